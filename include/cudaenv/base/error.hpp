@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one failure type of the program, and the exit status it maps to.
+#pragma once
+
+#include <exception>
+#include <string>
+#include <vector>
+
+namespace cudaenv {
+
+/// What went wrong, as far as code or the exit status depends on it (docs/architecture.md, "Errors").
+enum class ErrorKind { usage, not_found, network, integrity, io, conflict, refused, internal };
+
+/// A failure that travels to the command line: what failed and why, and the next step.
+/// The message names the thing and the reason; the hint is a command or an action; context lines
+/// say what was being done, innermost first.
+class Error : public std::exception {
+ public:
+    Error(ErrorKind kind, std::string message, std::string hint = {});
+
+    [[nodiscard]] ErrorKind kind() const { return kind_; }
+    [[nodiscard]] const std::string& message() const { return message_; }
+    [[nodiscard]] const std::string& hint() const { return hint_; }
+    /// Further lines printed below the message, indented.
+    [[nodiscard]] const std::vector<std::string>& details() const { return details_; }
+    [[nodiscard]] const char* what() const noexcept override { return message_.c_str(); }
+
+    Error& add_detail(std::string line);
+    Error& set_hint(std::string hint);
+
+ private:
+    ErrorKind kind_;
+    std::string message_;
+    std::string hint_;
+    std::vector<std::string> details_;
+};
+
+/// The user asked to stop (SIGINT, SIGTERM). Deliberately no Error: it is not reported as a failure.
+class Interrupted : public std::exception {
+ public:
+    [[nodiscard]] const char* what() const noexcept override { return "interrupted"; }
+};
+
+/// Exit status of a command that failed with `kind` (README, "Exit status").
+int exit_status(ErrorKind kind);
+
+/// An io Error that names the path and the reason of `error_number` (an errno value).
+Error io_error(const std::string& action, const std::string& path, int error_number);
+
+}  // namespace cudaenv

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a user types to name a release or an environment: "11.2", ">=12.1,<12.5", "latest", "lab".
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <cudaenv/base/version.hpp>
+
+namespace cudaenv {
+
+/// A parsed request. Grammar: VERSION | latest | system | none | RANGE | NAME, where RANGE is
+/// comma-separated bounds (>= > <= < == !=) and NAME is an environment or link name.
+class Spec {
+ public:
+    enum class Kind { version, latest, range, system, none, name };
+
+    [[nodiscard]] Kind kind() const { return kind_; }
+    [[nodiscard]] const std::string& text() const { return text_; }
+    /// The version of a Kind::version spec; empty otherwise.
+    [[nodiscard]] const Version& version() const { return version_; }
+    /// True for a version with three or more components: a release "named exactly".
+    [[nodiscard]] bool is_exact() const;
+    /// Whether a release of this version satisfies the spec. `latest` matches every release, `system`,
+    /// `none` and names match none. Pre-releases match only when named exactly.
+    [[nodiscard]] bool matches(const Version& release) const;
+
+    friend Spec parse_spec(std::string_view text);
+
+ private:
+    enum class Operator { ge, gt, le, lt, eq, ne };
+    struct Bound {
+        Operator op;
+        Version version;
+    };
+    Kind kind_ = Kind::latest;
+    std::string text_;
+    Version version_;
+    std::vector<Bound> bounds_;
+};
+
+/// Throws Error(usage) that shows the accepted forms. Rejects '/', "..", blanks inside names and
+/// control characters, so that a spec can never name a path.
+Spec parse_spec(std::string_view text);
+
+/// True for a name that may stand in environments/: [A-Za-z0-9][A-Za-z0-9._+-]*, at most 100 bytes, no "..".
+bool is_environment_name(std::string_view text);
+
+}  // namespace cudaenv

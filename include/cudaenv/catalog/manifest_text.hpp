@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Our manifest format as text: parsing with file and line in every error, rendering byte for byte the same each time.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <cudaenv/catalog/release.hpp>
+#include <cudaenv/catalog/tables.hpp>
+
+namespace cudaenv::catalog {
+
+Release parse_release(std::string_view text, const std::string& file);
+std::string render_release(const Release& release);
+std::vector<Summary> parse_index(std::string_view text, const std::string& file);
+std::string render_index(const std::vector<Summary>& summaries);
+Summary summarize(const Release& release);
+
+DriverTable parse_driver_table(std::string_view text, const std::string& file);
+std::string render_driver_table(const DriverTable& table);
+HostCompilerTable parse_host_compiler_table(std::string_view text, const std::string& file);
+std::string render_host_compiler_table(const HostCompilerTable& table);
+CudnnTable parse_cudnn_table(std::string_view text, const std::string& file);
+std::string render_cudnn_table(const CudnnTable& table);
+GpuTable parse_gpu_table(std::string_view text, const std::string& file);
+std::string render_gpu_table(const GpuTable& table);
+
+}  // namespace cudaenv::catalog

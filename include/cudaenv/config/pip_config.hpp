@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where this machine's pip gets its packages: environment, pip.conf files, else the default that the
+// installed pip carries. Read as text; neither pip nor Python is run.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <cudaenv/sys/environment.hpp>
+
+namespace cudaenv::config {
+
+struct PipConfig {
+    std::vector<std::string> indexes;     ///< base URLs of simple indexes, in order; empty with no_index
+    std::vector<std::string> find_links;  ///< directories, file: URLs or pages
+    std::optional<std::string> ca_bundle; ///< PEM file or directory ("cert")
+    std::optional<std::string> proxy;
+    std::vector<std::string> trusted_hosts;
+    std::string origin;                   ///< where the first index was found, for messages
+};
+
+/// `system_root` is "/" outside tests. Order: PIP_* variables, [download] then [global] of pip.conf files
+/// (sections beat files, wheel-layout §6), then the constant in an installed pip or a bundled pip wheel is
+/// looked for in `python_prefixes` below system_root and in the prefix of the `python3` on PATH.
+/// Nothing found: no indexes and an empty origin.
+PipConfig load_pip_config(const Environment& environment, const std::filesystem::path& system_root);
+
+}  // namespace cudaenv::config

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an installation reports while it runs: numbers and names, never text to print.
+#pragma once
+
+#include <string>
+
+#include <cudaenv/base/byte_count.hpp>
+
+namespace cudaenv::install {
+
+enum class Stage { waiting, downloading, unpacking, done };
+
+/// Called from worker threads, one call at a time.
+class Observer {
+ public:
+    virtual ~Observer() = default;
+    /// Work on archive number `index` (of Plan::archives) reached `stage`.
+    virtual void on_stage(std::size_t index, Stage stage) = 0;
+    /// Bytes of the archive downloaded so far (resumed ones included).
+    virtual void on_progress(std::size_t index, ByteCount done) = 0;
+    /// Another process is installing the same thing; we wait for it.
+    virtual void on_wait(const std::string& what) = 0;
+    /// A warning in words: a retry, a mirror passed over.
+    virtual void on_warning(const std::string& text) = 0;
+};
+
+}  // namespace cudaenv::install

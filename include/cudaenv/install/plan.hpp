@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an installation will do, decided before anything is written.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <cudaenv/catalog/catalog.hpp>
+#include <cudaenv/resolve/resolution.hpp>
+#include <cudaenv/source/source.hpp>
+#include <cudaenv/store/layout.hpp>
+#include <cudaenv/store/record.hpp>
+
+namespace cudaenv::install {
+
+using Sources = std::map<std::string, std::unique_ptr<source::Source>>;
+
+/// One archive and the store entries to make of it.
+struct PlannedArchive {
+    catalog::Archive archive;
+    std::string source;
+    source::Purpose purpose;
+    /// Entry name per part; empty: that part is not wanted. A compiler's archives share one entry (see PlannedCompiler).
+    std::vector<std::string> entries;
+    bool in_store = false;  ///< every wanted entry exists: nothing to download
+};
+
+/// A host compiler made of several packages: one store entry.
+struct PlannedCompiler {
+    std::string entry;
+    unsigned gcc_major = 0;
+    std::vector<std::size_t> archives;  ///< indexes into Plan::archives
+    bool in_store = false;
+};
+
+struct Plan {
+    store::Record record;  ///< of the environment to be, without `files`
+    std::vector<PlannedArchive> archives;
+    std::optional<PlannedCompiler> compiler;
+    ByteCount download;    ///< of archives not in the store
+    std::vector<std::string> notes;
+};
+
+struct PlanOptions {
+    std::string environment_name;         ///< --name; empty: <toolkit>[-cudnn<x.y.z>]
+    std::vector<std::string> components;  ///< --component: beyond the profile
+    bool with_statics = false;            ///< --with static, or profile full
+    Platform platform = Platform::linux_x86_64;
+    std::string spec;                     ///< as typed
+    catalog::Profile profile = catalog::Profile::standard;
+};
+
+/// Pure but for looking which store entries exist. Throws Error(not_found) for an unknown component.
+Plan make_plan(const resolve::Resolution& resolution,
+               const PlanOptions& options,
+               const catalog::Catalog& catalog,
+               const Sources& sources,
+               const store::Layout& layout);
+
+/// Only the compiler of `version` ("cudaenv install gcc-10").
+Plan make_compiler_plan(const Version& version, const PlanOptions& options, const catalog::Catalog& catalog, const Sources& sources, const std::string& source, const store::Layout& layout);
+
+}  // namespace cudaenv::install

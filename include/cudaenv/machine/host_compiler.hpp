@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The C++ compilers installed here that nvcc could use.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <cudaenv/machine/machine.hpp>
+
+namespace cudaenv::machine {
+
+/// g++, g++-N, clang++, clang++-N on $PATH (cudaenv's own shims excluded), each once by real path, the default g++ first,
+/// then by kind and descending version. Versions by -dumpfullversion / -dumpversion with a deadline.
+std::vector<HostCompiler> find_host_compilers(const Environment& environment);
+
+/// glibc version: of the running process for system_root "/", else from the libc.so.6 there.
+std::optional<Version> detect_glibc(const std::filesystem::path& system_root);
+
+}  // namespace cudaenv::machine

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// What was asked of the resolver and what it answers.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <cudaenv/base/spec.hpp>
+#include <cudaenv/base/version.hpp>
+#include <cudaenv/catalog/components.hpp>
+#include <cudaenv/catalog/release.hpp>
+#include <cudaenv/catalog/tables.hpp>
+#include <cudaenv/machine/machine.hpp>
+
+namespace cudaenv::resolve {
+
+/// How a toolkit runs on a machine (docs/architecture.md, "Verdicts").
+enum class Verdict { native, minor_compat, forward_compat, compile_only, unsupported };
+std::string_view verdict_text(Verdict verdict);  ///< "native", "minor-compat", …
+
+/// The weakest verdict the user accepts (--compat).
+enum class Compat { native, minor, forward, any };
+std::optional<Compat> find_compat(std::string_view text);
+
+struct Request {
+    Spec cuda;
+    std::optional<Spec> cudnn;        ///< absent: by rule; `none`: without
+    catalog::Profile profile = catalog::Profile::standard;
+    std::string host_compiler = "auto";  ///< "auto", "system", "gcc-N"
+    std::optional<Compat> compat;     ///< absent: native for prefixes, minor with a warning for exact releases
+    std::vector<std::string> sources; ///< in order of preference
+    std::set<std::string> reachable;  ///< of `sources`; those that can be fetched from
+};
+
+/// The part of the catalogue that deciding needs.
+struct CatalogView {
+    std::vector<catalog::Summary> toolkits;
+    std::vector<catalog::Summary> cudnn;
+    std::vector<catalog::Summary> compilers;
+    const catalog::DriverTable* drivers = nullptr;
+    const catalog::HostCompilerTable* host_compilers = nullptr;
+    const catalog::CudnnTable* cudnn_table = nullptr;
+    const catalog::GpuTable* gpus = nullptr;
+};
+
+struct ChosenLibrary {
+    std::string name;     ///< "cudnn"
+    Version version;      ///< 8.9.7.29
+    std::string variant;  ///< "cuda11"
+    std::string source;
+    std::string reason;   ///< one sentence
+};
+
+struct ChosenCompiler {
+    std::string kind;     ///< "gcc", "clang"; empty for origin none
+    Version version;
+    std::string origin;   ///< "system", "store", "none"
+    std::string path;     ///< of a system compiler
+    std::string source;   ///< of a store compiler: the source that has it ("debian")
+    bool is_default = false;  ///< nvcc finds it without being told
+    std::string reason;
+};
+
+struct Rejected {
+    Version release;
+    std::string reason;  ///< stable code: driver-too-old, driver-requirement-unknown, gpu-too-new, gpu-dropped, prerelease, no-source
+    std::string needs;   ///< the driver or GPU that would cure it; may be empty
+    std::string words;   ///< one sentence
+};
+
+struct Resolution {
+    std::string request;
+    Version toolkit;
+    Verdict verdict = Verdict::native;
+    std::optional<Version> min_driver;
+    std::string source;        ///< first reachable source that has the whole toolkit; empty when none has
+    std::vector<ChosenLibrary> libraries;
+    ChosenCompiler host_compiler;
+    std::string reason;        ///< why this toolkit, one sentence
+    std::vector<Rejected> rejected;   ///< nearest first
+    std::vector<std::string> notes;   ///< warnings and explanations, one sentence each
+    std::vector<std::string> citations;  ///< documents the numbers come from
+    /// When `source` is empty: the newest release satisfying machine and `sources` that a reachable source has.
+    std::optional<Version> nearest_available;
+};
+
+}  // namespace cudaenv::resolve

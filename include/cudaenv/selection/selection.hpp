@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which environment applies here, and who said so.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/selection/pin.hpp>
+#include <cudaenv/store/installed.hpp>
+#include <cudaenv/store/layout.hpp>
+
+namespace cudaenv::selection {
+
+enum class OriginKind { argument, variable, pin, global_default, system };
+/// "argument", "variable", "pin", "default", "system".
+std::string_view origin_text(OriginKind kind);
+
+struct Origin {
+    OriginKind kind = OriginKind::system;
+    std::string where;  ///< the variable's name or the file's path; empty for argument and system
+    int line = 0;       ///< of a pin
+};
+
+struct Selection {
+    Origin origin;
+    store::Wanted wanted;
+    bool is_system = false;  ///< `system`, or nothing is asked for anywhere
+    /// The environment; absent for system and when what is wanted is not installed.
+    std::optional<store::Installed> environment;
+};
+
+struct Question {
+    std::optional<std::string> argument;  ///< a spec given on the command line
+    std::filesystem::path directory;      ///< where to look for pins
+};
+
+/// Precedence: argument > CUDAENV_VERSION > nearest pin > global default > system. Never substitutes: what is asked for
+/// and not installed comes back without environment. Throws Error(usage) for a malformed spec or pin.
+Selection select(const Question& question, const Environment& environment, const store::Layout& layout);
+
+/// "CUDA 12.4 is not installed (asked for by ~/x/.cudaenv, line 1)" with the hint that installs it.
+Error not_installed_error(const Selection& selection, const Environment& environment);
+
+}  // namespace cudaenv::selection

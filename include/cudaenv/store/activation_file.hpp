@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// .cudaenv/activation: all that the shim and the hooks read of an environment. Line-based, so that
+// reading it needs no parser library.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace cudaenv::store {
+
+/// Text form, one item per line:
+///   cudaenv-activation 1
+///   toolkit 11.2.2
+///   library cudnn 8.9.7.29
+///   path bin                       (put in front of PATH; relative to the prefix)
+///   library-path lib64             (put in front of LD_LIBRARY_PATH)
+///   set CUDA_HOME .                ("." and "./x": relative to the prefix)
+///   prepend NVCC_PREPEND_FLAGS -ccbin /…/g++   (put in front of the user's value, with a blank)
+/// "set" values beginning with "./" or equal to "." become absolute; others are taken literally.
+/// The host compiler in the root's store is written as "store:<entry>/bin/g++", so that a moved root works.
+struct Activation {
+    std::string toolkit;
+    std::map<std::string, std::string> libraries;
+    std::vector<std::string> paths;
+    std::vector<std::string> library_paths;
+    std::vector<std::pair<std::string, std::string>> set;
+    std::vector<std::pair<std::string, std::string>> prepend;
+};
+
+std::string render_activation(const Activation& activation);
+/// Throws Error(integrity) naming `file` and the line for unknown formats and malformed lines.
+Activation parse_activation(std::string_view text, std::string_view file);
+
+}  // namespace cudaenv::store

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The environments that are installed: their directory's presence is the installed state.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <cudaenv/base/spec.hpp>
+#include <cudaenv/base/version.hpp>
+#include <cudaenv/store/activation_file.hpp>
+#include <cudaenv/store/layout.hpp>
+
+namespace cudaenv::store {
+
+enum class Origin { installed, linked, shared };
+std::string_view origin_text(Origin origin);
+
+struct Installed {
+    std::string name;
+    fs::path path;        ///< the prefix
+    fs::path root;        ///< the root it belongs to; resolves "store:" values
+    Version toolkit;
+    std::map<std::string, Version> libraries;  ///< "cudnn" -> 8.9.7.29
+    Origin origin = Origin::installed;
+    Activation activation;
+};
+
+/// Reads one environment; nullopt when `path` holds none (no .cudaenv/activation).
+std::optional<Installed> find_installed(const fs::path& root, const std::string& name, Origin origin);
+
+/// Every environment of the root and of the shared roots (`shared_roots` in order), best first:
+/// newest toolkit, own before shared, with cuDNN before without, newest cuDNN, then name.
+std::vector<Installed> list_installed(const Layout& layout, const std::vector<fs::path>& shared_roots);
+
+/// What a spec and the libraries of a pin ask for.
+struct Wanted {
+    Spec cuda;
+    std::map<std::string, Spec> libraries;  ///< "cudnn" -> spec; `none` means must be absent
+};
+
+/// True when the environment satisfies the spec (version, range, latest or name) and every library.
+bool satisfies(const Installed& environment, const Wanted& wanted);
+/// The best of `environments` (in list_installed order) that satisfies `wanted`.
+std::optional<Installed> find_match(const std::vector<Installed>& environments, const Wanted& wanted);
+
+/// $CUDAENV_SHARED_ROOTS as paths.
+std::vector<fs::path> shared_roots(const Environment& environment);
+
+}  // namespace cudaenv::store

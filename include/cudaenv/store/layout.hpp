@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where everything is on disk (docs/architecture.md, "On disk").
+#pragma once
+
+#include <filesystem>
+
+#include <cudaenv/sys/environment.hpp>
+
+namespace cudaenv::store {
+
+namespace fs = std::filesystem;
+
+/// The number of the on-disk layout this program writes.
+inline constexpr int kLayoutNumber = 1;
+
+/// Paths below the root; nothing is created by constructing one.
+struct Layout {
+    fs::path root;    ///< $CUDAENV_ROOT, else $XDG_DATA_HOME/cudaenv, else ~/.local/share/cudaenv
+    fs::path cache;   ///< $XDG_CACHE_HOME/cudaenv, else ~/.cache/cudaenv
+    fs::path config;  ///< $XDG_CONFIG_HOME/cudaenv, else ~/.config/cudaenv
+
+    [[nodiscard]] fs::path environments() const { return root / "environments"; }
+    [[nodiscard]] fs::path environment(const std::string& name) const { return environments() / name; }
+    [[nodiscard]] fs::path store() const { return root / "store"; }
+    [[nodiscard]] fs::path staging() const { return root / "staging"; }
+    [[nodiscard]] fs::path locks() const { return root / "locks"; }
+    [[nodiscard]] fs::path shims() const { return root / "shims"; }
+    [[nodiscard]] fs::path shell() const { return root / "shell"; }
+    [[nodiscard]] fs::path projects() const { return root / "projects"; }
+    [[nodiscard]] fs::path default_file() const { return root / "default"; }
+    [[nodiscard]] fs::path layout_file() const { return root / "layout"; }
+    [[nodiscard]] fs::path config_file() const { return config / "config.yaml"; }
+    [[nodiscard]] fs::path downloads() const { return cache / "downloads"; }
+};
+
+/// Throws Error(usage) when neither the variables nor HOME tell, or when a given root is not absolute.
+Layout locate_layout(const Environment& environment);
+
+/// Creates the root's directories and its layout number. Throws Error(refused) when the root was
+/// written by a newer program, Error(io) when it cannot be written.
+void ensure_layout(const Layout& layout);
+/// Refuses a root with a newer layout number; an absent root is fine.
+void check_layout(const Layout& layout);
+
+}  // namespace cudaenv::store

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// .cudaenv/record.json: what an environment was made of.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <cudaenv/base/byte_count.hpp>
+#include <cudaenv/base/sha256.hpp>
+
+namespace cudaenv::store {
+
+struct RecordedArchive {
+    std::string component;
+    std::string file;    ///< file name as published
+    Sha256 sha256;
+    ByteCount size;      ///< 0 when the manifest does not state it
+    std::string source;  ///< "debian", "wheels", "redist", "file"
+    std::vector<std::string> entries;  ///< store entries made of it that this environment uses
+};
+
+struct RecordedFile {
+    std::string path;  ///< relative to the prefix; written by cudaenv, not by NVIDIA
+    Sha256 sha256;
+};
+
+struct RecordedCompiler {
+    std::string kind;     ///< "gcc", "clang"
+    std::string version;  ///< "10.2.1"
+    std::string origin;   ///< "system", "store", "none"
+    std::string path;     ///< absolute for system, store entry name for store
+};
+
+struct Record {
+    std::string name;
+    std::string spec;      ///< what the user asked for
+    std::string toolkit;
+    std::map<std::string, std::string> libraries;
+    std::string profile;   ///< "minimal", "default", "full"
+    std::string source;    ///< source of the toolkit
+    std::string platform;
+    std::vector<std::string> components;  ///< components named with --component or --with
+    std::vector<RecordedArchive> archives;
+    std::optional<RecordedCompiler> host_compiler;
+    std::vector<RecordedFile> files;
+};
+
+/// JSON, keys in fixed order, "schema": 1 first, a final newline.
+std::string render_record(const Record& record);
+/// Throws Error(integrity) naming `file`.
+Record parse_record(std::string_view text, const std::filesystem::path& file);
+/// nullopt when `prefix` has none (a linked toolkit).
+std::optional<Record> find_record(const std::filesystem::path& prefix);
+
+/// Same toolkit, libraries, profile, source, archives and host compiler: the same environment.
+bool same_composition(const Record& left, const Record& right);
+
+}  // namespace cudaenv::store

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files and directories: reading, replacing atomically, linking, removing. Every failure is an
+// Error(io) that names the path and the reason.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <cudaenv/base/byte_count.hpp>
+
+namespace cudaenv {
+
+/// Owns a file descriptor (opened with O_CLOEXEC).
+class UniqueFd {
+ public:
+    UniqueFd() = default;
+    explicit UniqueFd(int fd) : fd_(fd) {}
+    ~UniqueFd();
+    UniqueFd(UniqueFd&& other) noexcept;
+    UniqueFd& operator=(UniqueFd&& other) noexcept;
+    [[nodiscard]] int get() const { return fd_; }
+    [[nodiscard]] explicit operator bool() const { return fd_ >= 0; }
+    /// Closes and reports what close(2) reports.
+    void close(const std::filesystem::path& path_for_messages);
+
+ private:
+    int fd_ = -1;
+};
+
+/// open(2) with O_CLOEXEC added.
+UniqueFd open_file(const std::filesystem::path& path, int flags, unsigned mode = 0644);
+/// Writes all of `data`, also after short writes and EINTR.
+void write_all(int fd, std::string_view data, const std::filesystem::path& path_for_messages);
+
+/// The file's bytes; nullopt when nothing exists at `path`. Reads at most `limit` bytes and throws beyond.
+std::optional<std::string> find_file_text(const std::filesystem::path& path, std::uint64_t limit = 64U << 20U);
+/// As above; throws when nothing exists.
+std::string read_file_text(const std::filesystem::path& path, std::uint64_t limit = 64U << 20U);
+
+/// Replaces `path` in one step (temporary file beside it, fsync, rename). Parent directories are made.
+void replace_file(const std::filesystem::path& path, std::string_view text, unsigned mode = 0644);
+
+void ensure_directory(const std::filesystem::path& path);
+/// Removes a file or a whole tree, also below read-only directories; absent is no error.
+void remove_tree(const std::filesystem::path& path);
+/// rename(2) that replaces nothing: false when `to` already exists as a non-empty directory.
+bool rename_if_absent(const std::filesystem::path& from, const std::filesystem::path& to);
+/// Exchanges or replaces directory `to` by `from`; what stood at `to` is removed afterwards.
+void replace_directory(const std::filesystem::path& from, const std::filesystem::path& to);
+/// Hard link; reflink or copy (keeping the mode) where the file system refuses.
+void link_or_copy(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// Space an unprivileged user may still fill on the file system that holds `path` or its nearest
+/// existing parent.
+ByteCount available_space(const std::filesystem::path& path);
+/// Apparent size of everything below `path`, each hard-linked file counted once.
+ByteCount tree_size(const std::filesystem::path& path);
+
+/// A directory made beside its target, so that the final rename stays on one file system. Removed
+/// with everything in it when destroyed uncommitted.
+class StagingDirectory {
+ public:
+    /// Makes `<parent>/<stem>.<random>`.
+    StagingDirectory(const std::filesystem::path& parent, std::string_view stem);
+    ~StagingDirectory();
+    StagingDirectory(const StagingDirectory&) = delete;
+    StagingDirectory& operator=(const StagingDirectory&) = delete;
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    /// Publishes by one rename. False, with the staging removed, when `target` exists already.
+    [[nodiscard]] bool commit(const std::filesystem::path& target);
+    /// As commit, but replaces an existing directory.
+    void commit_replacing(const std::filesystem::path& target);
+
+ private:
+    std::filesystem::path path_;
+};
+
+}  // namespace cudaenv

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,10 +22,14 @@ struct PipConfig {
     std::string origin;                   ///< where the first index was found, for messages
 };
 
+/// Reads one member of a zip archive (a bundled pip wheel); nullopt when it cannot.
+using ZipReader = std::function<std::optional<std::string>(const std::filesystem::path& zip, const std::string& member)>;
+
 /// `system_root` is "/" outside tests. Order: PIP_* variables, [download] then [global] of pip.conf files
 /// (sections beat files, wheel-layout §6), then the constant in an installed pip or a bundled pip wheel is
-/// looked for in `python_prefixes` below system_root and in the prefix of the `python3` on PATH.
+/// looked for below /usr and in the prefix of the `python3` on PATH (pyenv-style shims are followed by looking at sibling
+/// versions directories).
 /// Nothing found: no indexes and an empty origin.
-PipConfig load_pip_config(const Environment& environment, const std::filesystem::path& system_root);
+PipConfig load_pip_config(const Environment& environment, const std::filesystem::path& system_root, const ZipReader& read_zip);
 
 }  // namespace cudaenv::config

@@ -16,7 +16,9 @@ struct ByteCount {
         value += other.value;
         return *this;
     }
-    friend ByteCount operator+(ByteCount left, ByteCount right) { return {left.value + right.value}; }
+    friend ByteCount operator+(ByteCount left, ByteCount right) {
+        return {left.value + right.value};
+    }
 };
 
 /// Decimal units with three significant digits: "0 B", "157 kB", "1.31 GB".

@@ -8,7 +8,8 @@
 
 namespace cudaenv {
 
-/// What went wrong, as far as code or the exit status depends on it (docs/architecture.md, "Errors").
+/// What went wrong, as far as code or the exit status depends on it (docs/architecture.md,
+/// "Errors").
 enum class ErrorKind { usage, not_found, network, integrity, io, conflict, refused, internal };
 
 /// A failure that travels to the command line: what failed and why, and the next step.
@@ -35,7 +36,8 @@ class Error : public std::exception {
     std::vector<std::string> details_;
 };
 
-/// The user asked to stop (SIGINT, SIGTERM). Deliberately no Error: it is not reported as a failure.
+/// The user asked to stop (SIGINT, SIGTERM). Deliberately no Error: it is not reported as a
+/// failure.
 class Interrupted : public std::exception {
  public:
     [[nodiscard]] const char* what() const noexcept override { return "interrupted"; }
@@ -44,7 +46,8 @@ class Interrupted : public std::exception {
 /// Exit status of a command that failed with `kind` (README, "Exit status").
 int exit_status(ErrorKind kind);
 
-/// An io Error that names the path and the reason of `error_number` (an errno value).
+/// An io Error for `error_number` (an errno value), with a hint where one helps. `action` is a
+/// verb: io_error("open", "/x", EACCES) says "cannot open /x: Permission denied".
 Error io_error(const std::string& action, const std::string& path, int error_number);
 
 }  // namespace cudaenv

@@ -2,12 +2,12 @@
 // What a user types to name a release or an environment: "11.2", ">=12.1,<12.5", "latest", "lab".
 #pragma once
 
+#include <cudaenv/base/version.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <cudaenv/base/version.hpp>
 
 namespace cudaenv {
 
@@ -21,10 +21,12 @@ class Spec {
     [[nodiscard]] const std::string& text() const { return text_; }
     /// The version of a Kind::version spec; empty otherwise.
     [[nodiscard]] const Version& version() const { return version_; }
-    /// True for a version with three or more components: a release "named exactly".
+    /// True for a version with three or more components or a suffix: a release "named exactly".
     [[nodiscard]] bool is_exact() const;
-    /// Whether a release of this version satisfies the spec. `latest` matches every release, `system`,
-    /// `none` and names match none. Pre-releases match only when named exactly.
+    /// Whether a release of this version satisfies the spec. `latest` matches every release,
+    /// `system`, `none` and names match none. A version matches as a prefix (12 matches 12.9.2),
+    /// the bounds of a range as numbers (`<=12.4` excludes 12.4.1). Pre-releases match only when
+    /// named exactly.
     [[nodiscard]] bool matches(const Version& release) const;
 
     friend Spec parse_spec(std::string_view text);
@@ -34,7 +36,12 @@ class Spec {
     struct Bound {
         Operator op;
         Version version;
+
+        [[nodiscard]] bool admits(const Version& release) const;
     };
+    static std::vector<Bound> parse_bounds(std::string_view range);
+    static Bound parse_bound(std::string_view bound, std::string_view range);
+
     Kind kind_ = Kind::latest;
     std::string text_;
     Version version_;
@@ -45,7 +52,8 @@ class Spec {
 /// control characters, so that a spec can never name a path.
 Spec parse_spec(std::string_view text);
 
-/// True for a name that may stand in environments/: [A-Za-z0-9][A-Za-z0-9._+-]*, at most 100 bytes, no "..".
+/// True for a name that may stand in environments/: [A-Za-z0-9][A-Za-z0-9._+-]*, at most 100 bytes,
+/// no "..".
 bool is_environment_name(std::string_view text);
 
 }  // namespace cudaenv

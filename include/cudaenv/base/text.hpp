@@ -20,6 +20,8 @@ std::string to_lower(std::string_view text);
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 /// POSIX shell quoting, for commands shown to the user: bare when nothing needs it, else '…'.
 std::string shell_quote(std::string_view text);
+/// `text` with control characters shown as '?', so that a message cannot drive the terminal.
+std::string printable(std::string_view text);
 /// "scheme://user:secret@host/x" without the user information; anything else unchanged.
 std::string redact_url(std::string_view url);
 /// `path` with the home directory shortened to "~", for messages only.

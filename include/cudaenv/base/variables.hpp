@@ -5,16 +5,20 @@
 namespace cudaenv::variables {
 
 // Read by cudaenv.
-inline constexpr const char* kRoot = "CUDAENV_ROOT";               ///< directory that holds everything
-inline constexpr const char* kVersion = "CUDAENV_VERSION";         ///< spec that overrides every pin
-inline constexpr const char* kDriver = "CUDAENV_DRIVER";           ///< driver version to assume; "none" for no driver
-inline constexpr const char* kGpu = "CUDAENV_GPU";                 ///< compute capabilities to assume, "8.6,9.0"
-inline constexpr const char* kSharedRoots = "CUDAENV_SHARED_ROOTS";///< colon-separated read-only roots
-inline constexpr const char* kCatalog = "CUDAENV_CATALOG";         ///< directory of manifests used instead of the built-in ones
-inline constexpr const char* kCheckpoint = "CUDAENV_CHECKPOINT";   ///< test builds: park at this named step
+inline constexpr const char* kRoot = "CUDAENV_ROOT";        ///< directory that holds everything
+inline constexpr const char* kVersion = "CUDAENV_VERSION";  ///< spec that overrides every pin
+inline constexpr const char* kDriver =
+    "CUDAENV_DRIVER";  ///< driver version to assume; "none" for no driver
+inline constexpr const char* kGpu = "CUDAENV_GPU";  ///< compute capabilities to assume, "8.6,9.0"
+inline constexpr const char* kSharedRoots =
+    "CUDAENV_SHARED_ROOTS";  ///< colon-separated read-only roots
+inline constexpr const char* kCatalog =
+    "CUDAENV_CATALOG";  ///< directory of manifests used instead of the built-in ones
+inline constexpr const char* kCheckpoint =
+    "CUDAENV_CHECKPOINT";  ///< test builds: park at this named step
 
 // Set by an activated environment.
-inline constexpr const char* kActive = "CUDAENV_ACTIVE";           ///< path of the active environment
-inline constexpr const char* kUndo = "CUDAENV_UNDO";               ///< what activation changed, for its undo
+inline constexpr const char* kActive = "CUDAENV_ACTIVE";  ///< path of the active environment
+inline constexpr const char* kUndo = "CUDAENV_UNDO";      ///< what activation changed, for its undo
 
 }  // namespace cudaenv::variables

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Version numbers of toolkits, libraries, drivers and compilers; compared as numbers, never as text.
+// Version numbers of toolkits, libraries, drivers and compilers; compared as numbers, never as
+// text.
 #pragma once
 
 #include <compare>
@@ -11,8 +12,9 @@
 namespace cudaenv {
 
 /// Dotted numbers with an optional pre-release suffix: "11.2.2", "460.80", "9.1.1.17", "13.4.0rc1",
-/// "9.26.0.33.dev632". Missing trailing components count as zero (460.80 == 460.80.0); a suffix sorts
-/// before the same numbers without it. Numbers keep their written form in text() ("460.32.03").
+/// "9.26.0.33.dev632" (suffix: small letters and a number). Missing trailing components count as
+/// zero (460.80 == 460.80.0); a suffix sorts before the same numbers without it. Numbers keep their
+/// written form in text() ("460.32.03").
 class Version {
  public:
     Version() = default;
@@ -28,6 +30,7 @@ class Version {
     /// The first `count` components: truncated(2) of 12.4.1 is 12.4. The suffix is dropped.
     [[nodiscard]] Version truncated(std::size_t count) const;
     /// True when every component of *this equals the same component of `other`: 12.4 of 12.4.1.
+    /// A version with a suffix is a prefix of its equals only.
     [[nodiscard]] bool is_prefix_of(const Version& other) const;
 
     friend std::weak_ordering operator<=>(const Version& left, const Version& right);

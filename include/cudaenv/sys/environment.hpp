@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The process environment as a value: captured once in main, passed by reference, never changed in place.
+// The process environment as a value: captured once in main, passed by reference, never changed in
+// place.
 #pragma once
 
 #include <map>

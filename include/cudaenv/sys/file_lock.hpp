@@ -2,19 +2,19 @@
 // Advisory locks between processes (flock): released by the kernel when the holder dies.
 #pragma once
 
+#include <cudaenv/sys/cancel.hpp>
+#include <cudaenv/sys/files.hpp>
+
 #include <filesystem>
 #include <functional>
 #include <optional>
-
-#include <cudaenv/sys/cancel.hpp>
-#include <cudaenv/sys/files.hpp>
 
 namespace cudaenv {
 
 class FileLock {
  public:
-    /// Waits until the lock file at `path` (made if absent) is ours. `on_wait` is called once if another
-    /// process holds it. Throws Interrupted when cancelled while waiting.
+    /// Waits until the lock file at `path` (made if absent) is ours. `on_wait` is called once if
+    /// another process holds it. Throws Interrupted when cancelled while waiting.
     static FileLock acquire(const std::filesystem::path& path,
                             const CancelFlag& cancel,
                             const std::function<void()>& on_wait);

@@ -3,13 +3,13 @@
 // Error(io) that names the path and the reason.
 #pragma once
 
+#include <cudaenv/base/byte_count.hpp>
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include <cudaenv/base/byte_count.hpp>
 
 namespace cudaenv {
 
@@ -35,18 +35,21 @@ UniqueFd open_file(const std::filesystem::path& path, int flags, unsigned mode =
 /// Writes all of `data`, also after short writes and EINTR.
 void write_all(int fd, std::string_view data, const std::filesystem::path& path_for_messages);
 
-/// The file's bytes; nullopt when nothing exists at `path`. Reads at most `limit` bytes and throws beyond.
-std::optional<std::string> find_file_text(const std::filesystem::path& path, std::uint64_t limit = 64U << 20U);
+/// The file's bytes; nullopt when nothing exists at `path`. Reads at most `limit` bytes and throws
+/// beyond.
+std::optional<std::string> find_file_text(const std::filesystem::path& path,
+                                          std::uint64_t limit = 64U << 20U);
 /// As above; throws when nothing exists.
 std::string read_file_text(const std::filesystem::path& path, std::uint64_t limit = 64U << 20U);
 
-/// Replaces `path` in one step (temporary file beside it, fsync, rename). Parent directories are made.
+/// Replaces `path` in one step (temporary file beside it, fsync, rename). Parent directories are
+/// made.
 void replace_file(const std::filesystem::path& path, std::string_view text, unsigned mode = 0644);
 
 void ensure_directory(const std::filesystem::path& path);
 /// Removes a file or a whole tree, also below read-only directories; absent is no error.
 void remove_tree(const std::filesystem::path& path);
-/// rename(2) that replaces nothing: false when `to` already exists as a non-empty directory.
+/// rename(2) that replaces nothing: false when `to` exists already.
 bool rename_if_absent(const std::filesystem::path& from, const std::filesystem::path& to);
 /// Exchanges or replaces directory `to` by `from`; what stood at `to` is removed afterwards.
 void replace_directory(const std::filesystem::path& from, const std::filesystem::path& to);

@@ -2,13 +2,13 @@
 // Starting other programs without a shell.
 #pragma once
 
+#include <cudaenv/sys/environment.hpp>
+
 #include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <cudaenv/sys/environment.hpp>
 
 namespace cudaenv {
 
@@ -25,8 +25,8 @@ std::optional<ProcessResult> run_process(const std::vector<std::string>& argv,
                                          const Environment& environment,
                                          std::chrono::milliseconds timeout);
 
-/// Runs with this process's own streams and waits: the exit status, or 128 + signal. Throws Error(io)
-/// when it cannot be started.
+/// Runs with this process's own streams and waits: the exit status, or 128 + signal. Throws
+/// Error(io) when it cannot be started.
 int run_attached(const std::filesystem::path& program,
                  const std::vector<std::string>& argv,
                  const Environment& environment);
@@ -36,7 +36,9 @@ int replace_process(const std::filesystem::path& program,
                     const std::vector<std::string>& argv,
                     const Environment& environment);
 
-/// The executable regular file that `name` means: a name with '/' as given, else the first on `path_value`.
-std::optional<std::filesystem::path> find_program(const std::string& name, const std::string& path_value);
+/// The executable regular file that `name` means: a name with '/' as given, else the first on
+/// `path_value`.
+std::optional<std::filesystem::path> find_program(const std::string& name,
+                                                  const std::string& path_value);
 
 }  // namespace cudaenv

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parking at a named step; empty in builds for users.
+#include <cudaenv/sys/checkpoint.hpp>
+
+#ifdef CUDAENV_CHECKPOINTS
+
+#include <cudaenv/base/variables.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+namespace cudaenv {
+
+void checkpoint(const char* name) {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): the environment is never changed in place
+    const char* value = std::getenv(variables::kCheckpoint);
+    if (value == nullptr) return;
+    const std::string_view wanted(value);
+    const auto colon = wanted.find(':');
+    if (colon == std::string_view::npos || wanted.substr(0, colon) != name) return;
+    open_file(std::string(wanted.substr(colon + 1)), O_WRONLY | O_CREAT);
+    for (;;) ::pause();
+}
+
+}  // namespace cudaenv
+
+#else
+
+namespace cudaenv {
+
+void checkpoint(const char* /*name*/) {}
+
+}  // namespace cudaenv
+
+#endif

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Locks by flock(2). The files stay: deleting one that others wait for would split the lock in two.
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/sys/clock.hpp>
+#include <cudaenv/sys/file_lock.hpp>
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <cerrno>
+#include <chrono>
+
+namespace cudaenv {
+
+namespace {
+
+constexpr std::chrono::milliseconds kPollInterval{50};
+
+UniqueFd open_lock_file(const std::filesystem::path& path) {
+    ensure_directory(path.parent_path());
+    return open_file(path, O_RDWR | O_CREAT);
+}
+
+/// False when another process holds the lock.
+bool lock_now(const UniqueFd& fd, const std::filesystem::path& path) {
+    while (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EWOULDBLOCK) return false;
+        if (errno != EINTR) throw io_error("lock", path.string(), errno);
+    }
+    return true;
+}
+
+}  // namespace
+
+FileLock FileLock::acquire(const std::filesystem::path& path,
+                           const CancelFlag& cancel,
+                           const std::function<void()>& on_wait) {
+    UniqueFd fd = open_lock_file(path);
+    bool told = false;
+    // Polling rather than a blocking flock: a signal must end the wait whichever thread receives
+    // it.
+    while (!lock_now(fd, path)) {
+        if (!told && on_wait) on_wait();
+        told = true;
+        cancel.check();
+        system_clock().sleep(kPollInterval);
+    }
+    return FileLock(std::move(fd));
+}
+
+std::optional<FileLock> FileLock::try_acquire(const std::filesystem::path& path) {
+    UniqueFd fd = open_lock_file(path);
+    if (!lock_now(fd, path)) return std::nullopt;
+    return FileLock(std::move(fd));
+}
+
+}  // namespace cudaenv

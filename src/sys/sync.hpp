@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making renames survive a power failure.
+#pragma once
+
+#include <filesystem>
+
+namespace cudaenv {
+
+/// fsync(2) of a directory. Failure is ignored: the rename itself has succeeded, and some network
+/// file systems know no such call.
+void sync_directory(const std::filesystem::path& directory);
+
+}  // namespace cudaenv

@@ -22,12 +22,28 @@ UniqueFd open_lock_file(const std::filesystem::path& path) {
 }
 
 /// False when another process holds the lock.
-bool lock_now(const UniqueFd& fd, const std::filesystem::path& path) {
-    while (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
+bool lock_now(const UniqueFd& fd, int kind, const std::filesystem::path& path) {
+    while (::flock(fd.get(), kind | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK) return false;
         if (errno != EINTR) throw io_error("lock", path.string(), errno);
     }
     return true;
+}
+
+/// Polling rather than a blocking flock: a signal must end the wait whichever thread receives it.
+UniqueFd wait_for_lock(const std::filesystem::path& path,
+                       int kind,
+                       const CancelFlag& cancel,
+                       const std::function<void()>& on_wait) {
+    UniqueFd fd = open_lock_file(path);
+    bool told = false;
+    while (!lock_now(fd, kind, path)) {
+        if (!told && on_wait) on_wait();
+        told = true;
+        cancel.check();
+        system_clock().sleep(kPollInterval);
+    }
+    return fd;
 }
 
 }  // namespace
@@ -35,22 +51,16 @@ bool lock_now(const UniqueFd& fd, const std::filesystem::path& path) {
 FileLock FileLock::acquire(const std::filesystem::path& path,
                            const CancelFlag& cancel,
                            const std::function<void()>& on_wait) {
-    UniqueFd fd = open_lock_file(path);
-    bool told = false;
-    // Polling rather than a blocking flock: a signal must end the wait whichever thread receives
-    // it.
-    while (!lock_now(fd, path)) {
-        if (!told && on_wait) on_wait();
-        told = true;
-        cancel.check();
-        system_clock().sleep(kPollInterval);
-    }
-    return FileLock(std::move(fd));
+    return FileLock(wait_for_lock(path, LOCK_EX, cancel, on_wait));
+}
+
+FileLock FileLock::acquire_shared(const std::filesystem::path& path, const CancelFlag& cancel) {
+    return FileLock(wait_for_lock(path, LOCK_SH, cancel, {}));
 }
 
 std::optional<FileLock> FileLock::try_acquire(const std::filesystem::path& path) {
     UniqueFd fd = open_lock_file(path);
-    if (!lock_now(fd, path)) return std::nullopt;
+    if (!lock_now(fd, LOCK_EX, path)) return std::nullopt;
     return FileLock(std::move(fd));
 }
 

@@ -17,8 +17,9 @@ std::optional<Version> parse_proc_version(std::string_view text);
 /// Both nvidia-smi banners ("Driver Version:" and, from R610, "KMD Version:").
 std::optional<Version> parse_smi_banner(std::string_view text);
 
-/// /sys/module/nvidia/version, /proc/driver/nvidia/version, then nvidia-smi (from PATH or the WSL place) with a deadline of
-/// two seconds. A Jetson's number (etc/nv_tegra_release) is not a desktop driver number and is not returned.
+/// /sys/module/nvidia/version, /proc/driver/nvidia/version, then nvidia-smi from PATH with a deadline of two seconds.
+/// Not returned, because the driver table does not hold for them: the number of a Jetson (etc/nv_tegra_release, or
+/// "nvidia,tegra…" in its device tree), and that of WSL, where the driver is the one of Windows.
 std::optional<Driver> detect_driver(const Environment& environment, const std::filesystem::path& system_root);
 
 }  // namespace cudaenv::machine

@@ -11,8 +11,9 @@
 
 namespace cudaenv::machine {
 
-/// g++, g++-N, clang++, clang++-N on $PATH (cudaenv's own shims excluded), each once by real path, the default g++ first,
-/// then by kind and descending version. Versions by -dumpfullversion / -dumpversion with a deadline.
+/// g++, g++-N, clang++, clang++-N on $PATH (cudaenv's own shims, ccache and the like excluded), each once by real path, the
+/// default g++ first, then gcc before clang and by descending version. Each is asked for its version, with a deadline of five
+/// seconds; one that does not answer is left out.
 std::vector<HostCompiler> find_host_compilers(const Environment& environment);
 
 /// glibc version: of the running process for system_root "/", else from the libc.so.6 there.

@@ -22,7 +22,7 @@ struct HostCompiler {
     std::string kind;  ///< "gcc" or "clang"
     Version version;
     std::filesystem::path path;  ///< of the C++ driver (g++, clang++)
-    bool is_default = false;     ///< what plain g++/c++ means on PATH
+    bool is_default = false;     ///< what plain g++ means on PATH, which is what nvcc runs when not told
 };
 
 struct Machine {
@@ -37,9 +37,9 @@ struct Machine {
 
 /// What to assume instead of detecting. Texts as typed; `where` names the option or variable in errors.
 struct Overrides {
-    std::optional<std::string> driver;  ///< version or "none"
+    std::optional<std::string> driver;  ///< "550.54.15", "550" or "none"
     std::string driver_where;
-    std::optional<std::string> gpu;     ///< "8.6", "sm_90", comma-separated
+    std::optional<std::string> gpu;     ///< "8.6", "86", "sm_86", comma-separated, or "none"
     std::string gpu_where;
 };
 /// From $CUDAENV_DRIVER and $CUDAENV_GPU.

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads a file of the system whose absence or unreadability is a fact, not a failure.
+#include "machine/system_file.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <cstdint>
+
+namespace cudaenv::machine {
+
+std::optional<std::string> read_system_file(const std::filesystem::path& path) {
+    constexpr std::uint64_t kLimit = 8U << 20U;
+    try {
+        return find_file_text(path, kLimit);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+}  // namespace cudaenv::machine

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Programs started with posix_spawn(3): no code of ours runs between fork and exec.
+// Running other programs: captured, attached, or in place of this one.
+#include "sys/spawn.hpp"
+
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/handle.hpp>
 #include <cudaenv/base/path_list.hpp>
 #include <cudaenv/sys/clock.hpp>
 #include <cudaenv/sys/files.hpp>
@@ -10,9 +11,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -25,92 +24,6 @@ namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 
 namespace {
-
-/// char* array over strings that must outlive it, as exec wants it.
-std::vector<char*> pointers_to(std::vector<std::string>& strings) {
-    std::vector<char*> pointers;
-    pointers.reserve(strings.size() + 1);
-    for (std::string& text : strings) pointers.push_back(text.data());
-    pointers.push_back(nullptr);
-    return pointers;
-}
-
-/// What the child gets that differs from this process.
-class SpawnSetup {
- public:
-    SpawnSetup() {
-        posix_spawn_file_actions_init(&actions_);
-        posix_spawnattr_init(&attributes_);
-        sigemptyset(&default_signals_);
-        default_signal(SIGPIPE);
-    }
-    ~SpawnSetup() {
-        posix_spawnattr_destroy(&attributes_);
-        posix_spawn_file_actions_destroy(&actions_);
-    }
-    SpawnSetup(const SpawnSetup&) = delete;
-    SpawnSetup& operator=(const SpawnSetup&) = delete;
-
-    void default_signal(int number) {
-        sigaddset(&default_signals_, number);
-        posix_spawnattr_setsigdefault(&attributes_, &default_signals_);
-        add_flag(POSIX_SPAWN_SETSIGDEF);
-    }
-    void own_process_group() {
-        posix_spawnattr_setpgroup(&attributes_, 0);
-        add_flag(POSIX_SPAWN_SETPGROUP);
-    }
-    void no_input() {
-        posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    }
-    void redirect(const UniqueFd& from, int to) {
-        posix_spawn_file_actions_adddup2(&actions_, from.get(), to);
-    }
-
-    /// The process number, or the negated errno value.
-    pid_t spawn(const fs::path& program,
-                std::vector<std::string> argv,
-                const Environment& environment) const {
-        std::vector<std::string> lines = environment.lines();
-        const auto arguments = pointers_to(argv);
-        const auto variables = pointers_to(lines);
-        pid_t pid = 0;
-        const int failure = posix_spawn(
-            &pid, program.c_str(), &actions_, &attributes_, arguments.data(), variables.data());
-        return failure == 0 ? pid : -failure;
-    }
-
- private:
-    void add_flag(int flag) {
-        flags_ = static_cast<short>(flags_ | flag);
-        posix_spawnattr_setflags(&attributes_, flags_);
-    }
-
-    posix_spawn_file_actions_t actions_{};
-    posix_spawnattr_t attributes_{};
-    sigset_t default_signals_{};
-    short flags_ = 0;
-};
-
-int shell_status(int wait_status) {
-    return WIFSIGNALED(wait_status) ? 128 + WTERMSIG(wait_status) : WEXITSTATUS(wait_status);
-}
-
-/// The exit status; nullopt while the child runs.
-std::optional<int> try_reap(pid_t pid) {
-    int wait_status = 0;
-    const pid_t reaped = ::waitpid(pid, &wait_status, WNOHANG);
-    if (reaped == pid) return shell_status(wait_status);
-    return std::nullopt;
-}
-
-int reap(pid_t pid) {
-    int wait_status = 0;
-    while (::waitpid(pid, &wait_status, 0) < 0) {
-        if (errno != EINTR) return 127;
-    }
-    return shell_status(wait_status);
-}
 
 /// The reading end of a child's stream, without blocking.
 class OutputPipe {

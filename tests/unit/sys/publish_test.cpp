@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Directories made visible in one step, or not at all.
+#include "support/temp_dir.hpp"
+#include "sys/rename.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cerrno>
+#include <optional>
+
+namespace cudaenv {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+bool is_empty_directory(const fs::path& path) {
+    return fs::directory_iterator(path) == fs::directory_iterator();
+}
+
+TEST(RenameIfAbsent, ReplacesNothing) {
+    const test::TempDir dir;
+    replace_file(dir / "from/f", "new");
+    replace_file(dir / "occupied/f", "old");
+    fs::create_directories(dir / "empty");
+    EXPECT_FALSE(rename_if_absent(dir / "from", dir / "occupied"));
+    EXPECT_FALSE(rename_if_absent(dir / "from", dir / "empty"));
+    EXPECT_EQ(read_file_text(dir / "occupied/f"), "old");
+    EXPECT_TRUE(rename_if_absent(dir / "from", dir / "to"));
+    EXPECT_EQ(read_file_text(dir / "to/f"), "new");
+    EXPECT_FALSE(fs::exists(dir / "from"));
+}
+
+TEST(RenameIfAbsent, ThrowsWhenThereIsNothingToRename) {
+    const test::TempDir dir;
+    EXPECT_THROW(rename_if_absent(dir / "absent", dir / "to"), Error);
+}
+
+TEST(ReplaceDirectory, ExchangesAndRemovesTheOldOne) {
+    const test::TempDir dir;
+    replace_file(dir / "from/f", "new");
+    replace_file(dir / "to/f", "old");
+    replace_directory(dir / "from", dir / "to");
+    EXPECT_EQ(read_file_text(dir / "to/f"), "new");
+    EXPECT_FALSE(fs::exists(dir / "from"));
+}
+
+TEST(ReplaceDirectory, MakesAnAbsentTarget) {
+    const test::TempDir dir;
+    replace_file(dir / "from/f", "new");
+    replace_directory(dir / "from", dir / "to");
+    EXPECT_EQ(read_file_text(dir / "to/f"), "new");
+    EXPECT_THROW(replace_directory(dir / "from", dir / "to"), Error);
+    EXPECT_EQ(read_file_text(dir / "to/f"), "new") << "a failure leaves the target alone";
+}
+
+TEST(RenameFallbacks, BehaveAsTheSystemCallsDo) {
+    const test::TempDir dir;
+    replace_file(dir / "from/f", "new");
+    replace_file(dir / "to/f", "old");
+    EXPECT_EQ(checked_rename(dir / "from", dir / "to"), EEXIST);
+    EXPECT_EQ(exchange_in_steps(dir / "from", dir / "to"), 0);
+    EXPECT_EQ(read_file_text(dir / "to/f"), "new");
+    EXPECT_EQ(read_file_text(dir / "from/f"), "old");
+    EXPECT_EQ(checked_rename(dir / "from", dir / "third"), 0);
+    EXPECT_EQ(exchange_in_steps(dir / "absent", dir / "to"), ENOENT);
+    EXPECT_EQ(read_file_text(dir / "to/f"), "new") << "a failed exchange is undone";
+    EXPECT_EQ(exchange_in_steps(dir / "third", dir / "absent"), ENOENT);
+    EXPECT_EQ(read_file_text(dir / "third/f"), "old");
+}
+
+TEST(StagingDirectory, StandsBesideItsTargetAndVanishesUncommitted) {
+    const test::TempDir dir;
+    {
+        const StagingDirectory staging(dir / "staging", "env");
+        EXPECT_EQ(staging.path().parent_path(), dir / "staging");
+        EXPECT_THAT(staging.path().filename().string(), testing::StartsWith("env."));
+        replace_file(staging.path() / "deep/f", "x");
+        fs::permissions(staging.path() / "deep", fs::perms(0555));
+    }
+    EXPECT_TRUE(is_empty_directory(dir / "staging"));
+}
+
+TEST(StagingDirectory, PublishesByOneRename) {
+    const test::TempDir dir;
+    {
+        StagingDirectory staging(dir / "staging", "env");
+        replace_file(staging.path() / "f", "x");
+        EXPECT_TRUE(staging.commit(dir / "env"));
+    }
+    EXPECT_EQ(read_file_text(dir / "env/f"), "x");
+    EXPECT_TRUE(is_empty_directory(dir / "staging"));
+}
+
+TEST(StagingDirectory, YieldsToATargetThatExists) {
+    const test::TempDir dir;
+    replace_file(dir / "env/f", "first");
+    StagingDirectory staging(dir / "staging", "env");
+    replace_file(staging.path() / "f", "second");
+    EXPECT_FALSE(staging.commit(dir / "env"));
+    EXPECT_EQ(read_file_text(dir / "env/f"), "first");
+    EXPECT_TRUE(is_empty_directory(dir / "staging"));
+}
+
+TEST(StagingDirectory, ReplacesWhenAsked) {
+    const test::TempDir dir;
+    replace_file(dir / "env/f", "first");
+    StagingDirectory staging(dir / "staging", "env");
+    replace_file(staging.path() / "f", "second");
+    staging.commit_replacing(dir / "env");
+    EXPECT_EQ(read_file_text(dir / "env/f"), "second");
+    EXPECT_TRUE(is_empty_directory(dir / "staging"));
+}
+
+TEST(StagingDirectory, RemovesItselfWhenCommitFails) {
+    const test::TempDir dir;
+    {
+        StagingDirectory staging(dir / "staging", "env");
+        EXPECT_THROW(static_cast<void>(staging.commit(dir / "absent/env")), Error);
+    }
+    EXPECT_TRUE(is_empty_directory(dir / "staging"));
+}
+
+TEST(StagingDirectory, SaysWhereItCannotBeMade) {
+    try {
+        const StagingDirectory staging("/proc/cudaenv-absent", "env");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::io);
+        EXPECT_THAT(error.message(), HasSubstr("/proc/cudaenv-absent"));
+    }
+}
+
+}  // namespace
+}  // namespace cudaenv

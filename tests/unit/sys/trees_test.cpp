@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making, removing and measuring directory trees.
+#include "support/temp_dir.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+namespace cudaenv {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+TEST(EnsureDirectory, IsIdempotentAndMakesParents) {
+    const test::TempDir dir;
+    ensure_directory(dir / "a/b/c");
+    ensure_directory(dir / "a/b/c");
+    EXPECT_TRUE(fs::is_directory(dir / "a/b/c"));
+}
+
+TEST(EnsureDirectory, ReportsAFileInTheWay) {
+    const test::TempDir dir;
+    replace_file(dir / "f", "");
+    for (const char* name : {"f", "f/below"}) {
+        try {
+            ensure_directory(dir / name);
+            ADD_FAILURE() << name;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::io);
+            EXPECT_THAT(error.message(), HasSubstr("Not a directory"));
+        }
+    }
+}
+
+TEST(RemoveTree, RemovesFilesTreesAndNothing) {
+    const test::TempDir dir;
+    replace_file(dir / "tree/deep/f", "");
+    replace_file(dir / "file", "");
+    remove_tree(dir / "tree");
+    remove_tree(dir / "file");
+    remove_tree(dir / "absent");
+    EXPECT_TRUE(fs::is_empty(dir.path()));
+}
+
+TEST(RemoveTree, FollowsNoSymbolicLink) {
+    const test::TempDir dir;
+    replace_file(dir / "kept/f", "x");
+    fs::create_directories(dir / "tree");
+    fs::create_directory_symlink(dir / "kept", dir / "tree/link");
+    fs::create_directory_symlink(dir / "kept", dir / "link");
+    remove_tree(dir / "tree");
+    remove_tree(dir / "link");
+    EXPECT_EQ(read_file_text(dir / "kept/f"), "x");
+    EXPECT_FALSE(fs::exists(fs::symlink_status(dir / "link")));
+}
+
+/// A read-only tree with a link out of it, removed as an ordinary user; root may do anything.
+[[noreturn]] void remove_read_only_tree_as_user(const fs::path& dir) {
+    constexpr uid_t nobody = 65534;
+    if (::geteuid() == 0) {
+        const bool changed = ::chown(dir.c_str(), nobody, nobody) == 0 && ::setuid(nobody) == 0;
+        if (!changed) ::_exit(9);
+    }
+    replace_file(dir / "kept/f", "x");
+    fs::permissions(dir / "kept", fs::perms(0555));
+    replace_file(dir / "tree/a/b/f", "x", 0444);
+    fs::create_directory_symlink(dir / "kept", dir / "tree/a/link");
+    for (const char* name : {"tree/a/b", "tree/a", "tree"})
+        fs::permissions(dir / name, fs::perms(0555));
+    remove_tree(dir / "tree");
+    const bool kept = fs::status(dir / "kept").permissions() == fs::perms(0555);
+    ::_exit(!fs::exists(dir / "tree") && kept ? 0 : 1);
+}
+
+TEST(RemoveTree, RemovesBelowReadOnlyDirectories) {
+    const test::TempDir dir;
+    EXPECT_EXIT(remove_read_only_tree_as_user(dir.path()), testing::ExitedWithCode(0), "");
+}
+
+TEST(RemoveTree, ReportsWhatItMayNotRemove) {
+    try {
+        remove_tree("/proc/self/status");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::io);
+        EXPECT_THAT(error.message(), HasSubstr("cannot remove /proc/self/status"));
+    }
+}
+
+TEST(AvailableSpace, AsksTheNearestExistingParent) {
+    const test::TempDir dir;
+    EXPECT_GT(available_space(dir / "absent/below").value, 0U);
+    EXPECT_GT(available_space("cudaenv-absent/below").value, 0U);
+    replace_file(dir / "f", "");
+    EXPECT_GT(available_space(dir / "f/below").value, 0U);
+}
+
+TEST(TreeSize, CountsHardLinkedFilesOnceAndFollowsNoLink) {
+    const test::TempDir dir;
+    replace_file(dir / "outside", std::string(10'000, 'x'));
+    replace_file(dir / "tree/a", std::string(1000, 'x'));
+    replace_file(dir / "tree/deep/b", std::string(100, 'x'));
+    fs::create_hard_link(dir / "tree/a", dir / "tree/deep/a2");
+    fs::create_symlink("../outside", dir / "tree/l");
+    EXPECT_EQ(tree_size(dir / "tree").value, 1000U + 100U + std::string("../outside").size());
+}
+
+TEST(TreeSize, ThrowsForAnAbsentTree) {
+    const test::TempDir dir;
+    EXPECT_THROW(tree_size(dir / "absent"), Error);
+}
+
+}  // namespace
+}  // namespace cudaenv

@@ -2,13 +2,13 @@
 // SHA-256 of bytes and files.
 #pragma once
 
+#include <cudaenv/base/sha256.hpp>
+#include <cudaenv/sys/cancel.hpp>
+
 #include <filesystem>
 #include <memory>
 #include <span>
 #include <string_view>
-
-#include <cudaenv/base/sha256.hpp>
-#include <cudaenv/sys/cancel.hpp>
 
 namespace cudaenv::digest {
 

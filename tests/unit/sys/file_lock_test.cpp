@@ -64,6 +64,20 @@ TEST(FileLock, StopsWaitingWhenCancelled) {
     EXPECT_THROW(FileLock::acquire(dir / "a", cancel, [&] { cancel.set(); }), Interrupted);
 }
 
+TEST(FileLock, CanBeSharedButNotWithAnExclusiveHolder) {
+    const test::TempDir dir;
+    CancelFlag cancel;
+    {
+        const FileLock first = FileLock::acquire_shared(dir / "a", cancel);
+        const FileLock second = FileLock::acquire_shared(dir / "a", cancel);
+        EXPECT_FALSE(FileLock::try_acquire(dir / "a"));
+    }
+    const auto exclusive = FileLock::try_acquire(dir / "a");
+    ASSERT_TRUE(exclusive);
+    cancel.set();
+    EXPECT_THROW(FileLock::acquire_shared(dir / "a", cancel), Interrupted);
+}
+
 TEST(FileLock, ReportsWhereItCannotBeMade) {
     EXPECT_THROW(FileLock::try_acquire("/proc/cudaenv-absent/lock"), Error);
 }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names are compared and joined by component; the file system is never asked.
+#include "entry_name.hpp"
+#include "refusal.hpp"
+
+#include <cudaenv/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace cudaenv::archive {
+namespace {
+
+constexpr std::size_t kMaxComponent = 255;
+
+using Components = std::vector<std::string_view>;
+
+bool is_nothing(std::string_view component) {
+    return component.empty() || component == ".";
+}
+
+Components components_of(std::string_view path) {
+    Components components = split(path, '/');
+    std::erase_if(components, is_nothing);
+    return components;
+}
+
+std::string join_components(const Components& components) {
+    return fmt::format("{}", fmt::join(components, "/"));
+}
+
+}  // namespace
+
+std::string clean_name(std::string_view raw, std::uint64_t max_path, std::string_view what) {
+    if (raw.empty()) throw Refusal(fmt::format("{} is empty", what));
+    if (raw.front() == '/') throw Refusal(fmt::format("{} is absolute", what));
+    const Components components = components_of(raw);
+    for (const std::string_view component : components) {
+        if (component == "..") throw Refusal(fmt::format("{} contains \"..\"", what));
+        if (component.size() > kMaxComponent) {
+            throw Refusal(fmt::format("{} has a part of more than {} bytes", what, kMaxComponent));
+        }
+    }
+    std::string name = join_components(components);
+    if (name.size() > max_path) {
+        throw Refusal(fmt::format("{} is longer than {} bytes", what, max_path));
+    }
+    return name;
+}
+
+std::string resolve_target(std::string_view link, std::string_view target) {
+    if (target.empty()) throw Refusal("the symbolic link has no target");
+    const bool is_absolute = target.front() == '/';
+    Components resolved = is_absolute ? Components{} : components_of(parent_name(link));
+    for (const std::string_view component : components_of(target)) {
+        if (component != "..") {
+            resolved.push_back(component);
+        } else if (resolved.empty()) {
+            throw Refusal(
+                fmt::format("the symbolic link to \"{}\" leaves the archive", printable(target)));
+        } else {
+            resolved.pop_back();
+        }
+    }
+    return join_components(resolved);
+}
+
+std::string relative_target(std::string_view link, std::string_view target) {
+    const Components from = components_of(parent_name(link));
+    const Components to = components_of(target);
+    const auto [from_rest, to_rest] = std::mismatch(from.begin(), from.end(), to.begin(), to.end());
+    Components steps(static_cast<std::size_t>(from.end() - from_rest), "..");
+    steps.insert(steps.end(), to_rest, to.end());
+    return steps.empty() ? "." : join_components(steps);
+}
+
+std::string_view parent_name(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+}
+
+std::string_view last_name(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+std::string printable(std::string_view name) {
+    std::string text(name);
+    std::replace_if(
+        text.begin(),
+        text.end(),
+        [](unsigned char byte) { return byte < 0x20 || byte == 0x7F; },
+        '?');
+    return text;
+}
+
+}  // namespace cudaenv::archive

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why an archive is not accepted; the archive's and the entry's name are added in one place.
+#pragma once
+
+#include <cudaenv/base/error.hpp>
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+
+namespace cudaenv::archive {
+
+/// Thrown by everything that judges an archive; never leaves this module.
+class Refusal : public std::runtime_error {
+ public:
+    using std::runtime_error::runtime_error;
+};
+
+/// The integrity Error "archive FILE: entry ENTRY: REASON"; `entry` is empty when none is at fault.
+Error refused_archive(const std::filesystem::path& file,
+                      const std::string& entry,
+                      const Refusal& refusal);
+
+}  // namespace cudaenv::archive

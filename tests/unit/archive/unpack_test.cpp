@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+// What well-formed archives become on disk.
+#include "unit/archive/unpacking.hpp"
+
+#include <cudaenv/archive/unpack.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sys/stat.h>
+
+#include <vector>
+
+namespace cudaenv::archive {
+namespace {
+
+using namespace cudaenv::test;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// Drops the first component, as every redistributable archive needs.
+std::optional<Placement> strip_first(const std::string& entry) {
+    const std::size_t slash = entry.find('/');
+    if (slash == std::string::npos) return std::nullopt;
+    return keep(entry.substr(slash + 1));
+}
+
+/// Noise that no filter shrinks.
+std::string incompressible(std::size_t size) {
+    std::string bytes(size, '\0');
+    std::uint32_t state = 12345;
+    for (char& byte : bytes) {
+        state = state * 1664525U + 1013904223U;
+        byte = static_cast<char>(state >> 24U);
+    }
+    return bytes;
+}
+
+TEST(Unpack, PlacesTheFilesOfATar) {
+    const std::vector<ArchiveEntry> entries{directory_entry("top"),
+                                            directory_entry("top/empty"),
+                                            file_entry("top/bin/nvcc", "tool", 0755),
+                                            file_entry("top/include/cuda.h", "text"),
+                                            file_entry("LICENSE", "dropped")};
+    for (const Compression compression : {Compression::none,
+                                          Compression::gzip,
+                                          Compression::bzip2,
+                                          Compression::xz,
+                                          Compression::zstd}) {
+        Unpacking unpacking("x.tar.xz", make_tar(entries, compression), strip_first);
+        const Report report = unpacking.run();
+        EXPECT_EQ(report.files, 2U);
+        EXPECT_EQ(report.bytes.value, 8U);
+        EXPECT_EQ(unpacking.text("bin/nvcc"), "tool");
+        EXPECT_EQ(unpacking.text("include/cuda.h"), "text");
+        EXPECT_FALSE(unpacking.exists("empty")) << "directories are made for files only";
+        EXPECT_FALSE(unpacking.exists("LICENSE"));
+    }
+}
+
+TEST(Unpack, StreamsTheDataOfADebianPackage) {
+    const std::vector<ArchiveEntry> entries{directory_entry("./"),
+                                            directory_entry("./usr/"),
+                                            file_entry("./usr/bin/ptxas", "tool", 0755)};
+    for (const Compression compression : {Compression::none,
+                                          Compression::gzip,
+                                          Compression::bzip2,
+                                          Compression::xz,
+                                          Compression::zstd}) {
+        Unpacking unpacking("x.deb", make_deb(entries, compression));
+        EXPECT_EQ(unpacking.run().files, 1U);
+        EXPECT_EQ(unpacking.text("usr/bin/ptxas"), "tool");
+        EXPECT_FALSE(unpacking.exists("control")) << "control data is no content";
+    }
+}
+
+TEST(Unpack, TakesTheModesOfAWheelFromItsCentralDirectory) {
+    Unpacking unpacking("x.whl",
+                        make_zip({file_entry("nvidia/cu13/bin/nvcc", "tool", 0744),
+                                  file_entry("nvidia/cu13/include/cuda.h", "text", 0664),
+                                  file_entry("nvidia/cu13/none", "nothing", 0)}));
+    EXPECT_EQ(unpacking.run().files, 3U);
+    EXPECT_EQ(unpacking.mode("nvidia/cu13/bin/nvcc"), 0755U);
+    EXPECT_EQ(unpacking.mode("nvidia/cu13/include/cuda.h"), 0644U);
+    EXPECT_EQ(unpacking.mode("nvidia/cu13/none"), 0644U);
+    EXPECT_EQ(unpacking.text("nvidia/cu13/none"), "nothing");
+}
+
+TEST(Unpack, AcceptsAWheelWithoutAnyModes) {
+    std::string bytes = make_zip({file_entry("a", "text")});
+    const std::size_t central = bytes.find("PK\x01\x02");
+    ASSERT_NE(central, std::string::npos);
+    bytes.replace(central + 38, 4, 4, '\0');  // external attributes
+    Unpacking unpacking("x.whl", bytes);
+    EXPECT_EQ(unpacking.run().files, 1U);
+    EXPECT_EQ(unpacking.mode("a"), 0644U);
+}
+
+TEST(Unpack, LetsTheMappingSetTheMode) {
+    Unpacking unpacking("x.whl", make_zip({file_entry("bin/tool", "x", 0644)}), [](const auto&) {
+        return Placement{.part = 0, .path = "tool", .mode = 0755};
+    });
+    unpacking.run();
+    EXPECT_EQ(unpacking.mode("tool"), 0755U);
+}
+
+TEST(Unpack, KeepsTheTimeOfFiles) {
+    Unpacking unpacking("x.tar.xz", make_tar({file_entry("a", "x")}));
+    unpacking.run();
+    struct stat status {};
+    ASSERT_EQ(::stat((unpacking / "out/a").c_str(), &status), 0);
+    EXPECT_EQ(status.st_mtim.tv_sec, 1'700'000'000);
+}
+
+TEST(Unpack, SplitsAnArchiveIntoParts) {
+    const auto mapping = [](const std::string& entry) -> std::optional<Placement> {
+        return Placement{.part = entry.ends_with(".a") ? 1U : 0U, .path = entry, .mode = {}};
+    };
+    Unpacking unpacking("x.tar.xz",
+                        make_tar({file_entry("lib/libx.so", "shared"),
+                                  file_entry("lib/libx_static.a", "static"),
+                                  hard_link_entry("lib/copy.so", "lib/libx_static.a")}),
+                        mapping);
+    unpacking.request.parts.push_back(unpacking.make_part("static"));
+    EXPECT_EQ(unpacking.run().files, 3U);
+    EXPECT_EQ(unpacking.text("lib/libx.so"), "shared");
+    EXPECT_EQ(unpacking.text("lib/copy.so"), "static") << "a copy, not a link between parts";
+    EXPECT_FALSE(unpacking.exists("lib/libx_static.a"));
+    EXPECT_EQ(read_file_text(unpacking / "static/lib/libx_static.a"), "static");
+}
+
+TEST(Unpack, LeavesOutAPartThatIsNotWanted) {
+    const auto mapping = [](const std::string& entry) -> std::optional<Placement> {
+        return Placement{.part = entry.ends_with(".a") ? 1U : 0U, .path = entry, .mode = {}};
+    };
+    Unpacking unpacking("x.tar.xz",
+                        make_tar({file_entry("lib/libx_static.a", "static"),
+                                  file_entry("lib/libx.so", "shared"),
+                                  symlink_entry("lib/link", "libx_static.a"),
+                                  symlink_entry("lib/link.a", "libx.so")}),
+                        mapping);
+    unpacking.request.parts.emplace_back();
+    const Report report = unpacking.run();
+    EXPECT_EQ(report.files, 1U);
+    EXPECT_EQ(report.bytes.value, 6U);
+    EXPECT_FALSE(unpacking.exists("lib/libx_static.a"));
+    EXPECT_FALSE(unpacking.exists("lib/link.a"));
+    EXPECT_EQ(unpacking.link("lib/link"), "libx_static.a") << "the part may be added later";
+}
+
+TEST(Unpack, KeepsHolesAndTheirSize) {
+    ArchiveEntry sparse = file_entry("sparse", "end");
+    sparse.hole = 1U << 20U;
+    Unpacking unpacking("x.tar.xz", make_tar({sparse}));
+    EXPECT_EQ(unpacking.run().bytes.value, (1U << 20U) + 3U);
+    const std::string text = unpacking.text("sparse");
+    EXPECT_EQ(text, std::string(1U << 20U, '\0') + "end");
+}
+
+TEST(Unpack, TakesLongAndForeignNames) {
+    const std::string deep = std::string(200, 'a') + "/" + std::string(200, 'b') + "/c";
+    const std::string utf8 = "na\xC3\xAFve";
+    const std::string latin1 = "na\xEFve";
+    Unpacking tar(
+        "x.tar.xz",
+        make_tar({file_entry(deep, "1"), file_entry(utf8, "2"), file_entry(latin1, "3")}));
+    tar.run();
+    EXPECT_EQ(tar.text(deep), "1");
+    EXPECT_EQ(tar.text(utf8), "2");
+    EXPECT_EQ(tar.text(latin1), "3");
+
+    Unpacking zip("x.zip", make_zip({file_entry(deep, "1"), file_entry(utf8, "2")}));
+    zip.run();
+    EXPECT_EQ(zip.text(deep), "1");
+    EXPECT_EQ(zip.text(utf8), "2");
+}
+
+TEST(Unpack, ReportsProgressAtMostEveryMebibyte) {
+    const std::string noise = incompressible(5U << 20U);
+    for (const std::string& name : {std::string("x.tar"), std::string("x.whl")}) {
+        const std::vector<ArchiveEntry> entries{file_entry("noise", noise)};
+        Unpacking unpacking(
+            name, name == "x.tar" ? make_tar(entries, Compression::none) : make_zip(entries));
+        std::vector<std::uint64_t> seen{0};
+        unpacking.request.on_progress = [&](ByteCount read) { seen.push_back(read.value); };
+        unpacking.run();
+        EXPECT_GE(seen.size(), 4U) << name;
+        EXPECT_LE(seen.back(), std::filesystem::file_size(unpacking.request.file));
+        for (std::size_t i = 1; i < seen.size(); ++i) {
+            EXPECT_GE(seen[i] - seen[i - 1], 1U << 20U) << name;
+        }
+    }
+}
+
+TEST(Unpack, StopsWhenCancelled) {
+    Unpacking unpacking("x.tar", make_tar({file_entry("a", incompressible(3U << 20U))}));
+    unpacking.request.on_progress = [&](ByteCount) { unpacking.cancel.set(); };
+    EXPECT_THROW(unpacking.run(), Interrupted);
+    EXPECT_LT(std::filesystem::file_size(unpacking / "out/a"), 3U << 20U);
+}
+
+TEST(Unpack, TellsAMissingFileFromADamagedOne) {
+    Unpacking unpacking("x.tar.xz", make_tar({file_entry("a", "x")}));
+    std::filesystem::remove(unpacking.request.file);
+    const Error error = unpacking.failure();
+    EXPECT_EQ(error.kind(), ErrorKind::io);
+    EXPECT_THAT(error.message(), HasSubstr("x.tar.xz"));
+}
+
+TEST(Unpack, NamesThePlaceThatCannotBeWritten) {
+    Unpacking unpacking("x.tar.xz", make_tar({file_entry("dev/full/a", "x")}));
+    unpacking.request.parts = {"/proc/self"};
+    const Error error = unpacking.failure();
+    EXPECT_EQ(error.kind(), ErrorKind::io);
+    EXPECT_THAT(error.message(), HasSubstr("/proc/self/dev/full/a"));
+    EXPECT_THAT(error.hint(), HasSubstr("space"));
+}
+
+TEST(Unpack, BlamesTheMappingForAPlaceOutsideTheParts) {
+    for (const Placement& place : {Placement{.part = 0, .path = "../a", .mode = {}},
+                                   Placement{.part = 0, .path = "/a", .mode = {}},
+                                   Placement{.part = 0, .path = "a//b", .mode = {}},
+                                   Placement{.part = 1, .path = "a", .mode = {}}}) {
+        Unpacking unpacking(
+            "x.tar.xz", make_tar({file_entry("a", "x")}), [&](const auto&) { return place; });
+        EXPECT_EQ(unpacking.failure().kind(), ErrorKind::internal) << place.path;
+    }
+}
+
+}  // namespace
+}  // namespace cudaenv::archive

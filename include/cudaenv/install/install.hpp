@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Carrying out a plan: fetch, verify, unpack, publish to the store, assemble, publish the environment.
+// Carrying out a plan: fetch, verify, unpack, publish to the store, assemble, publish the
+// environment.
 #pragma once
-
-#include <filesystem>
 
 #include <cudaenv/install/observer.hpp>
 #include <cudaenv/install/plan.hpp>
@@ -10,13 +9,16 @@
 #include <cudaenv/sys/clock.hpp>
 #include <cudaenv/sys/environment.hpp>
 
+#include <filesystem>
+
 namespace cudaenv::install {
 
 struct Options {
-    unsigned jobs = 0;            ///< archives at once; 0: by the number of cores
+    unsigned jobs = 0;  ///< archives at once; 0: by the number of cores
     bool keep_downloads = false;
-    bool reinstall = false;       ///< replace an environment of the same name even if its composition is the same
-    bool offline = false;         ///< only the store and the cache
+    bool reinstall =
+        false;  ///< replace an environment of the same name even if its composition is the same
+    bool offline = false;  ///< only the store and the cache
 };
 
 struct Outcome {
@@ -25,9 +27,10 @@ struct Outcome {
     ByteCount downloaded;
 };
 
-/// Does the plan. One lock per environment and per store entry is held while it is made, downloads included. Nothing is
-/// visible before its final rename. Errors: Error(network) when no address of an archive can be fetched, Error(integrity) for a
-/// wrong digest (the damaged download is deleted), Error(io) for a full or read-only disk, Error(conflict) when the name is taken by an
+/// Does the plan. One lock per environment and per store entry is held while it is made, downloads
+/// included. Nothing is visible before its final rename. Errors: Error(network) when no address of
+/// an archive can be fetched, Error(integrity) for a wrong digest (the damaged download is
+/// deleted), Error(io) for a full or read-only disk, Error(conflict) when the name is taken by an
 /// environment of another composition, Interrupted. Partial downloads are kept for the next run.
 Outcome run_plan(const Plan& plan,
                  const Options& options,
@@ -38,8 +41,9 @@ Outcome run_plan(const Plan& plan,
                  Observer& observer,
                  const CancelFlag& cancel);
 
-/// Removes an environment (by one rename into staging, then deletion) and the store entries that nothing uses any more.
-/// Returns the space freed. Throws Error(not_found), Error(refused) for a linked or shared one.
+/// Removes an environment (by one rename into staging, then deletion) and the store entries that
+/// nothing uses any more. Returns the space freed. Throws Error(not_found), Error(refused) for a
+/// linked or shared one.
 ByteCount uninstall(const std::string& name, const store::Layout& layout, const CancelFlag& cancel);
 
 }  // namespace cudaenv::install

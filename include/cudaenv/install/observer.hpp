@@ -2,9 +2,9 @@
 // What an installation reports while it runs: numbers and names, never text to print.
 #pragma once
 
-#include <string>
-
 #include <cudaenv/base/byte_count.hpp>
+
+#include <string>
 
 namespace cudaenv::install {
 

@@ -2,16 +2,16 @@
 // What an installation will do, decided before anything is written.
 #pragma once
 
-#include <map>
-#include <memory>
-#include <string>
-#include <vector>
-
 #include <cudaenv/catalog/catalog.hpp>
 #include <cudaenv/resolve/resolution.hpp>
 #include <cudaenv/source/source.hpp>
 #include <cudaenv/store/layout.hpp>
 #include <cudaenv/store/record.hpp>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace cudaenv::install {
 
@@ -22,7 +22,8 @@ struct PlannedArchive {
     catalog::Archive archive;
     std::string source;
     source::Purpose purpose;
-    /// Entry name per part; empty: that part is not wanted. A compiler's archives share one entry (see PlannedCompiler).
+    /// Entry name per part; empty: that part is not wanted. A compiler's archives share one entry
+    /// (see PlannedCompiler).
     std::vector<std::string> entries;
     bool in_store = false;  ///< every wanted entry exists: nothing to download
 };
@@ -39,7 +40,7 @@ struct Plan {
     store::Record record;  ///< of the environment to be, without `files`
     std::vector<PlannedArchive> archives;
     std::optional<PlannedCompiler> compiler;
-    ByteCount download;    ///< of archives not in the store
+    ByteCount download;  ///< of archives not in the store
     std::vector<std::string> notes;
 };
 
@@ -48,11 +49,12 @@ struct PlanOptions {
     std::vector<std::string> components;  ///< --component: beyond the profile
     bool with_statics = false;            ///< --with static, or profile full
     Platform platform = Platform::linux_x86_64;
-    std::string spec;                     ///< as typed
+    std::string spec;  ///< as typed
     catalog::Profile profile = catalog::Profile::standard;
 };
 
-/// Pure but for looking which store entries exist. Throws Error(not_found) for an unknown component.
+/// Pure but for looking which store entries exist. Throws Error(not_found) for an unknown
+/// component.
 Plan make_plan(const resolve::Resolution& resolution,
                const PlanOptions& options,
                const catalog::Catalog& catalog,
@@ -60,6 +62,11 @@ Plan make_plan(const resolve::Resolution& resolution,
                const store::Layout& layout);
 
 /// Only the compiler of `version` ("cudaenv install gcc-10").
-Plan make_compiler_plan(const Version& version, const PlanOptions& options, const catalog::Catalog& catalog, const Sources& sources, const std::string& source, const store::Layout& layout);
+Plan make_compiler_plan(const Version& version,
+                        const PlanOptions& options,
+                        const catalog::Catalog& catalog,
+                        const Sources& sources,
+                        const std::string& source,
+                        const store::Layout& layout);
 
 }  // namespace cudaenv::install

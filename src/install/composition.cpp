@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names that identify what is installed.
+#include "install/composition.hpp"
+
+#include <cudaenv/digest/hash.hpp>
+#include <cudaenv/store/entries.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cudaenv::install {
+
+namespace {
+
+/// The package's own name, so that a listing of store/ can be read: "nvidia-cuda-dev",
+/// "nvidia-cuda-nvcc", "cuda_nvcc".
+std::string entry_label(const catalog::Archive& archive, const std::string& source) {
+    const std::string file = archive.file_name();
+    if (source == "debian") return file.substr(0, file.find('_'));
+    if (source == "wheels") return archive.path.substr(0, archive.path.find('/'));
+    return archive.component;
+}
+
+std::string identity(const std::string& text) {
+    return digest::hash_bytes(text).hex();
+}
+
+}  // namespace
+
+std::string archive_entry(const catalog::Archive& archive,
+                          const source::Source& source,
+                          const source::Purpose& purpose,
+                          std::size_t part) {
+    const std::string key = identity(fmt::format("{}\n{} {}\n{} {}\n",
+                                                 archive.sha256.hex(),
+                                                 source.name(),
+                                                 source.mapping_revision(),
+                                                 purpose.product,
+                                                 source::part_text(part)));
+    std::string label = entry_label(archive, source.name());
+    if (part != source::kCore) label += fmt::format("-{}", source::part_text(part));
+    return store::entry_name(label, archive.version, key);
+}
+
+std::string compiler_entry(const Version& version,
+                           const std::vector<const catalog::Archive*>& archives,
+                           const source::Source& source) {
+    std::vector<std::string> digests;
+    digests.reserve(archives.size());
+    for (const catalog::Archive* archive : archives) digests.push_back(archive->sha256.hex());
+    std::sort(digests.begin(), digests.end());
+    const std::string key = identity(fmt::format("{}\n{} {}\ncompiler\n",
+                                                 fmt::join(digests, "\n"),
+                                                 source.name(),
+                                                 source.mapping_revision()));
+    return store::entry_name(fmt::format("gcc-{}", version.major_number()), version.text(), key);
+}
+
+std::string default_environment_name(const std::string& toolkit,
+                                     const std::map<std::string, std::string>& libraries) {
+    const auto cudnn = libraries.find("cudnn");
+    if (cudnn == libraries.end()) return toolkit;
+    return fmt::format("{}-cudnn{}", toolkit, parse_version(cudnn->second).truncated(3).text());
+}
+
+}  // namespace cudaenv::install

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// One archive into the download cache.
+#include "install/download.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/digest/hash.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <optional>
+
+namespace cudaenv::install {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The partial file and the running digest of what it holds.
+class PartialFile : public net::Sink {
+ public:
+    PartialFile(fs::path path,
+                const std::function<void(ByteCount)>& on_progress,
+                const CancelFlag& cancel)
+        : path_(std::move(path)),
+          on_progress_(on_progress),
+          fd_(open_file(path_, O_RDWR | O_CREAT)) {
+        hash_existing(cancel);
+    }
+
+    [[nodiscard]] std::uint64_t size() const { return size_; }
+    [[nodiscard]] std::uint64_t fetched() const { return fetched_; }
+
+    void start(std::uint64_t offset, const net::Response& /*response*/) override {
+        if (offset == size_) return;
+        // The server ignored the range, or answers from the beginning: what we have is worth
+        // nothing.
+        truncate_to_nothing();
+    }
+
+    void write(std::string_view bytes) override {
+        write_all(fd_.get(), bytes, path_);
+        hasher_.update(bytes);
+        size_ += bytes.size();
+        fetched_ += bytes.size();
+        on_progress_(ByteCount{size_});
+    }
+
+    [[nodiscard]] Sha256 finish() {
+        fd_.close(path_);
+        return hasher_.finish();
+    }
+
+ private:
+    void hash_existing(const CancelFlag& cancel) {
+        std::array<char, 1U << 18U> buffer{};
+        for (;;) {
+            cancel.check();
+            const ssize_t count = ::read(fd_.get(), buffer.data(), buffer.size());
+            if (count < 0) throw io_error("read", path_.string(), errno);
+            if (count == 0) break;
+            hasher_.update({buffer.data(), static_cast<std::size_t>(count)});
+            size_ += static_cast<std::uint64_t>(count);
+        }
+        if (size_ > 0) on_progress_(ByteCount{size_});
+    }
+
+    void truncate_to_nothing() {
+        if (::ftruncate(fd_.get(), 0) != 0 || ::lseek(fd_.get(), 0, SEEK_SET) != 0) {
+            throw io_error("truncate", path_.string(), errno);
+        }
+        hasher_ = digest::Hasher();
+        size_ = 0;
+        on_progress_(ByteCount{0});
+    }
+
+    fs::path path_;
+    const std::function<void(ByteCount)>& on_progress_;
+    UniqueFd fd_;
+    digest::Hasher hasher_;
+    std::uint64_t size_ = 0;
+    std::uint64_t fetched_ = 0;
+};
+
+Error damaged(const catalog::Archive& archive,
+              const Sha256& got,
+              std::uint64_t size,
+              const std::string& url) {
+    Error error(
+        ErrorKind::integrity,
+        fmt::format(
+            "{} {} arrived damaged and was thrown away", archive.component, archive.version));
+    error.add_detail(fmt::format(
+        "expected SHA-256 {}   got {}   ({} bytes)", archive.sha256.hex(), got.hex(), size));
+    error.add_detail(fmt::format(
+        "from {}; a proxy or a stale mirror serves another file under this name", redact_url(url)));
+    error.set_hint("try again, or choose another --source; nothing unverified was installed");
+    return error;
+}
+
+/// The verified file if it is in the cache already.
+std::optional<fs::path> find_cached(const fs::path& file,
+                                    const catalog::Archive& archive,
+                                    const CancelFlag& cancel) {
+    std::error_code ignored;
+    if (!fs::is_regular_file(file, ignored)) return std::nullopt;
+    if (digest::hash_file(file, cancel) == archive.sha256) return file;
+    remove_tree(file);
+    return std::nullopt;
+}
+
+/// Fetches from one address. Throws Error(integrity) when something else than the archive arrived.
+void fetch_from(const std::string& url,
+                const DownloadRequest& request,
+                net::Client& client,
+                PartialFile& partial,
+                const CancelFlag& cancel) {
+    net::Request fetch;
+    fetch.url = url;
+    fetch.offset = partial.size();
+    if (request.archive.size) fetch.expected_size = request.archive.size->value;
+    const bool complete = request.archive.size && partial.size() == request.archive.size->value;
+    if (!complete) client.fetch(fetch, partial, cancel);
+}
+
+std::uint64_t try_address(const std::string& url,
+                          const DownloadRequest& request,
+                          const fs::path& file,
+                          net::Client& client,
+                          const std::function<void(ByteCount)>& on_progress,
+                          const CancelFlag& cancel) {
+    const fs::path partial_path = file.string() + ".partial";
+    PartialFile partial(partial_path, on_progress, cancel);
+    const std::uint64_t resumed_from = partial.size();
+    try {
+        fetch_from(url, request, client, partial, cancel);
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::integrity) remove_tree(partial_path);
+        throw;
+    }
+    const std::uint64_t size = partial.size();
+    const std::uint64_t fetched = partial.fetched();
+    const Sha256 got = partial.finish();
+    if (got != request.archive.sha256) {
+        remove_tree(partial_path);
+        // A resumed file may have been spoiled by its first half; one fresh try tells.
+        if (resumed_from > 0) return try_address(url, request, file, client, on_progress, cancel);
+        throw damaged(request.archive, got, size, url);
+    }
+    fs::rename(partial_path, file);
+    return fetched;
+}
+
+}  // namespace
+
+Download download_archive(const DownloadRequest& request,
+                          net::Client& client,
+                          const std::function<void(ByteCount)>& on_progress,
+                          const std::function<void(const std::string&)>& on_warning,
+                          const CancelFlag& cancel) {
+    ensure_directory(request.directory);
+    const fs::path file = request.directory / request.archive.sha256.hex();
+    if (auto cached = find_cached(file, request.archive, cancel)) return {*cached, {}};
+    if (request.offline) {
+        throw Error(ErrorKind::network,
+                    fmt::format("{} is not in the cache, and --offline forbids fetching it",
+                                request.archive.file_name()),
+                    "run the same command without --offline once");
+    }
+
+    std::optional<Error> last;
+    for (const std::string& url :
+         request.source.locate(request.archive, request.purpose, client, cancel)) {
+        if (last) on_warning(fmt::format("{}; trying the next address", last->message()));
+        try {
+            const std::uint64_t fetched =
+                try_address(url, request, file, client, on_progress, cancel);
+            return {file, ByteCount{fetched}};
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::network && error.kind() != ErrorKind::not_found) throw;
+            last = error;
+        }
+    }
+    Error error = last.value_or(
+        Error(ErrorKind::network, fmt::format("source {} has no address", request.source.name())));
+    // A file missing on every mirror is a failure of the network as far as a user can act on it.
+    Error outcome(
+        ErrorKind::network,
+        fmt::format("{} could not be fetched from source {}",
+                    request.archive.file_name(),
+                    request.source.name()),
+        error.hint().empty() ? "check the connection, or choose another --source" : error.hint());
+    outcome.add_detail(error.message());
+    for (const std::string& line : error.details()) outcome.add_detail(line);
+    throw outcome;
+}
+
+}  // namespace cudaenv::install

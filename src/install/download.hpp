@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// One archive into the download cache: resumed, hashed while it arrives, verified before it gets
+// its name.
+#pragma once
+
+#include <cudaenv/install/plan.hpp>
+
+#include <filesystem>
+#include <functional>
+
+namespace cudaenv::install {
+
+struct DownloadRequest {
+    const catalog::Archive& archive;
+    const source::Source& source;
+    const source::Purpose& purpose;
+    std::filesystem::path directory;  ///< of the cache
+    bool offline = false;
+};
+
+struct Download {
+    std::filesystem::path file;
+    ByteCount fetched;  ///< bytes that came over the network in this call
+};
+
+/// `<directory>/<sha256>` holds the verified archive afterwards; `<sha256>.partial` what has
+/// arrived so far. A partial is kept when the transfer breaks and re-hashed when it goes on; one
+/// with a wrong digest is deleted and the next address is tried when a server sent something else
+/// altogether (a wrong size); a wrong digest itself is Error(integrity) at once. `on_progress` gets
+/// the bytes that are there, resumed ones included.
+Download download_archive(const DownloadRequest& request,
+                          net::Client& client,
+                          const std::function<void(ByteCount)>& on_progress,
+                          const std::function<void(const std::string&)>& on_warning,
+                          const CancelFlag& cancel);
+
+}  // namespace cudaenv::install

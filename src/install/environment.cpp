@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making the environment itself.
+#include "install/assemble.hpp"
+#include "install/environment.hpp"
+#include "install/prefix.hpp"
+#include "install/variables.hpp"
+
+#include <cudaenv/digest/hash.hpp>
+#include <cudaenv/store/entries.hpp>
+#include <cudaenv/sys/checkpoint.hpp>
+#include <cudaenv/sys/files.hpp>
+
+namespace cudaenv::install {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void assemble(const Plan& plan, const store::Layout& layout, const fs::path& prefix) {
+    Assembler assembler(prefix);
+    for (const PlannedArchive& planned : plan.archives) {
+        if (planned.purpose.provides == catalog::Provides::compiler) continue;
+        for (const std::string& entry : planned.entries) {
+            if (!entry.empty()) assembler.add(store::entry_path(layout, entry));
+        }
+    }
+}
+
+PrefixFacts facts_of(const store::Record& record, const Plan& plan) {
+    PrefixFacts facts;
+    facts.toolkit = parse_version(record.toolkit);
+    facts.platform = plan.archives.front().purpose.platform;
+    for (const PlannedArchive& planned : plan.archives) {
+        if (planned.purpose.product == "cuda")
+            facts.components[planned.archive.component] = planned.archive.version;
+    }
+    return facts;
+}
+
+void write_record(const fs::path& prefix, const store::Record& record) {
+    replace_file(prefix / ".cudaenv/record.json", store::render_record(record), 0444);
+    replace_file(prefix / ".cudaenv/activation",
+                 store::render_activation(make_activation(record, prefix)),
+                 0444);
+}
+
+}  // namespace
+
+fs::path publish_environment(const Plan& plan, const store::Layout& layout) {
+    store::Record record = plan.record;
+    StagingDirectory staging(layout.staging(), record.name);
+    const fs::path& prefix = staging.path();
+    assemble(plan, layout, prefix);
+    const CancelFlag never;
+    for (const std::string& file : finish_prefix(prefix, facts_of(record, plan))) {
+        record.files.push_back({file, digest::hash_file(prefix / file, never)});
+    }
+    write_record(prefix, record);
+    fs::permissions(prefix, fs::perms{0755});
+    checkpoint("environment-publish");
+    const fs::path target = layout.environment(record.name);
+    staging.commit_replacing(target);
+    return target;
+}
+
+}  // namespace cudaenv::install

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// bin/nvcc.profile.
+#include "install/nvcc_profile.hpp"
+
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/sys/files.hpp>
+
+namespace cudaenv::install {
+
+namespace fs = std::filesystem;
+
+std::string with_system_headers(std::string_view profile) {
+    return replace_all(std::string(profile),
+                       R"("-I$(TOP)/$(_TARGET_DIR_)/include")",
+                       R"("-isystem" "$(TOP)/$(_TARGET_DIR_)/include")");
+}
+
+std::string default_profile() {
+    return R"profile(
+TOP              = $(_HERE_)/..
+
+NVVMIR_LIBRARY_DIR = $(TOP)/$(_NVVM_BRANCH_)/libdevice
+
+LD_LIBRARY_PATH += $(TOP)/lib:
+PATH            += $(TOP)/$(_NVVM_BRANCH_)/bin:$(_HERE_):
+
+INCLUDES        +=  "-isystem" "$(TOP)/$(_TARGET_DIR_)/include" $(_SPACE_)
+
+LIBRARIES        =+ $(_SPACE_) "-L$(TOP)/$(_TARGET_DIR_)/lib$(_TARGET_SIZE_)/stubs" "-L$(TOP)/$(_TARGET_DIR_)/lib$(_TARGET_SIZE_)"
+
+CUDAFE_FLAGS    +=
+PTXAS_FLAGS     +=
+)profile";
+}
+
+std::vector<std::string> write_nvcc_profile(const fs::path& prefix, const Version& toolkit) {
+    const Version last_clashing = parse_version("13.0");
+    if (toolkit.truncated(2) > last_clashing || !fs::exists(prefix / "bin/nvcc")) return {};
+    const fs::path profile = prefix / "bin/nvcc.profile";
+    const std::optional<std::string> nvidia = find_file_text(profile);
+    if (nvidia) fs::rename(profile, prefix / "bin/nvcc.profile.nvidia");
+    replace_file(profile, nvidia ? with_system_headers(*nvidia) : default_profile(), 0444);
+    return {"bin/nvcc.profile"};
+}
+
+}  // namespace cudaenv::install

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// pkg-config files.
+#include "install/pkg_config.hpp"
+
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace cudaenv::install {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Described {
+    const char* name;       ///< of the .pc file and, with -l, of the library
+    const char* directory;  ///< below the prefix, where the link-time library stands
+    const char* description;
+};
+
+constexpr std::array<Described, 16> kLibraries{{
+    {"cuda", "lib/stubs", "CUDA Driver Library"},
+    {"cudart", "lib", "CUDA Runtime Library"},
+    {"cublas", "lib", "CUDA BLAS Library"},
+    {"cufft", "lib", "CUDA FFT Library"},
+    {"cufftw", "lib", "CUDA FFTW Library"},
+    {"cufile", "lib", "cuFile Library"},
+    {"cupti", "lib", "CUDA Profiling Tools Interface"},
+    {"curand", "lib", "CUDA Random Number Generation Library"},
+    {"cusolver", "lib", "CUDA Solver Library"},
+    {"cusparse", "lib", "CUDA Sparse Matrix Library"},
+    {"nvjitlink", "lib", "CUDA JIT Link Library"},
+    {"nvjpeg", "lib", "NVIDIA JPEG Library"},
+    {"nvrtc", "lib", "CUDA Run-time Compilation Library"},
+    {"nvToolsExt", "lib", "NVIDIA Tools Extension"},
+    {"nvidia-ml", "lib/stubs", "NVIDIA Management Library"},
+    {"cudnn", "lib", "CUDA Deep Neural Network Library"},
+}};
+
+constexpr std::string_view kRoot = "${pcfiledir}/..";
+
+std::string link_name(const Described& library) {
+    return std::string_view(library.name) == "nvjitlink" ? "nvJitLink" : library.name;
+}
+
+std::string render_pc(const Described& library, const Version& toolkit) {
+    return fmt::format(
+        "cudaroot={0}\nlibdir=${{cudaroot}}/{1}\nincludedir=${{cudaroot}}/include\n\n"
+        "Name: {2}\nDescription: {3}\nVersion: {4}\nLibs: -L${{libdir}} -l{5}\nCflags: "
+        "-I${{includedir}}\n",
+        kRoot,
+        library.directory,
+        library.name,
+        library.description,
+        toolkit.truncated(2).text(),
+        link_name(library));
+}
+
+/// "cudart-12.4" -> "cudart"; the same text when it has no version.
+std::string unversioned(const std::string& stem, const Version& toolkit) {
+    const std::string end = "-" + toolkit.truncated(2).text();
+    return stem.ends_with(end) ? stem.substr(0, stem.size() - end.size()) : stem;
+}
+
+void link_unversioned(const fs::path& directory, const std::string& stem, const Version& toolkit) {
+    const std::string name = unversioned(stem, toolkit);
+    const fs::path link = directory / (name + ".pc");
+    std::error_code ignored;
+    if (name != stem && !fs::exists(fs::symlink_status(link, ignored)))
+        fs::create_symlink(stem + ".pc", link);
+}
+
+}  // namespace
+
+std::string relocated_pc(std::string_view text) {
+    std::string out;
+    for (const std::string_view line : split_lines(text)) {
+        const std::size_t equals = line.find('=');
+        const std::string_view key = trim(line.substr(0, equals));
+        if (equals == std::string_view::npos || line.find(':') < equals) {
+            out += line;
+        } else if (key == "cudaroot" || key == "prefix" || key == "exec_prefix") {
+            out += fmt::format("{}={}", key, kRoot);
+        } else if (key == "libdir") {
+            const bool is_stub = line.find("/stubs") != std::string_view::npos;
+            out += fmt::format("libdir={}/lib{}", kRoot, is_stub ? "/stubs" : "");
+        } else if (key == "includedir") {
+            out += fmt::format("includedir={}/include", kRoot);
+        } else {
+            out += line;
+        }
+        out += '\n';
+    }
+    return out;
+}
+
+std::vector<std::string> write_pkg_config(const fs::path& prefix, const Version& toolkit) {
+    const fs::path directory = prefix / "pkg-config";
+    ensure_directory(directory);
+    std::set<std::string> stems;
+    for (const auto& entry : fs::directory_iterator(directory)) {
+        if (entry.is_regular_file() && !entry.is_symlink() && entry.path().extension() == ".pc") {
+            stems.insert(entry.path().stem().string());
+        }
+    }
+    for (const std::string& stem : stems) {
+        const fs::path file = directory / (stem + ".pc");
+        replace_file(file, relocated_pc(read_file_text(file)), 0444);
+    }
+    std::set<std::string> described;
+    for (const std::string& stem : stems) described.insert(to_lower(unversioned(stem, toolkit)));
+    for (const Described& library : kLibraries) {
+        const fs::path link_time =
+            prefix / library.directory / fmt::format("lib{}.so", link_name(library));
+        if (described.contains(to_lower(library.name)) || !fs::exists(link_time)) continue;
+        const std::string stem = fmt::format("{}-{}", library.name, toolkit.truncated(2).text());
+        replace_file(directory / (stem + ".pc"), render_pc(library, toolkit), 0444);
+        stems.insert(stem);
+    }
+    std::vector<std::string> written;
+    for (const std::string& stem : stems) {
+        link_unversioned(directory, stem, toolkit);
+        written.push_back(fmt::format("pkg-config/{}.pc", stem));
+    }
+    return written;
+}
+
+}  // namespace cudaenv::install

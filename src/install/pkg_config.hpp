@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// pkg-config files with the prefix they really stand in.
+#pragma once
+
+#include <cudaenv/base/version.hpp>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cudaenv::install {
+
+/// `text` of an upstream .pc file with its own root, include and library directories replaced by
+/// ones relative to the file
+/// (${pcfiledir}), so that the prefix may be moved.
+std::string relocated_pc(std::string_view text);
+
+/// Rewrites every pkg-config/*.pc and writes <name>-X.Y.pc for the common libraries that have none,
+/// each with an unversioned link (cudart.pc -> cudart-12.4.pc). Returns the files written, relative
+/// to `prefix`.
+std::vector<std::string> write_pkg_config(const std::filesystem::path& prefix,
+                                          const Version& toolkit);
+
+}  // namespace cudaenv::install

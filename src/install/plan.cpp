@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a resolution to the archives, store entries and record of an environment.
+#include "install/composition.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/install/plan.hpp>
+#include <cudaenv/store/entries.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace cudaenv::install {
+
+namespace {
+
+using catalog::Archive;
+using catalog::Offer;
+using catalog::Release;
+
+const source::Source& require_source(const Sources& sources, const std::string& name) {
+    const auto found = sources.find(name);
+    if (found == sources.end()) {
+        throw Error(ErrorKind::not_found, fmt::format("no source is called {}", name));
+    }
+    return *found->second;
+}
+
+const std::vector<Archive>& require_archives(const Release& release,
+                                             const std::string& source,
+                                             Platform platform) {
+    const Offer* offer = release.find_offer(source);
+    const auto* archives = offer == nullptr || !offer->archives.contains(platform)
+                               ? nullptr
+                               : &offer->archives.at(platform);
+    if (archives == nullptr) {
+        throw Error(ErrorKind::not_found,
+                    fmt::format("source {} has no {} {} for {}",
+                                source,
+                                release.product,
+                                release.version.text(),
+                                platform_text(platform)));
+    }
+    return *archives;
+}
+
+bool is_wanted(const Archive& archive, const std::string& source, const PlanOptions& options) {
+    const auto profile = catalog::component_profile(source, archive.component);
+    if (!profile) return false;
+    if (*profile <= options.profile) return true;
+    return std::find(options.components.begin(), options.components.end(), archive.component) !=
+           options.components.end();
+}
+
+void check_components(const std::vector<Archive>& archives,
+                      const std::string& source,
+                      const PlanOptions& options) {
+    std::set<std::string> known;
+    for (const Archive& archive : archives) {
+        if (catalog::component_profile(source, archive.component)) known.insert(archive.component);
+    }
+    for (const std::string& component : options.components) {
+        if (known.contains(component)) continue;
+        throw Error(ErrorKind::not_found,
+                    fmt::format("source {} has no component {} of this release", source, component),
+                    fmt::format("one of: {}", fmt::join(known, " ")));
+    }
+}
+
+/// Collects archives into a plan; the record follows along.
+class Builder {
+ public:
+    Builder(const PlanOptions& options, const Sources& sources, const store::Layout& layout)
+        : options_(options), sources_(sources), layout_(layout) {
+        plan_.record.spec = options.spec;
+        plan_.record.profile = catalog::profile_text(options.profile);
+        plan_.record.platform = platform_text(options.platform);
+        plan_.record.components = options.components;
+    }
+
+    void add_release(const Release& release,
+                     const std::string& source,
+                     const std::vector<const Archive*>& archives) {
+        const source::Purpose purpose{options_.platform,
+                                      release.find_offer(source)->provides,
+                                      release.product,
+                                      release.version};
+        for (const Archive* archive : archives) add_archive(*archive, source, purpose);
+    }
+
+    void add_compiler(const Release& release, const std::string& source) {
+        const source::Purpose purpose{
+            options_.platform, catalog::Provides::compiler, release.product, release.version};
+        std::vector<const Archive*> archives;
+        for (const Archive& archive : require_archives(release, source, options_.platform)) {
+            archives.push_back(&archive);
+        }
+        PlannedCompiler compiler;
+        compiler.gcc_major = release.version.major_number();
+        compiler.entry =
+            compiler_entry(release.version, archives, require_source(sources_, source));
+        compiler.in_store = store::has_entry(layout_, compiler.entry);
+        for (const Archive* archive : archives) {
+            compiler.archives.push_back(plan_.archives.size());
+            add({*archive, source, purpose, {compiler.entry}, compiler.in_store});
+        }
+        plan_.compiler = std::move(compiler);
+    }
+
+    store::Record& record() { return plan_.record; }
+    Plan finish() { return std::move(plan_); }
+
+ private:
+    void add_archive(const Archive& archive,
+                     const std::string& source,
+                     const source::Purpose& purpose) {
+        const source::Source& origin = require_source(sources_, source);
+        std::vector<std::string> entries(source::kParts);
+        entries[source::kCore] = archive_entry(archive, origin, purpose, source::kCore);
+        if (options_.with_statics) {
+            entries[source::kStatics] = archive_entry(archive, origin, purpose, source::kStatics);
+        }
+        const bool in_store =
+            std::all_of(entries.begin(), entries.end(), [this](const std::string& entry) {
+                return entry.empty() || store::has_entry(layout_, entry);
+            });
+        add({archive, source, purpose, std::move(entries), in_store});
+    }
+
+    void add(PlannedArchive planned) {
+        if (!planned.in_store) plan_.download += planned.archive.size.value_or(ByteCount{});
+        std::vector<std::string> used;
+        for (const std::string& entry : planned.entries) {
+            if (!entry.empty()) used.push_back(entry);
+        }
+        plan_.record.archives.push_back({planned.archive.component,
+                                         planned.archive.file_name(),
+                                         planned.archive.sha256,
+                                         planned.archive.size.value_or(ByteCount{}),
+                                         planned.source,
+                                         std::move(used)});
+        plan_.archives.push_back(std::move(planned));
+    }
+
+    const PlanOptions& options_;
+    const Sources& sources_;
+    const store::Layout& layout_;
+    Plan plan_;
+};
+
+void add_toolkit(Builder& builder,
+                 const Release& release,
+                 const std::string& source,
+                 const PlanOptions& options) {
+    const std::vector<Archive>& all = require_archives(release, source, options.platform);
+    check_components(all, source, options);
+    std::vector<const Archive*> wanted;
+    for (const Archive& archive : all) {
+        if (is_wanted(archive, source, options)) wanted.push_back(&archive);
+    }
+    builder.record().toolkit = release.version.text();
+    builder.record().source = source;
+    builder.add_release(release, source, wanted);
+}
+
+void add_library(Builder& builder,
+                 const Release& release,
+                 const resolve::ChosenLibrary& library,
+                 Platform platform) {
+    std::vector<const Archive*> wanted;
+    for (const Archive& archive : require_archives(release, library.source, platform)) {
+        if (archive.variant == library.variant && archive.component == library.name)
+            wanted.push_back(&archive);
+    }
+    builder.record().libraries[library.name] = library.version.text();
+    builder.add_release(release, library.source, wanted);
+}
+
+}  // namespace
+
+Plan make_plan(const resolve::Resolution& resolution,
+               const PlanOptions& options,
+               const catalog::Catalog& catalog,
+               const Sources& sources,
+               const store::Layout& layout) {
+    Builder builder(options, sources, layout);
+    add_toolkit(builder, catalog.release("cuda", resolution.toolkit), resolution.source, options);
+    for (const resolve::ChosenLibrary& library : resolution.libraries) {
+        add_library(
+            builder, catalog.release(library.name, library.version), library, options.platform);
+    }
+    const resolve::ChosenCompiler& compiler = resolution.host_compiler;
+    if (compiler.origin == "store")
+        builder.add_compiler(catalog.release("gcc", compiler.version), compiler.source);
+
+    Plan plan = builder.finish();
+    if (compiler.origin != "none" && !compiler.is_default) {
+        plan.record.host_compiler =
+            store::RecordedCompiler{compiler.kind,
+                                    compiler.version.text(),
+                                    compiler.origin,
+                                    plan.compiler ? plan.compiler->entry : compiler.path};
+    }
+    plan.record.name = options.environment_name.empty()
+                           ? default_environment_name(plan.record.toolkit, plan.record.libraries)
+                           : options.environment_name;
+    plan.notes = resolution.notes;
+    return plan;
+}
+
+Plan make_compiler_plan(const Version& version,
+                        const PlanOptions& options,
+                        const catalog::Catalog& catalog,
+                        const Sources& sources,
+                        const std::string& source,
+                        const store::Layout& layout) {
+    Builder builder(options, sources, layout);
+    builder.add_compiler(catalog.release("gcc", version), source);
+    return builder.finish();
+}
+
+}  // namespace cudaenv::install

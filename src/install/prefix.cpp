@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// What cudaenv itself adds to an assembled prefix.
+#include "install/nvcc_profile.hpp"
+#include "install/pkg_config.hpp"
+#include "install/prefix.hpp"
+
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace cudaenv::install {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Makes `prefix/link` point to `target` unless something stands there. Parents are made.
+void ensure_link(const fs::path& prefix, const std::string& link, const std::string& target) {
+    const fs::path path = prefix / link;
+    std::error_code ignored;
+    if (fs::exists(fs::symlink_status(path, ignored))) return;
+    ensure_directory(path.parent_path());
+    fs::create_symlink(target, path);
+}
+
+void add_classic_links(const fs::path& prefix, Platform platform) {
+    ensure_directory(prefix / "lib");
+    ensure_directory(prefix / "include");
+    // nvcc up to 13.1 links from $TOP/lib64 when there is no complete targets/ (redist-layout §3).
+    ensure_link(prefix, "lib64", "lib");
+    const std::string target = fmt::format("targets/{}", target_directory(platform));
+    ensure_link(prefix, target + "/include", "../../include");
+    ensure_link(prefix, target + "/lib", "../../lib");
+    if (fs::exists(prefix / "include/cupti.h")) {
+        ensure_link(prefix, "extras/CUPTI/include", "../../include");
+        ensure_link(prefix, "extras/CUPTI/lib64", "../../lib");
+    }
+    if (fs::exists(prefix / "lib/stubs/libcuda.so")) {
+        // A linker following libcuda.so's soname finds the stub instead of warning (CMake issue
+        // 25536).
+        ensure_link(prefix, "lib/stubs/libcuda.so.1", "libcuda.so");
+    }
+}
+
+/// Library archives bring development links for libraries that were not chosen.
+void remove_dangling_links(const fs::path& prefix) {
+    std::vector<fs::path> dangling;
+    for (const auto& entry : fs::recursive_directory_iterator(prefix)) {
+        if (entry.is_symlink() && !fs::exists(entry.path())) dangling.push_back(entry.path());
+    }
+    for (const fs::path& link : dangling) fs::remove(link);
+}
+
+/// A stub whose library is absent would satisfy -lcublas and fail at run time; only the driver's
+/// own libraries are meant to be stubs without a library.
+void remove_orphaned_stubs(const fs::path& prefix) {
+    const fs::path stubs = prefix / "lib/stubs";
+    if (!fs::is_directory(stubs)) return;
+    std::vector<fs::path> orphans;
+    for (const auto& entry : fs::directory_iterator(stubs)) {
+        const std::string name = entry.path().filename().string();
+        const bool is_driver =
+            name.starts_with("libcuda.so") || name.starts_with("libnvidia-ml.so");
+        if (!is_driver && !fs::exists(prefix / "lib" / name)) orphans.push_back(entry.path());
+    }
+    for (const fs::path& orphan : orphans) fs::remove(orphan);
+}
+
+std::string render_version_json(const PrefixFacts& facts) {
+    nlohmann::ordered_json json;
+    json["cuda"] = {{"name", "CUDA SDK"}, {"version", facts.toolkit.text()}};
+    for (const auto& [component, version] : facts.components) {
+        json[component] = {{"name", component}, {"version", version}};
+    }
+    return json.dump(3) + "\n";
+}
+
+std::vector<std::string> write_version_files(const fs::path& prefix, const PrefixFacts& facts) {
+    std::vector<std::string> written{"version.json"};
+    replace_file(prefix / "version.json", render_version_json(facts), 0444);
+    if (!fs::exists(prefix / "bin/nvcc")) {
+        // Without nvcc CMake knows a toolkit only by version.txt (wheel-layout §7).
+        replace_file(
+            prefix / "version.txt", fmt::format("CUDA Version {}\n", facts.toolkit.text()), 0444);
+        written.emplace_back("version.txt");
+    }
+    return written;
+}
+
+}  // namespace
+
+std::vector<std::string> finish_prefix(const fs::path& prefix, const PrefixFacts& facts) {
+    remove_dangling_links(prefix);
+    remove_orphaned_stubs(prefix);
+    add_classic_links(prefix, facts.platform);
+    std::vector<std::string> written = write_version_files(prefix, facts);
+    for (std::string& file : write_nvcc_profile(prefix, facts.toolkit))
+        written.push_back(std::move(file));
+    for (std::string& file : write_pkg_config(prefix, facts.toolkit))
+        written.push_back(std::move(file));
+    return written;
+}
+
+}  // namespace cudaenv::install

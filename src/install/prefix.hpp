@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// What cudaenv itself adds to an assembled prefix so that nvcc, CMake and pkg-config accept it
+// (docs/architecture.md, "Prefix").
+#pragma once
+
+#include <cudaenv/base/platform.hpp>
+#include <cudaenv/base/version.hpp>
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace cudaenv::install {
+
+struct PrefixFacts {
+    Version toolkit;  ///< the release's label, 11.2.2
+    Platform platform = Platform::linux_x86_64;
+    std::map<std::string, std::string> components;  ///< component -> version, for version.json
+};
+
+/// Completes the tree at `prefix` and returns the regular files written, relative to it. The tree's
+/// own files are hard links into the store: a file is replaced, never written into.
+std::vector<std::string> finish_prefix(const std::filesystem::path& prefix,
+                                       const PrefixFacts& facts);
+
+}  // namespace cudaenv::install

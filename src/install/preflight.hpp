@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// What can be known to fail before anything is fetched.
+#pragma once
+
+#include <cudaenv/install/plan.hpp>
+
+namespace cudaenv::install {
+
+/// Throws Error(io) naming the directory and the space needed when the downloads alone do not fit
+/// into the cache's file system, or when the root cannot be written.
+void check_space(const Plan& plan, const store::Layout& layout);
+
+}  // namespace cudaenv::install

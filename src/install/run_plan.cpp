@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+// Carrying out a plan: locks, then every archive into the store, then the environment.
+#include "install/download.hpp"
+#include "install/environment.hpp"
+#include "install/preflight.hpp"
+#include "install/store_entry.hpp"
+#include "install/workers.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/install/install.hpp>
+#include <cudaenv/store/entries.hpp>
+#include <cudaenv/sys/file_lock.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <numeric>
+#include <optional>
+#include <thread>
+
+namespace cudaenv::install {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Passes reports on one at a time: workers run on several threads.
+class SerialObserver : public Observer {
+ public:
+    explicit SerialObserver(Observer& next) : next_(next) {}
+    void on_stage(std::size_t index, Stage stage) override {
+        const std::lock_guard lock(mutex_);
+        next_.on_stage(index, stage);
+    }
+    void on_progress(std::size_t index, ByteCount done) override {
+        const std::lock_guard lock(mutex_);
+        next_.on_progress(index, done);
+    }
+    void on_wait(const std::string& what) override {
+        const std::lock_guard lock(mutex_);
+        next_.on_wait(what);
+    }
+    void on_warning(const std::string& text) override {
+        const std::lock_guard lock(mutex_);
+        next_.on_warning(text);
+    }
+
+ private:
+    Observer& next_;
+    std::mutex mutex_;
+};
+
+/// Everything the archives' jobs share.
+struct Run {
+    const Plan& plan;
+    const Options& options;
+    const Sources& sources;
+    const store::Layout& layout;
+    const Environment& environment;
+    const Clock& clock;
+    SerialObserver& observer;
+    std::atomic<std::uint64_t> downloaded{0};
+};
+
+fs::path lock_path(const store::Layout& layout, const std::string& name) {
+    return layout.locks() / (name + ".lock");
+}
+
+bool is_compiler(const PlannedArchive& planned) {
+    return planned.purpose.provides == catalog::Provides::compiler;
+}
+
+bool is_published(const PlannedArchive& planned, const store::Layout& layout) {
+    return std::all_of(
+        planned.entries.begin(), planned.entries.end(), [&layout](const std::string& entry) {
+            return entry.empty() || store::has_entry(layout, entry);
+        });
+}
+
+fs::path fetch(Run& run, std::size_t index, const CancelFlag& stop) {
+    const PlannedArchive& planned = run.plan.archives[index];
+    const source::Source& source = *run.sources.at(planned.source);
+    net::Client client(source.client_options(), run.environment, run.clock);
+    run.observer.on_stage(index, Stage::downloading);
+    const Download download = download_archive(
+        {planned.archive, source, planned.purpose, run.layout.downloads(), run.options.offline},
+        client,
+        [&run, index](ByteCount done) { run.observer.on_progress(index, done); },
+        [&run](const std::string& text) { run.observer.on_warning(text); },
+        stop);
+    run.downloaded += download.fetched.value;
+    return download.file;
+}
+
+void discard_download(const Run& run, const fs::path& file) {
+    if (!run.options.keep_downloads) remove_tree(file);
+}
+
+/// A compiler is one job: its packages are small and make one store entry together.
+void make_compiler(Run& run, const CancelFlag& stop) {
+    const PlannedCompiler& compiler = *run.plan.compiler;
+    const FileLock lock =
+        FileLock::acquire(lock_path(run.layout, compiler.entry), stop, [&run, &compiler] {
+            run.observer.on_wait(compiler.entry);
+        });
+    if (!store::has_entry(run.layout, compiler.entry)) {
+        std::vector<fs::path> files(run.plan.archives.size());
+        for (const std::size_t index : compiler.archives) files[index] = fetch(run, index, stop);
+        publish_compiler(run.plan, files, run.sources, run.layout, stop);
+        for (const std::size_t index : compiler.archives) discard_download(run, files[index]);
+    }
+    for (const std::size_t index : compiler.archives) run.observer.on_stage(index, Stage::done);
+}
+
+void make_archive(Run& run, std::size_t index, const CancelFlag& stop) {
+    const PlannedArchive& planned = run.plan.archives[index];
+    const FileLock lock = FileLock::acquire(
+        lock_path(run.layout, planned.archive.sha256.hex()), stop, [&run, &planned] {
+            run.observer.on_wait(planned.archive.file_name());
+        });
+    if (is_published(planned, run.layout)) {
+        run.observer.on_stage(index, Stage::done);
+        return;
+    }
+    const fs::path file = fetch(run, index, stop);
+    run.observer.on_stage(index, Stage::unpacking);
+    publish_archive(planned, file, *run.sources.at(planned.source), run.layout, stop);
+    discard_download(run, file);
+    run.observer.on_stage(index, Stage::done);
+}
+
+/// Longest first, so that no long archive starts when all others are done.
+std::vector<std::size_t> work_order(const Plan& plan) {
+    std::vector<std::size_t> order(plan.archives.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&plan](std::size_t left, std::size_t right) {
+        return plan.archives[left].archive.size.value_or(ByteCount{}) >
+               plan.archives[right].archive.size.value_or(ByteCount{});
+    });
+    return order;
+}
+
+void fill_store(Run& run, const CancelFlag& cancel) {
+    std::vector<Job> jobs;
+    if (run.plan.compiler) {
+        jobs.emplace_back([&run](const CancelFlag& stop) { make_compiler(run, stop); });
+    }
+    for (const std::size_t index : work_order(run.plan)) {
+        if (is_compiler(run.plan.archives[index])) continue;
+        if (is_published(run.plan.archives[index], run.layout)) {
+            run.observer.on_stage(index, Stage::done);
+            continue;
+        }
+        jobs.emplace_back(
+            [&run, index](const CancelFlag& stop) { make_archive(run, index, stop); });
+    }
+    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+    run_jobs(jobs,
+             run.options.jobs > 0 ? run.options.jobs : std::clamp(cores * 2, 2U, 8U),
+             run.clock,
+             cancel);
+}
+
+/// What a killed run left: nobody else can be working there while we hold the lock alone.
+void clear_stale_staging(const store::Layout& layout) {
+    if (const auto alone = FileLock::try_acquire(lock_path(layout, "installs"))) {
+        for (const auto& item : fs::directory_iterator(layout.staging())) remove_tree(item.path());
+    }
+}
+
+std::optional<fs::path> find_same(const Plan& plan, const store::Layout& layout) {
+    const fs::path prefix = layout.environment(plan.record.name);
+    const std::optional<store::Record> record = store::find_record(prefix);
+    if (record && store::same_composition(*record, plan.record)) return prefix;
+    return std::nullopt;
+}
+
+bool has_environment(const Plan& plan) {
+    return !plan.record.toolkit.empty();
+}
+
+std::string lock_name(const Plan& plan) {
+    return has_environment(plan) ? "environment-" + plan.record.name
+                                 : "store-" + plan.compiler->entry;
+}
+
+Outcome finish(const Plan& plan, const store::Layout& layout, std::uint64_t downloaded) {
+    Outcome outcome;
+    outcome.downloaded = ByteCount{downloaded};
+    outcome.path = has_environment(plan) ? publish_environment(plan, layout)
+                                         : store::entry_path(layout, plan.compiler->entry);
+    return outcome;
+}
+
+}  // namespace
+
+Outcome run_plan(const Plan& plan,
+                 const Options& options,
+                 const Sources& sources,
+                 const store::Layout& layout,
+                 const Environment& environment,
+                 const Clock& clock,
+                 Observer& observer,
+                 const CancelFlag& cancel) {
+    store::ensure_layout(layout);
+    clear_stale_staging(layout);
+    const FileLock installing = FileLock::acquire_shared(lock_path(layout, "installs"), cancel);
+    const FileLock lock = FileLock::acquire(lock_path(layout, lock_name(plan)), cancel, [&] {
+        observer.on_wait(has_environment(plan) ? plan.record.name : plan.compiler->entry);
+    });
+    if (!options.reinstall) {
+        if (has_environment(plan)) {
+            if (auto prefix = find_same(plan, layout)) return {true, *prefix, {}};
+        } else if (store::has_entry(layout, plan.compiler->entry)) {
+            return {true, store::entry_path(layout, plan.compiler->entry), {}};
+        }
+    }
+    check_space(plan, layout);
+    SerialObserver serial(observer);
+    Run run{plan, options, sources, layout, environment, clock, serial, 0};
+    fill_store(run, cancel);
+    return finish(plan, layout, run.downloaded.load());
+}
+
+}  // namespace cudaenv::install

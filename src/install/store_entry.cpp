@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making store entries of verified archives.
+#include "install/store_entry.hpp"
+
+#include <cudaenv/source/debian_compiler.hpp>
+#include <cudaenv/store/entries.hpp>
+#include <cudaenv/sys/checkpoint.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <optional>
+
+namespace cudaenv::install {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Files 0444 or 0555, directories 0755: entries are shared through hard links, so nobody may write
+/// into them.
+void seal(const fs::path& tree) {
+    for (const auto& item : fs::recursive_directory_iterator(tree)) {
+        if (item.is_symlink()) continue;
+        if (item.is_directory()) {
+            fs::permissions(item.path(), fs::perms{0755});
+        } else {
+            const bool is_program =
+                (item.status().permissions() & fs::perms::owner_exec) != fs::perms::none;
+            fs::permissions(item.path(), is_program ? fs::perms{0555} : fs::perms{0444});
+        }
+    }
+    fs::permissions(tree, fs::perms{0755});
+}
+
+void publish(StagingDirectory& staging, const std::string& entry, const store::Layout& layout) {
+    seal(staging.path());
+    checkpoint("store-publish");
+    // Somebody else may have been faster: then theirs, of the same content, stays.
+    static_cast<void>(staging.commit(store::entry_path(layout, entry)));
+}
+
+archive::Request unpack_request(const PlannedArchive& planned,
+                                const fs::path& file,
+                                const source::Source& source) {
+    archive::Request request;
+    request.file = file;
+    request.format = archive::archive_format(planned.archive.file_name());
+    request.mapping = source.mapping(planned.archive, planned.purpose);
+    return request;
+}
+
+}  // namespace
+
+void publish_archive(const PlannedArchive& planned,
+                     const fs::path& file,
+                     const source::Source& source,
+                     const store::Layout& layout,
+                     const CancelFlag& cancel) {
+    archive::Request request = unpack_request(planned, file, source);
+    std::vector<std::optional<StagingDirectory>> stagings(planned.entries.size());
+    for (std::size_t part = 0; part < planned.entries.size(); ++part) {
+        const std::string& entry = planned.entries[part];
+        if (!entry.empty() && !store::has_entry(layout, entry))
+            stagings[part].emplace(layout.staging(), entry);
+        request.parts.push_back(stagings[part] ? stagings[part]->path() : fs::path{});
+    }
+    archive::unpack(request, cancel);
+    if (stagings[source::kCore])
+        source.complete(stagings[source::kCore]->path(), planned.archive, planned.purpose);
+    for (std::size_t part = 0; part < stagings.size(); ++part) {
+        if (stagings[part]) publish(*stagings[part], planned.entries[part], layout);
+    }
+}
+
+void publish_compiler(const Plan& plan,
+                      const std::vector<fs::path>& files,
+                      const Sources& sources,
+                      const store::Layout& layout,
+                      const CancelFlag& cancel) {
+    const PlannedCompiler& compiler = *plan.compiler;
+    StagingDirectory staging(layout.staging(), compiler.entry);
+    for (const std::size_t index : compiler.archives) {
+        const PlannedArchive& planned = plan.archives[index];
+        archive::Request request =
+            unpack_request(planned, files[index], *sources.at(planned.source));
+        request.parts = {staging.path()};
+        archive::unpack(request, cancel);
+    }
+    const Platform platform = plan.archives[compiler.archives.front()].purpose.platform;
+    source::complete_debian_compiler(staging.path(), platform, compiler.gcc_major, "/");
+    publish(staging, compiler.entry, layout);
+}
+
+}  // namespace cudaenv::install

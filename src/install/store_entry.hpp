@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making store entries of verified archives: unpack to staging, complete, seal, publish by one
+// rename.
+#pragma once
+
+#include <cudaenv/install/plan.hpp>
+#include <cudaenv/sys/cancel.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace cudaenv::install {
+
+/// Unpacks `file` (already verified) into the wanted parts of `planned` and publishes those that
+/// are not in the store yet.
+void publish_archive(const PlannedArchive& planned,
+                     const std::filesystem::path& file,
+                     const source::Source& source,
+                     const store::Layout& layout,
+                     const CancelFlag& cancel);
+
+/// Unpacks all of a compiler's packages into one tree and publishes it.
+void publish_compiler(const Plan& plan,
+                      const std::vector<std::filesystem::path>& files,
+                      const Sources& sources,
+                      const store::Layout& layout,
+                      const CancelFlag& cancel);
+
+}  // namespace cudaenv::install

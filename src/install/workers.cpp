@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Several jobs at once, bounded.
+#include "install/workers.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+namespace cudaenv::install {
+
+namespace {
+
+struct Shared {
+    CancelFlag stop;
+    std::atomic<std::size_t> next{0};
+    std::atomic<std::size_t> running{0};
+    std::mutex mutex;
+    std::exception_ptr failure;  // guarded by mutex
+};
+
+void work(const std::vector<Job>& jobs, Shared& shared) noexcept {
+    for (;;) {
+        const std::size_t index = shared.next.fetch_add(1);
+        if (index >= jobs.size() || shared.stop.is_set()) break;
+        try {
+            jobs[index](shared.stop);
+        } catch (...) {
+            const std::lock_guard lock(shared.mutex);
+            // Whoever is stopped by another's failure throws Interrupted later: the first one is
+            // the cause.
+            if (!shared.failure) shared.failure = std::current_exception();
+            shared.stop.set();
+        }
+    }
+    shared.running.fetch_sub(1);
+}
+
+}  // namespace
+
+void run_jobs(const std::vector<Job>& jobs,
+              unsigned threads,
+              const Clock& clock,
+              const CancelFlag& cancel) {
+    constexpr std::chrono::milliseconds kPoll{20};
+    Shared shared;
+    const std::size_t count = std::min<std::size_t>(std::max(threads, 1U), jobs.size());
+    shared.running = count;
+    std::vector<std::thread> pool;
+    pool.reserve(count);
+    for (std::size_t i = 0; i < count; ++i)
+        pool.emplace_back(work, std::cref(jobs), std::ref(shared));
+    while (shared.running.load() > 0) {
+        if (cancel.is_set()) shared.stop.set();
+        clock.sleep(kPoll);
+    }
+    for (std::thread& thread : pool) thread.join();
+    cancel.check();
+    if (shared.failure) std::rethrow_exception(shared.failure);
+}
+
+}  // namespace cudaenv::install

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// cudaenv list --available: every known release at a glance.
+#pragma once
+
+#include <cudaenv/base/spec.hpp>
+#include <cudaenv/machine/machine.hpp>
+#include <cudaenv/resolve/resolve.hpp>
+#include <cudaenv/store/installed.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
+
+namespace cudaenv::cli {
+
+struct AvailableRelease {
+    Version version;
+    resolve::Judgement judgement;
+    std::vector<std::string> sources;  ///< those that have the whole toolkit for this platform
+    bool installed = false;
+    bool prerelease = false;
+};
+
+/// Releases that match `spec` and that some source has as a toolkit, newest first.
+std::vector<AvailableRelease> available_releases(const Spec& spec,
+                                                 const machine::Machine& machine,
+                                                 const resolve::CatalogView& view,
+                                                 const std::vector<store::Installed>& installed);
+
+std::string render_available(const std::vector<AvailableRelease>& releases,
+                             const machine::Machine& machine);
+nlohmann::ordered_json available_json(const std::vector<AvailableRelease>& releases);
+
+}  // namespace cudaenv::cli

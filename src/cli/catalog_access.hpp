@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// The catalogue this run uses, as the resolver wants to see it.
+#pragma once
+
+#include "cli/services.hpp"
+
+#include <cudaenv/catalog/catalog.hpp>
+#include <cudaenv/resolve/resolution.hpp>
+
+namespace cudaenv::cli {
+
+/// The directory $CUDAENV_CATALOG when it is set, else the built-in manifests.
+catalog::Catalog open_catalog(const Services& services);
+
+/// Refers to tables of `catalog`, which must outlive it.
+resolve::CatalogView view_of(const catalog::Catalog& catalog);
+
+}  // namespace cudaenv::cli

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// cudaenv current: what applies here, who said so, and what the driver can run.
+#include "cli/catalog_access.hpp"
+#include "cli/command.hpp"
+#include "cli/machine_options.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/machine/driver.hpp>
+#include <cudaenv/resolve/resolve.hpp>
+#include <cudaenv/selection/selection.hpp>
+#include <cudaenv/store/record.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace cudaenv::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct CurrentOptions {
+    bool json = false;
+    MachineOptions machine;
+};
+
+std::string origin_words(const selection::Origin& origin, const Services& services) {
+    switch (origin.kind) {
+        case selection::OriginKind::argument:
+            return "from the command line";
+        case selection::OriginKind::variable:
+            return fmt::format("from {}", origin.where);
+        case selection::OriginKind::pin:
+            return fmt::format("from {}, line {}", services.shown(origin.where), origin.line);
+        case selection::OriginKind::global_default:
+            return fmt::format("from {} (the default)", services.shown(origin.where));
+        case selection::OriginKind::system:
+            return "nothing is pinned here";
+    }
+    return {};
+}
+
+std::string toolkit_words(const store::Installed& environment) {
+    std::string text = fmt::format("CUDA {}", environment.toolkit.text());
+    for (const auto& [name, version] : environment.libraries) {
+        text +=
+            fmt::format(", {} {}", name == "cudnn" ? "cuDNN" : name, version.truncated(3).text());
+    }
+    return text;
+}
+
+/// The two numbers people mix up, side by side.
+std::string driver_words(const machine::Machine& machine,
+                         const std::optional<store::Installed>& environment,
+                         const resolve::CatalogView& view) {
+    if (!machine.driver)
+        return fmt::format("{:<29} programs compile here and run on a machine with a driver",
+                           "no NVIDIA driver");
+    const Version& driver = machine.driver->version;
+    const auto cuda = view.drivers->driver_cuda(driver);
+    std::string text = fmt::format("{:<29} can run CUDA up to {} (the number nvidia-smi shows)",
+                                   "driver " + driver.text(),
+                                   cuda ? cuda->text() : "?");
+    if (environment)
+        text += fmt::format("; {}", resolve::judge(environment->toolkit, machine, view).words);
+    return text;
+}
+
+std::string compiler_words(const store::Installed& environment) {
+    const auto record = store::find_record(environment.path);
+    if (!record || !record->host_compiler) return {};
+    const store::RecordedCompiler& compiler = *record->host_compiler;
+    return fmt::format("{:<29} {} {} ({})",
+                       "host compiler",
+                       compiler.kind,
+                       compiler.version,
+                       compiler.origin == "store" ? "installed by cudaenv" : compiler.path);
+}
+
+Json current_json(const selection::Selection& selection, const machine::Machine& machine) {
+    const auto& environment = selection.environment;
+    Json json{{"schema", 1}};
+    json["environment"] = environment ? Json(environment->name) : Json();
+    json["toolkit"] = environment ? Json(environment->toolkit.text()) : Json();
+    json["path"] = environment ? Json(environment->path.string()) : Json();
+    json["spec"] = selection.origin.kind == selection::OriginKind::system
+                       ? "system"
+                       : selection.wanted.cuda.text();
+    json["origin"] = {{"kind", selection::origin_text(selection.origin.kind)},
+                      {"where", selection.origin.where}};
+    json["origin"]["line"] = selection.origin.line > 0 ? Json(selection.origin.line) : Json();
+    json["driver"] = machine.driver ? Json(machine.driver->version.text()) : Json();
+    return json;
+}
+
+int run_current(const CurrentOptions& options, Services& services) {
+    const selection::Selection selection = selection::select(
+        {std::nullopt, services.directory}, services.environment, services.layout);
+    const bool is_missing = !selection.environment && !selection.is_system;
+    if (is_missing && !options.json)
+        throw selection::not_installed_error(selection, services.environment);
+    const machine::Machine machine = detect(options.machine, services);
+    if (options.json) {
+        services.output.json(current_json(selection, machine));
+        return is_missing ? exit_status(ErrorKind::not_found) : 0;
+    }
+    const catalog::Catalog catalog = open_catalog(services);
+    services.output.data(fmt::format(
+        "{:<29} {}",
+        selection.environment ? toolkit_words(*selection.environment) : "system (no environment)",
+        origin_words(selection.origin, services)));
+    services.output.data(driver_words(machine, selection.environment, view_of(catalog)));
+    if (selection.environment) {
+        const std::string compiler = compiler_words(*selection.environment);
+        if (!compiler.empty()) services.output.data(compiler);
+    }
+    return 0;
+}
+
+}  // namespace
+
+void add_current_command(Registry& registry) {
+    add_command<CurrentOptions>(
+        registry,
+        "current",
+        "Show what applies here and who said so",
+        [](CLI::App& command, CurrentOptions& options) {
+            command.add_flag("--json", options.json, "One JSON object");
+            bind_machine_options(command, options.machine);
+        },
+        run_current);
+}
+
+}  // namespace cudaenv::cli

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// cudaenv which and cudaenv prefix: paths of what applies here.
+#include "cli/command.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/path_list.hpp>
+#include <cudaenv/selection/selection.hpp>
+#include <cudaenv/sys/process.hpp>
+
+#include <fmt/format.h>
+
+namespace cudaenv::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct WhichOptions {
+    std::string tool;
+};
+
+struct PrefixOptions {
+    std::string spec;
+};
+
+selection::Selection require_selection(const std::string& spec, const Services& services) {
+    const auto argument = spec.empty() ? std::nullopt : std::optional(spec);
+    selection::Selection selection =
+        selection::select({argument, services.directory}, services.environment, services.layout);
+    if (!selection.environment && !selection.is_system)
+        throw selection::not_installed_error(selection, services.environment);
+    return selection;
+}
+
+/// PATH without our own shims: what the system itself would run.
+std::string system_path(const Services& services) {
+    PathList path(services.environment.find("PATH").value_or(""));
+    path.remove(services.layout.shims().string());
+    return path.text();
+}
+
+fs::path require_tool(const std::string& tool, const Services& services) {
+    const selection::Selection selection = require_selection("", services);
+    if (selection.is_system) {
+        if (const auto found = find_program(tool, system_path(services))) return *found;
+        throw Error(ErrorKind::not_found,
+                    fmt::format("no CUDA environment applies here, and the system has no {}", tool),
+                    "cudaenv use 12.4, or cudaenv install");
+    }
+    const fs::path path = selection.environment->path / "bin" / tool;
+    if (tool.find('/') == std::string::npos && fs::exists(path)) return path;
+    throw Error(ErrorKind::not_found,
+                fmt::format("{} has no tool {}", selection.environment->name, tool),
+                "cudaenv install --profile full brings every tool");
+}
+
+int run_which(const WhichOptions& options, Services& services) {
+    services.output.data(require_tool(options.tool, services).string());
+    return 0;
+}
+
+int run_prefix(const PrefixOptions& options, Services& services) {
+    const selection::Selection selection = require_selection(options.spec, services);
+    if (selection.is_system) {
+        throw Error(ErrorKind::not_found,
+                    "no CUDA environment applies here",
+                    "cudaenv prefix 11.2, or pin one: cudaenv use 11.2");
+    }
+    services.output.data(selection.environment->path.string());
+    return 0;
+}
+
+}  // namespace
+
+void add_which_command(Registry& registry) {
+    add_command<WhichOptions>(
+        registry,
+        "which",
+        "Print the path of a tool as it applies here",
+        [](CLI::App& command, WhichOptions& options) {
+            command.add_option("tool", options.tool, "nvcc, ptxas, …")->required();
+        },
+        run_which);
+}
+
+void add_prefix_command(Registry& registry) {
+    add_command<PrefixOptions>(
+        registry,
+        "prefix",
+        "Print the directory of an environment",
+        [](CLI::App& command, PrefixOptions& options) {
+            command.add_option(
+                "spec", options.spec, "Release or environment (default: what applies here)");
+        },
+        run_prefix);
+}
+
+}  // namespace cudaenv::cli

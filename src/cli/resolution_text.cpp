@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// A resolution as words and as JSON.
+#include "cli/resolution_text.hpp"
+
+#include <fmt/format.h>
+
+namespace cudaenv::cli {
+
+namespace {
+
+using resolve::Resolution;
+using resolve::Verdict;
+
+std::string compiler_label(const resolve::ChosenCompiler& compiler) {
+    if (compiler.origin == "none") return "none";
+    return fmt::format("{} {}", compiler.kind, compiler.version.text());
+}
+
+std::string runs(const Resolution& resolution, const machine::Machine& machine) {
+    const std::string driver = machine.driver ? machine.driver->version.text() : "";
+    switch (resolution.verdict) {
+        case Verdict::native:
+            return fmt::format("runs natively on driver {}", driver);
+        case Verdict::minor_compat:
+            return fmt::format("runs in minor-version compatibility on driver {}", driver);
+        case Verdict::forward_compat:
+            return fmt::format("runs with forward compatibility on driver {}", driver);
+        case Verdict::compile_only:
+            return resolution.min_driver
+                       ? fmt::format(
+                             "compiles here (no driver); its programs need driver {} or newer",
+                             resolution.min_driver->text())
+                       : "compiles here (no driver)";
+        case Verdict::unsupported:
+            return "compiles here, runs on other machines";
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string render_headline(const Resolution& resolution, const machine::Machine& machine) {
+    std::string text = fmt::format("CUDA {}", resolution.toolkit.text());
+    for (const resolve::ChosenLibrary& library : resolution.libraries) {
+        text += fmt::format(
+            " + {} {}", library.name == "cudnn" ? "cuDNN" : library.name, library.version.text());
+    }
+    if (resolution.host_compiler.origin == "store") {
+        text += fmt::format(" + GCC {}", resolution.host_compiler.version.text());
+    }
+    return fmt::format("{}, {}", text, runs(resolution, machine));
+}
+
+std::string render_resolution(const Resolution& resolution) {
+    std::string text = fmt::format("{:<8} {}\n", resolution.toolkit.text(), resolution.reason);
+    for (const resolve::ChosenLibrary& library : resolution.libraries) {
+        text += fmt::format("  {:<9} {:<11} {}\n",
+                            library.name == "cudnn" ? "cuDNN" : library.name,
+                            library.version.text(),
+                            library.reason);
+    }
+    text += fmt::format("  {:<9} {:<11} {}\n",
+                        "compiler",
+                        compiler_label(resolution.host_compiler),
+                        resolution.host_compiler.reason);
+    if (!resolution.source.empty())
+        text += fmt::format("  {:<9} {}\n", "source", resolution.source);
+    for (const std::string& note : resolution.notes) text += fmt::format("  note: {}\n", note);
+    if (!resolution.rejected.empty()) text += "  passed over\n";
+    for (const resolve::Rejected& rejected : resolution.rejected) {
+        text += fmt::format("    {:<8} {}\n", rejected.release.text(), rejected.words);
+    }
+    if (!resolution.citations.empty()) {
+        text +=
+            fmt::format("  source of these numbers: {}\n", fmt::join(resolution.citations, "; "));
+    }
+    return text;
+}
+
+nlohmann::ordered_json resolution_json(const Resolution& resolution,
+                                       const machine::Machine& machine,
+                                       const std::string& driver_cuda) {
+    using Json = nlohmann::ordered_json;
+    Json json{{"schema", 1}, {"request", resolution.request}};
+    json["toolkit"] = {{"release", resolution.toolkit.text()},
+                       {"verdict", resolve::verdict_text(resolution.verdict)}};
+    json["toolkit"]["min_driver"] =
+        resolution.min_driver ? Json(resolution.min_driver->text()) : Json();
+    json["libraries"] = Json::array();
+    for (const resolve::ChosenLibrary& library : resolution.libraries) {
+        json["libraries"].push_back({{"name", library.name}, {"version", library.version.text()}});
+    }
+    const resolve::ChosenCompiler& compiler = resolution.host_compiler;
+    json["host_compiler"] = {{"kind", compiler.kind},
+                             {"version", compiler.version.text()},
+                             {"origin", compiler.origin},
+                             {"path", compiler.path}};
+    json["source"] = resolution.source.empty() ? Json() : Json(resolution.source);
+    json["machine"] = {{"driver", machine.driver ? Json(machine.driver->version.text()) : Json()},
+                       {"cuda", driver_cuda.empty() ? Json() : Json(driver_cuda)},
+                       {"gpus", Json::array()}};
+    for (const Version& gpu : machine.gpus) json["machine"]["gpus"].push_back(gpu.text());
+    json["rejected"] = Json::array();
+    for (const resolve::Rejected& rejected : resolution.rejected) {
+        json["rejected"].push_back({{"release", rejected.release.text()},
+                                    {"reason", rejected.reason},
+                                    {"needs", rejected.needs}});
+    }
+    json["notes"] = resolution.notes;
+    return json;
+}
+
+}  // namespace cudaenv::cli

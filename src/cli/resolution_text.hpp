@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// A resolution as words and as JSON.
+#pragma once
+
+#include <cudaenv/machine/machine.hpp>
+#include <cudaenv/resolve/resolution.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace cudaenv::cli {
+
+/// The decision, then each reason, then what was passed over: several lines, final newline
+/// included.
+std::string render_resolution(const resolve::Resolution& resolution);
+
+/// `cudaenv resolve --json` (docs/json.md). `driver_cuda` is what nvidia-smi would show; may be
+/// empty.
+nlohmann::ordered_json resolution_json(const resolve::Resolution& resolution,
+                                       const machine::Machine& machine,
+                                       const std::string& driver_cuda);
+
+/// "CUDA 11.2.2 + cuDNN 8.9.7.29 + GCC 10.2.1, runs natively on driver 460.80".
+std::string render_headline(const resolve::Resolution& resolution, const machine::Machine& machine);
+
+}  // namespace cudaenv::cli

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line as a whole.
+#include "cli/command.hpp"
+#include "cli/services.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/cli/run.hpp>
+#include <cudaenv/sys/cancel.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <filesystem>
+
+namespace cudaenv::cli {
+
+namespace {
+
+constexpr int kUsageStatus = 2;
+constexpr int kInterruptedStatus = 130;
+
+struct GlobalOptions {
+    bool quiet = false;
+    bool verbose = false;
+    bool version = false;
+};
+
+/// Arguments up to "--", and what follows it.
+struct Arguments {
+    std::vector<std::string> own;
+    std::vector<std::string> trailing;
+};
+
+Arguments split_arguments(int argc, char** argv) {
+    const std::vector<std::string> all(argv + 1, argv + argc);
+    const auto dashes = std::find(all.begin(), all.end(), "--");
+    Arguments arguments{{all.begin(), dashes}, {}};
+    if (dashes != all.end()) arguments.trailing.assign(dashes + 1, all.end());
+    return arguments;
+}
+
+void add_commands(Registry& registry) {
+    add_install_command(registry);
+    add_use_command(registry);
+    add_list_command(registry);
+    add_current_command(registry);
+    add_which_command(registry);
+    add_prefix_command(registry);
+    add_exec_command(registry);
+    add_shell_commands(registry);
+    add_resolve_command(registry);
+    add_uninstall_command(registry);
+    add_catalog_command(registry);
+    add_init_command(registry);
+}
+
+void describe(CLI::App& app, GlobalOptions& options) {
+    app.name("cudaenv");
+    app.description(
+        "Installs CUDA toolkits side by side and makes the right one active per project.");
+    app.footer(
+        "start:  cudaenv install 11.2        install CUDA 11.2.2 and what it needs\n"
+        "        cudaenv use 11.2            pin it for this project (.cudaenv)\n"
+        "        eval \"$(cudaenv init bash)\"  let cd switch (put it in ~/.bashrc)");
+    app.require_subcommand(0, 1);
+    app.fallthrough();
+    app.add_flag("-q,--quiet", options.quiet, "Only data, warnings and errors");
+    app.add_flag("-v,--verbose", options.verbose, "More words");
+    app.add_flag("--version", options.version, "Print the version of cudaenv");
+}
+
+int report_usage(const CLI::App& app, const CLI::ParseError& error, const Output& output) {
+    if (error.get_exit_code() == 0) {
+        output.raw(app.help());
+        return 0;
+    }
+    const auto chosen = app.get_subcommands();
+    output.error(Error(ErrorKind::usage,
+                       error.what(),
+                       chosen.empty()
+                           ? "cudaenv --help"
+                           : fmt::format("cudaenv {} --help", chosen.front()->get_name())));
+    return kUsageStatus;
+}
+
+int run_in_surroundings(const Action& action,
+                        const Environment& environment,
+                        Output& output,
+                        const char* program_version) {
+    static CancelFlag cancel;  // signal handlers need an address that outlives everything
+    cancel_on_signals(cancel);
+    const store::Layout layout = store::locate_layout(environment);
+    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
+    Services services{environment,
+                      layout,
+                      std::filesystem::current_path(),
+                      program,
+                      require_shim_program(program),
+                      program_version,
+                      output,
+                      system_clock(),
+                      cancel};
+    return action(services);
+}
+
+/// Every failure ends here: printed once, and turned into the exit status.
+int run_reporting(const std::function<int()>& work, const Output& output) {
+    try {
+        return work();
+    } catch (const Error& error) {
+        output.error(error);
+        return exit_status(error.kind());
+    } catch (const Interrupted&) {
+        output.words("cudaenv: interrupted; what was downloaded is kept, the same command goes on");
+        return kInterruptedStatus;
+    } catch (const std::filesystem::filesystem_error& error) {
+        output.error(io_error("use", error.path1().string(), error.code().value()));
+    } catch (const std::exception& error) {
+        output.error(
+            Error(ErrorKind::internal, error.what(), "this is a bug in cudaenv; please report it"));
+    }
+    return exit_status(ErrorKind::internal);
+}
+
+}  // namespace
+
+int run(int argc, char** argv, const char* program_version) {
+    const Environment environment = Environment::capture();
+    Output output(environment);
+    Arguments arguments = split_arguments(argc, argv);
+
+    CLI::App app;
+    GlobalOptions options;
+    Action chosen;
+    describe(app, options);
+    Registry registry{app, chosen, arguments.trailing};
+    add_commands(registry);
+    try {
+        std::reverse(arguments.own.begin(), arguments.own.end());  // CLI11 takes them last first
+        app.parse(arguments.own);
+    } catch (const CLI::ParseError& error) {
+        return report_usage(app, error, output);
+    }
+    if (options.quiet) output.set_verbosity(Verbosity::quiet);
+    if (options.verbose) output.set_verbosity(Verbosity::verbose);
+    if (options.version) {
+        output.data(fmt::format("cudaenv {}", program_version));
+        return 0;
+    }
+    if (!chosen) {
+        output.raw(app.help());
+        return 0;
+    }
+    return run_reporting(
+        [&] { return run_in_surroundings(chosen, environment, output, program_version); }, output);
+}
+
+}  // namespace cudaenv::cli

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// The configured sources.
+#include "cli/source_access.hpp"
+
+#include <cudaenv/archive/unpack.hpp>
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/config/apt_sources.hpp>
+#include <cudaenv/config/pip_config.hpp>
+#include <cudaenv/source/sources.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <mutex>
+#include <thread>
+
+namespace cudaenv::cli {
+
+namespace {
+
+constexpr std::chrono::seconds kProbeTimeout{4};
+constexpr std::uint64_t kMaxPipModule = 1U << 20U;
+
+std::optional<std::string> read_zip_member(const std::filesystem::path& zip,
+                                           const std::string& member) {
+    return archive::find_member(zip, archive::Format::zip, member, kMaxPipModule);
+}
+
+source::Settings gather_settings(const config::Config& config, const Services& services) {
+    source::Settings settings;
+    settings.redist_url = config.redist_url;
+    settings.plain_http_hosts = config.plain_http_hosts;
+
+    const config::PipConfig pip =
+        config::load_pip_config(services.environment, "/", read_zip_member);
+    settings.wheel_indexes =
+        config.wheel_index_url ? std::vector{*config.wheel_index_url} : pip.indexes;
+    settings.find_links = pip.find_links;
+    settings.wheel_ca_bundle = pip.ca_bundle;
+    settings.wheel_proxy = pip.proxy;
+
+    const config::AptConfig apt = config::load_apt_config("/");
+    settings.debian_bases = config.debian_url ? std::vector{*config.debian_url} : apt.debian_bases;
+    settings.debian_proxy = apt.http_proxy;
+    return settings;
+}
+
+}  // namespace
+
+std::vector<std::string> source_order(const config::Config& config, const std::string& only) {
+    const std::vector<std::string> known = source::known_sources();
+    const auto is_known = [&known](const std::string& name) {
+        return std::find(known.begin(), known.end(), name) != known.end();
+    };
+    if (!only.empty()) {
+        if (is_known(only)) return {only};
+        throw Error(ErrorKind::usage,
+                    fmt::format("no source is called {}", only),
+                    fmt::format("--source takes one of: {}", fmt::join(known, " ")));
+    }
+    std::vector<std::string> order;
+    std::copy_if(config.sources.begin(), config.sources.end(), std::back_inserter(order), is_known);
+    return order;
+}
+
+install::Sources make_sources(const std::vector<std::string>& names,
+                              const config::Config& config,
+                              const Services& services) {
+    const source::Settings settings = gather_settings(config, services);
+    install::Sources sources;
+    for (const std::string& name : names)
+        sources.emplace(name, source::make_source(name, settings));
+    return sources;
+}
+
+Reachability probe(const install::Sources& sources, const Services& services) {
+    Reachability result;
+    std::mutex mutex;
+    std::vector<std::thread> threads;
+    threads.reserve(sources.size());
+    for (const auto& [name, source] : sources) {
+        threads.emplace_back([&services, &result, &mutex, &name = name, &source = *source] {
+            std::string reason;
+            bool answers = false;
+            try {
+                if (const auto unusable = source.unusable_reason()) {
+                    reason = *unusable;
+                } else {
+                    net::Client client(
+                        source.client_options(), services.environment, services.clock);
+                    answers = source.is_reachable(client, kProbeTimeout, reason);
+                }
+            } catch (const std::exception& error) {
+                reason = error.what();
+            }
+            const std::lock_guard lock(mutex);
+            if (answers) {
+                result.reachable.insert(name);
+            } else {
+                result.reasons.emplace(name, reason);
+            }
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    return result;
+}
+
+}  // namespace cudaenv::cli

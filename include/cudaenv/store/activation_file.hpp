@@ -19,8 +19,10 @@ namespace cudaenv::store {
 ///   library-path lib64             (put in front of LD_LIBRARY_PATH)
 ///   set CUDA_HOME .                ("." and "./x": relative to the prefix)
 ///   prepend NVCC_PREPEND_FLAGS -ccbin /…/g++   (put in front of the user's value, with a blank)
+///   prefix /usr/local/cuda-12.4    (linked toolkits only: the prefix that stands elsewhere)
 /// "set" values beginning with "./" or equal to "." become absolute; others are taken literally.
-/// The host compiler in the root's store is written as "store:<entry>/bin/g++", so that a moved root works.
+/// The host compiler in the root's store is written as "store:<entry>/bin/g++", so that a moved
+/// root works.
 struct Activation {
     std::string toolkit;
     std::map<std::string, std::string> libraries;
@@ -28,8 +30,10 @@ struct Activation {
     std::vector<std::string> library_paths;
     std::vector<std::pair<std::string, std::string>> set;
     std::vector<std::pair<std::string, std::string>> prepend;
+    std::string prefix;  ///< of a linked toolkit, absolute; else empty
 };
 
+/// Throws Error(usage) for a value that holds a line end: no line could carry it.
 std::string render_activation(const Activation& activation);
 /// Throws Error(integrity) naming `file` and the line for unknown formats and malformed lines.
 Activation parse_activation(std::string_view text, std::string_view file);

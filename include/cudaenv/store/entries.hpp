@@ -2,26 +2,29 @@
 // Store entries: unpacked archives (or one host compiler) that environments are linked from.
 #pragma once
 
+#include <cudaenv/base/byte_count.hpp>
+#include <cudaenv/store/layout.hpp>
+
 #include <filesystem>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
-#include <cudaenv/base/byte_count.hpp>
-#include <cudaenv/store/layout.hpp>
-
 namespace cudaenv::store {
 
 /// `<name>-<version>-<key>` where key is 16 hexadecimal digits of the entry's identity; characters
 /// that do not belong in a file name ('~', '/', ':') become '-'.
-std::string entry_name(const std::string& name, const std::string& version, const std::string& identity_hex);
+std::string entry_name(const std::string& name,
+                       const std::string& version,
+                       const std::string& identity_hex);
 
 bool has_entry(const Layout& layout, const std::string& entry);
 fs::path entry_path(const Layout& layout, const std::string& entry);
 /// Names in store/, sorted.
 std::vector<std::string> list_entries(const Layout& layout);
-/// Entries that no environment's record uses; names sorted.
+/// Entries that no environment's record uses; names sorted. Throws Error(integrity) for a damaged
+/// record: what it uses is unknown, so nothing is known to be unused.
 std::vector<std::string> unused_entries(const Layout& layout);
 
 }  // namespace cudaenv::store

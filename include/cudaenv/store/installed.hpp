@@ -2,16 +2,16 @@
 // The environments that are installed: their directory's presence is the installed state.
 #pragma once
 
+#include <cudaenv/base/spec.hpp>
+#include <cudaenv/base/version.hpp>
+#include <cudaenv/store/activation_file.hpp>
+#include <cudaenv/store/layout.hpp>
+
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <cudaenv/base/spec.hpp>
-#include <cudaenv/base/version.hpp>
-#include <cudaenv/store/activation_file.hpp>
-#include <cudaenv/store/layout.hpp>
 
 namespace cudaenv::store {
 
@@ -20,20 +20,26 @@ std::string_view origin_text(Origin origin);
 
 struct Installed {
     std::string name;
-    fs::path path;        ///< the prefix
-    fs::path root;        ///< the root it belongs to; resolves "store:" values
+    fs::path path;  ///< the prefix; of a linked toolkit, where it really stands
+    fs::path root;  ///< the root it belongs to; resolves "store:" values
     Version toolkit;
     std::map<std::string, Version> libraries;  ///< "cudnn" -> 8.9.7.29
     Origin origin = Origin::installed;
     Activation activation;
 };
 
-/// Reads one environment; nullopt when `path` holds none (no .cudaenv/activation).
-std::optional<Installed> find_installed(const fs::path& root, const std::string& name, Origin origin);
+/// Reads one environment; nullopt when the root has none of that name (no .cudaenv/activation).
+/// A link to a toolkit elsewhere has Origin::linked, unless it belongs to a shared root. Throws
+/// Error(integrity) for a damaged activation file.
+std::optional<Installed> find_installed(const fs::path& root,
+                                        const std::string& name,
+                                        Origin origin);
 
 /// Every environment of the root and of the shared roots (`shared_roots` in order), best first:
-/// newest toolkit, own before shared, with cuDNN before without, newest cuDNN, then name.
-std::vector<Installed> list_installed(const Layout& layout, const std::vector<fs::path>& shared_roots);
+/// newest toolkit, own before shared, with cuDNN before without, newest cuDNN, then name. What
+/// cannot be read is left out.
+std::vector<Installed> list_installed(const Layout& layout,
+                                      const std::vector<fs::path>& shared_roots);
 
 /// What a spec and the libraries of a pin ask for.
 struct Wanted {
@@ -44,9 +50,10 @@ struct Wanted {
 /// True when the environment satisfies the spec (version, range, latest or name) and every library.
 bool satisfies(const Installed& environment, const Wanted& wanted);
 /// The best of `environments` (in list_installed order) that satisfies `wanted`.
-std::optional<Installed> find_match(const std::vector<Installed>& environments, const Wanted& wanted);
+std::optional<Installed> find_match(const std::vector<Installed>& environments,
+                                    const Wanted& wanted);
 
-/// $CUDAENV_SHARED_ROOTS as paths.
+/// $CUDAENV_SHARED_ROOTS as paths; relative ones are left out.
 std::vector<fs::path> shared_roots(const Environment& environment);
 
 }  // namespace cudaenv::store

@@ -2,9 +2,9 @@
 // Where everything is on disk (docs/architecture.md, "On disk").
 #pragma once
 
-#include <filesystem>
-
 #include <cudaenv/sys/environment.hpp>
+
+#include <filesystem>
 
 namespace cudaenv::store {
 
@@ -20,7 +20,9 @@ struct Layout {
     fs::path config;  ///< $XDG_CONFIG_HOME/cudaenv, else ~/.config/cudaenv
 
     [[nodiscard]] fs::path environments() const { return root / "environments"; }
-    [[nodiscard]] fs::path environment(const std::string& name) const { return environments() / name; }
+    [[nodiscard]] fs::path environment(const std::string& name) const {
+        return environments() / name;
+    }
     [[nodiscard]] fs::path store() const { return root / "store"; }
     [[nodiscard]] fs::path staging() const { return root / "staging"; }
     [[nodiscard]] fs::path locks() const { return root / "locks"; }
@@ -33,13 +35,16 @@ struct Layout {
     [[nodiscard]] fs::path downloads() const { return cache / "downloads"; }
 };
 
-/// Throws Error(usage) when neither the variables nor HOME tell, or when a given root is not absolute.
+/// Throws Error(usage) when neither the variables nor HOME tell where the root is, or when
+/// $CUDAENV_ROOT is not absolute. Relative XDG directories are ignored, as their standard asks.
+/// Without HOME, cache and configuration stand below the root.
 Layout locate_layout(const Environment& environment);
 
 /// Creates the root's directories and its layout number. Throws Error(refused) when the root was
 /// written by a newer program, Error(io) when it cannot be written.
 void ensure_layout(const Layout& layout);
-/// Refuses a root with a newer layout number; an absent root is fine.
+/// Throws Error(refused) for a root with a newer layout number, Error(integrity) for a damaged
+/// number; an absent root is fine.
 void check_layout(const Layout& layout);
 
 }  // namespace cudaenv::store

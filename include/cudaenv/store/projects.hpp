@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which projects `cudaenv use` pinned (projects/), and the global default: for warnings and for prune.
+// Which projects `cudaenv use` pinned (projects/), and the global default: for warnings and for
+// prune.
 #pragma once
+
+#include <cudaenv/store/layout.hpp>
 
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <cudaenv/store/layout.hpp>
 
 namespace cudaenv::store {
 

@@ -2,6 +2,9 @@
 // .cudaenv/record.json: what an environment was made of.
 #pragma once
 
+#include <cudaenv/base/byte_count.hpp>
+#include <cudaenv/base/sha256.hpp>
+
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -9,17 +12,14 @@
 #include <string>
 #include <vector>
 
-#include <cudaenv/base/byte_count.hpp>
-#include <cudaenv/base/sha256.hpp>
-
 namespace cudaenv::store {
 
 struct RecordedArchive {
     std::string component;
-    std::string file;    ///< file name as published
+    std::string file;  ///< file name as published
     Sha256 sha256;
-    ByteCount size;      ///< 0 when the manifest does not state it
-    std::string source;  ///< "debian", "wheels", "redist", "file"
+    ByteCount size;                    ///< 0 when the manifest does not state it
+    std::string source;                ///< "debian", "wheels", "redist", "file"
     std::vector<std::string> entries;  ///< store entries made of it that this environment uses
 };
 
@@ -33,15 +33,17 @@ struct RecordedCompiler {
     std::string version;  ///< "10.2.1"
     std::string origin;   ///< "system", "store", "none"
     std::string path;     ///< absolute for system, store entry name for store
+
+    friend bool operator==(const RecordedCompiler&, const RecordedCompiler&) = default;
 };
 
 struct Record {
     std::string name;
-    std::string spec;      ///< what the user asked for
+    std::string spec;  ///< what the user asked for
     std::string toolkit;
     std::map<std::string, std::string> libraries;
-    std::string profile;   ///< "minimal", "default", "full"
-    std::string source;    ///< source of the toolkit
+    std::string profile;  ///< "minimal", "default", "full"
+    std::string source;   ///< source of the toolkit
     std::string platform;
     std::vector<std::string> components;  ///< components named with --component or --with
     std::vector<RecordedArchive> archives;
@@ -56,7 +58,8 @@ Record parse_record(std::string_view text, const std::filesystem::path& file);
 /// nullopt when `prefix` has none (a linked toolkit).
 std::optional<Record> find_record(const std::filesystem::path& prefix);
 
-/// Same toolkit, libraries, profile, source, archives and host compiler: the same environment.
+/// Same toolkit, libraries, profile, source, archives (in any order) and host compiler: the same
+/// environment.
 bool same_composition(const Record& left, const Record& right);
 
 }  // namespace cudaenv::store

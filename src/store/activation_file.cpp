@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading and writing .cudaenv/activation.
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/store/activation_file.hpp>
+
+#include <algorithm>
+
+namespace cudaenv::store {
+
+namespace {
+
+constexpr std::string_view kFormatWord = "cudaenv-activation";
+constexpr std::string_view kFormatNumber = "1";
+
+void add_line(std::string& text, std::string_view word, std::string_view value) {
+    if (value.find_first_of("\r\n") != std::string_view::npos) {
+        throw Error(ErrorKind::usage,
+                    "a line end in '" + printable(value) + "' cannot be activated",
+                    "choose a directory whose name has no line end");
+    }
+    text.append(word).append(" ").append(value).append("\n");
+}
+
+void add_pair(std::string& text,
+              std::string_view word,
+              const std::pair<std::string, std::string>& pair) {
+    add_line(text, word, std::string(pair.first).append(" ").append(pair.second));
+}
+
+bool is_variable_name(std::string_view name) {
+    constexpr std::string_view digits = "0123456789";
+    constexpr std::string_view others = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+    return !name.empty() && digits.find(name.front()) == std::string_view::npos &&
+           std::all_of(name.begin(), name.end(), [&](char c) {
+               return digits.find(c) != std::string_view::npos ||
+                      others.find(c) != std::string_view::npos;
+           });
+}
+
+/// "first rest": cut at the first blank; `rest` keeps its own blanks.
+std::pair<std::string, std::string> cut(std::string_view text) {
+    const auto blank = std::min(text.find(' '), text.size());
+    const auto rest = text.substr(std::min(blank + 1, text.size()));
+    return {std::string(text.substr(0, blank)), std::string(rest)};
+}
+
+/// Adds one item to `activation`; false when the line is malformed.
+bool add_item(Activation& activation, std::string_view line) {
+    const auto [word, value] = cut(line);
+    if (value.empty()) return false;
+    if (word == "toolkit") {
+        activation.toolkit = value;
+    } else if (word == "library") {
+        const auto [name, version] = cut(value);
+        activation.libraries[name] = version;
+        return !name.empty() && !version.empty();
+    } else if (word == "path") {
+        activation.paths.push_back(value);
+    } else if (word == "library-path") {
+        activation.library_paths.push_back(value);
+    } else if (word == "set" || word == "prepend") {
+        auto& pairs = word == "set" ? activation.set : activation.prepend;
+        pairs.push_back(cut(value));
+        return is_variable_name(pairs.back().first);
+    } else if (word == "prefix") {
+        activation.prefix = value;
+        return value.front() == '/';
+    } else {
+        return false;
+    }
+    return true;
+}
+
+Error damaged(std::string_view file, std::size_t line, const std::string& reason) {
+    return {ErrorKind::integrity,
+            std::string(file) + ":" + std::to_string(line) + ": " + reason,
+            "install the environment again with --reinstall"};
+}
+
+void check_format(std::string_view line, std::string_view file) {
+    const auto [word, number] = cut(line);
+    if (word != kFormatWord) throw damaged(file, 1, "this is no activation file");
+    if (number == kFormatNumber) return;
+    throw Error(ErrorKind::integrity,
+                std::string(file) + ":1: format '" + printable(number) + "' is not known",
+                "a newer cudaenv wrote it; update cudaenv");
+}
+
+}  // namespace
+
+std::string render_activation(const Activation& activation) {
+    std::string text;
+    add_line(text, kFormatWord, kFormatNumber);
+    add_line(text, "toolkit", activation.toolkit);
+    for (const auto& library : activation.libraries) add_pair(text, "library", library);
+    for (const auto& path : activation.paths) add_line(text, "path", path);
+    for (const auto& path : activation.library_paths) add_line(text, "library-path", path);
+    for (const auto& variable : activation.set) add_pair(text, "set", variable);
+    for (const auto& variable : activation.prepend) add_pair(text, "prepend", variable);
+    if (!activation.prefix.empty()) add_line(text, "prefix", activation.prefix);
+    return text;
+}
+
+Activation parse_activation(std::string_view text, std::string_view file) {
+    const auto lines = split_lines(text);
+    check_format(lines.empty() ? std::string_view() : lines.front(), file);
+    Activation activation;
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        if (!add_item(activation, lines[i])) {
+            throw damaged(file, i + 1, "malformed line '" + printable(lines[i]) + "'");
+        }
+    }
+    if (activation.toolkit.empty()) throw damaged(file, lines.size(), "no toolkit is named");
+    return activation;
+}
+
+}  // namespace cudaenv::store

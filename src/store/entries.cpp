@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names and presence of store entries, and which of them are still used.
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/store/entries.hpp>
+#include <cudaenv/store/record.hpp>
+
+#include <algorithm>
+
+namespace cudaenv::store {
+
+namespace {
+
+constexpr std::size_t kKeyDigits = 16;
+
+std::string file_name_part(std::string text) {
+    constexpr std::string_view allowed =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-";
+    for (char& c : text) {
+        if (allowed.find(c) == std::string_view::npos) c = '-';
+    }
+    return text;
+}
+
+/// Names of the directories in `parent`, sorted; none when it is absent.
+std::vector<std::string> directory_names(const fs::path& parent) {
+    std::vector<std::string> names;
+    std::error_code error;
+    fs::directory_iterator entry(parent, error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        std::error_code ignored;
+        if (entry->is_directory(ignored)) names.push_back(entry->path().filename().string());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+void add_used(std::set<std::string>& used, const Record& record) {
+    for (const RecordedArchive& archive : record.archives) {
+        used.insert(archive.entries.begin(), archive.entries.end());
+    }
+    if (record.host_compiler && record.host_compiler->origin == "store") {
+        used.insert(record.host_compiler->path);
+    }
+}
+
+}  // namespace
+
+std::string entry_name(const std::string& name,
+                       const std::string& version,
+                       const std::string& identity_hex) {
+    return file_name_part(name) + "-" + file_name_part(version) + "-" +
+           to_lower(identity_hex.substr(0, kKeyDigits));
+}
+
+bool has_entry(const Layout& layout, const std::string& entry) {
+    std::error_code ignored;
+    return fs::is_directory(entry_path(layout, entry), ignored);
+}
+
+fs::path entry_path(const Layout& layout, const std::string& entry) {
+    return layout.store() / entry;
+}
+
+std::vector<std::string> list_entries(const Layout& layout) {
+    return directory_names(layout.store());
+}
+
+std::vector<std::string> unused_entries(const Layout& layout) {
+    std::set<std::string> used;
+    for (const std::string& name : directory_names(layout.environments())) {
+        const auto record = find_record(layout.environment(name));
+        if (record) add_used(used, *record);
+    }
+    std::vector<std::string> unused = list_entries(layout);
+    std::erase_if(unused, [&](const std::string& entry) { return used.contains(entry); });
+    return unused;
+}
+
+}  // namespace cudaenv::store

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// record.json: the only JSON of this module.
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/store/record.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace cudaenv::store {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+constexpr int kSchema = 1;
+
+Json json_of(const RecordedArchive& archive) {
+    return {{"component", archive.component},
+            {"file", archive.file},
+            {"sha256", archive.sha256.hex()},
+            {"size", archive.size.value},
+            {"source", archive.source},
+            {"entries", archive.entries}};
+}
+
+Json json_of(const RecordedCompiler& compiler) {
+    return {{"kind", compiler.kind},
+            {"version", compiler.version},
+            {"origin", compiler.origin},
+            {"path", compiler.path}};
+}
+
+Json json_of(const RecordedFile& file) {
+    return {{"path", file.path}, {"sha256", file.sha256.hex()}};
+}
+
+template <typename Item>
+Json list_of(const std::vector<Item>& items) {
+    Json list = Json::array();
+    for (const Item& item : items) list.push_back(json_of(item));
+    return list;
+}
+
+Error damaged(const fs::path& file, const std::string& reason) {
+    return {ErrorKind::integrity,
+            file.string() + " is damaged: " + reason,
+            "install the environment again with --reinstall"};
+}
+
+std::string text_at(const Json& object, const char* key) {
+    return object.at(key).get<std::string>();
+}
+
+std::vector<std::string> texts_at(const Json& object, const char* key) {
+    return object.at(key).get<std::vector<std::string>>();
+}
+
+Sha256 sha256_at(const Json& object, const fs::path& file) {
+    const auto digest = find_sha256(text_at(object, "sha256"));
+    if (!digest) throw damaged(file, "a sha256 is malformed");
+    return *digest;
+}
+
+RecordedArchive read_archive(const Json& object, const fs::path& file) {
+    return {text_at(object, "component"),
+            text_at(object, "file"),
+            sha256_at(object, file),
+            {object.at("size").get<std::uint64_t>()},
+            text_at(object, "source"),
+            texts_at(object, "entries")};
+}
+
+RecordedCompiler read_compiler(const Json& object) {
+    return {text_at(object, "kind"),
+            text_at(object, "version"),
+            text_at(object, "origin"),
+            text_at(object, "path")};
+}
+
+void check_schema(const Json& json, const fs::path& file) {
+    const int schema = json.at("schema").get<int>();
+    if (schema == kSchema) return;
+    throw Error(ErrorKind::integrity,
+                file.string() + " has schema " + std::to_string(schema) +
+                    ", which this program does not know",
+                "a newer cudaenv wrote it; update cudaenv");
+}
+
+Record read_record(const Json& json, const fs::path& file) {
+    check_schema(json, file);
+    Record record;
+    record.name = text_at(json, "name");
+    record.spec = text_at(json, "spec");
+    record.toolkit = text_at(json, "toolkit");
+    record.libraries = json.at("libraries").get<std::map<std::string, std::string>>();
+    record.profile = text_at(json, "profile");
+    record.source = text_at(json, "source");
+    record.platform = text_at(json, "platform");
+    record.components = texts_at(json, "components");
+    for (const Json& archive : json.at("archives")) {
+        record.archives.push_back(read_archive(archive, file));
+    }
+    const Json& compiler = json.at("host_compiler");
+    if (!compiler.is_null()) record.host_compiler = read_compiler(compiler);
+    for (const Json& written : json.at("files")) {
+        record.files.push_back({text_at(written, "path"), sha256_at(written, file)});
+    }
+    return record;
+}
+
+/// What makes two archives the same part of an environment, whatever order they came in.
+std::multiset<std::pair<Sha256, std::set<std::string>>> identities(
+    const std::vector<RecordedArchive>& archives) {
+    std::multiset<std::pair<Sha256, std::set<std::string>>> identities;
+    for (const RecordedArchive& archive : archives) {
+        identities.emplace(archive.sha256,
+                           std::set<std::string>(archive.entries.begin(), archive.entries.end()));
+    }
+    return identities;
+}
+
+}  // namespace
+
+std::string render_record(const Record& record) {
+    Json json;
+    json["schema"] = kSchema;
+    json["name"] = record.name;
+    json["spec"] = record.spec;
+    json["toolkit"] = record.toolkit;
+    json["libraries"] = record.libraries;
+    json["profile"] = record.profile;
+    json["source"] = record.source;
+    json["platform"] = record.platform;
+    json["components"] = record.components;
+    json["archives"] = list_of(record.archives);
+    json["host_compiler"] = record.host_compiler ? json_of(*record.host_compiler) : Json();
+    json["files"] = list_of(record.files);
+    // A path that is not UTF-8 must not stop an installation.
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Record parse_record(std::string_view text, const fs::path& file) {
+    try {
+        return read_record(Json::parse(text), file);
+    } catch (const Json::exception& error) {
+        throw damaged(file, error.what());
+    }
+}
+
+std::optional<Record> find_record(const fs::path& prefix) {
+    const fs::path file = prefix / ".cudaenv" / "record.json";
+    const auto text = find_file_text(file);
+    if (!text) return std::nullopt;
+    return parse_record(*text, file);
+}
+
+bool same_composition(const Record& left, const Record& right) {
+    return left.toolkit == right.toolkit && left.libraries == right.libraries &&
+           left.profile == right.profile && left.source == right.source &&
+           left.host_compiler == right.host_compiler &&
+           identities(left.archives) == identities(right.archives);
+}
+
+}  // namespace cudaenv::store

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// The line-based activation file.
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/store/activation_file.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::store {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Pair;
+
+constexpr const char* kExample =
+    "cudaenv-activation 1\n"
+    "toolkit 11.2.2\n"
+    "library cudnn 8.9.7.29\n"
+    "path bin\n"
+    "path nvvm/bin\n"
+    "library-path lib64\n"
+    "set CUDA_HOME .\n"
+    "set NVCC_CCBIN store:gcc-10.2.1-0123456789abcdef/bin/g++\n"
+    "prepend NVCC_PREPEND_FLAGS -ccbin /opt/gcc 10/bin/g++\n";
+
+TEST(ActivationFile, HoldsEverythingTheShimNeeds) {
+    const Activation activation = parse_activation(kExample, "file");
+    EXPECT_EQ(activation.toolkit, "11.2.2");
+    EXPECT_THAT(activation.libraries, ElementsAre(Pair("cudnn", "8.9.7.29")));
+    EXPECT_THAT(activation.paths, ElementsAre("bin", "nvvm/bin"));
+    EXPECT_THAT(activation.library_paths, ElementsAre("lib64"));
+    EXPECT_THAT(activation.set,
+                ElementsAre(Pair("CUDA_HOME", "."),
+                            Pair("NVCC_CCBIN", "store:gcc-10.2.1-0123456789abcdef/bin/g++")));
+    EXPECT_THAT(activation.prepend,
+                ElementsAre(Pair("NVCC_PREPEND_FLAGS", "-ccbin /opt/gcc 10/bin/g++")));
+    EXPECT_EQ(activation.prefix, "");
+}
+
+TEST(ActivationFile, RendersWhatItParses) {
+    EXPECT_EQ(render_activation(parse_activation(kExample, "file")), kExample);
+}
+
+TEST(ActivationFile, KeepsThePrefixOfALinkedToolkit) {
+    Activation activation;
+    activation.toolkit = "12.4";
+    activation.prefix = "/usr/local/my cuda-12.4";
+    const std::string text = render_activation(activation);
+    EXPECT_EQ(text, "cudaenv-activation 1\ntoolkit 12.4\nprefix /usr/local/my cuda-12.4\n");
+    EXPECT_EQ(parse_activation(text, "file").prefix, activation.prefix);
+}
+
+TEST(ActivationFile, KeepsEmptyValuesAndBlanksInsideValues) {
+    const Activation activation =
+        parse_activation("cudaenv-activation 1\ntoolkit 1\nset A \nset B  x y \n", "file");
+    EXPECT_THAT(activation.set, ElementsAre(Pair("A", ""), Pair("B", " x y ")));
+}
+
+TEST(ActivationFile, RefusesToRenderALineEnd) {
+    Activation activation;
+    activation.toolkit = "12.4";
+    activation.prefix = "/a\nset LD_PRELOAD /evil";
+    try {
+        render_activation(activation);
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::usage);
+        EXPECT_THAT(error.message(), HasSubstr("line end"));
+    }
+}
+
+TEST(ActivationFile, NamesFileAndLineOfWhatIsMalformed) {
+    struct Row {
+        const char* line;
+        const char* words;
+    };
+    constexpr Row rows[] = {
+        {"", "malformed"},
+        {"toolkit", "malformed"},
+        {"toolkit ", "malformed"},
+        {"library cudnn", "malformed"},
+        {"library  9", "malformed"},
+        {"path ", "malformed"},
+        {"set 1A x", "malformed"},
+        {"set A-B x", "malformed"},
+        {"prepend  x", "malformed"},
+        {"prefix relative", "malformed"},
+        {"run rm", "malformed line 'run rm'"},
+    };
+    for (const Row& row : rows) {
+        try {
+            parse_activation("cudaenv-activation 1\ntoolkit 12\n" + std::string(row.line) + "\n",
+                             "/e/activation");
+            ADD_FAILURE() << row.line;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::integrity);
+            EXPECT_THAT(error.message(), HasSubstr("/e/activation:3: ")) << row.line;
+            EXPECT_THAT(error.message(), HasSubstr(row.words)) << row.line;
+            EXPECT_THAT(error.hint(), HasSubstr("--reinstall"));
+        }
+    }
+}
+
+TEST(ActivationFile, NeedsAKnownFormatAndAToolkit) {
+    struct Row {
+        const char* text;
+        const char* words;
+    };
+    constexpr Row rows[] = {
+        {"", "no activation file"},
+        {"toolkit 12\n", "no activation file"},
+        {"cudaenv-activation 2\ntoolkit 12\n", "format '2' is not known"},
+        {"cudaenv-activation\ntoolkit 12\n", "format '' is not known"},
+        {"cudaenv-activation 1\npath bin\n", "no toolkit"},
+    };
+    for (const Row& row : rows) {
+        try {
+            parse_activation(row.text, "file");
+            ADD_FAILURE() << row.text;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::integrity);
+            EXPECT_THAT(error.message(), HasSubstr(row.words));
+        }
+    }
+}
+
+}  // namespace
+}  // namespace cudaenv::store

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Store entries: names, presence and use.
+#include "unit/store/store_fixture.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/store/entries.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::store {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(EntryName, IsAFileNameWithAShortKey) {
+    EXPECT_EQ(entry_name("cuda_nvcc", "12.4.131", "0123456789ABCDEF0123"),
+              "cuda_nvcc-12.4.131-0123456789abcdef");
+    EXPECT_EQ(entry_name("gcc/10", "1:10.2.1-6~deb", "00"), "gcc-10-1-10.2.1-6-deb-00");
+}
+
+TEST(Entries, AreTheDirectoriesOfTheStore) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    EXPECT_THAT(list_entries(layout), ElementsAre());
+    ensure_directory(entry_path(layout, "b"));
+    ensure_directory(entry_path(layout, "a"));
+    replace_file(layout.store() / "file", "");
+    EXPECT_THAT(list_entries(layout), ElementsAre("a", "b"));
+    EXPECT_TRUE(has_entry(layout, "a"));
+    EXPECT_FALSE(has_entry(layout, "file"));
+    EXPECT_FALSE(has_entry(layout, "absent"));
+}
+
+TEST(UnusedEntries, LeavesOutWhatRecordsName) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    for (const char* entry : {"core", "static", "gcc-10", "gcc-12", "old"}) {
+        ensure_directory(entry_path(layout, entry));
+    }
+    Record record;
+    record.name = "one";
+    record.archives.push_back({"cuda_nvcc", "f", {}, {}, "redist", {"core", "static"}});
+    record.host_compiler = RecordedCompiler{"gcc", "10.2.1", "store", "gcc-10"};
+    test::add_record(layout, record);
+    record.name = "two";
+    record.archives.clear();
+    record.host_compiler = RecordedCompiler{"gcc", "12.2.0", "system", "gcc-12"};
+    test::add_record(layout, record);
+    ensure_directory(layout.environment("linked-without-record"));
+
+    EXPECT_THAT(unused_entries(layout), ElementsAre("gcc-12", "old"));
+}
+
+TEST(UnusedEntries, IsUnknownWhenARecordIsDamaged) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    ensure_directory(entry_path(layout, "core"));
+    replace_file(layout.environment("one") / ".cudaenv/record.json", "{");
+    EXPECT_THROW(unused_entries(layout), Error);
+}
+
+}  // namespace
+}  // namespace cudaenv::store

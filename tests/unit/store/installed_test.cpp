@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which environments there are, in which order, and which of them fits.
+#include "unit/store/store_fixture.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/store/installed.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::store {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::vector<std::string> names_of(const std::vector<Installed>& environments) {
+    std::vector<std::string> names;
+    for (const Installed& environment : environments) {
+        names.push_back(environment.name + "@" + std::string(origin_text(environment.origin)));
+    }
+    return names;
+}
+
+TEST(FindInstalled, ReadsOneEnvironment) {
+    const cudaenv::test::TempDir dir;
+    test::add_environment(dir.path(), "lab", "11.2.2", {{"cudnn", "8.9.7.29"}});
+    const auto environment = find_installed(dir.path(), "lab", Origin::installed);
+    ASSERT_TRUE(environment);
+    EXPECT_EQ(environment->name, "lab");
+    EXPECT_EQ(environment->path, dir / "environments/lab");
+    EXPECT_EQ(environment->root, dir.path());
+    EXPECT_EQ(environment->toolkit, parse_version("11.2.2"));
+    EXPECT_EQ(environment->libraries.at("cudnn"), parse_version("8.9.7.29"));
+    EXPECT_EQ(environment->origin, Origin::installed);
+    EXPECT_EQ(environment->activation.toolkit, "11.2.2");
+}
+
+TEST(FindInstalled, IsNulloptWithoutAnActivationFileOrForUnsafeNames) {
+    const cudaenv::test::TempDir dir;
+    ensure_directory(dir / "environments/empty");
+    test::add_environment(dir.path(), "lab", "11.2.2");
+    EXPECT_FALSE(find_installed(dir.path(), "absent", Origin::installed));
+    EXPECT_FALSE(find_installed(dir.path(), "empty", Origin::installed));
+    EXPECT_FALSE(find_installed(dir.path(), "../environments/lab", Origin::installed));
+    EXPECT_FALSE(find_installed(dir / "absent", "lab", Origin::installed));
+}
+
+TEST(FindInstalled, ReadsALinkToAToolkitElsewhere) {
+    const cudaenv::test::TempDir dir;
+    replace_file(dir / "environments/site/.cudaenv/activation",
+                 "cudaenv-activation 1\ntoolkit 12.4\npath bin\nprefix /usr/local/cuda-12.4\n");
+    const auto own = find_installed(dir.path(), "site", Origin::installed);
+    EXPECT_EQ(own.value().origin, Origin::linked);
+    EXPECT_EQ(own.value().path, "/usr/local/cuda-12.4");
+    EXPECT_EQ(own.value().root, dir.path());
+    const auto shared = find_installed(dir.path(), "site", Origin::shared);
+    EXPECT_EQ(shared.value().origin, Origin::shared);
+    EXPECT_EQ(shared.value().path, "/usr/local/cuda-12.4");
+}
+
+TEST(FindInstalled, ThrowsForADamagedEnvironment) {
+    const cudaenv::test::TempDir dir;
+    test::add_environment(dir.path(), "one", "twelve");
+    test::add_environment(dir.path(), "two", "12.4", {{"cudnn", "nine"}});
+    for (const char* name : {"one", "two"}) {
+        try {
+            find_installed(dir.path(), name, Origin::installed);
+            ADD_FAILURE() << name;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::integrity);
+            EXPECT_THAT(error.message(), HasSubstr("is not a version"));
+        }
+    }
+}
+
+TEST(ListInstalled, PutsTheBestFirst) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    const fs::path shared = dir / "shared";
+    test::add_environment(layout.root, "11.8.0", "11.8.0");
+    test::add_environment(layout.root, "12.4.1", "12.4.1");
+    test::add_environment(layout.root, "b-nine", "12.4.1", {{"cudnn", "9.1.0.70"}});
+    test::add_environment(layout.root, "a-nine", "12.4.1", {{"cudnn", "9.1.0.70"}});
+    test::add_environment(layout.root, "ten", "12.4.1", {{"cudnn", "9.10.0"}});
+    test::add_environment(layout.root, "12.10.0", "12.10.0");
+    test::add_environment(shared, "12.4.1-cudnn9.20.0", "12.4.1", {{"cudnn", "9.20.0"}});
+    test::add_environment(shared, "13.0.3", "13.0.3");
+
+    EXPECT_THAT(names_of(list_installed(layout, {shared})),
+                ElementsAre("13.0.3@shared",
+                            "12.10.0@installed",
+                            "ten@installed",
+                            "a-nine@installed",
+                            "b-nine@installed",
+                            "12.4.1@installed",
+                            "12.4.1-cudnn9.20.0@shared",
+                            "11.8.0@installed"));
+}
+
+TEST(ListInstalled, KeepsTheOrderOfTheSharedRoots) {
+    const cudaenv::test::TempDir dir;
+    test::add_environment(dir / "z", "lab", "12.4.1");
+    test::add_environment(dir / "a", "lab", "12.4.1");
+    const auto found = list_installed(test::layout_below(dir.path()), {dir / "z", dir / "a"});
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].root, dir / "z");
+    EXPECT_EQ(found[1].root, dir / "a");
+}
+
+TEST(ListInstalled, SkipsWhatIsBrokenOrForeign) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    EXPECT_TRUE(list_installed(layout, {dir / "absent"}).empty());
+    test::add_environment(layout.root, "good", "12.4.1");
+    test::add_environment(layout.root, "no-version", "x");
+    test::add_environment(layout.root, ".hidden", "12.4.1");
+    replace_file(layout.environment("garbage") / ".cudaenv/activation", "garbage");
+    replace_file(layout.environment("a-file"), "");
+    ensure_directory(layout.environment("directory") / ".cudaenv/activation");
+    EXPECT_THAT(names_of(list_installed(layout, {})), ElementsAre("good@installed"));
+}
+
+Installed make_environment(const std::string& name,
+                           const std::string& toolkit,
+                           const std::map<std::string, std::string>& libraries) {
+    Installed environment;
+    environment.name = name;
+    environment.toolkit = parse_version(toolkit);
+    for (const auto& [library, version] : libraries) {
+        environment.libraries.emplace(library, parse_version(version));
+    }
+    return environment;
+}
+
+Wanted make_wanted(const std::string& cuda, const std::map<std::string, std::string>& libraries) {
+    Wanted wanted{parse_spec(cuda), {}};
+    for (const auto& [library, spec] : libraries) {
+        wanted.libraries.emplace(library, parse_spec(spec));
+    }
+    return wanted;
+}
+
+TEST(Satisfies, FollowsTheTable) {
+    const auto environment =
+        make_environment("12.4.1-cudnn9.1.0", "12.4.1", {{"cudnn", "9.1.0.70"}});
+    struct Row {
+        const char* cuda;
+        std::map<std::string, std::string> libraries;
+        bool expected;
+    };
+    const Row rows[] = {
+        {"12", {}, true},
+        {"12.4.1", {}, true},
+        {"12.5", {}, false},
+        {"latest", {}, true},
+        {">=12.1,<12.5", {}, true},
+        {"<12.4", {}, false},
+        {"system", {}, false},
+        {"none", {}, false},
+        {"12.4.1-cudnn9.1.0", {}, true},
+        {"lab", {}, false},
+        {"12", {{"cudnn", "9"}}, true},
+        {"12", {{"cudnn", "9.1.0"}}, true},
+        {"12", {{"cudnn", "8"}}, false},
+        {"12", {{"cudnn", "latest"}}, true},
+        {"12", {{"cudnn", ">=9,<10"}}, true},
+        {"12", {{"cudnn", "none"}}, false},
+        {"12", {{"nccl", "2"}}, false},
+        {"12", {{"nccl", "latest"}}, false},
+        {"12", {{"nccl", "none"}}, true},
+        {"12", {{"cudnn", "9"}, {"nccl", "2"}}, false},
+    };
+    for (const Row& row : rows) {
+        EXPECT_EQ(satisfies(environment, make_wanted(row.cuda, row.libraries)), row.expected)
+            << row.cuda << " with " << testing::PrintToString(row.libraries);
+    }
+}
+
+TEST(FindMatch, TakesTheFirstThatSatisfies) {
+    const std::vector<Installed> environments{
+        make_environment("new", "12.4.1", {{"cudnn", "9.1.0"}}),
+        make_environment("plain", "12.4.1", {}),
+        make_environment("old", "11.2.2", {}),
+    };
+    EXPECT_EQ(find_match(environments, make_wanted("12", {})).value().name, "new");
+    EXPECT_EQ(find_match(environments, make_wanted("12", {{"cudnn", "none"}})).value().name,
+              "plain");
+    EXPECT_EQ(find_match(environments, make_wanted("old", {})).value().name, "old");
+    EXPECT_FALSE(find_match(environments, make_wanted("13", {})));
+    EXPECT_FALSE(find_match({}, make_wanted("latest", {})));
+}
+
+TEST(SharedRoots, AreTheAbsoluteEntries) {
+    const Environment environment(Environment::Map{{"CUDAENV_SHARED_ROOTS", "/a::relative:/b"}});
+    EXPECT_THAT(shared_roots(environment), ElementsAre(fs::path("/a"), fs::path("/b")));
+    EXPECT_TRUE(shared_roots({}).empty());
+}
+
+}  // namespace
+}  // namespace cudaenv::store

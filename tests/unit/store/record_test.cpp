@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// record.json: its text, its damage, and when two environments are the same.
+#include "unit/store/store_fixture.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/store/record.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::store {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* kDigest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+Record example() {
+    Record record;
+    record.name = "11.2.2-cudnn8.9.7";
+    record.spec = "11.2";
+    record.toolkit = "11.2.2";
+    record.libraries = {{"cudnn", "8.9.7.29"}};
+    record.profile = "default";
+    record.source = "debian";
+    record.platform = "linux-x86_64";
+    record.components = {"cuda_gdb"};
+    record.archives = {{"cuda_nvcc", "nvcc.deb", *find_sha256(kDigest), {42}, "debian", {"core"}}};
+    record.host_compiler = RecordedCompiler{"gcc", "10.2.1", "store", "gcc-10.2.1-00"};
+    record.files = {{"version.json", *find_sha256(kDigest)}};
+    return record;
+}
+
+TEST(Record, RendersKeysInFixedOrder) {
+    const std::string expected = R"({
+  "schema": 1,
+  "name": "11.2.2-cudnn8.9.7",
+  "spec": "11.2",
+  "toolkit": "11.2.2",
+  "libraries": {
+    "cudnn": "8.9.7.29"
+  },
+  "profile": "default",
+  "source": "debian",
+  "platform": "linux-x86_64",
+  "components": [
+    "cuda_gdb"
+  ],
+  "archives": [
+    {
+      "component": "cuda_nvcc",
+      "file": "nvcc.deb",
+      "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+      "size": 42,
+      "source": "debian",
+      "entries": [
+        "core"
+      ]
+    }
+  ],
+  "host_compiler": {
+    "kind": "gcc",
+    "version": "10.2.1",
+    "origin": "store",
+    "path": "gcc-10.2.1-00"
+  },
+  "files": [
+    {
+      "path": "version.json",
+      "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    }
+  ]
+}
+)";
+    EXPECT_EQ(render_record(example()), expected);
+}
+
+TEST(Record, ReadsWhatItRenders) {
+    const std::string text = render_record(example());
+    const Record record = parse_record(text, "record.json");
+    EXPECT_EQ(render_record(record), text);
+    EXPECT_EQ(record.archives.front().size, ByteCount{42});
+    EXPECT_EQ(record.files.front().sha256.hex(), kDigest);
+
+    const std::string empty = render_record(Record{});
+    EXPECT_THAT(empty, HasSubstr("\"libraries\": {}"));
+    EXPECT_THAT(empty, HasSubstr("\"archives\": []"));
+    EXPECT_THAT(empty, HasSubstr("\"host_compiler\": null"));
+    EXPECT_EQ(render_record(parse_record(empty, "record.json")), empty);
+}
+
+TEST(Record, SurvivesAPathThatIsNotUtf8) {
+    Record record = example();
+    record.host_compiler->path = "/opt/\xFF/g++";
+    EXPECT_NO_THROW(parse_record(render_record(record), "record.json"));
+}
+
+TEST(Record, NamesTheFileThatIsDamaged) {
+    const std::string text = render_record(example());
+    const auto without = [&](const std::string& piece) {
+        std::string changed = text;
+        return changed.replace(changed.find(piece), piece.size(), "");
+    };
+    for (const std::string& damaged : {std::string(),
+                                       std::string("[]"),
+                                       text.substr(0, 100),
+                                       without("  \"spec\": \"11.2\",\n"),
+                                       without("\"schema\": 1,"),
+                                       without("e3b0"),
+                                       std::string(R"({"schema": "1"})")}) {
+        try {
+            parse_record(damaged, "/e/record.json");
+            ADD_FAILURE() << damaged;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::integrity);
+            EXPECT_THAT(error.message(), HasSubstr("/e/record.json is damaged"));
+        }
+    }
+}
+
+TEST(Record, OfANewerProgramIsNotGuessedAt) {
+    try {
+        parse_record(R"({"schema": 2})", "/e/record.json");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::integrity);
+        EXPECT_THAT(error.message(), HasSubstr("schema 2"));
+        EXPECT_THAT(error.hint(), HasSubstr("update cudaenv"));
+    }
+}
+
+TEST(FindRecord, IsNulloptForALinkedToolkit) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    EXPECT_FALSE(find_record(layout.environment("11.2.2-cudnn8.9.7")));
+    test::add_record(layout, example());
+    EXPECT_EQ(find_record(layout.environment("11.2.2-cudnn8.9.7")).value().spec, "11.2");
+}
+
+TEST(SameComposition, IgnoresNamesSpecsAndOrder) {
+    Record left = example();
+    left.archives.push_back({"x", "x.deb", {}, {1}, "debian", {"b", "a"}});
+    Record right = example();
+    right.archives.insert(right.archives.begin(), {"y", "y.deb", {}, {2}, "file", {"a", "b"}});
+    right.name = "lab";
+    right.spec = "latest";
+    right.files.clear();
+    EXPECT_TRUE(same_composition(left, right));
+}
+
+TEST(SameComposition, SeesEveryDifferenceThatMatters) {
+    const Record original = example();
+    std::vector<Record> changed(7, original);
+    changed[0].toolkit = "11.2.1";
+    changed[1].libraries["nccl"] = "2.8.4";
+    changed[2].profile = "full";
+    changed[3].source = "runfile";
+    changed[4].archives.front().entries.push_back("static");
+    changed[5].archives.front().sha256 = {};
+    changed[6].host_compiler.reset();
+    for (std::size_t i = 0; i < changed.size(); ++i) {
+        EXPECT_FALSE(same_composition(original, changed[i])) << i;
+    }
+}
+
+}  // namespace
+}  // namespace cudaenv::store

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "install/pkg_config.hpp"
+#include "support/temp_dir.hpp"
+
+#include <cudaenv/sys/files.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::install {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::UnorderedElementsAre;
+
+TEST(PkgConfig, ReplacesNvidiasRootByOneRelativeToTheFile) {
+    const std::string text = relocated_pc(
+        "cudaroot=/usr/local/cuda-12.4\nlibdir=${cudaroot}/targets/x86_64-linux/lib\n"
+        "includedir=${cudaroot}/targets/x86_64-linux/include\n\nName: cudart\nLibs: -L${libdir} "
+        "-lcudart\n");
+    EXPECT_EQ(text,
+              "cudaroot=${pcfiledir}/..\nlibdir=${pcfiledir}/../lib\nincludedir=${pcfiledir}/../"
+              "include\n\n"
+              "Name: cudart\nLibs: -L${libdir} -lcudart\n");
+}
+
+TEST(PkgConfig, ReplacesDebiansPrefix) {
+    const std::string text =
+        relocated_pc("prefix=/usr\nlibdir=/usr/lib/x86_64-linux-gnu/stubs\nVersion: 11.2\n");
+    EXPECT_EQ(text, "prefix=${pcfiledir}/..\nlibdir=${pcfiledir}/../lib/stubs\nVersion: 11.2\n");
+}
+
+TEST(PkgConfig, WritesWhatIsMissingWithUnversionedLinks) {
+    const test::TempDir prefix;
+    replace_file(prefix / "lib/libcudart.so", "x");
+    replace_file(prefix / "lib/libnvJitLink.so", "x");
+    replace_file(prefix / "pkg-config/cublas-13.0.pc",
+                 "cudaroot=/usr/local/cuda-13.0\nName: cublas\n");
+    const auto written = write_pkg_config(prefix.path(), parse_version("13.0.2"));
+    EXPECT_THAT(written,
+                UnorderedElementsAre("pkg-config/cublas-13.0.pc",
+                                     "pkg-config/cudart-13.0.pc",
+                                     "pkg-config/nvjitlink-13.0.pc"));
+    EXPECT_EQ(fs::read_symlink(prefix / "pkg-config/cudart.pc"), "cudart-13.0.pc");
+    EXPECT_THAT(read_file_text(prefix / "pkg-config/nvjitlink.pc"), HasSubstr("-lnvJitLink"));
+    EXPECT_THAT(read_file_text(prefix / "pkg-config/cublas.pc"),
+                HasSubstr("cudaroot=${pcfiledir}/.."));
+}
+
+}  // namespace
+}  // namespace cudaenv::install

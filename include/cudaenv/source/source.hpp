@@ -48,8 +48,13 @@ class Source {
     /// True when at least one of the configured addresses answers within `timeout`; fills `reason` when none does.
     virtual bool is_reachable(net::Client& client, std::chrono::seconds timeout, std::string& reason) const = 0;
 
-    /// Addresses of an archive, best first. May read an index page. Throws Error(network|not_found).
-    virtual std::vector<std::string> locate(const catalog::Archive& archive, net::Client& client, const CancelFlag& cancel) const = 0;
+    /// Addresses of an archive, best first, never empty. May read an index page. Called from several threads at
+    /// once, each with its own client. Throws Error(network|not_found), Error(integrity) for an index that lists
+    /// the file with another digest, Error(refused) for an address outside of the source's own host.
+    virtual std::vector<std::string> locate(const catalog::Archive& archive,
+                                            const Purpose& purpose,
+                                            net::Client& client,
+                                            const CancelFlag& cancel) const = 0;
 
     /// The rule that maps the archive's entries into a prefix (or into a compiler's tree).
     [[nodiscard]] virtual archive::Mapping mapping(const catalog::Archive& archive, const Purpose& purpose) const = 0;

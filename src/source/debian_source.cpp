@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Locates Debian's packages on the configured mirrors and maps those of a toolkit into a prefix.
+#include "source/debian_source.hpp"
+#include "source/path_rules.hpp"
+#include "source/reachable.hpp"
+#include "source/tree_links.hpp"
+
+#include <cudaenv/net/url.hpp>
+#include <cudaenv/source/debian_compiler.hpp>
+
+#include <array>
+#include <system_error>
+
+namespace cudaenv::source {
+namespace {
+
+// The rows that drop wrappers: each starts a tool by an absolute path or chooses a compiler of its
+// own.
+constexpr auto kRules = std::to_array<PathRule>({
+    {"usr/share/doc/*/copyright", "share/licenses/$1/copyright"},
+    {"usr/lib/nvidia-cuda-toolkit/bin/nvcc.profile", kDrop},
+    {"usr/bin/nvcc", kDrop},
+    {"usr/bin/nvprof", kDrop},
+    {"usr/bin/cuda-gcc", kDrop},
+    {"usr/bin/cuda-g++", kDrop},
+    {"usr/lib/nvidia-cuda-toolkit/bin/gcc", kDrop},
+    {"usr/lib/nvidia-cuda-toolkit/bin/g++", kDrop},
+    {"usr/lib/nvidia-cuda-toolkit/bin/cicc", "nvvm/bin/cicc"},
+    {"usr/lib/nvidia-cuda-toolkit/bin/**", "bin/$1"},
+    {"usr/lib/nvidia-cuda-toolkit/libdevice/**", "nvvm/libdevice/$1"},
+    {"usr/lib/nvidia-cuda-toolkit/compute-sanitizer/**", "compute-sanitizer/$1"},
+    {"usr/bin/compute-sanitizer", "compute-sanitizer/compute-sanitizer"},
+    {"usr/bin/TreeLauncher*", "compute-sanitizer/TreeLauncher$1"},
+    {"usr/bin/*", "bin/$1"},
+    {"usr/include/nvvm.h", "nvvm/include/nvvm.h"},
+    {"usr/include/cuda-gdb/**", "extras/Debugger/include/$1"},
+    {"usr/include/**", "include/$1"},
+    {"usr/lib/{triplet}/libnvvm.so*", "nvvm/lib64/libnvvm.so$1"},
+    {"usr/lib/{triplet}/pkgconfig/cuda.pc", "pkg-config/cuda-{release}.pc"},
+    {"usr/lib/{triplet}/cuda-gdb/**", "extras/Debugger/lib64/$1"},
+    {"usr/lib/{triplet}/nsight-compute/**", "nsight-compute/$1"},
+    {"usr/lib/{triplet}/nsight-systems/**", "nsight-systems/$1"},
+    {"usr/lib/nsight-compute/**", "nsight-compute/$1"},
+    {"usr/lib/nsight-systems/**", "nsight-systems/$1"},
+    {"usr/lib/{triplet}/**", "lib/$1"},
+    {"usr/share/cmake/**", "lib/cmake/$1"},
+    {"usr/share/cuda-gdb/**", "share/gdb/$1"},
+    {"usr/libexec/gds/**", "gds/$1"},
+});
+
+}  // namespace
+
+DebianSource::DebianSource(const Settings& settings)
+    : bases_(settings.debian_bases),
+      proxy_(settings.debian_proxy),
+      plain_http_hosts_(settings.plain_http_hosts) {}
+
+std::optional<std::string> DebianSource::unusable_reason() const {
+    if (!bases_.empty()) return std::nullopt;
+    return "no Debian mirror is configured: set CUDAENV_DEBIAN_URL or debian_url in config.yaml";
+}
+
+bool DebianSource::is_reachable(net::Client& client,
+                                std::chrono::seconds timeout,
+                                std::string& reason) const {
+    return is_any_reachable(bases_, client, timeout, reason);
+}
+
+std::vector<std::string> DebianSource::locate(const catalog::Archive& archive,
+                                              const Purpose& /*purpose*/,
+                                              net::Client& /*client*/,
+                                              const CancelFlag& /*cancel*/) const {
+    std::vector<std::string> urls;
+    urls.reserve(bases_.size());
+    for (const std::string& base : bases_) urls.push_back(net::join_url(base, archive.path));
+    return urls;
+}
+
+archive::Mapping DebianSource::mapping(const catalog::Archive& archive,
+                                       const Purpose& purpose) const {
+    if (purpose.provides == catalog::Provides::compiler) {
+        return debian_compiler_mapping(
+            archive.file_name(), purpose.platform, purpose.release.major_number());
+    }
+    PathRules rules({{"triplet", std::string(gnu_triplet(purpose.platform))},
+                     {"release", purpose.release.truncated(2).text()}});
+    return prefix_mapping(std::move(rules.add(kRules)));
+}
+
+void DebianSource::complete(const std::filesystem::path& part,
+                            const catalog::Archive& /*archive*/,
+                            const Purpose& purpose) const {
+    if (purpose.provides == catalog::Provides::compiler) return;
+    std::error_code ignored;
+    if (std::filesystem::exists(part / "compute-sanitizer/compute-sanitizer", ignored)) {
+        ensure_symlink("../compute-sanitizer/compute-sanitizer", part / "bin/compute-sanitizer");
+    }
+}
+
+net::ClientOptions DebianSource::client_options() const {
+    net::ClientOptions options;
+    options.policy.plain_http_hosts = plain_http_hosts_;
+    // A mirror of this list was named by the user or by apt, which is what permits plain http.
+    for (const std::string& base : bases_) {
+        if (net::url_scheme(base) == "http") {
+            options.policy.plain_http_hosts.push_back(net::url_host(base));
+        }
+    }
+    options.proxy = proxy_;
+    return options;
+}
+
+}  // namespace cudaenv::source

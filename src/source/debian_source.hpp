@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Debian's packages: toolkits and host compilers, unpacked without dpkg.
+#pragma once
+
+#include <cudaenv/source/source.hpp>
+#include <cudaenv/source/sources.hpp>
+
+namespace cudaenv::source {
+
+class DebianSource final : public Source {
+ public:
+    explicit DebianSource(const Settings& settings);
+
+    [[nodiscard]] std::string name() const override { return "debian"; }
+    [[nodiscard]] int mapping_revision() const override { return 1; }
+    [[nodiscard]] std::optional<std::string> unusable_reason() const override;
+    bool is_reachable(net::Client& client,
+                      std::chrono::seconds timeout,
+                      std::string& reason) const override;
+    std::vector<std::string> locate(const catalog::Archive& archive,
+                                    const Purpose& purpose,
+                                    net::Client& client,
+                                    const CancelFlag& cancel) const override;
+    [[nodiscard]] archive::Mapping mapping(const catalog::Archive& archive,
+                                           const Purpose& purpose) const override;
+    void complete(const std::filesystem::path& part,
+                  const catalog::Archive& archive,
+                  const Purpose& purpose) const override;
+    [[nodiscard]] net::ClientOptions client_options() const override;
+
+ private:
+    std::vector<std::string> bases_;
+    std::optional<std::string> proxy_;
+    std::vector<std::string> plain_http_hosts_;
+};
+
+}  // namespace cudaenv::source

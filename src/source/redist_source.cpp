@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Locates and maps NVIDIA's component archives:
+// <component>-<platform>-<version>-archive/{bin,include,lib,…}.
+#include "source/path_rules.hpp"
+#include "source/reachable.hpp"
+#include "source/redist_source.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/net/url.hpp>
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace cudaenv::source {
+namespace {
+
+constexpr auto kLibcufileRules = std::to_array<PathRule>({
+    {"*/etc/**", "gds/$2"},
+    {"*/tools/**", "gds/tools/$2"},
+    {"*/man/**", "gds/man/$2"},
+});
+
+// The first component is the archive's own directory. A targets/ directory must never appear in a
+// prefix unless it is complete: its mere existence makes nvcc look only there.
+constexpr auto kRules = std::to_array<PathRule>({
+    {"*/LICENSE*", "share/licenses/{component}/LICENSE$2"},
+    {"*/*.txt", "share/licenses/{component}/$2.txt"},
+    {"*/targets/*/include/**", "include/$3"},
+    {"*/targets/*/lib/**", "lib/$3"},
+    {"*/targets/*/lib64/**", "lib/$3"},
+    {"*/targets/**", kDrop},
+    {"*/pkgconfig/**", "pkg-config/$2"},
+    {"*/lib/pkgconfig/**", "pkg-config/$2"},
+    {"*/lib64/pkgconfig/**", "pkg-config/$2"},
+    {"*/lib64/**", "lib/$2"},
+    {"*/**", "$2"},
+});
+
+/// Scheme, host and port: what precedes the path.
+std::string_view origin(std::string_view url) {
+    const std::size_t authority = url.find("://");
+    if (authority == std::string_view::npos) return url;
+    return url.substr(0, url.find('/', authority + 3));
+}
+
+}  // namespace
+
+RedistSource::RedistSource(const Settings& settings)
+    : base_(settings.redist_url), plain_http_hosts_(settings.plain_http_hosts) {}
+
+std::optional<std::string> RedistSource::unusable_reason() const {
+    if (!base_.empty()) return std::nullopt;
+    return "no address of NVIDIA's redistributables is configured: set redist_url in config.yaml";
+}
+
+bool RedistSource::is_reachable(net::Client& client,
+                                std::chrono::seconds timeout,
+                                std::string& reason) const {
+    return is_any_reachable({base_}, client, timeout, reason);
+}
+
+std::vector<std::string> RedistSource::locate(const catalog::Archive& archive,
+                                              const Purpose& purpose,
+                                              net::Client& /*client*/,
+                                              const CancelFlag& /*cancel*/) const {
+    // Manifests may say "../../../pool/…": the result is judged, not the text.
+    const std::string directory = net::join_url(base_, purpose.product + "/redist/");
+    const std::string url = net::resolve_url(directory, archive.path);
+    if (origin(url) != origin(net::resolve_url(directory, "."))) {
+        throw Error(ErrorKind::refused,
+                    fmt::format("the address of {} leads away from {}: {}",
+                                archive.component,
+                                redact_url(base_),
+                                redact_url(url)),
+                    "the catalogue is damaged or not to be trusted; try: cudaenv catalog update");
+    }
+    return {url};
+}
+
+archive::Mapping RedistSource::mapping(const catalog::Archive& archive,
+                                       const Purpose& /*purpose*/) const {
+    PathRules rules({{"component", archive.component}});
+    if (archive.component == "libcufile") rules.add(kLibcufileRules);
+    rules.add(kRules);
+    return prefix_mapping(std::move(rules));
+}
+
+void RedistSource::complete(const std::filesystem::path& /*part*/,
+                            const catalog::Archive& /*archive*/,
+                            const Purpose& /*purpose*/) const {
+    // Component archives are complete: their development links are in the tar files.
+}
+
+net::ClientOptions RedistSource::client_options() const {
+    net::ClientOptions options;
+    options.policy.plain_http_hosts = plain_http_hosts_;
+    return options;
+}
+
+}  // namespace cudaenv::source

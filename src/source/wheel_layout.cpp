@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Wheels hold nvidia/cu13/… or nvidia/<component>/…, regular files only, and some odd modes.
+#include "source/path_rules.hpp"
+#include "source/tree_links.hpp"
+#include "source/wheel_layout.hpp"
+
+#include <array>
+#include <system_error>
+
+namespace cudaenv::source {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The sanitizer's copies of headers that cupti has too, with other bytes: cupti's stay in include/.
+constexpr auto kSanitizerRules = std::to_array<PathRule>({
+    {"nvidia/*/include/generated_*_meta.h", "compute-sanitizer/include/generated_$2_meta.h"},
+});
+
+constexpr auto kRules = std::to_array<PathRule>({
+    {"*.dist-info/licenses/**", "share/licenses/{project}/$2"},
+    {"*.dist-info/License*", "share/licenses/{project}/License$2"},
+    {"*.dist-info/LICENSE*", "share/licenses/{project}/LICENSE$2"},
+    {"*.dist-info/**", kDrop},
+    {"**/__init__.py", kDrop},
+    {"**/.metadata/**", kDrop},
+    {"nvidia/*/share/skills/**", kDrop},
+    {"nvidia/*/res/*.def", kDrop},
+    {"nvidia/*/LICENSE*", "share/licenses/{project}/LICENSE$2"},
+    {"nvidia/*/cccl/LICENSE", "share/licenses/{project}/LICENSE"},
+    {"nvidia/*/cccl/lib/cmake/**", "lib/cmake/$2"},
+    {"nvidia/*/cuda_cccl/lib/cmake/**", "lib/cmake/$2"},
+    {"nvidia/*/bin/cicc", "nvvm/bin/cicc"},
+    {"nvidia/*/**", "$2"},
+    {"cutensor/LICENSE*", "share/licenses/{project}/LICENSE$1"},
+    {"cutensor/**", "$1"},
+});
+
+/// Some wheels ship programs that are not executable.
+bool is_program(std::string_view path) {
+    constexpr std::string_view kDirectory = "bin/";
+    return path.starts_with(kDirectory) &&
+           path.find_first_of("/.", kDirectory.size()) == std::string_view::npos;
+}
+
+bool is_plain_file(const fs::path& path) {
+    std::error_code ignored;
+    return fs::is_regular_file(fs::symlink_status(path, ignored));
+}
+
+/// "libnvvm.so" of "libnvvm.so.4"; empty for what is no versioned library.
+std::string development_name(const std::string& library) {
+    const std::size_t version = library.find(".so.");
+    if (!library.starts_with("lib") || version == std::string::npos) return {};
+    return library.substr(0, version + 3);
+}
+
+}  // namespace
+
+archive::Mapping wheel_mapping(const std::string& project) {
+    PathRules rules({{"project", project}});
+    if (project.starts_with("nvidia-cuda-sanitizer-api")) rules.add(kSanitizerRules);
+    rules.add(kRules);
+    return [placed = prefix_mapping(std::move(rules))](const std::string& entry) {
+        std::optional<archive::Placement> placement = placed(entry);
+        if (placement && is_program(placement->path)) placement->mode = 0755;
+        return placement;
+    };
+}
+
+void complete_wheel_tree(const fs::path& tree) {
+    for (const std::string& library : directory_names(tree / "lib")) {
+        const std::string name = development_name(library);
+        if (name.empty()) continue;
+        ensure_symlink(library, tree / "lib" / name);
+        if (name == "libnvvm.so") {
+            ensure_symlink("../../lib/" + library, tree / "nvvm/lib64" / library);
+            ensure_symlink(library, tree / "nvvm/lib64" / name);
+        }
+    }
+    if (is_plain_file(tree / "include/nvvm.h")) {
+        ensure_symlink("../../include/nvvm.h", tree / "nvvm/include/nvvm.h");
+    }
+    // Before CUDA 13 the file bears the development name, but programs ask for its soname.
+    if (is_plain_file(tree / "nvvm/lib64/libnvvm.so")) {
+        ensure_symlink("libnvvm.so", tree / "nvvm/lib64/libnvvm.so.4");
+    }
+}
+
+}  // namespace cudaenv::source

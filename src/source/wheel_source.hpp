@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// NVIDIA's wheels on a Python package index, or in a directory of wheels.
+#pragma once
+
+#include "source/wheel_index.hpp"
+
+#include <cudaenv/source/source.hpp>
+#include <cudaenv/source/sources.hpp>
+
+#include <map>
+#include <mutex>
+
+namespace cudaenv::source {
+
+class WheelSource final : public Source {
+ public:
+    explicit WheelSource(const Settings& settings);
+
+    [[nodiscard]] std::string name() const override { return "wheels"; }
+    [[nodiscard]] int mapping_revision() const override { return 1; }
+    [[nodiscard]] std::optional<std::string> unusable_reason() const override;
+    bool is_reachable(net::Client& client,
+                      std::chrono::seconds timeout,
+                      std::string& reason) const override;
+    std::vector<std::string> locate(const catalog::Archive& archive,
+                                    const Purpose& purpose,
+                                    net::Client& client,
+                                    const CancelFlag& cancel) const override;
+    [[nodiscard]] archive::Mapping mapping(const catalog::Archive& archive,
+                                           const Purpose& purpose) const override;
+    void complete(const std::filesystem::path& part,
+                  const catalog::Archive& archive,
+                  const Purpose& purpose) const override;
+    [[nodiscard]] net::ClientOptions client_options() const override;
+
+ private:
+    using Page = std::shared_ptr<const IndexPage>;
+
+    [[nodiscard]] Page load_page(const std::string& url,
+                                 net::Client& client,
+                                 const CancelFlag& cancel) const;
+    [[nodiscard]] std::optional<std::string> find_on_page(const std::string& url,
+                                                          const catalog::Archive& archive,
+                                                          net::Client& client,
+                                                          const CancelFlag& cancel) const;
+    [[nodiscard]] std::optional<std::string> find_in_place(const std::string& place,
+                                                           const catalog::Archive& archive,
+                                                           net::Client& client,
+                                                           const CancelFlag& cancel) const;
+
+    std::vector<std::string> indexes_;
+    std::vector<std::string> find_links_;
+    std::optional<std::string> ca_bundle_;
+    std::optional<std::string> proxy_;
+    std::vector<std::string> plain_http_hosts_;
+
+    mutable std::mutex mutex_;
+    mutable std::map<std::string, Page> pages_;  ///< by address, guarded by mutex_
+};
+
+}  // namespace cudaenv::source

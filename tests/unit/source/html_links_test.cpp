@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Links of index pages as servers really write them.
+#include "source/html_links.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::source {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST(HtmlLinks, ReadsEverySpellingOfAnAttribute) {
+    const HtmlLinks links = parse_html_links(R"(<!DOCTYPE html><html><body>
+        <a href="one.whl">one</a><br/>
+        <A HREF='two.whl'
+           data-requires-python="&gt;=3" >two</A>
+        <a data-yanked href=three.whl>three</a>
+        <a class="x"href = "four.whl"/>
+        <a href="five.whl" href="twice.whl">five</a>)");
+    EXPECT_THAT(links.hrefs,
+                ElementsAre("one.whl", "two.whl", "three.whl", "four.whl", "five.whl"));
+    EXPECT_EQ(links.base, "");
+}
+
+TEST(HtmlLinks, DecodesEntities) {
+    const HtmlLinks links = parse_html_links(
+        R"(<a href="/f?a=1&amp;b=&#50;&#x33;&apos;&quot;&lt;&gt;">x</a><a href="a&b&unknown;&#0;&#300;&#x;">y</a>)");
+    EXPECT_THAT(links.hrefs, ElementsAre("/f?a=1&b=23'\"<>", "a&b&unknown;&#0;&#300;&#x;"));
+}
+
+TEST(HtmlLinks, TakesTheFirstBase) {
+    const HtmlLinks links = parse_html_links(
+        R"(<base target="x"><base href="https://mirror.example.com/"><base href="/other/"><a href="x">)");
+    EXPECT_EQ(links.base, "https://mirror.example.com/");
+    EXPECT_THAT(links.hrefs, ElementsAre("x"));
+}
+
+TEST(HtmlLinks, PassesOverCommentsAndOtherTags) {
+    const HtmlLinks links = parse_html_links(
+        R"(<!-- <a href="commented.whl"> --><abbr href="no"><link href="no"></a><a name="x"><a href="yes">)");
+    EXPECT_THAT(links.hrefs, ElementsAre("yes"));
+}
+
+TEST(HtmlLinks, AcceptsAnyText) {
+    for (const char* const text :
+         {"", "<", "<a", "<a ", "<a href", "<a href=", "<!--", "&", "a<b<a>"}) {
+        EXPECT_THAT(parse_html_links(text).hrefs, IsEmpty()) << text;
+    }
+    EXPECT_THAT(parse_html_links("<a href=\"open").hrefs, ElementsAre("open"));
+}
+
+}  // namespace
+}  // namespace cudaenv::source

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// NVIDIA's redistributables: addresses and the mapping of component archives.
+#include "client.hpp"
+#include "mapping_table.hpp"
+#include "source/redist_source.hpp"
+#include "support/temp_dir.hpp"
+
+#include <cudaenv/base/error.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::source {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::vector<std::string> locate(const std::string& base,
+                                const std::string& path,
+                                const std::string& product) {
+    Settings settings;
+    settings.redist_url = base;
+    const RedistSource source(settings);
+    TestClient client(source);
+    catalog::Archive archive;
+    archive.component = "cuda_nvcc";
+    archive.path = path;
+    Purpose purpose;
+    purpose.product = product;
+    return source.locate(archive, purpose, client, CancelFlag());
+}
+
+archive::Mapping mapping_of(const std::string& component) {
+    catalog::Archive archive;
+    archive.component = component;
+    return RedistSource({}).mapping(archive, {});
+}
+
+TEST(RedistSource, ResolvesRelativePaths) {
+    struct Row {
+        std::string base, path, product, url;
+    };
+    const Row rows[] = {
+        {"https://developer.download.nvidia.com/compute",
+         "cuda_nvcc/linux-x86_64/cuda_nvcc-linux-x86_64-12.4.131-archive.tar.xz",
+         "cuda",
+         "https://developer.download.nvidia.com/compute/cuda/redist/cuda_nvcc/linux-x86_64/"
+         "cuda_nvcc-linux-x86_64-12.4.131-archive.tar.xz"},
+        {"https://developer.download.nvidia.com/compute/",
+         "cudnn/linux-x86_64/cudnn-linux-x86_64-9.1.1.17_cuda12-archive.tar.xz",
+         "cudnn",
+         "https://developer.download.nvidia.com/compute/cudnn/redist/cudnn/linux-x86_64/"
+         "cudnn-linux-x86_64-9.1.1.17_cuda12-archive.tar.xz"},
+        {"https://packages.nvidia.com/bin-archive/release",
+         "../../../pool/linux-x86_64/5B515474/cuda_nvcc-linux-x86_64-13.4.46-archive.tar.xz",
+         "cuda",
+         "https://packages.nvidia.com/bin-archive/pool/linux-x86_64/5B515474/"
+         "cuda_nvcc-linux-x86_64-13.4.46-archive.tar.xz"},
+        {"http://127.0.0.1:8080/mirror",
+         "a.tar.xz",
+         "cuda",
+         "http://127.0.0.1:8080/mirror/cuda/redist/a.tar.xz"},
+        {"file:///srv/mirror", "a.tar.xz", "cuda", "file:///srv/mirror/cuda/redist/a.tar.xz"},
+    };
+    for (const Row& row : rows) {
+        EXPECT_THAT(locate(row.base, row.path, row.product), ElementsAre(row.url));
+    }
+}
+
+TEST(RedistSource, RefusesPathsThatLeaveItsHost) {
+    for (const char* const path : {"https://example.org/a.tar.xz",
+                                   "//example.org/a.tar.xz",
+                                   "http://mirror.example.com/a.tar.xz",
+                                   "https://mirror.example.com:8443/a.tar.xz",
+                                   "file:///etc/passwd"}) {
+        try {
+            locate("https://mirror.example.com/compute", path, "cuda");
+            ADD_FAILURE() << path;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::refused) << path;
+            EXPECT_THAT(error.message(), HasSubstr("cuda_nvcc")) << path;
+            EXPECT_THAT(error.message(), HasSubstr("mirror.example.com")) << path;
+        }
+    }
+}
+
+TEST(RedistSource, MapsComponentArchives) {
+    expect_places(
+        mapping_of("cuda_nvcc"),
+        {
+            {"cuda_nvcc-linux-x86_64-12.4.131-archive/bin/nvcc", "bin/nvcc"},
+            {"cuda_nvcc-linux-x86_64-12.4.131-archive/bin/crt/link.stub", "bin/crt/link.stub"},
+            {"cuda_nvcc-linux-x86_64-12.4.131-archive/nvvm/lib64/libnvvm.so.4.0.0",
+             "nvvm/lib64/libnvvm.so.4.0.0"},
+            {"cuda_nvcc-linux-x86_64-12.4.131-archive/nvvm/bin/cicc", "nvvm/bin/cicc"},
+            {"cuda_nvcc-linux-x86_64-12.4.131-archive/LICENSE", "share/licenses/cuda_nvcc/LICENSE"},
+            {"cuda_nvcc-linux-x86_64-12.4.131-archive", ""},
+        });
+    expect_places(mapping_of("cuda_cudart"),
+                  {
+                      {"a/lib/libcudart.so.12", "lib/libcudart.so.12"},
+                      {"a/lib/stubs/libcuda.so", "lib/stubs/libcuda.so"},
+                      {"a/lib64/libcudart.so.12", "lib/libcudart.so.12"},
+                      {"a/lib64", "lib"},
+                      {"a/pkg-config/cudart-12.4.pc", "pkg-config/cudart-12.4.pc"},
+                      {"a/pkgconfig/cudart-12.4.pc", "pkg-config/cudart-12.4.pc"},
+                      {"a/lib/pkgconfig/nccl.pc", "pkg-config/nccl.pc"},
+                  });
+}
+
+TEST(RedistSource, KeepsToolDirectoriesAsTheyAre) {
+    expect_places(
+        mapping_of("cuda_sanitizer_api"),
+        {
+            {"a/compute-sanitizer/x86/TreeLauncherSubreaper",
+             "compute-sanitizer/x86/TreeLauncherSubreaper"},
+            {"a/bin/compute-sanitizer", "bin/compute-sanitizer"},
+            {"a/nsight-compute/2024.1.1/ncu", "nsight-compute/2024.1.1/ncu"},
+            {"a/nsight-compute/2024.1.1/LICENSE", "nsight-compute/2024.1.1/LICENSE"},
+            {"a/extras/Debugger/include/cudacoredump.h", "extras/Debugger/include/cudacoredump.h"},
+        });
+}
+
+TEST(RedistSource, FlattensTargetDirectoriesOfOldCudnn) {
+    expect_places(mapping_of("cudnn"),
+                  {
+                      {"cuda/targets/ppc64le-linux/include/cudnn.h", "include/cudnn.h"},
+                      {"cuda/targets/ppc64le-linux/lib/libcudnn.so.8", "lib/libcudnn.so.8"},
+                      {"cuda/targets/ppc64le-linux/lib64/libcudnn.so.8", "lib/libcudnn.so.8"},
+                      {"cuda/targets/ppc64le-linux/share/x", ""},
+                      {"cuda/NVIDIA_SLA_cuDNN_Support.txt",
+                       "share/licenses/cudnn/NVIDIA_SLA_cuDNN_Support.txt"},
+                  });
+}
+
+TEST(RedistSource, PutsTheToolsOfCufileWhereInstallersDo) {
+    expect_places(mapping_of("libcufile"),
+                  {
+                      {"a/etc/cufile.json", "gds/cufile.json"},
+                      {"a/tools/gdsio", "gds/tools/gdsio"},
+                      {"a/lib/libcufile.so.0", "lib/libcufile.so.0"},
+                      {"a/include/cufile.h", "include/cufile.h"},
+                  });
+}
+
+TEST(RedistSource, IsUnusableWithoutAnAddress) {
+    EXPECT_THAT(RedistSource({}).unusable_reason().value_or(""), HasSubstr("redist_url"));
+    Settings settings;
+    settings.redist_url = "https://mirror.example.com";
+    EXPECT_EQ(RedistSource(settings).unusable_reason(), std::nullopt);
+}
+
+TEST(RedistSource, TellsWhetherItsAddressAnswers) {
+    const test::TempDir directory;
+    std::string reason;
+    Settings settings;
+    settings.redist_url = "file://" + directory.path().string();
+    const RedistSource there(settings);
+    TestClient client(there);
+    EXPECT_TRUE(there.is_reachable(client, std::chrono::seconds(2), reason));
+    settings.redist_url += "/absent";
+    EXPECT_FALSE(RedistSource(settings).is_reachable(client, std::chrono::seconds(2), reason));
+    EXPECT_THAT(reason, HasSubstr("/absent"));
+}
+
+TEST(RedistSource, PassesThePermissionsForPlainHttpOn) {
+    Settings settings;
+    settings.plain_http_hosts = {"mirror.example.com"};
+    EXPECT_THAT(RedistSource(settings).client_options().policy.plain_http_hosts,
+                ElementsAre("mirror.example.com"));
+}
+
+}  // namespace
+}  // namespace cudaenv::source

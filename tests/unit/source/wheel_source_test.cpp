@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where wheels are looked for, with directories in the place of servers.
+#include "client.hpp"
+#include "source/wheel_source.hpp"
+#include "support/temp_dir.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::source {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr const char* kWheel = "nvidia_nvvm-13.0.88-py3-none-manylinux2010_x86_64.whl";
+
+catalog::Archive pinned() {
+    catalog::Archive archive;
+    archive.path = std::string("nvidia-nvvm/") + kWheel;
+    archive.sha256 = *find_sha256(std::string(64, 'a'));
+    return archive;
+}
+
+std::vector<std::string> locate(const Settings& settings) {
+    const WheelSource source(settings);
+    TestClient client(source);
+    return source.locate(pinned(), {}, client, CancelFlag());
+}
+
+Error locate_error(const Settings& settings) {
+    try {
+        locate(settings);
+    } catch (const Error& error) {
+        return error;
+    }
+    return {ErrorKind::internal, "found"};
+}
+
+std::string file_address(const std::filesystem::path& path) {
+    return "file://" + path.string();
+}
+
+class WheelPlaces : public testing::Test {
+ protected:
+    /// An index whose only page links to `reference`.
+    std::string index(const std::string& name, const std::string& reference) {
+        replace_file(places_ / (name + "/nvidia-nvvm/index.html"),
+                     "<a href=\"" + reference + "\">x</a>");
+        return file_address(places_ / name);
+    }
+    test::TempDir places_;
+    Settings settings_;
+};
+
+TEST_F(WheelPlaces, FindsAWheelOnAnIndex) {
+    settings_.wheel_indexes = {index("simple", std::string("../../packages/") + kWheel)};
+    EXPECT_THAT(locate(settings_),
+                ElementsAre(file_address(places_ / ("packages/" + std::string(kWheel)))));
+}
+
+TEST_F(WheelPlaces, GoesOnToTheNextIndex) {
+    settings_.wheel_indexes = {file_address(places_ / "absent"),
+                               index("other", "nvidia_nvvm-13.0.89-py3-none-any.whl"),
+                               index("simple", kWheel)};
+    EXPECT_THAT(locate(settings_),
+                ElementsAre(HasSubstr("/simple/nvidia-nvvm/nvidia_nvvm-13.0.88")));
+}
+
+TEST_F(WheelPlaces, ReadsAnIndexPageOnce) {
+    settings_.wheel_indexes = {index("simple", kWheel)};
+    const WheelSource source(settings_);
+    TestClient client(source);
+    const auto first = source.locate(pinned(), {}, client, CancelFlag());
+    remove_tree(places_ / "simple");
+    EXPECT_EQ(source.locate(pinned(), {}, client, CancelFlag()), first);
+}
+
+TEST_F(WheelPlaces, PrefersFindLinksInEveryForm) {
+    const std::string wheel = places_ / ("my wheels/" + std::string(kWheel));
+    replace_file(wheel, "");
+    replace_file(places_ / "page.html", "<a href='elsewhere/" + std::string(kWheel) + "'>");
+    replace_file(places_ / "renamed/NVIDIA-nvvm-13.0.88-py3-none-manylinux2010_x86_64.whl", "");
+    const std::string url = file_address(places_ / ("my%20wheels/" + std::string(kWheel)));
+    struct Row {
+        std::string place, url;
+    };
+    const Row rows[] = {
+        {places_ / "my wheels", url},
+        {file_address(places_ / "my%20wheels"), url},
+        {wheel, url},
+        {places_ / "page.html", file_address(places_ / ("elsewhere/" + std::string(kWheel)))},
+        {places_ / "renamed",
+         file_address(places_ / "renamed/NVIDIA-nvvm-13.0.88-py3-none-manylinux2010_x86_64.whl")},
+    };
+    settings_.wheel_indexes = {index("simple", kWheel)};
+    for (const Row& row : rows) {
+        settings_.find_links = {row.place};
+        EXPECT_THAT(locate(settings_), ElementsAre(row.url)) << row.place;
+    }
+}
+
+TEST_F(WheelPlaces, PassOverFindLinksWithoutTheWheel) {
+    replace_file(places_ / "wheels/other.whl", "");
+    settings_.find_links = {places_ / "wheels", places_ / "wheels/other.whl", places_ / "absent"};
+    settings_.wheel_indexes = {index("simple", kWheel)};
+    EXPECT_THAT(locate(settings_), ElementsAre(HasSubstr("/simple/")));
+}
+
+TEST_F(WheelPlaces, ReportWhatNoIndexHas) {
+    settings_.wheel_indexes = {index("simple", "other.whl")};
+    const Error error = locate_error(settings_);
+    EXPECT_EQ(error.kind(), ErrorKind::not_found);
+    EXPECT_THAT(error.message(), HasSubstr(kWheel));
+    EXPECT_THAT(error.hint(), HasSubstr("PIP_INDEX_URL"));
+}
+
+TEST_F(WheelPlaces, ReportAFailureRatherThanAbsence) {
+    settings_.wheel_indexes = {"http://127.0.0.1:1/simple", index("simple", "other.whl")};
+    EXPECT_EQ(locate_error(settings_).kind(), ErrorKind::network);
+}
+
+TEST_F(WheelPlaces, ReportAForeignDigest) {
+    settings_.wheel_indexes = {
+        index("simple", std::string(kWheel) + "#sha256=" + std::string(64, 'b'))};
+    EXPECT_EQ(locate_error(settings_).kind(), ErrorKind::integrity);
+}
+
+TEST_F(WheelPlaces, StopWhenCancelled) {
+    settings_.wheel_indexes = {index("simple", kWheel)};
+    const WheelSource source(settings_);
+    TestClient client(source);
+    CancelFlag cancel;
+    cancel.set();
+    EXPECT_THROW(source.locate(pinned(), {}, client, cancel), Interrupted);
+}
+
+TEST_F(WheelPlaces, TellWhetherOneOfThemAnswers) {
+    std::string reason;
+    settings_.find_links = {places_ / "absent"};
+    settings_.wheel_indexes = {index("simple", kWheel)};
+    const WheelSource source(settings_);
+    TestClient client(source);
+    EXPECT_TRUE(source.is_reachable(client, std::chrono::seconds(2), reason));
+    settings_.wheel_indexes.clear();
+    EXPECT_FALSE(WheelSource(settings_).is_reachable(client, std::chrono::seconds(2), reason));
+    EXPECT_THAT(reason, HasSubstr("absent"));
+}
+
+TEST(WheelSource, IsUnusableWithoutAnyPlace) {
+    EXPECT_EQ(WheelSource({}).unusable_reason(),
+              "no package index is configured: set PIP_INDEX_URL, index-url in pip.conf, or "
+              "PIP_FIND_LINKS=<directory of wheels>");
+    Settings settings;
+    settings.find_links = {"/srv/wheels"};
+    EXPECT_EQ(WheelSource(settings).unusable_reason(), std::nullopt);
+    settings = {};
+    settings.wheel_indexes = {"https://index.example.com/simple"};
+    EXPECT_EQ(WheelSource(settings).unusable_reason(), std::nullopt);
+}
+
+TEST(WheelSource, TalksAsPipIsConfigured) {
+    Settings settings;
+    settings.wheel_ca_bundle = "/etc/ssl/corporate.pem";
+    settings.wheel_proxy = "http://proxy.example.com:3128";
+    settings.plain_http_hosts = {"index.example.com"};
+    const net::ClientOptions options = WheelSource(settings).client_options();
+    EXPECT_EQ(options.ca_bundle, "/etc/ssl/corporate.pem");
+    EXPECT_EQ(options.proxy, "http://proxy.example.com:3128");
+    EXPECT_THAT(options.policy.plain_http_hosts, ElementsAre("index.example.com"));
+}
+
+TEST(WheelSource, MapsByTheProjectInThePath) {
+    const auto mapping = WheelSource({}).mapping(pinned(), {});
+    EXPECT_EQ(mapping("nvidia_nvvm-13.0.88.dist-info/licenses/License.txt")->path,
+              "share/licenses/nvidia-nvvm/License.txt");
+}
+
+TEST(WheelSource, CompletesTheTree) {
+    const test::TempDir part;
+    replace_file(part / "lib/libcudart.so.13", "");
+    WheelSource({}).complete(part.path(), pinned(), {});
+    EXPECT_EQ(std::filesystem::read_symlink(part / "lib/libcudart.so"), "libcudart.so.13");
+}
+
+}  // namespace
+}  // namespace cudaenv::source

@@ -81,7 +81,7 @@ std::vector<std::string> RedistSource::locate(const catalog::Archive& archive,
 
 archive::Mapping RedistSource::mapping(const catalog::Archive& archive,
                                        const Purpose& /*purpose*/) const {
-    PathRules rules({{"component", archive.component}});
+    PathRules rules(Words{{"component", archive.component}});
     if (archive.component == "libcufile") rules.add(kLibcufileRules);
     rules.add(kRules);
     return prefix_mapping(std::move(rules));

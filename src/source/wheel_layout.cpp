@@ -58,7 +58,7 @@ std::string development_name(const std::string& library) {
 }  // namespace
 
 archive::Mapping wheel_mapping(const std::string& project) {
-    PathRules rules({{"project", project}});
+    PathRules rules(Words{{"project", project}});
     if (project.starts_with("nvidia-cuda-sanitizer-api")) rules.add(kSanitizerRules);
     rules.add(kRules);
     return [placed = prefix_mapping(std::move(rules))](const std::string& entry) {

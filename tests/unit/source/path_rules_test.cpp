@@ -12,7 +12,7 @@ namespace cudaenv::source {
 namespace {
 
 std::string place_of(const PathRule& rule, std::string_view path) {
-    PathRules rules({{"triplet", "x86_64-linux-gnu"}});
+    PathRules rules(Words{{"triplet", "x86_64-linux-gnu"}});
     rules.add({&rule, 1});
     return rules.find(path).value_or("-");
 }
@@ -48,7 +48,7 @@ TEST(PathRules, MatchesWildcards) {
 TEST(PathRules, LetTheFirstMatchWin) {
     constexpr auto kFirst = std::to_array<PathRule>({{"usr/bin/nvcc", kDrop}});
     constexpr auto kSecond = std::to_array<PathRule>({{"usr/bin/*", "bin/$1"}});
-    PathRules rules({});
+    PathRules rules(Words{});
     rules.add(kFirst).add(kSecond);
     EXPECT_EQ(rules.find("usr/bin/nvcc"), std::nullopt);
     EXPECT_EQ(rules.find("usr/bin/ptxas"), "bin/ptxas");
@@ -57,7 +57,7 @@ TEST(PathRules, LetTheFirstMatchWin) {
 
 TEST(PrefixMapping, PutsBigStaticLibrariesIntoTheirOwnPart) {
     constexpr auto kRows = std::to_array<PathRule>({{"*/**", "$2"}});
-    PathRules rules({});
+    PathRules rules(Words{});
     rules.add(kRows);
     const archive::Mapping mapping = prefix_mapping(rules);
     EXPECT_EQ(mapping("a/lib/libcublas_static.a")->part, kStatics);

@@ -104,7 +104,7 @@ HtmlLinks parse_html_links(std::string_view html) {
         const std::string tag = to_lower(take_until(html, " \t\r\n\f/><"));
         if (tag != "a" && tag != "base") continue;
         std::optional<std::string> href = take_href(html);
-        if (!href) continue;
+        if (!href || href->empty()) continue;
         if (tag == "a") {
             links.hrefs.push_back(std::move(*href));
         } else if (links.base.empty()) {

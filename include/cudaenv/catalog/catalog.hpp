@@ -34,6 +34,8 @@ class Catalog {
     /// Releases of a product, ascending by version; parsed from index.yaml once.
     [[nodiscard]] const std::vector<Summary>& summaries(const std::string& product) const;
     [[nodiscard]] std::vector<std::string> products() const;
+    /// Of the whole catalogue; lock files note it.
+    [[nodiscard]] unsigned revision() const;
     /// Throws Error(not_found) naming product and version; Error(integrity) with file and line for a malformed,
     /// incomplete or contradictory manifest (unknown key, missing digest, duplicate).
     [[nodiscard]] Release release(const std::string& product, const Version& version) const;

@@ -4,7 +4,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <cudaenv/catalog/release.hpp>
 #include <cudaenv/catalog/tables.hpp>
@@ -13,8 +12,9 @@ namespace cudaenv::catalog {
 
 Release parse_release(std::string_view text, const std::string& file);
 std::string render_release(const Release& release);
-std::vector<Summary> parse_index(std::string_view text, const std::string& file);
-std::string render_index(const std::vector<Summary>& summaries);
+Index parse_index(std::string_view text, const std::string& file);
+std::string render_index(const Index& index);
+/// The line of the index for `release`.
 Summary summarize(const Release& release);
 
 DriverTable parse_driver_table(std::string_view text, const std::string& file);

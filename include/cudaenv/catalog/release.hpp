@@ -46,6 +46,7 @@ struct Release {
     bool prerelease = false;
     std::optional<Version> min_glibc;  ///< of a compiler's own binaries (Debian's Depends: libc6 (>= …))
     std::vector<Offer> offers;         ///< sorted by source
+    unsigned revision = 1;             ///< of this file: grows with every change
 
     [[nodiscard]] const Offer* find_offer(std::string_view source) const;
 };
@@ -64,6 +65,12 @@ struct Summary {
     bool yanked = false;  ///< every archive is
     std::optional<Version> min_glibc;
     std::vector<Offered> offers;
+};
+
+/// index.yaml.
+struct Index {
+    unsigned revision = 1;  ///< of the whole catalogue: grows with every change
+    std::vector<Summary> summaries;
 };
 
 }  // namespace cudaenv::catalog

@@ -37,6 +37,7 @@ struct DriverTable {
     std::vector<MinorFloor> floors;
     std::vector<DriverBranch> branches; ///< ascending
     std::vector<Version> never_released;
+    unsigned revision = 1;  ///< of the file, as in Release
 
     [[nodiscard]] const DriverRow* find_row(const Version& toolkit) const;
     [[nodiscard]] std::optional<Version> find_floor(unsigned major) const;
@@ -56,6 +57,7 @@ struct HostCompilerRow {
 struct HostCompilerTable {
     Citations citations;
     std::vector<HostCompilerRow> rows;  ///< ascending by toolkit
+    unsigned revision = 1;
     /// Row of the toolkit's X.Y; for a release newer than the table, its last row.
     [[nodiscard]] const HostCompilerRow* find_row(const Version& toolkit) const;
 };
@@ -82,6 +84,7 @@ struct CudnnTable {
     Citations citations;
     std::vector<CudnnRow> rows;  ///< ascending
     std::vector<CudnnDefault> defaults;
+    unsigned revision = 1;
     /// Row of x.y.z of a full version (9.1.1.17 -> 9.1.1).
     [[nodiscard]] const CudnnRow* find_row(const Version& version) const;
     [[nodiscard]] std::optional<unsigned> default_major(const Version& toolkit) const;
@@ -97,6 +100,7 @@ struct GpuRow {
 struct GpuTable {
     Citations citations;
     std::vector<GpuRow> rows;  ///< ascending
+    unsigned revision = 1;
     [[nodiscard]] const GpuRow* find_row(const Version& capability) const;
 };
 

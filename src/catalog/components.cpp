@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which components belong to which profile.
+#include "cudaenv/catalog/components.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace cudaenv::catalog {
+
+namespace {
+
+constexpr std::array<std::pair<Profile, std::string_view>, 3> kProfiles{{
+    {Profile::minimal, "minimal"},
+    {Profile::standard, "default"},
+    {Profile::full, "full"},
+}};
+
+/// What compiling and linking a program against cudart needs. Debian's cuda_dev holds every header.
+constexpr auto kCompilerCore = std::to_array<std::string_view>({
+    "cccl",
+    "cuda_cccl",
+    "cuda_crt",
+    "cuda_cudart",
+    "cuda_culibos",
+    "cuda_dev",
+    "cuda_nvcc",
+    "libnvptxcompiler",
+    "libnvvm",
+});
+
+/// Driver, fabric, firmware and Windows parts: nothing that a toolkit prefix may hold.
+constexpr auto kNeverInstalled = std::to_array<std::string_view>({
+    "collectx_bringup",
+    "cuda_compat",
+    "cuda_compat_orin",
+    "driver_assistant",
+    "fabricmanager",
+    "imex",
+    "libnvidia_nscq",
+    "libnvsdm",
+    "mft",
+    "mft_autocomplete",
+    "mft_oem",
+    "nsight_vse",
+    "nvidia_driver",
+    "nvidia_fs",
+    "nvlsm",
+    "visual_studio_integration",
+});
+
+/// Graphical tools, documentation, demonstrations.
+constexpr auto kFullOnly = std::to_array<std::string_view>({
+    "cuda_demo_suite",
+    "cuda_documentation",
+    "cuda_nsight",
+    "cuda_nvvp",
+    "cuda_sandbox_dev",
+    "cudnn_samples",
+    "gds",
+    "libnvvm_samples",
+    "nsight_compute",
+    "nsight_nvtx",
+    "nsight_systems",
+});
+
+template <typename Names>
+bool contains(const Names& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+std::string_view profile_text(Profile profile) {
+    const auto* const entry = std::find_if(kProfiles.begin(),
+                                           kProfiles.end(),
+                                           [&](const auto& each) { return each.first == profile; });
+    return entry->second;
+}
+
+std::optional<Profile> find_profile(std::string_view text) {
+    for (const auto& [profile, name] : kProfiles) {
+        if (name == text) return profile;
+    }
+    return std::nullopt;
+}
+
+std::optional<Profile> component_profile(std::string_view source, std::string_view component) {
+    if (contains(kNeverInstalled, component)) return std::nullopt;
+    // Debian rebuilds the debugger against its own release, where alone it starts.
+    if (source == "debian" && component == "cuda_gdb") return Profile::full;
+    if (contains(kCompilerCore, component)) return Profile::minimal;
+    if (contains(kFullOnly, component)) return Profile::full;
+    return Profile::standard;
+}
+
+}  // namespace cudaenv::catalog

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Manifests that lie in a directory.
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/catalog/catalog.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace cudaenv::catalog {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class DirectoryManifests : public ManifestSet {
+ public:
+    explicit DirectoryManifests(fs::path directory) : directory_(std::move(directory)) {}
+
+    [[nodiscard]] std::optional<std::string> find(const std::string& path) const override {
+        return find_file_text(directory_ / path);
+    }
+
+    [[nodiscard]] std::vector<std::string> paths() const override {
+        std::vector<std::string> paths;
+        std::error_code error;
+        fs::recursive_directory_iterator entry(directory_, error);
+        for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+            if (entry->path().extension() != ".yaml") continue;
+            paths.push_back(entry->path().lexically_relative(directory_).generic_string());
+        }
+        if (error) throw io_error("read the manifests in", directory_.string(), error.value());
+        std::sort(paths.begin(), paths.end());
+        return paths;
+    }
+
+    [[nodiscard]] std::string origin() const override { return directory_.string(); }
+
+ private:
+    fs::path directory_;
+};
+
+}  // namespace
+
+std::unique_ptr<ManifestSet> directory_manifests(std::filesystem::path directory) {
+    return std::make_unique<DirectoryManifests>(std::move(directory));
+}
+
+}  // namespace cudaenv::catalog

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// Toolkits, runtimes and cuDNN out of a wheel index.
+#include "catalog/offers.hpp"
+#include "catalog/wheel_project.hpp"
+#include "catalog/wheel_requirement.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/catalog/import.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace cudaenv::catalog {
+
+namespace {
+
+constexpr auto kPlatforms = std::to_array<Platform>({Platform::linux_x86_64, Platform::linux_sbsa});
+
+struct ProjectComponent {
+    std::string_view project;  ///< without "-cu11" or "-cu12"
+    std::string_view component;
+};
+
+constexpr auto kComponents = std::to_array<ProjectComponent>({
+    {"nvidia-cublas", "libcublas"},
+    {"nvidia-cuda-cccl", "cuda_cccl"},
+    {"nvidia-cuda-crt", "cuda_crt"},
+    {"nvidia-cuda-culibos", "cuda_culibos"},
+    {"nvidia-cuda-cuobjdump", "cuda_cuobjdump"},
+    {"nvidia-cuda-cupti", "cuda_cupti"},
+    {"nvidia-cuda-cuxxfilt", "cuda_cuxxfilt"},
+    {"nvidia-cuda-nvcc", "cuda_nvcc"},
+    {"nvidia-cuda-nvdisasm", "cuda_nvdisasm"},
+    {"nvidia-cuda-nvrtc", "cuda_nvrtc"},
+    {"nvidia-cuda-opencl", "cuda_opencl"},
+    {"nvidia-cuda-profiler-api", "cuda_profiler_api"},
+    {"nvidia-cuda-runtime", "cuda_cudart"},
+    {"nvidia-cuda-sanitizer-api", "cuda_sanitizer_api"},
+    {"nvidia-cuda-tileiras", "cuda_tileiras"},
+    {"nvidia-cudla", "libcudla"},
+    {"nvidia-cufft", "libcufft"},
+    {"nvidia-cufile", "libcufile"},
+    {"nvidia-curand", "libcurand"},
+    {"nvidia-cusolver", "libcusolver"},
+    {"nvidia-cusparse", "libcusparse"},
+    {"nvidia-npp", "libnpp"},
+    {"nvidia-nvfatbin", "libnvfatbin"},
+    {"nvidia-nvjitlink", "libnvjitlink"},
+    {"nvidia-nvjpeg", "libnvjpeg"},
+    {"nvidia-nvml-dev", "cuda_nvml_dev"},
+    {"nvidia-nvptxcompiler", "libnvptxcompiler"},
+    {"nvidia-nvtx", "cuda_nvtx"},
+    {"nvidia-nvvm", "libnvvm"},
+});
+
+struct CudnnProject {
+    std::string_view project;
+    std::string_view variant;
+};
+constexpr auto kCudnnProjects = std::to_array<CudnnProject>({
+    {"nvidia-cudnn-cu11", "cuda11"},
+    {"nvidia-cudnn-cu12", "cuda12"},
+    {"nvidia-cudnn-cu13", "cuda13"},
+});
+
+/// "13.0.3" of "13.0.3.0": the fourth number is the meta project's own.
+Version toolkit_label(const std::string& release) {
+    const std::optional<Version> version = find_version(release);
+    if (!version) {
+        throw Error(ErrorKind::integrity,
+                    fmt::format("cuda-toolkit \"{}\": no version of a toolkit", release));
+    }
+    return version->numbers().size() > 3 && !version->is_prerelease() ? version->truncated(3)
+                                                                      : *version;
+}
+
+std::string_view component_of(std::string_view project,
+                              const Version& label,
+                              const std::string& where) {
+    for (const std::string_view ending : {"-cu11", "-cu12"}) {
+        if (project.ends_with(ending)) project.remove_suffix(ending.size());
+    }
+    for (const ProjectComponent& each : kComponents) {
+        if (each.project != project) continue;
+        const bool renamed = each.component == "cuda_cccl" && label >= parse_version("13.3");
+        return renamed ? "cccl" : each.component;
+    }
+    throw Error(ErrorKind::integrity,
+                fmt::format("{}: \"{}\" is of no known component", where, project));
+}
+
+/// Wheels hold a whole compiler from CUDA 13 on, except 13.0.0, which lacks nvcc's link stubs.
+Provides provided_by(const Offer& offer, const Version& label) {
+    const bool compiles = label.major_number() >= 13 && label != parse_version("13.0.0") &&
+                          has_component(offer, "cuda_nvcc");
+    return compiles ? Provides::toolkit : Provides::runtime;
+}
+
+using Projects = std::map<std::string, std::vector<Wheel>>;
+
+Release import_toolkit(const std::string& meta_release,
+                       const std::vector<std::string>& requirements,
+                       const Projects& projects) {
+    const std::string where = fmt::format("cuda-toolkit {}", meta_release);
+    Release release;
+    release.product = "cuda";
+    release.version = toolkit_label(meta_release);
+    release.prerelease = release.version.is_prerelease();
+    Offer offer;
+    offer.source = "wheels";
+    for (const std::string& line : requirements) {
+        const WheelRequirement requirement = WheelRequirement::parse(line, where);
+        if (!requirement.is_for_all()) continue;
+        const std::string& project = requirement.project();
+        const auto wheels = projects.find(project);
+        if (wheels == projects.end()) {
+            throw Error(ErrorKind::integrity,
+                        fmt::format("{}: needs {}, whose index page is not there", where, project));
+        }
+        const std::string_view component = component_of(project, release.version, where);
+        bool found = false;
+        for (const Platform platform : kPlatforms) {
+            const Wheel* wheel = requirement.choose(wheels->second, platform);
+            if (wheel == nullptr) continue;
+            add_archive(offer, platform, make_archive(*wheel, project, component), where);
+            found = true;
+        }
+        if (!found)
+            throw Error(ErrorKind::integrity,
+                        fmt::format("{}: no wheel satisfies \"{}\"", where, line));
+    }
+    if (offer.archives.empty()) {
+        throw Error(ErrorKind::integrity,
+                    fmt::format("{}: its extra \"all\" requires nothing", where));
+    }
+    offer.provides = provided_by(offer, release.version);
+    release.offers.push_back(std::move(offer));
+    return release;
+}
+
+void import_cudnn(const CudnnProject& project,
+                  const std::vector<Wheel>& wheels,
+                  std::map<std::string, Release>& releases) {
+    const std::string name(project.project);
+    for (const Wheel& wheel : wheels) {
+        Release& release = releases[wheel.version.text()];
+        if (release.offers.empty()) {
+            release.product = "cudnn";
+            release.version = wheel.version.version();
+            release.prerelease = release.version.is_prerelease();
+            Offer& offer = release.offers.emplace_back();
+            offer.source = "wheels";
+            offer.provides = Provides::library;
+        }
+        Archive archive = make_archive(wheel, name, "cudnn");
+        archive.variant = project.variant;
+        add_archive(release.offers.front(), wheel.platform, std::move(archive), name);
+    }
+}
+
+}  // namespace
+
+std::vector<Release> import_wheels(const WheelIndex& index) {
+    Projects projects;
+    for (const auto& [name, json] : index.projects) {
+        projects.emplace(normalized_project(name), parse_wheel_project(json, name));
+    }
+    std::vector<Release> releases;
+    for (const auto& [release, requirements] : index.toolkit_requirements) {
+        releases.push_back(import_toolkit(release, requirements, projects));
+    }
+    std::map<std::string, Release> cudnn;
+    for (const CudnnProject& project : kCudnnProjects) {
+        const auto wheels = projects.find(std::string(project.project));
+        if (wheels != projects.end()) import_cudnn(project, wheels->second, cudnn);
+    }
+    for (auto& [version, release] : cudnn) releases.push_back(std::move(release));
+    return releases;
+}
+
+}  // namespace cudaenv::catalog

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// The manifests that are part of the program: whole, readable and consistent.
+#include <cudaenv/catalog/catalog.hpp>
+#include <cudaenv/catalog/manifest_text.hpp>
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace cudaenv::catalog {
+namespace {
+
+class ShippedManifests : public testing::Test {
+ protected:
+    [[nodiscard]] std::vector<Release> releases() const {
+        std::vector<Release> releases;
+        for (const std::string& path : catalog_.manifests().paths()) {
+            if (path == "index.yaml" || path.starts_with("tables/")) continue;
+            releases.push_back(parse_release(catalog_.manifests().find(path).value(), path));
+            const Release& release = releases.back();
+            EXPECT_EQ(release.product + "/" + release.version.text() + ".yaml", path);
+        }
+        return releases;
+    }
+
+    Catalog catalog_{builtin_manifests()};
+};
+
+TEST_F(ShippedManifests, AllParseAndRenderToTheSameBytes) {
+    EXPECT_EQ(catalog_.manifests().origin(), "built in");
+    for (const Release& release : releases()) {
+        const std::string path = release.product + "/" + release.version.text() + ".yaml";
+        EXPECT_EQ(render_release(release), catalog_.manifests().find(path)) << path;
+    }
+    EXPECT_EQ(render_driver_table(catalog_.drivers()),
+              catalog_.manifests().find("tables/drivers.yaml"));
+    EXPECT_EQ(render_host_compiler_table(catalog_.host_compilers()),
+              catalog_.manifests().find("tables/host-compilers.yaml"));
+    EXPECT_EQ(render_cudnn_table(catalog_.cudnn()), catalog_.manifests().find("tables/cudnn.yaml"));
+    EXPECT_EQ(render_gpu_table(catalog_.gpus()), catalog_.manifests().find("tables/gpus.yaml"));
+}
+
+TEST_F(ShippedManifests, AreSummedUpByTheIndex) {
+    Index index;
+    index.revision = catalog_.revision();
+    for (const Release& release : releases()) index.summaries.push_back(summarize(release));
+    EXPECT_EQ(render_index(index), catalog_.manifests().find("index.yaml"));
+}
+
+TEST_F(ShippedManifests, GiveEveryArchiveADigest) {
+    for (const Release& release : releases()) {
+        for (const Offer& offer : release.offers) {
+            for (const auto& [platform, archives] : offer.archives) {
+                for (const Archive& archive : archives) {
+                    EXPECT_NE(archive.sha256, Sha256())
+                        << release.version.text() << ' ' << archive.path;
+                    EXPECT_TRUE(archive.size.has_value())
+                        << release.version.text() << ' ' << archive.path;
+                }
+            }
+        }
+    }
+}
+
+TEST_F(ShippedManifests, NameTheSourcesOfEveryDriverRow) {
+    const DriverTable& table = catalog_.drivers();
+    EXPECT_GT(table.rows.size(), 60U);
+    for (const DriverRow& row : table.rows) {
+        EXPECT_FALSE(row.sources.empty()) << row.toolkit.text();
+        EXPECT_FALSE(row.confidence.empty()) << row.toolkit.text();
+    }
+}
+
+/// Newest toolkit whose minimum a driver reaches.
+struct DriverCheck {
+    const char* driver;
+    const char* newest;
+    const char* too_new;
+    const char* cuda;
+};
+
+TEST_F(ShippedManifests, ReproduceTheDriverChecks) {
+    const DriverCheck checks[] = {
+        {"460.80", "11.2.2", "11.3.0", "11.2"},
+        {"470.57.02", "11.4.2", "11.4.3", "11.4"},
+        {"535.104.05", "12.2.2", "12.3.0", "12.2"},
+        {"580.159.04", "13.0.3", "13.1.0", "13.0"},
+        {"615.71.09", "13.4.3", nullptr, "13.4"},
+    };
+    const DriverTable& table = catalog_.drivers();
+    for (const DriverCheck& check : checks) {
+        const Version driver = parse_version(check.driver);
+        std::string newest;
+        for (const DriverRow& row : table.rows) {
+            if (!row.prerelease && row.min_driver && *row.min_driver <= driver)
+                newest = row.toolkit.text();
+        }
+        EXPECT_EQ(newest, check.newest) << check.driver;
+        EXPECT_EQ(table.driver_cuda(driver)->text(), check.cuda) << check.driver;
+        if (check.too_new == nullptr) continue;
+        EXPECT_GT(*table.find_row(parse_version(check.too_new))->min_driver, driver)
+            << check.driver;
+    }
+    EXPECT_EQ(table.find_row(parse_version("11.2.2"))->min_driver->text(), "460.32.03");
+    EXPECT_EQ(table.find_row(parse_version("11.3.0"))->min_driver->text(), "465.19.01");
+    EXPECT_FALSE(table.find_row(parse_version("13.5.0"))->min_driver.has_value());
+}
+
+TEST_F(ShippedManifests, NameTheCudnnMajorOfEachToolkit) {
+    const CudnnTable& table = catalog_.cudnn();
+    EXPECT_EQ(table.default_major(parse_version("8.0.61")), 7U);
+    EXPECT_EQ(table.default_major(parse_version("10.0.130")), 7U);
+    EXPECT_EQ(table.default_major(parse_version("10.2.89")), 8U);
+    EXPECT_EQ(table.default_major(parse_version("11.2.2")), 8U);
+    EXPECT_EQ(table.default_major(parse_version("12.3.2")), 8U);
+    EXPECT_EQ(table.default_major(parse_version("12.4.1")), 9U);
+    EXPECT_EQ(table.default_major(parse_version("13.5.0")), 9U);
+}
+
+TEST_F(ShippedManifests, KnowTheGpus) {
+    EXPECT_EQ(catalog_.gpus().find_row(parse_version("7.0"))->last_toolkit->text(), "12.9");
+    EXPECT_EQ(catalog_.gpus().find_row(parse_version("7.2"))->first_toolkit.text(), "9.2");
+    EXPECT_EQ(catalog_.gpus().find_row(parse_version("11.0"))->first_toolkit.text(), "13.0");
+    EXPECT_FALSE(catalog_.gpus().find_row(parse_version("9.0"))->last_toolkit.has_value());
+}
+
+}  // namespace
+}  // namespace cudaenv::catalog

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+// Importing files into a directory of manifests.
+#include "catalog/json_reader.hpp"
+#include "cudaenv/catalog/import_files.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/catalog/catalog.hpp>
+#include <cudaenv/catalog/import.hpp>
+#include <cudaenv/catalog/manifest_text.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+namespace cudaenv::catalog {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::pair<ImportKind, std::string_view>, 4> kKinds{{
+    {ImportKind::debian, "debian"},
+    {ImportKind::wheels, "wheels"},
+    {ImportKind::redist, "redist"},
+    {ImportKind::table, "table"},
+}};
+
+/// An index of Debian's main is about 60 MB.
+constexpr std::uint64_t kLargestInput = 512U << 20U;
+
+std::string read_input(const fs::path& path) {
+    return read_file_text(path, kLargestInput);
+}
+
+std::vector<Release> read_debian(const std::vector<std::string>& inputs) {
+    std::vector<PackagesIndex> indexes;
+    for (const std::string& input : inputs) {
+        const std::size_t first = input.find(':');
+        const std::size_t second = first == std::string::npos ? first : input.find(':', first + 1);
+        if (second == std::string::npos) {
+            throw Error(ErrorKind::usage,
+                        fmt::format("\"{}\" is not SUITE:ARCHITECTURE:FILE", input),
+                        "for example bookworm:amd64:Packages");
+        }
+        const std::string file = input.substr(second + 1);
+        indexes.push_back({input.substr(0, first),
+                           input.substr(first + 1, second - first - 1),
+                           read_input(file),
+                           file});
+    }
+    return import_debian(indexes);
+}
+
+std::vector<std::string> read_requirements(const fs::path& file) {
+    const nlohmann::json document = parse_json(read_input(file), file.string());
+    std::vector<std::string> lines;
+    for (const JsonValue& line :
+         JsonValue(document, file.string()).require("info").require("requires_dist").list()) {
+        lines.push_back(line.text());
+    }
+    return lines;
+}
+
+std::vector<Release> read_wheels(const fs::path& directory) {
+    constexpr std::string_view kMetaProject = "cuda-toolkit-";
+    std::error_code error;
+    WheelIndex index;
+    for (const fs::directory_entry& entry : fs::directory_iterator(directory, error)) {
+        if (entry.path().extension() != ".json") continue;
+        const std::string name = entry.path().stem().string();
+        const bool is_release = name.size() > kMetaProject.size() && name.starts_with(kMetaProject);
+        if (is_release) {
+            index.toolkit_requirements[name.substr(kMetaProject.size())] =
+                read_requirements(entry.path());
+        } else {
+            index.projects[name] = read_input(entry.path());
+        }
+    }
+    if (error) throw io_error("read", directory.string(), error.value());
+    return import_wheels(index);
+}
+
+std::vector<Release> read_redist(const std::vector<std::string>& inputs) {
+    constexpr std::string_view kPrefix = "redistrib_";
+    std::vector<Release> releases;
+    for (auto input = std::next(inputs.begin()); input != inputs.end(); ++input) {
+        const std::string stem = fs::path(*input).stem().string();
+        const std::optional<Version> label =
+            stem.starts_with(kPrefix) ? find_version(stem.substr(kPrefix.size())) : std::nullopt;
+        if (!label) {
+            throw Error(ErrorKind::usage,
+                        fmt::format("\"{}\" is not named redistrib_<label>.json", *input),
+                        "keep NVIDIA's name of the file: it says which release it describes");
+        }
+        releases.push_back(import_redist(read_input(*input), inputs.front(), *label, *input));
+    }
+    return releases;
+}
+
+void expect_inputs(ImportKind kind, const std::vector<std::string>& inputs) {
+    const std::size_t count = inputs.size();
+    if (kind == ImportKind::debian && count < 1) {
+        throw Error(ErrorKind::usage, "import debian needs SUITE:ARCHITECTURE:FILE…");
+    }
+    if (kind == ImportKind::wheels && count != 1)
+        throw Error(ErrorKind::usage, "import wheels needs one DIRECTORY");
+    if (kind == ImportKind::redist && count < 2)
+        throw Error(ErrorKind::usage, "import redist needs PRODUCT FILE…");
+    if (kind == ImportKind::table && count != 2)
+        throw Error(ErrorKind::usage, "import table needs NAME FILE");
+}
+
+/// Files to write, collected before the first is written.
+class Import {
+ public:
+    explicit Import(const fs::path& directory)
+        : directory_(directory), manifests_(directory_manifests(directory)) {}
+
+    void add_release(const Release& imported) {
+        const std::string path =
+            fmt::format("{}/{}.yaml", imported.product, imported.version.text());
+        if (imported.offers.empty()) {
+            files_.push_back({path, ImportOutcome::skipped});
+            return;
+        }
+        const std::optional<std::string> text = find_text(path);
+        std::optional<Release> existing;
+        if (text) existing = parse_release(*text, (directory_ / path).string());
+        add(path, text, existing, merge_release(existing, imported), render_release);
+    }
+
+    void add_table(const std::string& name, const std::string& file) {
+        if (name == "drivers") {
+            add_table(name, file, import_driver_table, parse_driver_table, render_driver_table);
+        } else if (name == "host-compilers") {
+            add_table(name,
+                      file,
+                      import_host_compiler_table,
+                      parse_host_compiler_table,
+                      render_host_compiler_table);
+        } else if (name == "cudnn") {
+            add_table(name, file, import_cudnn_table, parse_cudnn_table, render_cudnn_table);
+        } else if (name == "gpus") {
+            add_table(name, file, import_gpu_table, parse_gpu_table, render_gpu_table);
+        } else {
+            throw Error(ErrorKind::usage,
+                        fmt::format("\"{}\" is no table", name),
+                        "the tables are drivers, host-compilers, cudnn and gpus");
+        }
+    }
+
+    /// Writes what changed, and the index over everything that is there then.
+    std::vector<ImportedFile> finish() {
+        write_index();
+        for (const auto& [path, text] : texts_) replace_file(directory_ / path, text);
+        std::sort(
+            files_.begin(), files_.end(), [](const ImportedFile& left, const ImportedFile& right) {
+                return left.path < right.path;
+            });
+        return std::move(files_);
+    }
+
+ private:
+    template <typename Table>
+    void add_table(const std::string& name,
+                   const std::string& file,
+                   Table (*import)(std::string_view, const std::string&),
+                   Table (*parse)(std::string_view, const std::string&),
+                   std::string (*render)(const Table&)) {
+        const std::string path = fmt::format("tables/{}.yaml", name);
+        const std::optional<std::string> text = find_text(path);
+        std::optional<Table> existing;
+        if (text) existing = parse(*text, (directory_ / path).string());
+        add(path, text, existing, import(read_input(file), file), render);
+    }
+
+    /// What this import makes of a file already, else what is on disk.
+    [[nodiscard]] std::optional<std::string> find_text(const std::string& path) const {
+        const auto made = texts_.find(path);
+        return made == texts_.end() ? manifests_->find(path) : made->second;
+    }
+
+    /// The revision grows only when something else in the file changes, so that a repeated import
+    /// changes no byte.
+    template <typename Value>
+    void add(const std::string& path,
+             const std::optional<std::string>& old_text,
+             const std::optional<Value>& old_value,
+             Value value,
+             std::string (*render)(const Value&)) {
+        ImportOutcome outcome = ImportOutcome::added;
+        if (old_value) {
+            value.revision = old_value->revision;
+            outcome =
+                render(value) == *old_text ? ImportOutcome::unchanged : ImportOutcome::changed;
+            if (outcome == ImportOutcome::changed) ++value.revision;
+        }
+        files_.push_back({path, outcome});
+        if (outcome != ImportOutcome::unchanged) texts_[path] = render(value);
+    }
+
+    void write_index() {
+        const std::string path = "index.yaml";
+        std::optional<Index> existing;
+        const std::optional<std::string> text = manifests_->find(path);
+        if (text) existing = parse_index(*text, (directory_ / path).string());
+        Index index;
+        for (const std::string& each : release_paths()) {
+            index.summaries.push_back(
+                summarize(parse_release(*find_text(each), (directory_ / each).string())));
+        }
+        const bool more_changed = !texts_.empty();
+        if (existing) index.revision = existing->revision + (more_changed ? 1 : 0);
+        const std::string rendered = render_index(index);
+        if (text && rendered == *text) return;
+        files_.push_back({path, text ? ImportOutcome::changed : ImportOutcome::added});
+        texts_[path] = rendered;
+    }
+
+    [[nodiscard]] std::vector<std::string> release_paths() const {
+        std::vector<std::string> paths;
+        if (fs::exists(directory_)) paths = manifests_->paths();
+        for (const auto& [path, text] : texts_) paths.push_back(path);
+        std::sort(paths.begin(), paths.end());
+        paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+        std::erase_if(paths, [](const std::string& path) {
+            return path.find('/') == std::string::npos || path.starts_with("tables/");
+        });
+        return paths;
+    }
+
+    const fs::path directory_;
+    std::unique_ptr<ManifestSet> manifests_;
+    std::map<std::string, std::string> texts_;
+    std::vector<ImportedFile> files_;
+};
+
+}  // namespace
+
+std::optional<ImportKind> find_import_kind(std::string_view text) {
+    for (const auto& [kind, name] : kKinds) {
+        if (name == text) return kind;
+    }
+    return std::nullopt;
+}
+
+std::string_view import_outcome_text(ImportOutcome outcome) {
+    switch (outcome) {
+        case ImportOutcome::added:
+            return "added";
+        case ImportOutcome::changed:
+            return "changed";
+        case ImportOutcome::unchanged:
+            return "unchanged";
+        case ImportOutcome::skipped:
+            return "skipped";
+    }
+    return "unchanged";
+}
+
+std::vector<ImportedFile> import_into(const std::filesystem::path& directory,
+                                      ImportKind kind,
+                                      const std::vector<std::string>& inputs) {
+    expect_inputs(kind, inputs);
+    Import import(directory);
+    if (kind == ImportKind::table) {
+        import.add_table(inputs[0], inputs[1]);
+        return import.finish();
+    }
+    std::vector<Release> releases;
+    if (kind == ImportKind::debian) releases = read_debian(inputs);
+    if (kind == ImportKind::wheels) releases = read_wheels(inputs.front());
+    if (kind == ImportKind::redist) releases = read_redist(inputs);
+    for (const Release& release : releases) import.add_release(release);
+    return import.finish();
+}
+
+}  // namespace cudaenv::catalog

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// libcurl would read proxy variables and ~/.netrc from the process itself; here they come from the
+// Environment value, so that every choice is visible in one place.
+#include "net/connection.hpp"
+
+#include <cudaenv/net/url.hpp>
+
+#include <filesystem>
+#include <initializer_list>
+
+namespace cudaenv::net {
+namespace {
+
+constexpr const char* kUserAgent = "cudaenv/" CUDAENV_PROGRAM_VERSION;
+constexpr long kReceiveBuffer = 512L * 1024;
+
+std::string first_of(const Environment& environment, std::initializer_list<const char*> names) {
+    for (const char* name : names)
+        if (const auto value = environment.find_nonempty(name)) return *value;
+    return {};
+}
+
+std::string find_netrc(const Environment& environment) {
+    if (const auto named = environment.find_nonempty("NETRC")) return *named;
+    const auto home = environment.find_nonempty("HOME");
+    return home ? *home + "/.netrc" : std::string();
+}
+
+void set_trust(const ClientOptions& options, const Environment& environment, ConnectionSettings& settings) {
+    if (!options.ca_bundle) {
+        settings.ca_file = first_of(environment, {"SSL_CERT_FILE", "CURL_CA_BUNDLE"});
+        settings.ca_directory = first_of(environment, {"SSL_CERT_DIR"});
+        return;
+    }
+    std::error_code ignored;
+    const bool is_directory = std::filesystem::is_directory(*options.ca_bundle, ignored);
+    (is_directory ? settings.ca_directory : settings.ca_file) = *options.ca_bundle;
+}
+
+}  // namespace
+
+ConnectionSettings make_connection_settings(const ClientOptions& options, const Environment& environment) {
+    ConnectionSettings settings;
+    set_trust(options, environment, settings);
+    // HTTP_PROXY in upper case is not read: a CGI server sets it from a request header.
+    settings.http_proxy = options.proxy.value_or(first_of(environment, {"http_proxy", "all_proxy", "ALL_PROXY"}));
+    settings.https_proxy = options.proxy.value_or(
+        first_of(environment, {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}));
+    settings.no_proxy = first_of(environment, {"no_proxy", "NO_PROXY"});
+    settings.netrc_file = find_netrc(environment);
+    settings.connect_timeout = options.connect_timeout;
+    settings.stall_timeout = options.stall_timeout;
+    return settings;
+}
+
+void prepare(EasyHandle& handle, const ConnectionSettings& settings, const std::string& url) {
+    const std::string scheme = url_scheme(url);
+    handle.reset();
+    handle.set_text(CURLOPT_URL, url);
+    handle.set_protocol(scheme);
+    handle.set_text(CURLOPT_USERAGENT, kUserAgent);
+    handle.set_number(CURLOPT_NOSIGNAL, 1);
+    handle.set_number(CURLOPT_BUFFERSIZE, kReceiveBuffer);
+    handle.set_number(CURLOPT_TCP_KEEPALIVE, 1);
+    handle.set_number(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1);
+
+    handle.set_text(CURLOPT_PROXY, scheme == "https" ? settings.https_proxy : settings.http_proxy);
+    handle.set_text(CURLOPT_NOPROXY, settings.no_proxy);
+    if (!settings.ca_file.empty()) handle.set_text(CURLOPT_CAINFO, settings.ca_file);
+    if (!settings.ca_directory.empty()) handle.set_text(CURLOPT_CAPATH, settings.ca_directory);
+    if (!settings.netrc_file.empty()) {
+        handle.set_number(CURLOPT_NETRC, CURL_NETRC_OPTIONAL);
+        handle.set_text(CURLOPT_NETRC_FILE, settings.netrc_file);
+    }
+
+    handle.set_number(CURLOPT_CONNECTTIMEOUT, static_cast<long>(settings.connect_timeout.count()));
+    handle.set_number(CURLOPT_LOW_SPEED_LIMIT, 1);
+    handle.set_number(CURLOPT_LOW_SPEED_TIME, static_cast<long>(settings.stall_timeout.count()));
+}
+
+}  // namespace cudaenv::net

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// How hosts are reached: proxy, certificates, credentials, time limits.
+#pragma once
+
+#include "net/easy_handle.hpp"
+
+#include <cudaenv/net/fetch.hpp>
+#include <cudaenv/sys/environment.hpp>
+
+#include <chrono>
+#include <string>
+
+namespace cudaenv::net {
+
+/// Empty text: not configured.
+struct ConnectionSettings {
+    std::string ca_file;
+    std::string ca_directory;
+    std::string http_proxy;
+    std::string https_proxy;
+    std::string no_proxy;
+    std::string netrc_file;
+    std::chrono::seconds connect_timeout{};
+    std::chrono::seconds stall_timeout{};
+};
+
+/// Options win over variables. The variables are taken from `environment`, under the names libcurl uses.
+ConnectionSettings make_connection_settings(const ClientOptions& options, const Environment& environment);
+
+/// Resets `handle` and prepares it for a GET of `url`.
+void prepare(EasyHandle& handle, const ConnectionSettings& settings, const std::string& url);
+
+}  // namespace cudaenv::net

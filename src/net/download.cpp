@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// Top down: run() repeats attempt(), which follows redirects and lets judge() decide about the last answer.
+#include "net/download.hpp"
+
+#include "net/redirect.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cstdint>
+
+namespace cudaenv::net {
+namespace {
+
+constexpr int kMaxRedirects = 10;
+// An attempt that brought this much is no sign of a bad server: counting starts anew.
+constexpr std::uint64_t kWorthwhileBytes = 1U << 20U;
+constexpr std::chrono::milliseconds kSleepSlice{100};
+
+}  // namespace
+
+Download::Download(Toolbox& tools, const Request& request, Sink& sink, const CancelFlag& cancel)
+    : tools_(tools), request_(request), cancel_(cancel), body_(request, sink) {}
+
+Response Download::run() {
+    for (unsigned number = 1;; ++number) {
+        cancel_.check();
+        const std::uint64_t before = body_.received();
+        Outcome outcome = attempt();
+        if (auto* response = std::get_if<Response>(&outcome)) return *response;
+
+        auto& failure = std::get<Failure>(outcome);
+        if (body_.received() - before >= kWorthwhileBytes) number = 1;
+        const auto delay = delay_after(failure, number);
+        if (!delay) {
+            if (number > 1) failure.error.add_detail(fmt::format("given up after {} attempts", number));
+            throw failure.error;
+        }
+        pause(*delay);
+    }
+}
+
+Download::Outcome Download::attempt() {
+    std::string url = request_.url;
+    for (int hops = 0; hops <= kMaxRedirects; ++hops) {
+        prepare_request(url);
+        Exchange exchange(
+            tools_.handle,
+            [&](const ResponseHead& head, std::string_view bytes) { return body_.receive(head, bytes, url); },
+            cancel_);
+        const bool is_whole = exchange.perform();
+        const ResponseHead& head = exchange.head();
+        was_reached_ = was_reached_ || head.status != 0;
+        if (!is_redirect(head.status) || head.location.empty()) return judge(exchange, is_whole, url);
+        url = redirect_target(url, head.location, tools_.options.policy);
+    }
+    throw fetch_error(ErrorKind::network,
+                      request_.url,
+                      {fmt::format("more than {} redirects", kMaxRedirects), "check the configured address"});
+}
+
+void Download::prepare_request(const std::string& url) {
+    prepare(tools_.handle, tools_.settings, url);
+    body_.expect_answer();
+    std::vector<std::string> headers;
+    if (!request_.accept.empty()) headers.push_back("Accept: " + request_.accept);
+    if (request_.head_only) {
+        tools_.handle.set_number(CURLOPT_NOBODY, 1);
+    } else if (body_.position() > 0) {
+        tools_.handle.set_text(CURLOPT_RANGE, fmt::format("{}-", body_.position()));
+        if (!body_.validator().empty()) headers.push_back("If-Range: " + body_.validator());
+    }
+    tools_.handle.set_headers(headers);
+}
+
+Download::Outcome Download::judge(const Exchange& exchange, bool is_whole, const std::string& url) {
+    const ResponseHead& head = exchange.head();
+    if (head.status == 0) return broken(exchange, url);
+    if (head.status >= 200 && head.status < 300) return finish(exchange, is_whole, url);
+    if (head.status == 416 && body_.position() > 0) return judge_refused_range(head, url);
+    return bad_status(head, url);
+}
+
+Download::Outcome Download::finish(const Exchange& exchange, bool is_whole, const std::string& url) {
+    const ResponseHead& head = exchange.head();
+    if (request_.head_only) return make_response(head, url);
+    // An empty body never reached receive().
+    if (is_whole) body_.begin(head, url);
+    if (!body_.mismatch().empty()) {
+        const Cause cause{body_.mismatch(), "try again later, or choose another --source"};
+        body_.forget();
+        return Failure{fetch_error(ErrorKind::network, url, cause)};
+    }
+    if (!is_whole) return broken(exchange, url);
+    if (body_.is_short())
+        return Failure{fetch_error(ErrorKind::network, url, transfer_cause({.code = CURLE_PARTIAL_FILE}))};
+    return make_response(head, url);
+}
+
+// RFC 9110: a range that begins at the end of the file cannot be satisfied; for us the file is complete then.
+Download::Outcome Download::judge_refused_range(const ResponseHead& head, const std::string& url) {
+    const std::optional<std::uint64_t> total =
+        head.content_range && head.content_range->total ? head.content_range->total : request_.expected_size;
+    if (total == body_.position()) {
+        ResponseHead complete = head;
+        complete.status = 206;
+        complete.content_range = ContentRange{total, total};
+        if (body_.begin(complete, url)) return make_response(complete, url);
+    }
+    body_.forget();
+    const Cause cause{"the server no longer has the part that is missing", "try again, or choose another --source"};
+    return Failure{fetch_error(ErrorKind::network, url, cause)};
+}
+
+Download::Failure Download::bad_status(const ResponseHead& head, const std::string& url) {
+    const Cause cause = status_cause(head.status);
+    const bool is_absent = head.status == 404 || head.status == 410;
+    Failure failure{fetch_error(is_absent ? ErrorKind::not_found : ErrorKind::network, url, cause), cause.persistence};
+    const curl_off_t wait = tools_.handle.offset(CURLINFO_RETRY_AFTER);
+    if (wait > 0) {
+        failure.retry_after = std::chrono::seconds(std::min<curl_off_t>(wait, 24L * 60 * 60));
+        failure.error.add_detail(fmt::format("the server asks to wait {} seconds", wait));
+    }
+    return failure;
+}
+
+Download::Failure Download::broken(const Exchange& exchange, const std::string& url) const {
+    TransferFacts facts = exchange.facts();
+    facts.was_reached = was_reached_;
+    const Cause cause = transfer_cause(facts);
+    return {fetch_error(ErrorKind::network, url, cause), cause.persistence};
+}
+
+std::optional<std::chrono::milliseconds> Download::delay_after(const Failure& failure, unsigned attempt) {
+    if (failure.persistence == Persistence::give_up) return std::nullopt;
+    if (failure.persistence == Persistence::once_more && attempt > 1) return std::nullopt;
+    return retry_delay(tools_.options.retry, attempt, failure.retry_after, tools_.random);
+}
+
+void Download::pause(std::chrono::milliseconds duration) const {
+    while (duration.count() > 0) {
+        cancel_.check();
+        const auto slice = std::min(duration, kSleepSlice);
+        tools_.clock.sleep(slice);
+        duration -= slice;
+    }
+}
+
+}  // namespace cudaenv::net

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// One download over http(s): attempts, redirects, and what each answer means.
+#pragma once
+
+#include "net/body.hpp"
+#include "net/connection.hpp"
+#include "net/exchange.hpp"
+#include "net/failure.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/net/fetch.hpp>
+
+#include <chrono>
+#include <optional>
+#include <random>
+#include <string>
+#include <variant>
+
+namespace cudaenv::net {
+
+/// What a Client lends to its downloads.
+struct Toolbox {
+    ClientOptions options;
+    ConnectionSettings settings;
+    const Clock& clock;
+    EasyHandle handle;
+    std::minstd_rand random;
+};
+
+class Download {
+ public:
+    Download(Toolbox& tools, const Request& request, Sink& sink, const CancelFlag& cancel);
+
+    /// As Client::fetch, for a permitted http(s) URL.
+    Response run();
+
+ private:
+    /// An attempt that failed; give_up ends the download.
+    struct Failure {
+        Error error;
+        Persistence persistence = Persistence::keep_trying;
+        std::optional<std::chrono::milliseconds> retry_after{};
+    };
+    using Outcome = std::variant<Response, Failure>;
+
+    Outcome attempt();
+    void prepare_request(const std::string& url);
+    Outcome judge(const Exchange& exchange, bool is_whole, const std::string& url);
+    Outcome finish(const Exchange& exchange, bool is_whole, const std::string& url);
+    Outcome judge_refused_range(const ResponseHead& head, const std::string& url);
+    Failure bad_status(const ResponseHead& head, const std::string& url);
+    [[nodiscard]] Failure broken(const Exchange& exchange, const std::string& url) const;
+
+    std::optional<std::chrono::milliseconds> delay_after(const Failure& failure, unsigned attempt);
+    void pause(std::chrono::milliseconds duration) const;
+
+    Toolbox& tools_;
+    const Request& request_;
+    const CancelFlag& cancel_;
+    Body body_;
+    bool was_reached_ = false;
+};
+
+}  // namespace cudaenv::net

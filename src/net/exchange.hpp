@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// One request and its answer, without redirects or retries.
+#pragma once
+
+#include "net/easy_handle.hpp"
+#include "net/failure.hpp"
+#include "net/response_head.hpp"
+
+#include <cudaenv/sys/cancel.hpp>
+
+#include <exception>
+#include <functional>
+#include <string_view>
+
+namespace cudaenv::net {
+
+/// Receives body pieces together with the head they belong to; false ends the transfer. May throw.
+using BodyReceiver = std::function<bool(const ResponseHead& head, std::string_view bytes)>;
+
+/// Drives a handle whose options are already set.
+class Exchange {
+ public:
+    Exchange(EasyHandle& handle, BodyReceiver receive, const CancelFlag& cancel);
+    Exchange(const Exchange&) = delete;
+    Exchange& operator=(const Exchange&) = delete;
+
+    /// True when the whole answer arrived. Rethrows what the receiver threw; throws Interrupted when cancelled.
+    bool perform();
+
+    [[nodiscard]] const ResponseHead& head() const { return head_; }
+    /// Why perform() returned false.
+    [[nodiscard]] TransferFacts facts() const;
+
+ private:
+    static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
+    static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
+    static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept;
+
+    EasyHandle& handle_;
+    BodyReceiver receive_;
+    const CancelFlag& cancel_;
+    ResponseHead head_;
+    CURLcode code_ = CURLE_OK;
+    std::exception_ptr failure_;
+};
+
+}  // namespace cudaenv::net

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// The client: which way a URL goes, and the two simpler questions asked through the same handle.
+#include <cudaenv/net/fetch.hpp>
+
+#include "net/download.hpp"
+#include "net/fetch_file.hpp"
+
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <utility>
+
+namespace cudaenv::net {
+namespace {
+
+class TextSink : public Sink {
+ public:
+    TextSink(const std::string& url, std::uint64_t limit) : url_(url), limit_(limit) {}
+
+    void start(std::uint64_t offset, const Response& response) override {
+        if (response.length.value_or(0) > limit_) throw too_large();
+        text_.resize(static_cast<std::size_t>(offset));
+    }
+    void write(std::string_view bytes) override {
+        if (bytes.size() > limit_ - text_.size()) throw too_large();
+        text_ += bytes;
+    }
+    std::string take() { return std::move(text_); }
+
+ private:
+    [[nodiscard]] Error too_large() const {
+        return fetch_error(ErrorKind::network,
+                           url_,
+                           {fmt::format("it is larger than {} bytes", limit_), "check the configured address"});
+    }
+
+    const std::string& url_;
+    std::uint64_t limit_;
+    std::string text_;
+};
+
+}  // namespace
+
+struct Client::State {
+    Toolbox tools;
+};
+
+Client::Client(ClientOptions options, const Environment& environment, const Clock& clock) {
+    ConnectionSettings settings = make_connection_settings(options, environment);
+    const auto seed = static_cast<std::minstd_rand::result_type>(clock.now().time_since_epoch().count());
+    state_ = std::make_unique<State>(
+        State{Toolbox{std::move(options), std::move(settings), clock, EasyHandle(), std::minstd_rand(seed)}});
+}
+
+Client::~Client() = default;
+
+Response Client::fetch(const Request& request, Sink& sink, const CancelFlag& cancel) {
+    cancel.check();
+    check_url(request.url, state_->tools.options.policy);
+    if (url_scheme(request.url) == "file") return fetch_file(request, sink, cancel);
+    return Download(state_->tools, request, sink, cancel).run();
+}
+
+std::string Client::fetch_text(const Request& request,
+                               std::uint64_t limit,
+                               Response& response,
+                               const CancelFlag& cancel) {
+    TextSink sink(request.url, limit);
+    response = fetch(request, sink, cancel);
+    return sink.take();
+}
+
+bool Client::is_reachable(const std::string& url, std::chrono::seconds timeout, std::string& reason) {
+    try {
+        check_url(url, state_->tools.options.policy);
+    } catch (const Error& error) {
+        reason = error.message();
+        return false;
+    }
+    if (url_scheme(url) == "file") {
+        std::error_code ignored;
+        const std::string path = file_url_path(url);
+        if (std::filesystem::exists(path, ignored)) return true;
+        reason = path + " does not exist";
+        return false;
+    }
+    EasyHandle& handle = state_->tools.handle;
+    prepare(handle, state_->tools.settings, url);
+    handle.set_number(CURLOPT_NOBODY, 1);
+    handle.set_number(CURLOPT_TIMEOUT, static_cast<long>(timeout.count()));
+    const CancelFlag never;
+    Exchange exchange(handle, [](const ResponseHead&, std::string_view) { return false; }, never);
+    if (exchange.perform() || exchange.head().status != 0) return true;
+    reason = transfer_cause(exchange.facts()).reason;
+    return false;
+}
+
+}  // namespace cudaenv::net

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A resumed body must be the same body: same first byte, same ETag, same size.
 #include "net/body.hpp"
-
 #include "net/failure.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -14,13 +13,16 @@ namespace {
 // Reading a short error page to its end keeps the connection usable.
 constexpr std::uint64_t kMaxDiscarded = 64U * 1024;
 
-bool is_success(long status) { return status >= 200 && status < 300; }
+bool is_success(long status) {
+    return status >= 200 && status < 300;
+}
 
 Error wrong_size(const std::string& url, const std::string& found, std::uint64_t expected) {
-    return fetch_error(ErrorKind::integrity,
-                       url,
-                       {fmt::format("it has {} bytes, {} are expected", found, expected),
-                        "the server offers another file than the catalogue knows; choose another --source"});
+    return fetch_error(
+        ErrorKind::integrity,
+        url,
+        {fmt::format("it has {} bytes, {} are expected", found, expected),
+         "the server offers another file than the catalogue knows; choose another --source"});
 }
 
 }  // namespace
@@ -70,13 +72,16 @@ bool Body::receive(const ResponseHead& head, std::string_view bytes, const std::
     }
     if (!begin(head, url)) return false;
     if (request_.expected_size && position_ + bytes.size() > *request_.expected_size)
-        throw wrong_size(url, fmt::format("more than {}", *request_.expected_size), *request_.expected_size);
+        throw wrong_size(
+            url, fmt::format("more than {}", *request_.expected_size), *request_.expected_size);
     sink_.write(bytes);
     position_ += bytes.size();
     received_ += bytes.size();
     return true;
 }
 
-bool Body::is_short() const { return request_.expected_size && position_ < *request_.expected_size; }
+bool Body::is_short() const {
+    return request_.expected_size && position_ < *request_.expected_size;
+}
 
 }  // namespace cudaenv::net

@@ -26,7 +26,9 @@ std::string find_netrc(const Environment& environment) {
     return home ? *home + "/.netrc" : std::string();
 }
 
-void set_trust(const ClientOptions& options, const Environment& environment, ConnectionSettings& settings) {
+void set_trust(const ClientOptions& options,
+               const Environment& environment,
+               ConnectionSettings& settings) {
     if (!options.ca_bundle) {
         settings.ca_file = first_of(environment, {"SSL_CERT_FILE", "CURL_CA_BUNDLE"});
         settings.ca_directory = first_of(environment, {"SSL_CERT_DIR"});
@@ -39,11 +41,13 @@ void set_trust(const ClientOptions& options, const Environment& environment, Con
 
 }  // namespace
 
-ConnectionSettings make_connection_settings(const ClientOptions& options, const Environment& environment) {
+ConnectionSettings make_connection_settings(const ClientOptions& options,
+                                            const Environment& environment) {
     ConnectionSettings settings;
     set_trust(options, environment, settings);
     // HTTP_PROXY in upper case is not read: a CGI server sets it from a request header.
-    settings.http_proxy = options.proxy.value_or(first_of(environment, {"http_proxy", "all_proxy", "ALL_PROXY"}));
+    settings.http_proxy =
+        options.proxy.value_or(first_of(environment, {"http_proxy", "all_proxy", "ALL_PROXY"}));
     settings.https_proxy = options.proxy.value_or(
         first_of(environment, {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}));
     settings.no_proxy = first_of(environment, {"no_proxy", "NO_PROXY"});

@@ -24,8 +24,10 @@ struct ConnectionSettings {
     std::chrono::seconds stall_timeout{};
 };
 
-/// Options win over variables. The variables are taken from `environment`, under the names libcurl uses.
-ConnectionSettings make_connection_settings(const ClientOptions& options, const Environment& environment);
+/// Options win over variables. The variables are taken from `environment`, under the names libcurl
+/// uses.
+ConnectionSettings make_connection_settings(const ClientOptions& options,
+                                            const Environment& environment);
 
 /// Resets `handle` and prepares it for a GET of `url`.
 void prepare(EasyHandle& handle, const ConnectionSettings& settings, const std::string& url);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Top down: run() repeats attempt(), which follows redirects and lets judge() decide about the last answer.
+// Top down: run() repeats attempt(), which follows redirects and lets judge() decide about the last
+// answer.
 #include "net/download.hpp"
-
 #include "net/redirect.hpp"
 
 #include <fmt/core.h>
@@ -33,7 +33,8 @@ Response Download::run() {
         if (body_.received() - before >= kWorthwhileBytes) number = 1;
         const auto delay = delay_after(failure, number);
         if (!delay) {
-            if (number > 1) failure.error.add_detail(fmt::format("given up after {} attempts", number));
+            if (number > 1)
+                failure.error.add_detail(fmt::format("given up after {} attempts", number));
             throw failure.error;
         }
         pause(*delay);
@@ -46,17 +47,21 @@ Download::Outcome Download::attempt() {
         prepare_request(url);
         Exchange exchange(
             tools_.handle,
-            [&](const ResponseHead& head, std::string_view bytes) { return body_.receive(head, bytes, url); },
+            [&](const ResponseHead& head, std::string_view bytes) {
+                return body_.receive(head, bytes, url);
+            },
             cancel_);
         const bool is_whole = exchange.perform();
         const ResponseHead& head = exchange.head();
         was_reached_ = was_reached_ || head.status != 0;
-        if (!is_redirect(head.status) || head.location.empty()) return judge(exchange, is_whole, url);
+        if (!is_redirect(head.status) || head.location.empty())
+            return judge(exchange, is_whole, url);
         url = redirect_target(url, head.location, tools_.options.policy);
     }
-    throw fetch_error(ErrorKind::network,
-                      request_.url,
-                      {fmt::format("more than {} redirects", kMaxRedirects), "check the configured address"});
+    throw fetch_error(
+        ErrorKind::network,
+        request_.url,
+        {fmt::format("more than {} redirects", kMaxRedirects), "check the configured address"});
 }
 
 void Download::prepare_request(const std::string& url) {
@@ -81,7 +86,9 @@ Download::Outcome Download::judge(const Exchange& exchange, bool is_whole, const
     return bad_status(head, url);
 }
 
-Download::Outcome Download::finish(const Exchange& exchange, bool is_whole, const std::string& url) {
+Download::Outcome Download::finish(const Exchange& exchange,
+                                   bool is_whole,
+                                   const std::string& url) {
     const ResponseHead& head = exchange.head();
     if (request_.head_only) return make_response(head, url);
     // An empty body never reached receive().
@@ -93,14 +100,17 @@ Download::Outcome Download::finish(const Exchange& exchange, bool is_whole, cons
     }
     if (!is_whole) return broken(exchange, url);
     if (body_.is_short())
-        return Failure{fetch_error(ErrorKind::network, url, transfer_cause({.code = CURLE_PARTIAL_FILE}))};
+        return Failure{
+            fetch_error(ErrorKind::network, url, transfer_cause({.code = CURLE_PARTIAL_FILE}))};
     return make_response(head, url);
 }
 
-// RFC 9110: a range that begins at the end of the file cannot be satisfied; for us the file is complete then.
+// RFC 9110: a range that begins at the end of the file cannot be satisfied; for us the file is
+// complete then.
 Download::Outcome Download::judge_refused_range(const ResponseHead& head, const std::string& url) {
-    const std::optional<std::uint64_t> total =
-        head.content_range && head.content_range->total ? head.content_range->total : request_.expected_size;
+    const std::optional<std::uint64_t> total = head.content_range && head.content_range->total
+                                                   ? head.content_range->total
+                                                   : request_.expected_size;
     if (total == body_.position()) {
         ResponseHead complete = head;
         complete.status = 206;
@@ -108,14 +118,16 @@ Download::Outcome Download::judge_refused_range(const ResponseHead& head, const 
         if (body_.begin(complete, url)) return make_response(complete, url);
     }
     body_.forget();
-    const Cause cause{"the server no longer has the part that is missing", "try again, or choose another --source"};
+    const Cause cause{"the server no longer has the part that is missing",
+                      "try again, or choose another --source"};
     return Failure{fetch_error(ErrorKind::network, url, cause)};
 }
 
 Download::Failure Download::bad_status(const ResponseHead& head, const std::string& url) {
     const Cause cause = status_cause(head.status);
     const bool is_absent = head.status == 404 || head.status == 410;
-    Failure failure{fetch_error(is_absent ? ErrorKind::not_found : ErrorKind::network, url, cause), cause.persistence};
+    Failure failure{fetch_error(is_absent ? ErrorKind::not_found : ErrorKind::network, url, cause),
+                    cause.persistence};
     const curl_off_t wait = tools_.handle.offset(CURLINFO_RETRY_AFTER);
     if (wait > 0) {
         failure.retry_after = std::chrono::seconds(std::min<curl_off_t>(wait, 24L * 60 * 60));
@@ -131,7 +143,8 @@ Download::Failure Download::broken(const Exchange& exchange, const std::string& 
     return {fetch_error(ErrorKind::network, url, cause), cause.persistence};
 }
 
-std::optional<std::chrono::milliseconds> Download::delay_after(const Failure& failure, unsigned attempt) {
+std::optional<std::chrono::milliseconds> Download::delay_after(const Failure& failure,
+                                                               unsigned attempt) {
     if (failure.persistence == Persistence::give_up) return std::nullopt;
     if (failure.persistence == Persistence::once_more && attempt > 1) return std::nullopt;
     return retry_delay(tools_.options.retry, attempt, failure.retry_after, tools_.random);

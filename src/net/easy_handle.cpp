@@ -58,19 +58,23 @@ void EasyHandle::set_headers(const std::vector<std::string>& headers) {
         static_cast<void>(headers_.release());
         headers_.reset(longer);
     }
-    require_ok(curl_easy_setopt(handle_.get(), CURLOPT_HTTPHEADER, headers_.get()), CURLOPT_HTTPHEADER);
+    require_ok(curl_easy_setopt(handle_.get(), CURLOPT_HTTPHEADER, headers_.get()),
+               CURLOPT_HTTPHEADER);
 }
 
 void EasyHandle::set_write_callback(curl_write_callback callback) {
-    require_ok(curl_easy_setopt(handle_.get(), CURLOPT_WRITEFUNCTION, callback), CURLOPT_WRITEFUNCTION);
+    require_ok(curl_easy_setopt(handle_.get(), CURLOPT_WRITEFUNCTION, callback),
+               CURLOPT_WRITEFUNCTION);
 }
 
 void EasyHandle::set_header_callback(curl_write_callback callback) {
-    require_ok(curl_easy_setopt(handle_.get(), CURLOPT_HEADERFUNCTION, callback), CURLOPT_HEADERFUNCTION);
+    require_ok(curl_easy_setopt(handle_.get(), CURLOPT_HEADERFUNCTION, callback),
+               CURLOPT_HEADERFUNCTION);
 }
 
 void EasyHandle::set_progress_callback(curl_xferinfo_callback callback) {
-    require_ok(curl_easy_setopt(handle_.get(), CURLOPT_XFERINFOFUNCTION, callback), CURLOPT_XFERINFOFUNCTION);
+    require_ok(curl_easy_setopt(handle_.get(), CURLOPT_XFERINFOFUNCTION, callback),
+               CURLOPT_XFERINFOFUNCTION);
     set_number(CURLOPT_NOPROGRESS, 0);
 }
 
@@ -97,12 +101,16 @@ curl_off_t EasyHandle::offset(CURLINFO item) const {
     return curl_easy_getinfo(handle_.get(), item, &value) == CURLE_OK ? value : 0;
 }
 
-std::string EasyHandle::failure_text() const { return failure_.data(); }
+std::string EasyHandle::failure_text() const {
+    return failure_.data();
+}
 
 void EasyHandle::require_ok(CURLcode code, CURLoption option) const {
     if (code == CURLE_OK) return;
-    throw Error(ErrorKind::internal,
-                fmt::format("libcurl refused option {}: {}", static_cast<int>(option), curl_easy_strerror(code)));
+    throw Error(
+        ErrorKind::internal,
+        fmt::format(
+            "libcurl refused option {}: {}", static_cast<int>(option), curl_easy_strerror(code)));
 }
 
 }  // namespace cudaenv::net

@@ -35,7 +35,10 @@ TransferFacts Exchange::facts() const {
     return facts;
 }
 
-std::size_t Exchange::on_header(char* bytes, std::size_t size, std::size_t count, void* self) noexcept {
+std::size_t Exchange::on_header(char* bytes,
+                                std::size_t size,
+                                std::size_t count,
+                                void* self) noexcept {
     auto* exchange = static_cast<Exchange*>(self);
     try {
         read_header_line(std::string_view(bytes, size * count), exchange->head_);
@@ -46,7 +49,10 @@ std::size_t Exchange::on_header(char* bytes, std::size_t size, std::size_t count
     }
 }
 
-std::size_t Exchange::on_body(char* bytes, std::size_t size, std::size_t count, void* self) noexcept {
+std::size_t Exchange::on_body(char* bytes,
+                              std::size_t size,
+                              std::size_t count,
+                              void* self) noexcept {
     auto* exchange = static_cast<Exchange*>(self);
     try {
         const std::string_view piece(bytes, size * count);

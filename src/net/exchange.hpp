@@ -24,7 +24,8 @@ class Exchange {
     Exchange(const Exchange&) = delete;
     Exchange& operator=(const Exchange&) = delete;
 
-    /// True when the whole answer arrived. Rethrows what the receiver threw; throws Interrupted when cancelled.
+    /// True when the whole answer arrived. Rethrows what the receiver threw; throws Interrupted
+    /// when cancelled.
     bool perform();
 
     [[nodiscard]] const ResponseHead& head() const { return head_; }
@@ -32,8 +33,14 @@ class Exchange {
     [[nodiscard]] TransferFacts facts() const;
 
  private:
-    static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
-    static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
+    static std::size_t on_header(char* bytes,
+                                 std::size_t size,
+                                 std::size_t count,
+                                 void* self) noexcept;
+    static std::size_t on_body(char* bytes,
+                               std::size_t size,
+                               std::size_t count,
+                               void* self) noexcept;
     static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept;
 
     EasyHandle& handle_;

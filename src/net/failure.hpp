@@ -10,8 +10,8 @@
 
 namespace cudaenv::net {
 
-/// How long an attempt is worth repeating: not at all, once (the host may be gone for good), or as often as
-/// the retry policy says.
+/// How long an attempt is worth repeating: not at all, once (the host may be gone for good), or as
+/// often as the retry policy says.
 enum class Persistence { give_up, once_more, keep_trying };
 
 struct Cause {
@@ -23,11 +23,11 @@ struct Cause {
 /// What libcurl knows after a failed transfer.
 struct TransferFacts {
     CURLcode code = CURLE_OK;
-    int os_error = 0;           ///< errno of the failed connect, or 0
-    bool was_connected = false; ///< the request could be sent
-    bool was_reached = false;   ///< the host answered an earlier request of the same download
-    long proxy_status = 0;      ///< answer to CONNECT, or 0
-    std::string detail{};       ///< libcurl's own words
+    int os_error = 0;            ///< errno of the failed connect, or 0
+    bool was_connected = false;  ///< the request could be sent
+    bool was_reached = false;    ///< the host answered an earlier request of the same download
+    long proxy_status = 0;       ///< answer to CONNECT, or 0
+    std::string detail{};        ///< libcurl's own words
 };
 
 Cause transfer_cause(const TransferFacts& facts);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The client: which way a URL goes, and the two simpler questions asked through the same handle.
-#include <cudaenv/net/fetch.hpp>
-
 #include "net/download.hpp"
 #include "net/fetch_file.hpp"
+
+#include <cudaenv/net/fetch.hpp>
 
 #include <fmt/core.h>
 
@@ -29,9 +29,10 @@ class TextSink : public Sink {
 
  private:
     [[nodiscard]] Error too_large() const {
-        return fetch_error(ErrorKind::network,
-                           url_,
-                           {fmt::format("it is larger than {} bytes", limit_), "check the configured address"});
+        return fetch_error(
+            ErrorKind::network,
+            url_,
+            {fmt::format("it is larger than {} bytes", limit_), "check the configured address"});
     }
 
     const std::string& url_;
@@ -47,9 +48,10 @@ struct Client::State {
 
 Client::Client(ClientOptions options, const Environment& environment, const Clock& clock) {
     ConnectionSettings settings = make_connection_settings(options, environment);
-    const auto seed = static_cast<std::minstd_rand::result_type>(clock.now().time_since_epoch().count());
-    state_ = std::make_unique<State>(
-        State{Toolbox{std::move(options), std::move(settings), clock, EasyHandle(), std::minstd_rand(seed)}});
+    const auto seed =
+        static_cast<std::minstd_rand::result_type>(clock.now().time_since_epoch().count());
+    state_ = std::make_unique<State>(State{Toolbox{
+        std::move(options), std::move(settings), clock, EasyHandle(), std::minstd_rand(seed)}});
 }
 
 Client::~Client() = default;
@@ -70,7 +72,9 @@ std::string Client::fetch_text(const Request& request,
     return sink.take();
 }
 
-bool Client::is_reachable(const std::string& url, std::chrono::seconds timeout, std::string& reason) {
+bool Client::is_reachable(const std::string& url,
+                          std::chrono::seconds timeout,
+                          std::string& reason) {
     try {
         check_url(url, state_->tools.options.policy);
     } catch (const Error& error) {
@@ -89,7 +93,8 @@ bool Client::is_reachable(const std::string& url, std::chrono::seconds timeout, 
     handle.set_number(CURLOPT_NOBODY, 1);
     handle.set_number(CURLOPT_TIMEOUT, static_cast<long>(timeout.count()));
     const CancelFlag never;
-    Exchange exchange(handle, [](const ResponseHead&, std::string_view) { return false; }, never);
+    Exchange exchange(
+        handle, [](const ResponseHead&, std::string_view) { return false; }, never);
     if (exchange.perform() || exchange.head().status != 0) return true;
     reason = transfer_cause(exchange.facts()).reason;
     return false;

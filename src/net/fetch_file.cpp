@@ -24,8 +24,10 @@ std::uint64_t require_size(const std::filesystem::path& path, const Request& req
         throw Error(ErrorKind::io, fmt::format("{} is no regular file", path.string()));
     const std::uint64_t size = std::filesystem::file_size(path);
     if (request.expected_size && size != *request.expected_size && !request.head_only)
-        throw Error(ErrorKind::integrity,
-                    fmt::format("{} has {} bytes, {} are expected", path.string(), size, *request.expected_size));
+        throw Error(
+            ErrorKind::integrity,
+            fmt::format(
+                "{} has {} bytes, {} are expected", path.string(), size, *request.expected_size));
     return size;
 }
 
@@ -50,7 +52,8 @@ Response fetch_file(const Request& request, Sink& sink, const CancelFlag& cancel
         file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
         sink.write(std::string_view(piece).substr(0, static_cast<std::size_t>(file.gcount())));
     }
-    if (file.bad()) throw Error(ErrorKind::io, fmt::format("{} cannot be read to its end", path.string()));
+    if (file.bad())
+        throw Error(ErrorKind::io, fmt::format("{} cannot be read to its end", path.string()));
     return response;
 }
 

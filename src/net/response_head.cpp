@@ -61,7 +61,9 @@ std::optional<ContentRange> find_content_range(std::string_view value) {
     return range;
 }
 
-bool is_strong_etag(std::string_view etag) { return etag.size() >= 2 && etag.front() == '"' && etag.back() == '"'; }
+bool is_strong_etag(std::string_view etag) {
+    return etag.size() >= 2 && etag.front() == '"' && etag.back() == '"';
+}
 
 Response make_response(const ResponseHead& head, const std::string& url) {
     Response response;

@@ -25,7 +25,8 @@ struct ResponseHead {
     std::optional<ContentRange> content_range;
 };
 
-/// Adds one line, with or without its end. A status line begins a new answer; unknown lines are ignored.
+/// Adds one line, with or without its end. A status line begins a new answer; unknown lines are
+/// ignored.
 void read_header_line(std::string_view line, ResponseHead& head);
 
 /// "bytes FIRST-LAST/TOTAL" and its forms with "*"; nullopt when malformed.

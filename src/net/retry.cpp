@@ -7,17 +7,20 @@
 namespace cudaenv::net {
 namespace {
 
-std::chrono::milliseconds doubled(std::chrono::milliseconds delay, unsigned times, std::chrono::milliseconds ceiling) {
+std::chrono::milliseconds doubled(std::chrono::milliseconds delay,
+                                  unsigned times,
+                                  std::chrono::milliseconds ceiling) {
     while (times-- > 0 && delay < ceiling) delay = delay > ceiling / 2 ? ceiling : delay * 2;
     return std::min(delay, ceiling);
 }
 
 }  // namespace
 
-std::optional<std::chrono::milliseconds> retry_delay(const RetryPolicy& policy,
-                                                     unsigned attempt,
-                                                     std::optional<std::chrono::milliseconds> retry_after,
-                                                     std::minstd_rand& random) {
+std::optional<std::chrono::milliseconds> retry_delay(
+    const RetryPolicy& policy,
+    unsigned attempt,
+    std::optional<std::chrono::milliseconds> retry_after,
+    std::minstd_rand& random) {
     using std::chrono::milliseconds;
     if (attempt >= policy.attempts) return std::nullopt;
     if (retry_after && *retry_after > policy.max_retry_after) return std::nullopt;

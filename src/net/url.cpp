@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // URLs through libcurl's own parser, so that what is checked is what will be fetched.
-#include <cudaenv/net/url.hpp>
-
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/handle.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/net/url.hpp>
 
 #include <curl/curl.h>
 #include <fmt/core.h>
@@ -18,14 +17,18 @@ namespace {
 using UrlHandle = CHandle<CURLU, curl_url_cleanup>;
 using CurlText = CHandle<char, curl_free>;
 
-bool is_plain_path(std::string_view url) { return url.substr(0, 1) == "/"; }
+bool is_plain_path(std::string_view url) {
+    return url.substr(0, 1) == "/";
+}
 
 Error malformed(const std::string& url) {
     return {ErrorKind::network, fmt::format("\"{}\" is no URL", redact_url(url))};
 }
 
 void assign(CURLU* handle, const std::string& url) {
-    if (curl_url_set(handle, CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE) != CURLUE_OK)
+    if (curl_url_set(
+            handle, CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE) !=
+        CURLUE_OK)
         throw malformed(url);
 }
 
@@ -64,7 +67,8 @@ bool is_loopback(const std::string& host) {
 }  // namespace
 
 std::string resolve_url(const std::string& base, const std::string& reference) {
-    const UrlHandle handle = parse(is_plain_path(base) ? "file://" + percent_encode(base, "%#? \t") : base);
+    const UrlHandle handle =
+        parse(is_plain_path(base) ? "file://" + percent_encode(base, "%#? \t") : base);
     assign(handle.get(), reference);
     const std::optional<std::string> url = find_part(handle.get(), CURLUPART_URL, 0);
     if (!url) throw malformed(reference);
@@ -90,7 +94,8 @@ std::string url_scheme(const std::string& url) {
 
 std::string file_url_path(const std::string& url) {
     if (is_plain_path(url)) return url;
-    const std::optional<std::string> path = find_part(parse(url).get(), CURLUPART_PATH, CURLU_URLDECODE);
+    const std::optional<std::string> path =
+        find_part(parse(url).get(), CURLUPART_PATH, CURLU_URLDECODE);
     if (!path) throw malformed(url);
     return *path;
 }
@@ -100,13 +105,18 @@ void check_url(const std::string& url, const UrlPolicy& policy) {
     if (scheme == "https" || scheme == "file") return;
     if (scheme != "http")
         throw Error(ErrorKind::refused,
-                    fmt::format("{} is not fetched: only https, http and file addresses are", redact_url(url)));
+                    fmt::format("{} is not fetched: only https, http and file addresses are",
+                                redact_url(url)));
     const std::string host = url_host(url);
     const auto& permitted = policy.plain_http_hosts;
-    if (is_loopback(host) || std::find(permitted.begin(), permitted.end(), host) != permitted.end()) return;
-    throw Error(ErrorKind::refused,
-                fmt::format("{} is not fetched: plain http to {} is not permitted", redact_url(url), host),
-                fmt::format("use https, or name the host in config.yaml, for example: mirror_url: http://{}/…", host));
+    if (is_loopback(host) || std::find(permitted.begin(), permitted.end(), host) != permitted.end())
+        return;
+    throw Error(
+        ErrorKind::refused,
+        fmt::format("{} is not fetched: plain http to {} is not permitted", redact_url(url), host),
+        fmt::format(
+            "use https, or name the host in config.yaml, for example: mirror_url: http://{}/…",
+            host));
 }
 
 }  // namespace cudaenv::net

@@ -2,6 +2,12 @@
 // Fetching one URL: http(s) and file, with resume, retries, stall detection and cancellation.
 #pragma once
 
+#include <cudaenv/net/retry.hpp>
+#include <cudaenv/net/url.hpp>
+#include <cudaenv/sys/cancel.hpp>
+#include <cudaenv/sys/clock.hpp>
+#include <cudaenv/sys/environment.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -11,21 +17,17 @@
 #include <string_view>
 #include <vector>
 
-#include <cudaenv/net/retry.hpp>
-#include <cudaenv/net/url.hpp>
-#include <cudaenv/sys/cancel.hpp>
-#include <cudaenv/sys/clock.hpp>
-#include <cudaenv/sys/environment.hpp>
-
 namespace cudaenv::net {
 
 struct ClientOptions {
     UrlPolicy policy;
     RetryPolicy retry;
-    std::optional<std::string> ca_bundle;   ///< else SSL_CERT_FILE/SSL_CERT_DIR/CURL_CA_BUNDLE, else the system's
-    std::optional<std::string> proxy;       ///< else the *_proxy variables
+    std::optional<std::string>
+        ca_bundle;  ///< else SSL_CERT_FILE/SSL_CERT_DIR/CURL_CA_BUNDLE, else the system's
+    std::optional<std::string> proxy;  ///< else the *_proxy variables
     std::chrono::seconds connect_timeout{10};
-    std::chrono::seconds stall_timeout{30}; ///< no byte for this long: the transfer is given up and resumed
+    std::chrono::seconds stall_timeout{
+        30};  ///< no byte for this long: the transfer is given up and resumed
 };
 
 struct Request {
@@ -33,7 +35,8 @@ struct Request {
     std::string accept;        ///< Accept header; empty: */*
     std::uint64_t offset = 0;  ///< resume from this byte (Range)
     std::string if_range;      ///< validator (ETag) the resumed body must still have; empty: none
-    std::optional<std::uint64_t> expected_size;  ///< of the whole body; a longer one is cut off with Error(integrity)
+    std::optional<std::uint64_t>
+        expected_size;  ///< of the whole body; a longer one is cut off with Error(integrity)
     bool head_only = false;
 };
 
@@ -49,8 +52,8 @@ struct Response {
 class Sink {
  public:
     virtual ~Sink() = default;
-    /// Called before the first byte of each attempt with the offset its first byte has. The server may ignore
-    /// the range: then `offset` is 0 and everything received before is to be forgotten.
+    /// Called before the first byte of each attempt with the offset its first byte has. The server
+    /// may ignore the range: then `offset` is 0 and everything received before is to be forgotten.
     virtual void start(std::uint64_t offset, const Response& response) = 0;
     virtual void write(std::string_view bytes) = 0;
 };
@@ -63,17 +66,21 @@ class Client {
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
 
-    /// Streams the body into `sink`, resuming after broken transfers from where the sink stands. Exceptions of the
-    /// sink travel through unchanged. Throws Error(not_found) for 404/410, Error(network) for everything else that
-    /// the network did, Error(refused) for a URL the policy forbids (also after a redirect: https only stays https),
-    /// Interrupted when cancelled (within a second).
+    /// Streams the body into `sink`, resuming after broken transfers from where the sink stands.
+    /// Exceptions of the sink travel through unchanged. Throws Error(not_found) for 404/410,
+    /// Error(network) for everything else that the network did, Error(refused) for a URL the policy
+    /// forbids (also after a redirect: https only stays https), Interrupted when cancelled (within
+    /// a second).
     Response fetch(const Request& request, Sink& sink, const CancelFlag& cancel);
 
     /// The whole body as text, at most `limit` bytes.
-    std::string fetch_text(const Request& request, std::uint64_t limit, Response& response, const CancelFlag& cancel);
+    std::string fetch_text(const Request& request,
+                           std::uint64_t limit,
+                           Response& response,
+                           const CancelFlag& cancel);
 
-    /// Whether `url`'s host answers HTTP at all within `timeout` (any status counts), or its file exists.
-    /// Fills `reason` with a short cause when not.
+    /// Whether `url`'s host answers HTTP at all within `timeout` (any status counts), or its file
+    /// exists. Fills `reason` with a short cause when not.
     bool is_reachable(const std::string& url, std::chrono::seconds timeout, std::string& reason);
 
  private:

@@ -9,17 +9,20 @@
 namespace cudaenv::net {
 
 struct RetryPolicy {
-    unsigned attempts = 4;                            ///< in all, the first included
+    unsigned attempts = 4;  ///< in all, the first included
     std::chrono::milliseconds first_delay{300};
-    std::chrono::milliseconds max_delay{10'000};      ///< ceiling of our own delay
-    std::chrono::milliseconds max_retry_after{120'000};  ///< a server asking for more is given up on
+    std::chrono::milliseconds max_delay{10'000};  ///< ceiling of our own delay
+    std::chrono::milliseconds max_retry_after{
+        120'000};  ///< a server asking for more is given up on
 };
 
-/// Delay before attempt number `attempt` + 1 (attempt >= 1): exponential from first_delay, capped by
-/// max_delay, with full jitter in the upper half; never less than `retry_after`. nullopt: do not try again.
-std::optional<std::chrono::milliseconds> retry_delay(const RetryPolicy& policy,
-                                                     unsigned attempt,
-                                                     std::optional<std::chrono::milliseconds> retry_after,
-                                                     std::minstd_rand& random);
+/// Delay before attempt number `attempt` + 1 (attempt >= 1): exponential from first_delay, capped
+/// by max_delay, with full jitter in the upper half; never less than `retry_after`. nullopt: do not
+/// try again.
+std::optional<std::chrono::milliseconds> retry_delay(
+    const RetryPolicy& policy,
+    unsigned attempt,
+    std::optional<std::chrono::milliseconds> retry_after,
+    std::minstd_rand& random);
 
 }  // namespace cudaenv::net

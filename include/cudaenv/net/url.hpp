@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// URLs: joining, and which ones may be fetched. A plain absolute path stands for the file: URL of that path.
+// URLs: joining, and which ones may be fetched. A plain absolute path stands for the file: URL of
+// that path.
 #pragma once
 
 #include <string>
@@ -8,8 +9,8 @@
 
 namespace cudaenv::net {
 
-/// RFC 3986 reference resolution ("../../packages/x.whl" against a page address). Throws Error(network)
-/// for what is no URL.
+/// RFC 3986 reference resolution ("../../packages/x.whl" against a page address). Throws
+/// Error(network) for what is no URL.
 std::string resolve_url(const std::string& base, const std::string& reference);
 /// `base` + "/" + `path` with exactly one slash; '#', '?' and blanks in `path` are percent-encoded,
 /// '~', '+' and ':' stay. A plain path as base is joined as it is.
@@ -21,8 +22,8 @@ std::string url_scheme(const std::string& url);
 /// The local path of a file: URL, percent-decoded, or a plain absolute path as it is.
 std::string file_url_path(const std::string& url);
 
-/// Which addresses may be fetched: https and file always, plain http only for loopback hosts and for
-/// hosts that the user or apt configured (digests are checked in every case).
+/// Which addresses may be fetched: https and file always, plain http only for loopback hosts and
+/// for hosts that the user or apt configured (digests are checked in every case).
 struct UrlPolicy {
     std::vector<std::string> plain_http_hosts;
 };

@@ -5,10 +5,12 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <fstream>
 #include <iterator>
@@ -38,17 +40,6 @@ bool send_all(int socket, std::string_view bytes) {
     return true;
 }
 
-bool send_body(int socket, std::string_view body, const Behaviour& behaviour) {
-    if (behaviour.pause.count() == 0) return send_all(socket, body);
-    while (!body.empty()) {
-        std::this_thread::sleep_for(behaviour.pause);
-        const std::string_view piece = body.substr(0, behaviour.piece_bytes);
-        if (!send_all(socket, piece)) return false;
-        body.remove_prefix(piece.size());
-    }
-    return true;
-}
-
 }  // namespace
 
 LoopbackServer::LoopbackServer() {
@@ -70,6 +61,7 @@ LoopbackServer::~LoopbackServer() {
     {
         const std::lock_guard lock(mutex_);
         is_stopping_ = true;
+        stopping_.notify_all();
         ::shutdown(listener_, SHUT_RDWR);
     }
     acceptor_.join();
@@ -115,6 +107,11 @@ std::vector<RecordedRequest> LoopbackServer::requests(const std::string& path) c
     return found;
 }
 
+std::size_t LoopbackServer::connection_count() const {
+    const std::lock_guard lock(mutex_);
+    return connections_.size();
+}
+
 void LoopbackServer::accept_connections() {
     while (true) {
         const int socket = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
@@ -124,6 +121,9 @@ void LoopbackServer::accept_connections() {
             return;
         }
         if (socket < 0) continue;
+        // Head and body are sent apart; together with delayed ACKs that would cost 40 ms an answer.
+        const int on = 1;
+        ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         auto connection = std::make_unique<Connection>();
         connection->socket = socket;
         connection->thread = std::thread([this, socket] { serve_connection(socket); });
@@ -140,6 +140,8 @@ void LoopbackServer::serve_connection(int socket) {
             const ssize_t count = ::recv(socket, piece, sizeof piece, 0);
             if (count <= 0) break;
             buffer.append(piece, static_cast<std::size_t>(count));
+            // A TLS client would wait for an answer to its greeting.
+            if (std::isupper(static_cast<unsigned char>(buffer.front())) == 0) break;
             continue;
         }
         const std::string request = buffer.substr(0, end + 4);
@@ -163,6 +165,21 @@ bool LoopbackServer::answer_request(int socket, const std::string& text) {
     if (!send_all(socket, head + "\r\n")) return false;
     if (request.method != "HEAD" && !send_body(socket, answer.body, behaviour)) return false;
     return !answer.is_last;
+}
+
+bool LoopbackServer::send_body(int socket, std::string_view body, const Behaviour& behaviour) {
+    if (behaviour.pause.count() == 0) return send_all(socket, body);
+    while (!body.empty()) {
+        const std::string_view piece = body.substr(0, behaviour.piece_bytes);
+        if (!pause(behaviour.pause) || !send_all(socket, piece)) return false;
+        body.remove_prefix(piece.size());
+    }
+    return true;
+}
+
+bool LoopbackServer::pause(std::chrono::milliseconds duration) {
+    std::unique_lock lock(mutex_);
+    return !stopping_.wait_for(lock, duration, [this] { return is_stopping_; });
 }
 
 std::optional<std::string> LoopbackServer::find_body(const std::string& path) const {

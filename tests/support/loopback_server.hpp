@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -11,6 +12,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -23,20 +25,20 @@ struct Behaviour {
 
     unsigned fail_times = 0;  ///< answers with `fail_status` and, if set, Retry-After
     int fail_status = 503;
-    std::string retry_after;  ///< seconds or an HTTP date
-    unsigned cut_times = 0;   ///< closes the connection after `cut_after` body bytes
+    std::string retry_after{};  ///< seconds or an HTTP date
+    unsigned cut_times = 0;     ///< closes the connection after `cut_after` body bytes
     std::uint64_t cut_after = 0;
-    std::optional<std::uint64_t> announce;  ///< Content-Length that is sent whatever the body is
-    bool hide_length = false;  ///< no Content-Length: the body ends with the connection
-    std::string redirect_to;   ///< 302 with this Location (absolute or relative)
+    std::optional<std::uint64_t> announce{};  ///< Content-Length that is sent whatever the body is
+    bool hide_length = false;   ///< no Content-Length: the body ends with the connection
+    std::string redirect_to{};  ///< 302 with this Location (absolute or relative)
     int redirect_status = 302;
     std::chrono::milliseconds pause{0};  ///< before each piece of `piece_bytes`
     std::size_t piece_bytes = 16 * 1024;
     bool ignore_range = false;  ///< 200 with the whole body even when a range is asked for
     std::optional<std::uint64_t>
-        range_start;           ///< a 206 sends (and says so) the bytes from here instead
-    std::string content_type;  ///< instead of the one by file name
-    std::string etag;          ///< instead of the one made of the body
+        range_start{};           ///< a 206 sends (and says so) the bytes from here instead
+    std::string content_type{};  ///< instead of the one by file name
+    std::string etag{};          ///< instead of the one made of the body
 };
 
 struct RecordedRequest {
@@ -70,6 +72,7 @@ class LoopbackServer {
     [[nodiscard]] std::vector<RecordedRequest> requests() const;
     /// Requests for `path`.
     [[nodiscard]] std::vector<RecordedRequest> requests(const std::string& path) const;
+    [[nodiscard]] std::size_t connection_count() const;
 
  private:
     struct Connection;
@@ -77,6 +80,9 @@ class LoopbackServer {
     void accept_connections();
     void serve_connection(int socket);
     bool answer_request(int socket, const std::string& text);
+    bool send_body(int socket, std::string_view body, const Behaviour& behaviour);
+    /// False when the server stops meanwhile.
+    bool pause(std::chrono::milliseconds duration);
     [[nodiscard]] std::optional<std::string> find_body(const std::string& path) const;
     Behaviour take_behaviour(const std::string& path);
 
@@ -87,6 +93,7 @@ class LoopbackServer {
     std::vector<RecordedRequest> requests_;
     std::vector<std::unique_ptr<Connection>> connections_;
     bool is_stopping_ = false;
+    std::condition_variable stopping_;
     int listener_ = -1;
     int port_ = 0;
     std::thread acceptor_;

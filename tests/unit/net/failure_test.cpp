@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Plain words and persistence for each kind of failure.
+#include "net/failure.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cerrno>
+
+namespace cudaenv::net {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+TransferFacts facts_of(CURLcode code) {
+    TransferFacts facts;
+    facts.code = code;
+    facts.was_connected = true;
+    return facts;
+}
+
+TransferFacts refused_by_host() {
+    TransferFacts facts = facts_of(CURLE_COULDNT_CONNECT);
+    facts.was_connected = false;
+    facts.os_error = ECONNREFUSED;
+    return facts;
+}
+
+TransferFacts lost_again() {
+    TransferFacts facts = refused_by_host();
+    facts.was_reached = true;
+    return facts;
+}
+
+TransferFacts slow_to_connect() {
+    TransferFacts facts = facts_of(CURLE_OPERATION_TIMEDOUT);
+    facts.was_connected = false;
+    return facts;
+}
+
+TransferFacts refused_by_proxy() {
+    TransferFacts facts = facts_of(CURLE_RECV_ERROR);
+    facts.proxy_status = 403;
+    return facts;
+}
+
+struct CauseRow {
+    const char* name;
+    TransferFacts facts;
+    const char* reason;
+    const char* hint;
+    Persistence persistence;
+};
+
+class TransferCause : public testing::TestWithParam<CauseRow> {};
+
+TEST_P(TransferCause, SaysWhatHappened) {
+    const Cause cause = transfer_cause(GetParam().facts);
+    EXPECT_THAT(cause.reason, HasSubstr(GetParam().reason));
+    EXPECT_THAT(cause.hint, HasSubstr(GetParam().hint));
+    EXPECT_EQ(cause.persistence, GetParam().persistence);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Codes,
+    TransferCause,
+    testing::Values(
+        CauseRow{"UnknownHost",
+                 facts_of(CURLE_COULDNT_RESOLVE_HOST),
+                 "no such host",
+                 "https_proxy",
+                 Persistence::once_more},
+        CauseRow{"UnknownProxy",
+                 facts_of(CURLE_COULDNT_RESOLVE_PROXY),
+                 "no such proxy",
+                 "https_proxy",
+                 Persistence::once_more},
+        CauseRow{
+            "Refused", refused_by_host(), "connection refused", "--source", Persistence::once_more},
+        CauseRow{"RefusedAfterAnAnswer",
+                 lost_again(),
+                 "connection refused",
+                 "--source",
+                 Persistence::keep_trying},
+        CauseRow{"SlowToConnect",
+                 slow_to_connect(),
+                 "no connection within",
+                 "--source",
+                 Persistence::give_up},
+        CauseRow{"Stalled",
+                 facts_of(CURLE_OPERATION_TIMEDOUT),
+                 "no data",
+                 "--source",
+                 Persistence::keep_trying},
+        CauseRow{"Untrusted",
+                 facts_of(CURLE_PEER_FAILED_VERIFICATION),
+                 "certificate not trusted",
+                 "SSL_CERT_FILE",
+                 Persistence::give_up},
+        CauseRow{"BadBundle",
+                 facts_of(CURLE_SSL_CACERT_BADFILE),
+                 "certificate bundle cannot be read",
+                 "CURL_CA_BUNDLE",
+                 Persistence::give_up},
+        CauseRow{"NoTls",
+                 facts_of(CURLE_SSL_CONNECT_ERROR),
+                 "no secure connection",
+                 "",
+                 Persistence::give_up},
+        CauseRow{
+            "Partial", facts_of(CURLE_PARTIAL_FILE), "broke off", "", Persistence::keep_trying},
+        CauseRow{
+            "Reset", facts_of(CURLE_RECV_ERROR), "connection broke", "", Persistence::keep_trying},
+        CauseRow{"ProxySaysNo",
+                 refused_by_proxy(),
+                 "the proxy answered HTTP 403",
+                 "proxy",
+                 Persistence::give_up},
+        CauseRow{
+            "Other", facts_of(CURLE_TOO_MANY_REDIRECTS), "redirect", "", Persistence::once_more}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(StatusCause, RetriesOnlyWhatMayPass) {
+    for (const long status : {408L, 429L, 500L, 502L, 503L, 504L})
+        EXPECT_EQ(status_cause(status).persistence, Persistence::keep_trying) << status;
+    for (const long status : {304L, 400L, 401L, 403L, 404L, 407L, 410L})
+        EXPECT_EQ(status_cause(status).persistence, Persistence::give_up) << status;
+}
+
+TEST(StatusCause, HintsAtCredentials) {
+    EXPECT_THAT(status_cause(401).hint, HasSubstr(".netrc"));
+    EXPECT_THAT(status_cause(407).hint, HasSubstr("proxy variable"));
+}
+
+TEST(DescribeTarget, NamesFileAndHostOnly) {
+    EXPECT_EQ(describe_target("https://u:p@h.example/a/x.tar.xz?token=1"),
+              "x.tar.xz from h.example");
+    EXPECT_EQ(describe_target("https://h.example/simple/nvidia-cublas/"),
+              "nvidia-cublas/ from h.example");
+    EXPECT_EQ(describe_target("https://h.example"), "the start page from h.example");
+    EXPECT_EQ(describe_target("https://h.example/"), "the start page from h.example");
+}
+
+TEST(FetchError, NeverShowsCredentials) {
+    const Error error =
+        fetch_error(ErrorKind::network, "https://user:secret@h.example/a/x", {"broken", "mend it"});
+    EXPECT_EQ(error.message(), "cannot fetch x from h.example: broken");
+    EXPECT_EQ(error.hint(), "mend it");
+    ASSERT_EQ(error.details().size(), 1U);
+    EXPECT_THAT(error.details().front(), Not(HasSubstr("secret")));
+}
+
+}  // namespace
+}  // namespace cudaenv::net

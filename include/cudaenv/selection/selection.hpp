@@ -40,7 +40,16 @@ struct Question {
 /// and not installed comes back without environment. Throws Error(usage) for a malformed spec or pin.
 Selection select(const Question& question, const Environment& environment, const store::Layout& layout);
 
+/// "~/x/.cudaenv, line 1", "CUDAENV_VERSION"; empty for an argument and for system.
+std::string describe_origin(const Origin& origin, const Environment& environment);
+/// "CUDA 12.4", "CUDA 12.4 with cudnn 9", "environment lab".
+std::string describe_wanted(const store::Wanted& wanted);
+
 /// "CUDA 12.4 is not installed (asked for by ~/x/.cudaenv, line 1)" with the hint that installs it.
 Error not_installed_error(const Selection& selection, const Environment& environment);
+
+/// The current directory as the user sees it: $PWD when it names that directory, else its physical path; empty when it
+/// does not exist any more. The shell hooks and the shims must agree on it.
+std::filesystem::path working_directory(const Environment& environment);
 
 }  // namespace cudaenv::selection

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// The precedence of argument, variable, pin and default.
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/base/variables.hpp>
+#include <cudaenv/selection/selection.hpp>
+#include <cudaenv/store/projects.hpp>
+
+#include <system_error>
+#include <utility>
+
+namespace cudaenv::selection {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Asked {
+    Origin origin;
+    store::Wanted wanted;
+};
+
+/// A spec with the name of the place it came from in every complaint about it.
+Spec parse_cuda_spec(const std::string& text, const std::string& where) {
+    const std::string prefix = where.empty() ? "" : where + ": ";
+    try {
+        Spec spec = parse_spec(text);
+        if (spec.kind() != Spec::Kind::none) return spec;
+    } catch (const Error& error) {
+        throw Error(error.kind(), prefix + error.message(), error.hint());
+    }
+    throw Error(ErrorKind::usage,
+                prefix + "\"none\" names no CUDA",
+                "\"system\" stands for whatever is on PATH");
+}
+
+Asked ask_spec(OriginKind kind, const std::string& text, const std::string& where) {
+    return {{kind, where, 0}, {parse_cuda_spec(text, where), {}}};
+}
+
+Asked ask_pin(const fs::path& file) {
+    const Pin pin = load_pin(file);
+    return {{OriginKind::pin, file.string(), pin.line()}, {pin.cuda(), pin.libraries()}};
+}
+
+Asked find_asked(const Question& question,
+                 const Environment& environment,
+                 const store::Layout& layout) {
+    if (question.argument) return ask_spec(OriginKind::argument, *question.argument, {});
+    if (const auto spec = environment.find_nonempty(variables::kVersion)) {
+        return ask_spec(OriginKind::variable, *spec, variables::kVersion);
+    }
+    if (const auto file = find_pin_file(question.directory)) return ask_pin(*file);
+    if (const auto spec = store::find_default_spec(layout)) {
+        Asked asked = ask_spec(OriginKind::global_default, *spec, layout.default_file().string());
+        asked.origin.line = 1;
+        return asked;
+    }
+    return {{OriginKind::system, {}, 0}, {parse_spec("system"), {}}};
+}
+
+std::string install_command(const Selection& selection) {
+    if (selection.origin.kind == OriginKind::pin) return "cudaenv install";
+    const Spec& cuda = selection.wanted.cuda;
+    if (cuda.kind() == Spec::Kind::name) return "cudaenv list";
+    return "cudaenv install " + shell_quote(cuda.text());
+}
+
+}  // namespace
+
+std::string_view origin_text(OriginKind kind) {
+    switch (kind) {
+        case OriginKind::argument:
+            return "argument";
+        case OriginKind::variable:
+            return "variable";
+        case OriginKind::pin:
+            return "pin";
+        case OriginKind::global_default:
+            return "default";
+        case OriginKind::system:
+            break;
+    }
+    return "system";
+}
+
+Selection select(const Question& question,
+                 const Environment& environment,
+                 const store::Layout& layout) {
+    Asked asked = find_asked(question, environment, layout);
+    Selection selection{std::move(asked.origin), std::move(asked.wanted), false, std::nullopt};
+    selection.is_system = selection.wanted.cuda.kind() == Spec::Kind::system;
+    if (!selection.is_system) {
+        const auto installed = store::list_installed(layout, store::shared_roots(environment));
+        selection.environment = store::find_match(installed, selection.wanted);
+    }
+    return selection;
+}
+
+std::string describe_origin(const Origin& origin, const Environment& environment) {
+    if (origin.kind == OriginKind::variable) return origin.where;
+    if (origin.where.empty()) return {};
+    const std::string home = environment.find_nonempty("HOME").value_or("");
+    const std::string path = display_path(origin.where, home);
+    return path + ", line " + std::to_string(origin.line);
+}
+
+std::string describe_wanted(const store::Wanted& wanted) {
+    const bool is_name = wanted.cuda.kind() == Spec::Kind::name;
+    std::string text = (is_name ? "environment " : "CUDA ") + wanted.cuda.text();
+    std::string_view separator = " with ";
+    for (const auto& [library, spec] : wanted.libraries) {
+        if (spec.kind() == Spec::Kind::none) continue;
+        text.append(separator).append(library).append(" ").append(spec.text());
+        separator = " and ";
+    }
+    return text;
+}
+
+Error not_installed_error(const Selection& selection, const Environment& environment) {
+    const std::string origin = describe_origin(selection.origin, environment);
+    const std::string reason = origin.empty() ? "" : " (asked for by " + origin + ")";
+    return {ErrorKind::not_found,
+            describe_wanted(selection.wanted) + " is not installed" + reason,
+            install_command(selection)};
+}
+
+fs::path working_directory(const Environment& environment) {
+    std::error_code failed;
+    const auto logical = environment.find_nonempty("PWD");
+    if (logical && logical->front() == '/' && fs::equivalent(*logical, ".", failed) && !failed) {
+        return *logical;
+    }
+    fs::path physical = fs::current_path(failed);
+    return failed ? fs::path() : physical;
+}
+
+}  // namespace cudaenv::selection

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who wins, and that nothing is ever substituted.
+#include "support/temp_dir.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/selection/selection.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+namespace cudaenv::selection {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+class SelectionTest : public testing::Test {
+ protected:
+    void add_environment(const std::string& name,
+                         const std::string& toolkit,
+                         const std::string& cudnn = {}) const {
+        std::string text = "cudaenv-activation 1\ntoolkit " + toolkit + "\n";
+        if (!cudnn.empty()) text += "library cudnn " + cudnn + "\n";
+        write(layout_.environment(name) / ".cudaenv/activation", text + "path bin\n");
+    }
+
+    static void write(const fs::path& file, const std::string& text) {
+        fs::create_directories(file.parent_path());
+        std::ofstream(file, std::ios::binary) << text;
+    }
+
+    [[nodiscard]] Selection select_here(std::optional<std::string> argument = {}) const {
+        return select({std::move(argument), project_}, environment_, layout_);
+    }
+
+    test::TempDir dir_;
+    store::Layout layout_{dir_ / "root", dir_ / "cache", dir_ / "config"};
+    fs::path project_ = dir_ / "home/x";
+    Environment environment_{{{"HOME", (dir_ / "home").string()}}};
+};
+
+TEST_F(SelectionTest, NothingAskedMeansSystem) {
+    const Selection selection = select_here();
+    EXPECT_TRUE(selection.is_system);
+    EXPECT_EQ(selection.origin.kind, OriginKind::system);
+    EXPECT_EQ(origin_text(selection.origin.kind), "system");
+    EXPECT_FALSE(selection.environment);
+}
+
+TEST_F(SelectionTest, ArgumentBeatsVariableBeatsPinBeatsDefault) {
+    for (const char* version : {"11.2.2", "11.8.0", "12.4.1", "13.0.2"}) {
+        add_environment(version, version);
+    }
+    write(layout_.default_file(), "11.2\n");
+    EXPECT_EQ(select_here().environment->name, "11.2.2");
+    EXPECT_EQ(origin_text(select_here().origin.kind), "default");
+    EXPECT_EQ(select_here().origin.where, layout_.default_file());
+
+    write(project_ / ".cudaenv", "# pin\n11.8\n");
+    EXPECT_EQ(select_here().environment->name, "11.8.0");
+    EXPECT_EQ(origin_text(select_here().origin.kind), "pin");
+    EXPECT_EQ(select_here().origin.where, project_ / ".cudaenv");
+    EXPECT_EQ(select_here().origin.line, 2);
+
+    environment_.set("CUDAENV_VERSION", "12.4");
+    EXPECT_EQ(select_here().environment->name, "12.4.1");
+    EXPECT_EQ(origin_text(select_here().origin.kind), "variable");
+    EXPECT_EQ(select_here().origin.where, "CUDAENV_VERSION");
+
+    EXPECT_EQ(select_here("13").environment->name, "13.0.2");
+    EXPECT_EQ(origin_text(select_here("13").origin.kind), "argument");
+}
+
+TEST_F(SelectionTest, AnEmptyVariableAsksForNothing) {
+    environment_.set("CUDAENV_VERSION", "");
+    EXPECT_TRUE(select_here().is_system);
+}
+
+TEST_F(SelectionTest, SystemStopsTheSearch) {
+    write(layout_.default_file(), "11.2\n");
+    write(project_ / ".cudaenv", "system\n");
+    EXPECT_TRUE(select_here().is_system);
+    EXPECT_EQ(select_here().origin.kind, OriginKind::pin);
+}
+
+TEST_F(SelectionTest, NeverSubstitutes) {
+    add_environment("12.3.2", "12.3.2");
+    write(project_ / ".cudaenv", "12.4\n");
+    const Selection selection = select_here();
+    EXPECT_FALSE(selection.is_system);
+    EXPECT_FALSE(selection.environment);
+}
+
+TEST_F(SelectionTest, APinnedLibraryMustBeThere) {
+    add_environment("12.4.1", "12.4.1");
+    add_environment("12.4.1-cudnn9.1.0", "12.4.1", "9.1.0.70");
+    write(project_ / ".cudaenv", "cuda: 12.4\ncudnn: 9\n");
+    EXPECT_EQ(select_here().environment->name, "12.4.1-cudnn9.1.0");
+    write(project_ / ".cudaenv", "cuda: 12.4\ncudnn: 8\n");
+    EXPECT_FALSE(select_here().environment);
+}
+
+TEST_F(SelectionTest, SharedRootsAreSearchedToo) {
+    const fs::path shared = dir_ / "shared";
+    write(shared / "environments/12.1.1/.cudaenv/activation",
+          "cudaenv-activation 1\ntoolkit 12.1.1\npath bin\n");
+    environment_.set("CUDAENV_SHARED_ROOTS", shared.string());
+    ASSERT_TRUE(select_here("12.1").environment);
+    EXPECT_EQ(select_here("12.1").environment->path, shared / "environments/12.1.1");
+}
+
+TEST_F(SelectionTest, AMalformedVariableIsNamed) {
+    environment_.set("CUDAENV_VERSION", "../etc");
+    try {
+        select_here();
+        FAIL() << "accepted";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::usage);
+        EXPECT_THAT(error.message(), HasSubstr("CUDAENV_VERSION: "));
+    }
+}
+
+TEST_F(SelectionTest, NoneIsNoToolkit) {
+    try {
+        select_here("none");
+        FAIL() << "accepted";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::usage);
+        EXPECT_THAT(error.message(), HasSubstr("\"none\" names no CUDA"));
+    }
+}
+
+TEST_F(SelectionTest, NotInstalledNamesThePinAndTheCommand) {
+    write(project_ / ".cudaenv", "12.4\n");
+    const Error error = not_installed_error(select_here(), environment_);
+    EXPECT_EQ(error.kind(), ErrorKind::not_found);
+    EXPECT_EQ(error.message(), "CUDA 12.4 is not installed (asked for by ~/x/.cudaenv, line 1)");
+    EXPECT_EQ(error.hint(), "cudaenv install");
+}
+
+TEST_F(SelectionTest, NotInstalledNamesLibrariesAndQuotesRanges) {
+    write(project_ / ".cudaenv", "cuda: 12.4\ncudnn: 9\nnccl: none\ncutensor: 2\n");
+    EXPECT_THAT(not_installed_error(select_here(), environment_).message(),
+                HasSubstr("CUDA 12.4 with cudnn 9 and cutensor 2 is not installed"));
+
+    const Error range = not_installed_error(select_here(">=12.1,<12.5"), environment_);
+    EXPECT_EQ(range.message(), "CUDA >=12.1,<12.5 is not installed");
+    EXPECT_EQ(range.hint(), "cudaenv install '>=12.1,<12.5'");
+
+    const Error name = not_installed_error(select_here("lab"), environment_);
+    EXPECT_EQ(name.message(), "environment lab is not installed");
+    EXPECT_EQ(name.hint(), "cudaenv list");
+}
+
+TEST_F(SelectionTest, NotInstalledNamesTheVariable) {
+    environment_.set("CUDAENV_VERSION", "12.4");
+    const Error error = not_installed_error(select_here(), environment_);
+    EXPECT_EQ(error.message(), "CUDA 12.4 is not installed (asked for by CUDAENV_VERSION)");
+    EXPECT_EQ(error.hint(), "cudaenv install 12.4");
+}
+
+TEST(WorkingDirectory, IsPwdOnlyWhenThatIsTrue) {
+    const fs::path here = fs::current_path();
+    const test::TempDir dir;
+    fs::create_directory_symlink(here, dir / "link");
+    EXPECT_EQ(working_directory(Environment{{{"PWD", (dir / "link").string()}}}), dir / "link");
+    EXPECT_EQ(working_directory(Environment{{{"PWD", dir.path().string()}}}), here);
+    EXPECT_EQ(working_directory(Environment{{{"PWD", "."}}}), here);
+    EXPECT_EQ(working_directory(Environment{}), here);
+}
+
+}  // namespace
+}  // namespace cudaenv::selection

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a shim says when it cannot become its tool: the reason, then "next:" with commands.
+#pragma once
+
+#include <string>
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/selection/selection.hpp>
+#include <cudaenv/store/layout.hpp>
+#include <cudaenv/sys/environment.hpp>
+
+namespace cudaenv::activation {
+
+std::string error_text(const Error& error);
+
+/// What is asked for is not installed.
+std::string not_installed_text(const std::string& tool,
+                               const selection::Selection& selection,
+                               const Environment& environment,
+                               const store::Layout& layout);
+
+/// The environment that applies does not have the tool.
+std::string lacking_text(const std::string& tool,
+                         const selection::Selection& selection,
+                         const Environment& environment,
+                         const store::Layout& layout);
+
+/// `system` applies, and PATH does not have the tool.
+std::string not_on_path_text(const std::string& tool,
+                             const selection::Selection& selection,
+                             const Environment& environment,
+                             const store::Layout& layout);
+
+}  // namespace cudaenv::activation

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes shims/, the root's copy of the shim program and shell/.
+#include <cudaenv/activation/shims.hpp>
+
+#include <cudaenv/activation/shell.hpp>
+#include <cudaenv/activation/shim.hpp>
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/store/installed.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace cudaenv::activation {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Host compilers that NVIDIA's or a distribution's archives may carry: the machine's own must stay reachable.
+constexpr std::array<std::string_view, 13> kHostCompilers{"gcc",
+                                                          "g++",
+                                                          "cc",
+                                                          "c++",
+                                                          "cpp",
+                                                          "gcov",
+                                                          "gcc-ar",
+                                                          "gcc-nm",
+                                                          "gcc-ranlib",
+                                                          "clang",
+                                                          "clang++",
+                                                          "ld",
+                                                          "as"};
+
+/// "x86_64-linux-gnu-g++-10" is "g++".
+std::string_view without_triplet_and_version(std::string_view name) {
+    constexpr std::string_view triplet_end = "-linux-gnu-";
+    if (const auto at = name.find(triplet_end); at != std::string_view::npos) {
+        name.remove_prefix(at + triplet_end.size());
+    }
+    const auto last = name.find_last_not_of("0123456789.");
+    const bool has_version = last != std::string_view::npos && last + 1 < name.size();
+    return has_version && name[last] == '-' ? name.substr(0, last) : name;
+}
+
+bool gets_shim(const std::string& name) {
+    if (name.front() == '.' || name == "cudaenv" || name == kShimName) return false;
+    const auto plain = without_triplet_and_version(name);
+    return std::find(kHostCompilers.begin(), kHostCompilers.end(), plain) == kHostCompilers.end();
+}
+
+bool is_executable_file(const fs::directory_entry& entry) {
+    std::error_code failed;
+    const auto status = entry.status(failed);
+    constexpr auto any_execute = fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec;
+    return !failed && fs::is_regular_file(status) &&
+           (status.permissions() & any_execute) != fs::perms::none;
+}
+
+void add_tools(const fs::path& directory, std::set<std::string>& tools) {
+    std::error_code failed;
+    for (fs::directory_iterator entry(directory, failed), end; !failed && entry != end;
+         entry.increment(failed)) {
+        const std::string name = entry->path().filename().string();
+        if (gets_shim(name) && is_executable_file(*entry)) tools.insert(name);
+    }
+}
+
+std::set<std::string> find_tools(const store::Layout& layout,
+                                 const std::vector<fs::path>& shared_roots) {
+    std::set<std::string> tools;
+    for (const auto& environment : store::list_installed(layout, shared_roots)) {
+        for (const std::string& path : environment.activation.paths) {
+            add_tools(environment.path / path, tools);
+        }
+    }
+    return tools;
+}
+
+/// Relative, so that a moved root keeps working.
+fs::path link_target(const store::Layout& layout) {
+    return shim_path(layout).lexically_relative(layout.shims());
+}
+
+bool is_our_link(const fs::path& path, const fs::path& target) {
+    std::error_code failed;
+    return fs::read_symlink(path, failed) == target && !failed;
+}
+
+void publish(const fs::path& made, const fs::path& place) {
+    std::error_code failed;
+    fs::rename(made, place, failed);
+    if (failed) throw io_error("cannot put in place", place.string(), failed.value());
+}
+
+void place_program(const fs::path& shim_program, const store::Layout& layout) {
+    const fs::path place = shim_path(layout);
+    std::error_code absent;
+    if (fs::equivalent(shim_program, place, absent)) return;
+    std::error_code failed;
+    const fs::path real = fs::canonical(shim_program, failed);
+    if (failed) throw io_error("cannot find the shim program", shim_program.string(), failed.value());
+    ensure_directory(place.parent_path());
+    const StagingDirectory staging(layout.staging(), "shim");
+    const fs::path made = staging.path() / kShimName;
+    link_or_copy(real, made);
+    publish(made, place);
+}
+
+void add_links(const std::set<std::string>& tools, const store::Layout& layout) {
+    const fs::path target = link_target(layout);
+    ensure_directory(layout.shims());
+    const StagingDirectory staging(layout.staging(), "shims");
+    for (const std::string& tool : tools) {
+        const fs::path place = layout.shims() / tool;
+        if (is_our_link(place, target)) continue;
+        const fs::path made = staging.path() / tool;
+        std::error_code failed;
+        fs::create_symlink(target, made, failed);
+        if (failed) throw io_error("cannot make the link", made.string(), failed.value());
+        publish(made, place);
+    }
+}
+
+void remove_other_links(const std::set<std::string>& tools, const store::Layout& layout) {
+    const fs::path target = link_target(layout);
+    std::vector<fs::path> stale;
+    std::error_code failed;
+    for (fs::directory_iterator entry(layout.shims(), failed), end; !failed && entry != end;
+         entry.increment(failed)) {
+        const bool is_wanted = tools.count(entry->path().filename().string()) != 0;
+        if (!is_wanted && is_our_link(entry->path(), target)) stale.push_back(entry->path());
+    }
+    for (const fs::path& path : stale) fs::remove(path, failed);
+}
+
+void write_hooks(const store::Layout& layout, const fs::path& program) {
+    constexpr std::array<std::pair<Shell, const char*>, 4> files{{{Shell::bash, "init.bash"},
+                                                                  {Shell::zsh, "init.zsh"},
+                                                                  {Shell::fish, "init.fish"},
+                                                                  {Shell::posix, "init.sh"}}};
+    for (const auto& [shell, name] : files) {
+        const std::string text = render_hook(shell,
+                                             layout.shims().string(),
+                                             program.string(),
+                                             shim_path(layout).string());
+        const fs::path file = layout.shell() / name;
+        if (find_file_text(file) != text) replace_file(file, text);
+    }
+}
+
+}  // namespace
+
+fs::path shim_path(const store::Layout& layout) { return layout.root / "shim" / kShimName; }
+
+void refresh_shims(const store::Layout& layout,
+                   const fs::path& shim_program,
+                   const fs::path& program,
+                   const std::vector<fs::path>& shared_roots) {
+    const auto tools = find_tools(layout, shared_roots);
+    place_program(shim_program, layout);
+    add_links(tools, layout);
+    remove_other_links(tools, layout);
+    write_hooks(layout, program);
+}
+
+}  // namespace cudaenv::activation

@@ -19,7 +19,7 @@ cudaenv() {
     done
     case $__cudaenv_command in
         use | local | pin | global | default | shell | deactivate)
-            __cudaenv_code=$(CUDAENV_SHELL=sh @CUDAENV_PROGRAM@ "$@") && eval "$__cudaenv_code"
+            __cudaenv_code=$(CUDAENV_SHELL='sh' @CUDAENV_PROGRAM@ "$@") && eval "$__cudaenv_code"
             ;;
         *) @CUDAENV_PROGRAM@ "$@" ;;
     esac

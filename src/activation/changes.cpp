@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entering and leaving environments, as pure functions of the process environment.
-#include <cudaenv/activation/changes.hpp>
+#include "activation/undo.hpp"
 
+#include <cudaenv/activation/changes.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/path_list.hpp>
 #include <cudaenv/base/variables.hpp>
@@ -10,8 +11,6 @@
 #include <filesystem>
 #include <string_view>
 #include <vector>
-
-#include "activation/undo.hpp"
 
 namespace cudaenv::activation {
 namespace {
@@ -83,8 +82,9 @@ std::vector<Step> plan_steps(const store::Installed& target, bool with_library_p
     return plan.steps();
 }
 
-/// A step taken before may stand, with what the user made of the variable since. But a PATH that lost our entries, as when
-/// a virtual environment puts back the one it remembers, is no wish of the user's.
+/// A step taken before may stand, with what the user made of the variable since. But a PATH that
+/// lost our entries, as when a virtual environment puts back the one it remembers, is no wish of
+/// the user's.
 bool may_stand(const Taken& taken, const std::vector<Step>& steps, const Environment& environment) {
     if (std::find(steps.begin(), steps.end(), taken.step) == steps.end()) return false;
     if (taken.step.name != "PATH") return true;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Decides what a prompt hook tells its shell.
-#include <cudaenv/activation/hook.hpp>
-
 #include <cudaenv/activation/changes.hpp>
+#include <cudaenv/activation/hook.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/selection/selection.hpp>
@@ -23,9 +22,8 @@ struct Decision {
 
 std::string missing_message(const selection::Selection& selection, const Environment& environment) {
     const bool is_pin = selection.origin.kind == selection::OriginKind::pin;
-    const std::string who = is_pin
-                                ? fs::path(selection.origin.where).filename().string()
-                                : selection::describe_origin(selection.origin, environment);
+    const std::string who = is_pin ? fs::path(selection.origin.where).filename().string()
+                                   : selection::describe_origin(selection.origin, environment);
     return who + " asks for " + selection::describe_wanted(selection.wanted) +
            ", which is not installed: " +
            selection::not_installed_error(selection, environment).hint();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the setting `library_path` and looks for wheels with CUDA libraries.
 #include <cudaenv/activation/library_path.hpp>
-
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/sys/files.hpp>

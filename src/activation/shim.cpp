@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds the tool that a shim stands for and becomes it.
-#include <cudaenv/activation/shim.hpp>
+#include "activation/shim_messages.hpp"
+#include "activation/tool_search.hpp"
 
 #include <cudaenv/activation/changes.hpp>
 #include <cudaenv/activation/hook.hpp>
+#include <cudaenv/activation/shim.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/selection/selection.hpp>
@@ -11,14 +13,10 @@
 #include <cudaenv/store/layout.hpp>
 #include <cudaenv/sys/process.hpp>
 
+#include <cstring>
 #include <optional>
 #include <system_error>
 #include <utility>
-
-#include <cstring>
-
-#include "activation/shim_messages.hpp"
-#include "activation/tool_search.hpp"
 
 namespace cudaenv::activation {
 namespace {
@@ -30,7 +28,8 @@ constexpr int kCannotExecute = 126;
 constexpr int kNotFound = 127;
 constexpr int kUsage = 2;
 
-/// Counts how often a shim found itself again through a program on PATH that calls the tool by its bare name.
+/// Counts how often a shim found itself again through a program on PATH that calls the tool by its
+/// bare name.
 constexpr const char* kDepth = "CUDAENV_SHIM_DEPTH";
 constexpr std::size_t kDeepest = 16;
 
@@ -82,8 +81,7 @@ ShimAnswer become_tool(const std::string& name,
     return failure(
         kCannotExecute,
         name,
-        tool.program.string() +
-            " cannot be executed: " + std::generic_category().message(reason));
+        tool.program.string() + " cannot be executed: " + std::generic_category().message(reason));
 }
 
 ShimAnswer serve_hook(const std::vector<std::string>& argv, const Environment& environment) {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Composes a shim's complaints.
 #include "activation/shim_messages.hpp"
+#include "activation/tool_search.hpp"
 
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/store/installed.hpp>
 
 #include <optional>
 #include <vector>
-
-#include "activation/tool_search.hpp"
 
 namespace cudaenv::activation {
 namespace {
@@ -17,7 +16,8 @@ using selection::Selection;
 
 constexpr const char* kBetweenCommands = "         or: ";
 
-/// The shortest spec that means `installed[index]`: "11.2" where that is the newest 11.2, else its name.
+/// The shortest spec that means `installed[index]`: "11.2" where that is the newest 11.2, else its
+/// name.
 std::string short_spec(const store::Installed& environment,
                        const std::vector<store::Installed>& installed) {
     const std::string version = environment.toolkit.truncated(2).text();
@@ -51,7 +51,9 @@ std::string with_next(const std::string& reason, const std::string& command) {
 
 }  // namespace
 
-std::string error_text(const Error& error) { return with_next(error.message(), error.hint()); }
+std::string error_text(const Error& error) {
+    return with_next(error.message(), error.hint());
+}
 
 std::string not_installed_text(const std::string& tool,
                                const Selection& selection,

@@ -2,12 +2,12 @@
 // What a shim says when it cannot become its tool: the reason, then "next:" with commands.
 #pragma once
 
-#include <string>
-
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/selection/selection.hpp>
 #include <cudaenv/store/layout.hpp>
 #include <cudaenv/sys/environment.hpp>
+
+#include <string>
 
 namespace cudaenv::activation {
 

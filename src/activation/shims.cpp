@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes shims/, the root's copy of the shim program and shell/.
-#include <cudaenv/activation/shims.hpp>
-
 #include <cudaenv/activation/shell.hpp>
 #include <cudaenv/activation/shim.hpp>
+#include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/store/installed.hpp>
 #include <cudaenv/sys/files.hpp>
@@ -21,7 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Host compilers that NVIDIA's or a distribution's archives may carry: the machine's own must stay reachable.
+/// Host compilers that NVIDIA's or a distribution's archives may carry: the machine's own must stay
+/// reachable.
 constexpr std::array<std::string_view, 13> kHostCompilers{"gcc",
                                                           "g++",
                                                           "cc",
@@ -56,7 +56,8 @@ bool gets_shim(const std::string& name) {
 bool is_executable_file(const fs::directory_entry& entry) {
     std::error_code failed;
     const auto status = entry.status(failed);
-    constexpr auto any_execute = fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec;
+    constexpr auto any_execute =
+        fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec;
     return !failed && fs::is_regular_file(status) &&
            (status.permissions() & any_execute) != fs::perms::none;
 }
@@ -103,7 +104,8 @@ void place_program(const fs::path& shim_program, const store::Layout& layout) {
     if (fs::equivalent(shim_program, place, absent)) return;
     std::error_code failed;
     const fs::path real = fs::canonical(shim_program, failed);
-    if (failed) throw io_error("cannot find the shim program", shim_program.string(), failed.value());
+    if (failed)
+        throw io_error("cannot find the shim program", shim_program.string(), failed.value());
     ensure_directory(place.parent_path());
     const StagingDirectory staging(layout.staging(), "shim");
     const fs::path made = staging.path() / kShimName;
@@ -144,10 +146,8 @@ void write_hooks(const store::Layout& layout, const fs::path& program) {
                                                                   {Shell::fish, "init.fish"},
                                                                   {Shell::posix, "init.sh"}}};
     for (const auto& [shell, name] : files) {
-        const std::string text = render_hook(shell,
-                                             layout.shims().string(),
-                                             program.string(),
-                                             shim_path(layout).string());
+        const std::string text = render_hook(
+            shell, layout.shims().string(), program.string(), shim_path(layout).string());
         const fs::path file = layout.shell() / name;
         if (find_file_text(file) != text) replace_file(file, text);
     }
@@ -155,7 +155,9 @@ void write_hooks(const store::Layout& layout, const fs::path& program) {
 
 }  // namespace
 
-fs::path shim_path(const store::Layout& layout) { return layout.root / "shim" / kShimName; }
+fs::path shim_path(const store::Layout& layout) {
+    return layout.root / "shim" / kShimName;
+}
 
 void refresh_shims(const store::Layout& layout,
                    const fs::path& shim_program,

@@ -13,7 +13,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_shim(const fs::path& real_path) { return real_path.filename() == kShimName; }
+bool is_shim(const fs::path& real_path) {
+    return real_path.filename() == kShimName;
+}
 
 }  // namespace
 

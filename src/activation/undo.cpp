@@ -57,9 +57,10 @@ std::optional<std::string> decode(std::string_view text) {
 }
 
 std::string_view style_text(Style style) {
-    return std::find_if(kStyles.begin(), kStyles.end(), [&](const auto& known) {
-               return known.first == style;
-           })->second;
+    return std::find_if(kStyles.begin(),
+                        kStyles.end(),
+                        [&](const auto& known) { return known.first == style; })
+        ->second;
 }
 
 std::optional<Style> find_style(std::string_view text) {

@@ -24,8 +24,8 @@ struct Step {
     friend bool operator==(const Step&, const Step&) = default;
 };
 
-/// A step taken. Of a value that `list` and `word` put something in front of, only its being unset or not is kept: the
-/// rest still stands in the variable.
+/// A step taken. Of a value that `list` and `word` put something in front of, only its being unset
+/// or not is kept: the rest still stands in the variable.
 struct Taken {
     Step step;
     std::optional<std::string> before;

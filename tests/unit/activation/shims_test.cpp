@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// shims/ and shell/ follow what is installed.
+#include "unit/activation/fake_root.hpp"
+
+#include <cudaenv/activation/shims.hpp>
+#include <cudaenv/base/error.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace cudaenv::activation {
+namespace {
+
+using test::FakeRoot;
+using test::fs::path;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class ShimsTest : public testing::Test {
+ protected:
+    void SetUp() override { FakeRoot::write_program(program_, "v1"); }
+
+    void refresh() const { refresh_shims(root_.layout, program_, "/usr/bin/cudaenv"); }
+
+    [[nodiscard]] std::vector<std::string> shims() const {
+        std::vector<std::string> names;
+        for (const auto& entry : test::fs::directory_iterator(root_.layout.shims())) {
+            names.push_back(entry.path().filename().string());
+        }
+        std::sort(names.begin(), names.end());
+        return names;
+    }
+
+    static std::string text_of(const path& file) {
+        std::ifstream stream(file);
+        return {std::istreambuf_iterator<char>(stream), {}};
+    }
+
+    FakeRoot root_;
+    path program_ = root_.dir / "libexec/cudaenv-shim";
+};
+
+TEST_F(ShimsTest, LinkTheToolsOfEveryEnvironment) {
+    root_.add("11.2.2", "11.2.2");
+    FakeRoot::write_program(root_.add("12.4.1", "12.4.1").path / "bin/ncu");
+    refresh();
+    EXPECT_THAT(shims(), ElementsAre("ncu", "nvcc"));
+    EXPECT_EQ(test::fs::read_symlink(root_.layout.shims() / "nvcc"), "../shim/cudaenv-shim");
+    EXPECT_EQ(text_of(root_.layout.shims() / "nvcc"), "v1");
+}
+
+TEST_F(ShimsTest, AreMadeOnlyForTools) {
+    const path bin = root_.add("11.2.2", "11.2.2").path / "bin";
+    FakeRoot::write(bin / "nvcc.profile", "");
+    FakeRoot::write_program(bin / "crt/link");
+    for (const char* name : {"gcc",
+                             "g++-10",
+                             "x86_64-linux-gnu-cpp-10",
+                             "clang++-14",
+                             "cudaenv",
+                             "cudaenv-shim",
+                             ".hidden",
+                             "gcc-ar-10"}) {
+        FakeRoot::write_program(bin / name);
+    }
+    FakeRoot::write_program(bin / "cuda-gdb");
+    FakeRoot::write_program(bin / "cuda-gdb-python3.11-tui");
+    refresh();
+    EXPECT_THAT(shims(), ElementsAre("cuda-gdb", "cuda-gdb-python3.11-tui", "nvcc"));
+}
+
+TEST_F(ShimsTest, DisappearWithTheirTool) {
+    root_.add("11.2.2", "11.2.2");
+    refresh();
+    FakeRoot::write_program(root_.layout.shims() / "mine");
+    test::fs::remove_all(root_.layout.environment("11.2.2"));
+    refresh();
+    EXPECT_THAT(shims(), ElementsAre("mine"));
+}
+
+TEST_F(ShimsTest, CoverSharedRoots) {
+    const FakeRoot shared;
+    shared.add("13.0.2", "13.0.2");
+    refresh_shims(root_.layout, program_, "/usr/bin/cudaenv", {shared.layout.root});
+    EXPECT_THAT(shims(), ElementsAre("nvcc"));
+}
+
+TEST_F(ShimsTest, NoneInAnEmptyRoot) {
+    refresh();
+    EXPECT_THAT(shims(), IsEmpty());
+}
+
+TEST_F(ShimsTest, FollowANewShimProgram) {
+    root_.add("11.2.2", "11.2.2");
+    refresh();
+    test::fs::remove(program_);
+    FakeRoot::write_program(program_, "v2");
+    refresh();
+    EXPECT_EQ(text_of(root_.layout.shims() / "nvcc"), "v2");
+    refresh_shims(root_.layout, shim_path(root_.layout), "/usr/bin/cudaenv");
+    EXPECT_EQ(text_of(root_.layout.shims() / "nvcc"), "v2");
+}
+
+TEST_F(ShimsTest, LeaveNothingInStaging) {
+    root_.add("11.2.2", "11.2.2");
+    refresh();
+    EXPECT_TRUE(test::fs::is_empty(root_.layout.staging()));
+}
+
+TEST_F(ShimsTest, ComeWithTheShellIntegration) {
+    refresh();
+    for (const char* name : {"init.bash", "init.zsh", "init.fish", "init.sh"}) {
+        const std::string text = text_of(root_.layout.shell() / name);
+        EXPECT_THAT(text, HasSubstr("'" + root_.layout.shims().string() + "'")) << name;
+        EXPECT_THAT(text, HasSubstr("'/usr/bin/cudaenv'")) << name;
+    }
+}
+
+TEST_F(ShimsTest, AMissingShimProgramIsNamed) {
+    test::fs::remove(program_);
+    try {
+        refresh();
+        FAIL() << "accepted";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::io);
+        EXPECT_THAT(error.message(), HasSubstr(program_.string()));
+    }
+}
+
+}  // namespace
+}  // namespace cudaenv::activation

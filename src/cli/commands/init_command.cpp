@@ -2,8 +2,8 @@
 // cudaenv init: print the shell integration.
 #include "cli/command.hpp"
 
-#include <cudaenv/activation/hook.hpp>
 #include <cudaenv/activation/shell.hpp>
+#include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
 
 #include <fmt/format.h>

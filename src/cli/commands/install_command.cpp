@@ -8,7 +8,7 @@
 #include "cli/resolution_text.hpp"
 #include "cli/source_access.hpp"
 
-#include <cudaenv/activation/hook.hpp>
+#include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/install.hpp>
 #include <cudaenv/resolve/resolve.hpp>

@@ -2,7 +2,7 @@
 // cudaenv uninstall: remove environments and what only they used.
 #include "cli/command.hpp"
 
-#include <cudaenv/activation/hook.hpp>
+#include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/install.hpp>
 #include <cudaenv/selection/pin.hpp>

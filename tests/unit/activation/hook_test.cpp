@@ -102,7 +102,7 @@ TEST_F(HookTest, ExplainsWhyLibraryPathIsLeftAlone) {
     const test::fs::path venv = root_.home / "venv";
     test::fs::create_directories(venv / "lib/python3.11/site-packages/nvidia/cublas/lib");
     root_.environment.set("VIRTUAL_ENV", venv.string());
-    EXPECT_THAT(answer().code, Not(HasSubstr("LD_LIBRARY_PATH")));
+    EXPECT_THAT(answer().code, Not(HasSubstr("export LD_LIBRARY_PATH")));
     EXPECT_EQ(answer().message,
               "cudaenv: LD_LIBRARY_PATH is left alone: ~/venv brings CUDA libraries of its own");
 }

@@ -14,6 +14,7 @@ namespace cudaenv::activation {
 namespace {
 
 namespace fs = std::filesystem;
+using Map = Environment::Map;
 using testing::HasSubstr;
 
 struct ConfigRow {
@@ -49,7 +50,7 @@ TEST(LoadLibraryPath, WithoutAFileIsAutomatic) {
 TEST(LoadLibraryPath, TheVariableWins) {
     const test::TempDir dir;
     std::ofstream(dir / "config.yaml") << "library_path: never\n";
-    const Environment environment({{"CUDAENV_LIBRARY_PATH", "always"}});
+    const Environment environment(Map{{"CUDAENV_LIBRARY_PATH", "always"}});
     EXPECT_EQ(load_library_path(environment, dir / "config.yaml"), LibraryPath::always);
 }
 
@@ -64,7 +65,7 @@ TEST(LoadLibraryPath, NamesThePlaceOfABadValue) {
         EXPECT_THAT(error.message(),
                     HasSubstr("config.yaml:2: library_path cannot be \"perhaps\""));
     }
-    const Environment environment({{"CUDAENV_LIBRARY_PATH", "1"}});
+    const Environment environment(Map{{"CUDAENV_LIBRARY_PATH", "1"}});
     EXPECT_THROW(load_library_path(environment, dir / "config.yaml"), Error);
 }
 
@@ -84,7 +85,7 @@ TEST(FindShadowedPython, OnlyWhenAutomatic) {
     const test::TempDir dir;
     fs::create_directories(dir / "lib/python3.12/site-packages/nvidia/cu13/lib");
     for (const char* variable : {"VIRTUAL_ENV", "CONDA_PREFIX"}) {
-        const Environment environment({{variable, dir.path().string()}});
+        const Environment environment(Map{{variable, dir.path().string()}});
         EXPECT_EQ(find_shadowed_python(environment, LibraryPath::automatic), dir.path());
         EXPECT_EQ(find_shadowed_python(environment, LibraryPath::always), std::nullopt);
         EXPECT_EQ(find_shadowed_python(environment, LibraryPath::never), std::nullopt);

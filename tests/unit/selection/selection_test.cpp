@@ -114,7 +114,7 @@ TEST_F(SelectionTest, SharedRootsAreSearchedToo) {
 TEST_F(SelectionTest, AMalformedVariableIsNamed) {
     environment_.set("CUDAENV_VERSION", "../etc");
     try {
-        select_here();
+        static_cast<void>(select_here());
         FAIL() << "accepted";
     } catch (const Error& error) {
         EXPECT_EQ(error.kind(), ErrorKind::usage);
@@ -124,7 +124,7 @@ TEST_F(SelectionTest, AMalformedVariableIsNamed) {
 
 TEST_F(SelectionTest, NoneIsNoToolkit) {
     try {
-        select_here("none");
+        static_cast<void>(select_here("none"));
         FAIL() << "accepted";
     } catch (const Error& error) {
         EXPECT_EQ(error.kind(), ErrorKind::usage);

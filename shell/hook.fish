@@ -22,7 +22,8 @@ function cudaenv
         @CUDAENV_PROGRAM@ $argv
         set result $status
     end
-    set -g __cudaenv_seen
+    # After deactivate nothing comes back by itself until something else changes.
+    test "$command" = deactivate; or set -g __cudaenv_seen
     return $result
 end
 

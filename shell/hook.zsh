@@ -24,7 +24,8 @@ cudaenv() {
         *) @CUDAENV_PROGRAM@ "$@" ;;
     esac
     result=$?
-    typeset -g __cudaenv_seen=
+    # After deactivate nothing comes back by itself until something else changes.
+    [[ $command == deactivate ]] || typeset -g __cudaenv_seen=
     return $result
 }
 

@@ -135,6 +135,10 @@ int run_use(const UseOptions& options, Services& services) {
     return use_in_project(options, services);
 }
 
+int run_global(const UseOptions& options, Services& services) {
+    return use_globally(options, services);
+}
+
 struct ShellOptions {
     std::string spec;
 };
@@ -160,6 +164,16 @@ void add_use_command(Registry& registry) {
         registry, "use", "Pin a release for this project and activate it", bind, run_use)
         ->alias("local")
         ->alias("pin");
+    add_command<UseOptions>(
+        registry,
+        "global",
+        "Same as use --global",
+        [](CLI::App& command, UseOptions& options) {
+            command.add_option("spec", options.spec, "Release or environment")->required();
+        },
+        run_global)
+        ->alias("default")
+        ->group("");
 }
 
 void add_shell_commands(Registry& registry) {

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <tuple>
+#include <utility>
 
 namespace cudaenv {
 
@@ -31,12 +31,8 @@ std::optional<unsigned> take_number(std::string_view& text) {
     return number;
 }
 
-struct Suffix {
-    std::string_view letters;
-    unsigned number = 0;
-
-    friend auto operator<=>(const Suffix&, const Suffix&) = default;
-};
+/// Compares as pre-releases do: by the letters, then by the number.
+using Suffix = std::pair<std::string_view, unsigned>;
 
 /// "rc1": small letters and a number, nothing else.
 std::optional<Suffix> find_suffix(std::string_view text) {

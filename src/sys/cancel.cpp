@@ -3,7 +3,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/cancel.hpp>
 
-#include <signal.h>
+#include <csignal>
 
 namespace cudaenv {
 

@@ -4,10 +4,10 @@
 #include "sys/unique_name.hpp"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <cstdio>
 
 namespace cudaenv {
 

@@ -3,11 +3,11 @@
 #include "sys/spawn.hpp"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 
 namespace cudaenv {
 

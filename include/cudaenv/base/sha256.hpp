@@ -14,6 +14,7 @@ namespace cudaenv {
 struct Sha256 {
     std::array<std::uint8_t, 32> bytes{};
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): false alarm of clang-tidy 14 on a defaulted <=>
     friend auto operator<=>(const Sha256&, const Sha256&) = default;
     /// 64 lower-case hexadecimal digits.
     [[nodiscard]] std::string hex() const;

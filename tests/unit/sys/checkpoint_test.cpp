@@ -8,11 +8,11 @@
 
 #include <gtest/gtest.h>
 
-#include <signal.h>
-#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <cstdlib>
 #include <string>
 
 namespace cudaenv {

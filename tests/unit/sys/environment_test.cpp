@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <stdlib.h>
+#include <cstdlib>
 
 namespace cudaenv {
 namespace {

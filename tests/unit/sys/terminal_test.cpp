@@ -6,7 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <fcntl.h>
-#include <stdlib.h>
+
+#include <cstdlib>
 
 namespace cudaenv {
 namespace {

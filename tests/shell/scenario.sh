@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash disable=SC1090,SC2016,SC2103,SC2154,SC2164
+# What bash and zsh must do. Read line by line by an interactive shell, which runs its prompt hook between lines.
+cd "$T" || exit
+
+check() { # NAME EXPECTED ACTUAL
+    echo "$1" >>"$T/checks"
+    [ "$2" = "$3" ] || printf '%s: expected [%s], got [%s]\n' "$1" "$2" "$3" >>"$T/failures"
+}
+snapshot() { env | grep -v -e '^_=' -e '^PWD=' -e '^OLDPWD=' | sort; }
+calls() { grep -c call "$T/calls"; }
+count() { printf '%s' "$1" | tr "$2" '\n' | grep -cF "$3"; }
+
+# Installing twice is installing once.
+. "$INIT"
+before=$(snapshot)
+. "$INIT"
+check "shims are on PATH once" 1 "$(count "$PATH" : "$ROOT/shims")"
+check "the hook is there once" 1 "$(count "${PROMPT_COMMAND[*]}${precmd_functions[*]}" '; ' __cudaenv_prompt)"
+
+# Into a project, further down, into another, out.
+cd a
+check "enters" "$ROOT/environments/11.2.2" "${CUDA_HOME-unset}"
+check "PATH has the environment first" "$ROOT/environments/11.2.2/bin" "${PATH%%:*}"
+check "library path" "$ROOT/environments/11.2.2/lib64" "${LD_LIBRARY_PATH-unset}"
+check "words go in front" "-ccbin $ROOT/store/gcc-10/bin/g++ -O1" "$NVCC_PREPEND_FLAGS"
+cd below
+check "stays" "$ROOT/environments/11.2.2" "${CUDA_HOME-unset}"
+cd ../../b
+check "switches by a CRLF pin" "$ROOT/environments/12.4.1" "${CUDA_HOME-unset}"
+check "the first is gone" 0 "$(count "$PATH" : 11.2.2)"
+cd ..
+check "restores everything" "$before" "$(snapshot)"
+
+# The status of the last command survives the hook.
+cd a && false
+check "status when entering" 1 "$?"
+(exit 7)
+check "status when nothing changes" 7 "$?"
+
+# No process while nothing changes; what decides is noticed.
+started=$(calls)
+true
+true
+check "starts nothing" "$started" "$(calls)"
+echo 12.4 >.cudaenv
+check "notices a changed pin" "$ROOT/environments/12.4.1" "${CUDA_HOME-unset}"
+echo 11.2 >.cudaenv
+export CUDAENV_VERSION=12.4
+check "notices the variable" "$ROOT/environments/12.4.1" "${CUDA_HOME-unset}"
+unset CUDAENV_VERSION
+export VIRTUAL_ENV="$T/venv"
+check "leaves the library path of a virtual environment" unset "${LD_LIBRARY_PATH-unset}"
+unset VIRTUAL_ENV
+check "takes it back" "$ROOT/environments/11.2.2/lib64" "${LD_LIBRARY_PATH-unset}"
+
+# What the user changes stays.
+export CUDA_HOME=/mine PATH="/late:$PATH"
+cd ..
+check "keeps a changed value" /mine "$CUDA_HOME"
+check "keeps a changed PATH" /late "${PATH%%:*}"
+check "without ours" 0 "$(count "$PATH" : environments)"
+unset CUDA_HOME
+export PATH="${PATH#/late:}"
+check "is as before" "$before" "$(snapshot)"
+
+# A pin that is not installed is said once, also after other commands.
+cd missing
+true
+cudaenv list
+true
+cd ..
+
+# The function: code is evaluated, words and status pass through.
+cudaenv use 11.2
+check "evaluates the code of use" "it's use 11.2" "${FROM_PROGRAM-unset}"
+cudaenv -q shell 12
+check "finds the command behind options" "it's -q shell 12" "$FROM_PROGRAM"
+cudaenv use bad
+check "passes the status of use" 6 "$?"
+check "does not evaluate after a failure" "it's -q shell 12" "$FROM_PROGRAM"
+check "passes words through" "words: use --help" "$(cudaenv use --help)"
+check "passes arguments through" "words: exec 1 -- x use" "$(cudaenv exec 1 -- x use)"
+cudaenv list bad
+check "passes the status through" 6 "$?"
+unset FROM_PROGRAM
+
+# Without a prompt there are the shims.
+cd a
+check "shim" "$ROOT/environments/11.2.2" "$("$SHELL_NAME" -c '. "$INIT"; PATH=${PATH#*11.2.2/bin:}; nvcc' | head -n 1)"
+check "no hook without a prompt" unset "$("$SHELL_NAME" -c '. "$INIT"; echo ${PROMPT_COMMAND-unset}')"
+cd ..
+cd a && "$ROOT/shims/nvcc" >/dev/null
+check "a shim's status is the tool's" 3 "$?"
+cd ..
+
+# Any bytes survive the quoting.
+export PROBE_UNSET=1
+for seed in 1 2 3 4 5 6 7 8 9 10; do
+    code=$("$PROBE" print "$SHELL_NAME" "$seed"; echo .)
+    eval "${code%.}"
+    "$PROBE" check "$seed" 2>>"$T/failures"
+done
+
+check "said once" 1 "$(grep -c 'cudaenv: .cudaenv asks for CUDA 9.9' "$T/errors")"
+echo yes >"$T/finished"

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh disable=SC1090
+# What a POSIX shell must do: no prompt hook, but the shims and the function.
+cd "$T" || exit
+
+check() { # NAME EXPECTED ACTUAL
+    echo "$1" >>"$T/checks"
+    [ "$2" = "$3" ] || printf '%s: expected [%s], got [%s]\n' "$1" "$2" "$3" >>"$T/failures"
+}
+
+. "$INIT"
+. "$INIT"
+check "shims are on PATH once" "$ROOT/shims:/usr/bin:/bin" "$PATH"
+
+cd a || exit
+check "shim" "$ROOT/environments/11.2.2" "$(nvcc | head -n 1)"
+check "the tool has its own path" "$ROOT/environments/11.2.2/bin/nvcc" "$(nvcc | tail -n 1)"
+nvcc >/dev/null
+check "a shim's status is the tool's" 3 "$?"
+cd ../missing || exit
+check "what is not installed" "cudaenv: nvcc: CUDA 9.9 is not installed (asked for by $T/missing/.cudaenv, line 1)
+next: cudaenv install         or: cudaenv exec 12.4 -- nvcc …" "$(nvcc 2>&1)"
+nvcc 2>/dev/null
+check "its status" 127 "$?"
+cd .. || exit
+check "nothing selected" "cudaenv: nvcc: not on PATH, and no CUDA is selected here" "$(nvcc 2>&1 | head -n 1)"
+
+cudaenv use 11.2
+check "evaluates the code of use" "it's use 11.2" "${FROM_PROGRAM-unset}"
+cudaenv use bad
+check "passes the status of use" 6 "$?"
+check "passes words through" "words: use --help" "$(cudaenv use --help)"
+
+export PROBE_UNSET=1
+for seed in 1 2 3 4 5; do
+    code=$("$PROBE" print sh "$seed" && echo .)
+    eval "${code%.}"
+    "$PROBE" check "$seed" 2>>"$T/failures"
+done
+echo yes >"$T/finished"

@@ -15,7 +15,6 @@ namespace cudaenv::archive {
 namespace {
 
 using namespace cudaenv::test;
-using testing::ElementsAre;
 using testing::HasSubstr;
 
 /// Drops the first component, as every redistributable archive needs.
@@ -86,14 +85,28 @@ TEST(Unpack, TakesTheModesOfAWheelFromItsCentralDirectory) {
     EXPECT_EQ(unpacking.text("nvidia/cu13/none"), "nothing");
 }
 
-TEST(Unpack, AcceptsAWheelWithoutAnyModes) {
-    std::string bytes = make_zip({file_entry("a", "text")});
+/// A wheel of one file whose unix mode, type included, is `mode`.
+std::string wheel_with_mode(unsigned mode) {
+    std::string bytes = make_zip({file_entry("a", "text", 0755)});
     const std::size_t central = bytes.find("PK\x01\x02");
-    ASSERT_NE(central, std::string::npos);
-    bytes.replace(central + 38, 4, 4, '\0');  // external attributes
-    Unpacking unpacking("x.whl", bytes);
-    EXPECT_EQ(unpacking.run().files, 1U);
-    EXPECT_EQ(unpacking.mode("a"), 0644U);
+    bytes.at(central + 40) = static_cast<char>(mode & 0xFFU);
+    bytes.at(central + 41) = static_cast<char>(mode >> 8U);
+    return bytes;
+}
+
+TEST(Unpack, MakesPlainFilesOfAWheelsOddModes) {
+    struct Row {
+        unsigned mode;
+        unsigned written;
+    };
+    const Row rows[] = {{0100744, 0755}, {0100600, 0644}, {0, 0644}, {0010755, 0755}};
+    for (const Row& row : rows) {
+        Unpacking unpacking("x.whl", wheel_with_mode(row.mode));
+        EXPECT_EQ(unpacking.run().files, 1U);
+        EXPECT_EQ(unpacking.mode("a"), row.written) << row.mode;
+        EXPECT_TRUE(std::filesystem::is_regular_file(unpacking / "out/a"));
+        EXPECT_EQ(unpacking.text("a"), "text");
+    }
 }
 
 TEST(Unpack, LetsTheMappingSetTheMode) {

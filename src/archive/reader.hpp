@@ -9,8 +9,7 @@
 
 #include <archive.h>
 
-#include <locale.h>
-
+#include <clocale>
 #include <cstdint>
 #include <filesystem>
 #include <optional>

@@ -19,6 +19,7 @@
 namespace cudaenv::archive {
 namespace {
 
+constexpr int kNewFileFlags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 constexpr int kDirectoryFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
 /// Descriptor of directory `name` below `parent`, made when absent; none, with errno, on failure.
@@ -36,8 +37,7 @@ TreeWriter::TreeWriter(std::filesystem::path root)
 
 UniqueFd TreeWriter::create_file(const std::string& path) {
     const std::string name(last_name(path));
-    constexpr int kFlags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-    UniqueFd file(::openat(directory_of(path), name.c_str(), kFlags, 0600));
+    UniqueFd file(::openat(directory_of(path), name.c_str(), kNewFileFlags, 0600));
     if (!file) fail(path, errno);
     return file;
 }

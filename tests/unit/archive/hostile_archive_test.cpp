@@ -36,7 +36,7 @@ struct Hostile {
 };
 
 const std::vector<Hostile>& hostile_tars() {
-    static const std::vector<Hostile> kRows{
+    static const std::vector<Hostile> rows{
         {"AbsoluteName", {file_entry("/tmp/x", "x")}, "entry /tmp/x: its name is absolute"},
         {"DotDotName", {file_entry("a/../../x", "x")}, "entry a/../../x: its name contains \"..\""},
         {"DotDotDirectory", {directory_entry("../x")}, "its name contains \"..\""},
@@ -89,7 +89,7 @@ const std::vector<Hostile>& hostile_tars() {
         {"LongName", {file_entry(std::string(1000, 'x') + "/y", "1")}, "more than 255 bytes"},
         {"ControlCharacters", {file_entry("/\x1B[2J", "1")}, "entry /?[2J: its name is absolute"},
     };
-    return kRows;
+    return rows;
 }
 
 class HostileTar : public testing::TestWithParam<Hostile> {};

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 
 namespace cudaenv::archive {
@@ -16,13 +17,14 @@ using namespace cudaenv::test;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-/// Replaces the longest of some prefixes; other names are dropped.
-Mapping replacing(std::map<std::string, std::string> prefixes) {
+/// Prefixes and what replaces them, longer ones before their own prefixes.
+using Prefixes = std::map<std::string, std::string, std::greater<>>;
+
+/// Replaces the longest prefix that fits; other names are dropped.
+Mapping replacing(Prefixes prefixes) {
     return [prefixes = std::move(prefixes)](const std::string& entry) -> std::optional<Placement> {
-        for (auto rule = prefixes.rbegin(); rule != prefixes.rend(); ++rule) {
-            if (entry.starts_with(rule->first)) {
-                return keep(rule->second + entry.substr(rule->first.size()));
-            }
+        for (const auto& [from, to] : prefixes) {
+            if (entry.starts_with(from)) return keep(to + entry.substr(from.size()));
         }
         return std::nullopt;
     };
@@ -86,15 +88,15 @@ TEST(SymbolicLinks, FindADirectoryByTheFilesInIt) {
                                   symlink_entry("top/renamed", "other"),
                                   file_entry("top/other/file", "y")}),
                         [](const std::string& entry) -> std::optional<Placement> {
-                            static const std::map<std::string, std::string> kPlaces{
+                            static const std::map<std::string, std::string> places{
                                 {"top/lib64", "lib64"},
                                 {"top/extras/root", "extras/root"},
                                 {"top/lib/libx.so", "lib/libx.so"},
                                 {"top/none", "none"},
                                 {"top/renamed", "renamed"},
                                 {"top/other/file", "elsewhere/y"}};
-                            const auto place = kPlaces.find(entry);
-                            if (place == kPlaces.end()) return std::nullopt;
+                            const auto place = places.find(entry);
+                            if (place == places.end()) return std::nullopt;
                             return keep(place->second);
                         });
     EXPECT_THAT(unpacking.run().dropped_links, ElementsAre("top/none", "top/renamed"));

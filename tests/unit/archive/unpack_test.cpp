@@ -189,7 +189,7 @@ TEST(Unpack, TakesLongAndForeignNames) {
 }
 
 TEST(Unpack, ReportsProgressAtMostEveryMebibyte) {
-    const std::string noise = incompressible(5U << 20U);
+    const std::string noise = incompressible(3U << 20U);
     for (const std::string& name : {std::string("x.tar"), std::string("x.whl")}) {
         const std::vector<ArchiveEntry> entries{file_entry("noise", noise)};
         Unpacking unpacking(
@@ -197,7 +197,7 @@ TEST(Unpack, ReportsProgressAtMostEveryMebibyte) {
         std::vector<std::uint64_t> seen{0};
         unpacking.request.on_progress = [&](ByteCount read) { seen.push_back(read.value); };
         unpacking.run();
-        EXPECT_GE(seen.size(), 4U) << name;
+        EXPECT_GE(seen.size(), 3U) << name;
         EXPECT_LE(seen.back(), std::filesystem::file_size(unpacking.request.file));
         for (std::size_t i = 1; i < seen.size(); ++i) {
             EXPECT_GE(seen[i] - seen[i - 1], 1U << 20U) << name;
@@ -206,7 +206,8 @@ TEST(Unpack, ReportsProgressAtMostEveryMebibyte) {
 }
 
 TEST(Unpack, StopsWhenCancelled) {
-    Unpacking unpacking("x.tar", make_tar({file_entry("a", incompressible(3U << 20U))}));
+    Unpacking unpacking("x.tar",
+                        make_tar({file_entry("a", incompressible(3U << 20U))}, Compression::none));
     unpacking.request.on_progress = [&](ByteCount) { unpacking.cancel.set(); };
     EXPECT_THROW(unpacking.run(), Interrupted);
     EXPECT_LT(std::filesystem::file_size(unpacking / "out/a"), 3U << 20U);

@@ -19,6 +19,7 @@ namespace {
 constexpr const char* kModuleVersion = "sys/module/nvidia/version";
 constexpr const char* kProcVersion = "proc/driver/nvidia/version";
 constexpr std::chrono::seconds kSmiDeadline{2};
+constexpr std::array<std::string_view, 2> kSmiLabels{"Driver Version:", "KMD Version:"};
 
 std::optional<Version> find_driver_version(std::string_view text) {
     auto version = find_version(text);
@@ -87,8 +88,7 @@ std::optional<Version> parse_proc_version(std::string_view text) {
 }
 
 std::optional<Version> parse_smi_banner(std::string_view text) {
-    static constexpr std::array<std::string_view, 2> kLabels{"Driver Version:", "KMD Version:"};
-    for (const auto label : kLabels) {
+    for (const auto label : kSmiLabels) {
         const auto words = words_after(text, label);
         if (!words.empty()) return find_driver_version(words[0]);
     }

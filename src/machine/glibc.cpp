@@ -18,6 +18,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::string_view kReleaseLabel = "release version ";
+
 std::optional<Version> running_glibc() {
 #ifdef __GLIBC__
     return find_version(gnu_get_libc_version());
@@ -42,13 +44,12 @@ std::vector<fs::path> libc_places(const fs::path& system_root) {
 
 /// "GNU C Library (Debian GLIBC 2.36-9+deb12u10) stable release version 2.36."
 std::optional<Version> parse_libc_banner(std::string_view bytes) {
-    constexpr std::string_view kLabel = "release version ";
     const auto banner = bytes.find("GNU C Library ");
     if (banner == std::string_view::npos) return std::nullopt;
     const auto line = bytes.substr(banner, bytes.find('\n', banner) - banner);
-    const auto label = line.find(kLabel);
+    const auto label = line.find(kReleaseLabel);
     if (label == std::string_view::npos) return std::nullopt;
-    const auto rest = line.substr(label + kLabel.size());
+    const auto rest = line.substr(label + kReleaseLabel.size());
     const auto end = rest.find_first_not_of("0123456789.");
     auto number = rest.substr(0, end);
     while (!number.empty() && number.back() == '.') number.remove_suffix(1);

@@ -20,6 +20,12 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::chrono::seconds kVersionDeadline{5};
+/// Name of a compiler's C++ program and our word for its kind.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kDrivers{
+    {{"g++", "gcc"}, {"clang++", "clang"}}};
+/// Programs that only stand in for a compiler further along PATH.
+constexpr std::array<std::string_view, 5> kStandIns{
+    "cudaenv-shim", "ccache", "distcc", "icecc", "sccache"};
 
 /// A program by the name of a compiler, not asked for its version yet.
 struct Candidate {
@@ -30,8 +36,6 @@ struct Candidate {
 
 /// "gcc" for g++ and g++-N, "clang" for clang++ and clang++-N; empty for any other name.
 std::string_view kind_of(std::string_view name) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kDrivers{
-        {{"g++", "gcc"}, {"clang++", "clang"}}};
     for (const auto& [driver, kind] : kDrivers) {
         if (name == driver) return kind;
         if (!name.starts_with(driver)) continue;
@@ -43,11 +47,9 @@ std::string_view kind_of(std::string_view name) {
     return {};
 }
 
-/// Programs that only stand in for a compiler further along PATH.
 bool is_stand_in(const fs::path& real_path) {
-    static constexpr std::array<std::string_view, 5> kNames{
-        "cudaenv-shim", "ccache", "distcc", "icecc", "sccache"};
-    return std::find(kNames.begin(), kNames.end(), real_path.filename().string()) != kNames.end();
+    return std::find(kStandIns.begin(), kStandIns.end(), real_path.filename().string()) !=
+           kStandIns.end();
 }
 
 /// The absolute directories of PATH in order, without cudaenv's own shims.

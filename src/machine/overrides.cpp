@@ -17,6 +17,8 @@ namespace cudaenv::machine {
 
 namespace {
 
+/// A smaller number is a CUDA version typed by mistake, not a driver.
+constexpr unsigned kOldestBranch = 100;
 /// Minor numbers of each generation so far, to catch typing errors; a newer generation is taken as
 /// given.
 constexpr std::array<std::string_view, 13> kKnownMinors{
@@ -66,8 +68,6 @@ Overrides environment_overrides(const Environment& environment) {
 }
 
 std::optional<Driver> parse_driver_override(const std::string& text, const std::string& where) {
-    // A number below 100 is a CUDA version typed by mistake, not a driver.
-    constexpr unsigned kOldestBranch = 100;
     const auto word = trim(text);
     if (word == "none") return std::nullopt;
     const auto version = find_version(word);

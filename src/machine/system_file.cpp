@@ -9,10 +9,13 @@
 
 namespace cudaenv::machine {
 
+namespace {
+constexpr std::uint64_t kSizeLimit = 8U << 20U;
+}
+
 std::optional<std::string> read_system_file(const std::filesystem::path& path) {
-    constexpr std::uint64_t kLimit = 8U << 20U;
     try {
-        return find_file_text(path, kLimit);
+        return find_file_text(path, kSizeLimit);
     } catch (const Error&) {
         return std::nullopt;
     }

@@ -35,8 +35,9 @@ std::vector<fs::path> libc_places(const fs::path& system_root) {
         const auto base = system_root / directory;
         places.push_back(base / "libc.so.6");
         std::error_code ignored;
-        for (const auto& entry : fs::directory_iterator(base, ignored)) {
-            if (entry.is_directory(ignored)) places.push_back(entry.path() / "libc.so.6");
+        for (fs::directory_iterator entry(base, ignored), end; entry != end;
+             entry.increment(ignored)) {
+            places.push_back(entry->path() / "libc.so.6");
         }
     }
     return places;

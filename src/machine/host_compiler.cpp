@@ -72,8 +72,9 @@ std::vector<fs::path> search_directories(const Environment& environment) {
 std::vector<std::string> compiler_names(const fs::path& directory) {
     std::vector<std::string> names;
     std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(directory, ignored)) {
-        auto name = entry.path().filename().string();
+    for (fs::directory_iterator entry(directory, ignored), end; entry != end;
+         entry.increment(ignored)) {
+        auto name = entry->path().filename().string();
         if (!kind_of(name).empty()) names.push_back(std::move(name));
     }
     // Plain names first, so that a default compiler is reported by its plain name.

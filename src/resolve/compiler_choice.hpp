@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which host compiler nvcc gets.
+#pragma once
+
+#include <cudaenv/resolve/resolution.hpp>
+
+#include <string>
+#include <vector>
+
+namespace cudaenv::resolve {
+
+struct CompilerChoice {
+    ChosenCompiler compiler;
+    std::vector<std::string> notes;
+};
+
+/// "auto": the default g++ when nvcc accepts it, else the newest installed gcc that it accepts,
+/// else the newest gcc of the catalogue that it accepts and that this libc runs, else an installed
+/// clang, else none with a note. A clang comes last because it uses the C++ library of the
+/// installed gcc, which is then one that nvcc does not accept. "system": the same without the
+/// catalogue. "gcc-N": that one, installed or from the catalogue; Error(refused) when nvcc or this
+/// libc does not accept it, Error(not_found) when nobody has it. Any other text is Error(usage).
+CompilerChoice choose_compiler(const Request& request,
+                               const Version& toolkit,
+                               const machine::Machine& machine,
+                               const CatalogView& catalog);
+
+}  // namespace cudaenv::resolve

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The host compilers that the nvcc of a release accepts.
+#include "resolve/compiler_range.hpp"
+
+#include <fmt/format.h>
+
+namespace cudaenv::resolve {
+
+CompilerRange::CompilerRange(const Version& toolkit, const catalog::HostCompilerRow* row)
+    : nvcc_("nvcc " + toolkit.truncated(2).text()), row_(row) {}
+
+bool CompilerRange::accepts_gcc(unsigned major) const {
+    if (row_ == nullptr) return true;
+    return major <= row_->max_gcc && major >= row_->min_gcc.value_or(0);
+}
+
+bool CompilerRange::accepts_clang(const Version& version) const {
+    if (row_ == nullptr) return true;
+    if (row_->min_clang && version < *row_->min_clang) return false;
+    // "14" accepts all of 14.x, "3.9" all of 3.9.x.
+    return row_->max_clang &&
+           version.truncated(row_->max_clang->numbers().size()) <= *row_->max_clang;
+}
+
+bool CompilerRange::accepts(const machine::HostCompiler& compiler) const {
+    return compiler.kind == "gcc" ? accepts_gcc(compiler.version.major_number())
+                                  : accepts_clang(compiler.version);
+}
+
+std::string CompilerRange::words() const {
+    if (row_ == nullptr) return nvcc_ + " states no limit for gcc";
+    return fmt::format("{} accepts gcc up to {}", nvcc_, row_->max_gcc);
+}
+
+std::string CompilerRange::objection_to_gcc(unsigned major) const {
+    if (accepts_gcc(major)) return {};
+    if (major > row_->max_gcc)
+        return fmt::format("too new for {} (accepts up to {})", nvcc_, row_->max_gcc);
+    return fmt::format("too old for {} (accepts from {})", nvcc_, row_->min_gcc.value_or(0));
+}
+
+}  // namespace cudaenv::resolve

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which matching releases were passed over, and why: only those a user might have expected.
+#include "resolve/rejections.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cudaenv::resolve {
+
+namespace {
+
+constexpr std::size_t kMostRejections = 6;
+
+Rejected driver_too_old(const Considered& each) {
+    const auto needs =
+        each.judgement.min_driver ? each.judgement.min_driver->text() : std::string();
+    auto words = "needs driver " + needs;
+    if (each.judgement.verdict == Verdict::minor_compat && each.has_source) {
+        words += fmt::format(
+            "; would run in minor-version compatibility (no PTX JIT): cudaenv install {}",
+            each.version().text());
+    }
+    return {each.version(), kDriverTooOld, needs, words};
+}
+
+Rejected reserved(const Considered& each) {
+    const auto name_it = ": taken only when named exactly";
+    const std::string reason(each.reserved());
+    if (reason == kPrerelease)
+        return {each.version(), reason, "", std::string("a pre-release") + name_it};
+    if (reason == kYanked)
+        return {each.version(), reason, "", std::string("withdrawn upstream") + name_it};
+    return {each.version(), reason, "", each.judgement.words + name_it};
+}
+
+Rejected reject(const Considered& each, const Request& request) {
+    if (!each.reserved().empty()) return reserved(each);
+    if (!each.has_source && is_accepted(each.judgement, request)) {
+        return {each.version(), kNoSource, "", "not in this catalogue yet: no source has it"};
+    }
+    if (each.judgement.reason == kDriverTooOld) return driver_too_old(each);
+    return {each.version(), each.judgement.reason, "", each.judgement.words};
+}
+
+bool is_listed(const std::vector<Rejected>& listed, const Rejected& rejected) {
+    return std::any_of(listed.begin(), listed.end(), [&](const Rejected& each) {
+        return each.release == rejected.release;
+    });
+}
+
+bool has_reason(const std::vector<Rejected>& listed, const std::string& reason) {
+    return std::any_of(
+        listed.begin(), listed.end(), [&](const Rejected& each) { return each.reason == reason; });
+}
+
+}  // namespace
+
+std::vector<Rejected> rejections(const std::vector<Considered>& considered,
+                                 const Considered& chosen,
+                                 const Request& request) {
+    std::vector<Rejected> passed_over;  // ascending
+    for (const auto& each : considered) {
+        if (each.matches && each.version() > chosen.version())
+            passed_over.push_back(reject(each, request));
+    }
+    std::vector<Rejected> listed;
+    const auto first_ordinary = [](const Rejected& each) {
+        return each.reason == kDriverTooOld || each.reason == kGpuDropped ||
+               each.reason == kGpuTooNew;
+    };
+    const auto newest = std::find_if(passed_over.rbegin(), passed_over.rend(), first_ordinary);
+    if (newest != passed_over.rend()) listed.push_back(*newest);
+    const auto next = std::find_if(passed_over.begin(), passed_over.end(), first_ordinary);
+    if (next != passed_over.end() && !is_listed(listed, *next)) listed.push_back(*next);
+    for (auto each = passed_over.rbegin(); each != passed_over.rend(); ++each) {
+        if (listed.size() < kMostRejections && !has_reason(listed, each->reason))
+            listed.push_back(*each);
+    }
+    return listed;
+}
+
+}  // namespace cudaenv::resolve

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// The toolkit releases that are known at all, and which source has what.
+#pragma once
+
+#include <cudaenv/resolve/resolution.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cudaenv::resolve {
+
+/// A release of the driver table, of the catalogue, or of both.
+struct KnownRelease {
+    Version version;
+    const catalog::DriverRow* row = nullptr;
+    const catalog::Summary* summary = nullptr;
+
+    [[nodiscard]] bool is_prerelease() const;
+    [[nodiscard]] bool is_yanked() const { return summary != nullptr && summary->yanked; }
+};
+
+/// Ascending by version, each once.
+std::vector<KnownRelease> known_releases(const CatalogView& catalog);
+
+/// What a source must have of a release.
+struct Wanted {
+    catalog::Provides provides = catalog::Provides::toolkit;
+    Platform platform = Platform::linux_x86_64;
+    std::string variant;  ///< "cuda11"; empty: any
+};
+
+/// The first of the request's sources, in its order, that is reachable and has it.
+std::optional<std::string> find_reachable_source(const catalog::Summary& summary,
+                                                 const Wanted& wanted,
+                                                 const Request& request);
+
+/// The request's sources that have it, for words about what could not be reached.
+std::vector<std::string> sources_with(const catalog::Summary& summary,
+                                      const Wanted& wanted,
+                                      const Request& request);
+
+}  // namespace cudaenv::resolve

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which toolkit release a request gets on a machine.
+#include "resolve/refusal.hpp"
+#include "resolve/toolkit_choice.hpp"
+
+#include <tuple>
+
+namespace cudaenv::resolve {
+
+namespace {
+
+int verdict_rank(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::native:
+        case Verdict::compile_only:
+            return 3;
+        case Verdict::minor_compat:
+            return 2;
+        case Verdict::forward_compat:
+            return 1;
+        case Verdict::unsupported:
+            return 0;
+    }
+    return 0;
+}
+
+bool is_better(const Considered& left, const Considered& right) {
+    const auto rank = [](const Considered& considered) {
+        return std::make_tuple(considered.has_source,
+                               verdict_rank(considered.judgement.verdict),
+                               considered.judgement.reason != kGpuTooNew,
+                               considered.version());
+    };
+    return rank(left) > rank(right);
+}
+
+bool runs_fully(const Considered& considered) {
+    return considered.reserved().empty() && verdict_rank(considered.judgement.verdict) == 3;
+}
+
+}  // namespace
+
+std::string_view Considered::reserved() const {
+    if (known.is_prerelease()) return kPrerelease;
+    if (known.is_yanked()) return kYanked;
+    if (judgement.reason == kRequirementUnknown) return kRequirementUnknown;
+    return {};
+}
+
+std::vector<Considered> consider(const Request& request,
+                                 const machine::Machine& machine,
+                                 const CatalogView& catalog) {
+    const Wanted toolkit{catalog::Provides::toolkit, machine.platform, {}};
+    std::vector<Considered> all;
+    for (auto& known : known_releases(catalog)) {
+        Considered considered;
+        considered.judgement = judge(known.version, machine, catalog);
+        considered.matches = request.cuda.matches(known.version);
+        considered.has_source =
+            known.summary != nullptr && !sources_with(*known.summary, toolkit, request).empty();
+        considered.known = std::move(known);
+        all.push_back(std::move(considered));
+    }
+    return all;
+}
+
+bool is_candidate(const Considered& considered, const Spec& spec) {
+    return considered.matches && (spec.is_exact() || considered.reserved().empty());
+}
+
+bool is_accepted(const Judgement& judgement, const Request& request) {
+    const auto weakest =
+        request.compat.value_or(request.cuda.is_exact() ? Compat::minor : Compat::native);
+    switch (judgement.verdict) {
+        case Verdict::native:
+        case Verdict::compile_only:
+            return true;
+        case Verdict::minor_compat:
+            return weakest >= Compat::minor;
+        case Verdict::forward_compat:
+            return weakest >= Compat::forward;
+        case Verdict::unsupported:
+            return weakest == Compat::any;
+    }
+    return false;
+}
+
+const Considered* find_best(const std::vector<Considered>& considered,
+                            const std::function<bool(const Considered&)>& wanted) {
+    const Considered* best = nullptr;
+    for (const auto& each : considered) {
+        if (wanted(each) && (best == nullptr || is_better(each, *best))) best = &each;
+    }
+    return best;
+}
+
+const Considered& choose_toolkit(const std::vector<Considered>& considered,
+                                 const Request& request,
+                                 const machine::Machine& machine,
+                                 const CatalogView& catalog) {
+    const auto* chosen = find_best(considered, [&](const Considered& each) {
+        return is_candidate(each, request.cuda) && is_accepted(each.judgement, request);
+    });
+    if (chosen != nullptr) return *chosen;
+    const auto* nearest = find_best(
+        considered, [&](const Considered& each) { return is_candidate(each, request.cuda); });
+    if (nearest == nullptr) throw no_release(considered, request, catalog);
+    const auto* works = find_best(considered, runs_fully);
+    throw refusal(*nearest, works, {request, machine, catalog});
+}
+
+const Considered* find_nearest_available(const std::vector<Considered>& considered,
+                                         const Request& request,
+                                         const machine::Machine& machine) {
+    const Wanted toolkit{catalog::Provides::toolkit, machine.platform, {}};
+    const auto is_reachable = [&](const Considered& each) {
+        return each.known.summary != nullptr &&
+               find_reachable_source(*each.known.summary, toolkit, request).has_value();
+    };
+    const auto* same_spec = find_best(considered, [&](const Considered& each) {
+        return is_candidate(each, request.cuda) && is_accepted(each.judgement, request) &&
+               is_reachable(each);
+    });
+    if (same_spec != nullptr) return same_spec;
+    return find_best(
+        considered, [&](const Considered& each) { return runs_fully(each) && is_reachable(each); });
+}
+
+}  // namespace cudaenv::resolve

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which toolkit release a request gets on a machine.
+#pragma once
+
+#include "resolve/reasons.hpp"
+#include "resolve/releases.hpp"
+
+#include <cudaenv/resolve/resolve.hpp>
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+namespace cudaenv::resolve {
+
+/// A known release as this request and this machine see it.
+struct Considered {
+    KnownRelease known;
+    Judgement judgement;
+    bool matches = false;  ///< satisfies the spec
+    bool has_source =
+        false;  ///< one of the request's sources has the whole toolkit for this platform
+
+    [[nodiscard]] const Version& version() const { return known.version; }
+    /// Why it is only taken when named exactly (a code of Rejected::reason); empty for an ordinary
+    /// release.
+    [[nodiscard]] std::string_view reserved() const;
+};
+
+/// Every known release, ascending.
+std::vector<Considered> consider(const Request& request,
+                                 const machine::Machine& machine,
+                                 const CatalogView& catalog);
+
+/// Whether a spec may pick it at all: it matches and, unless named exactly, is an ordinary release.
+bool is_candidate(const Considered& considered, const Spec& spec);
+
+/// Whether the request takes a release that runs like this: --compat, else native for a prefix and
+/// minor for an exact release.
+bool is_accepted(const Judgement& judgement, const Request& request);
+
+/// The best of those that satisfy `wanted`: one with a source, then by verdict, then one with
+/// machine code for the GPUs, then the newest. nullptr when there is none.
+const Considered* find_best(const std::vector<Considered>& considered,
+                            const std::function<bool(const Considered&)>& wanted);
+
+/// The release for the request. Throws Error(not_found) or Error(refused) as resolve() says.
+const Considered& choose_toolkit(const std::vector<Considered>& considered,
+                                 const Request& request,
+                                 const machine::Machine& machine,
+                                 const CatalogView& catalog);
+
+/// The newest release that runs here, preferably one that satisfies the spec, and that a reachable
+/// source has.
+const Considered* find_nearest_available(const std::vector<Considered>& considered,
+                                         const Request& request,
+                                         const machine::Machine& machine);
+
+}  // namespace cudaenv::resolve

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names of verdicts and small pieces of sentences.
+#include "resolve/words.hpp"
+
+#include <cudaenv/resolve/resolution.hpp>
+
+namespace cudaenv::resolve {
+
+std::string_view verdict_text(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::native:
+            return "native";
+        case Verdict::minor_compat:
+            return "minor-compat";
+        case Verdict::forward_compat:
+            return "forward-compat";
+        case Verdict::compile_only:
+            return "compile-only";
+        case Verdict::unsupported:
+            return "unsupported";
+    }
+    return "unsupported";
+}
+
+std::optional<Compat> find_compat(std::string_view text) {
+    if (text == "native") return Compat::native;
+    if (text == "minor") return Compat::minor;
+    if (text == "forward") return Compat::forward;
+    if (text == "any") return Compat::any;
+    return std::nullopt;
+}
+
+std::string release_words(const Spec& spec) {
+    return spec.kind() == Spec::Kind::latest ? "CUDA" : "CUDA " + spec.text();
+}
+
+std::string prefix_words(const Version& release) {
+    return release.truncated(2).text();
+}
+
+}  // namespace cudaenv::resolve

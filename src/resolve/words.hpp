@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small pieces of sentences that several parts of the resolver say.
+#pragma once
+
+#include <cudaenv/base/spec.hpp>
+
+#include <string>
+
+namespace cudaenv::resolve {
+
+/// "CUDA 11", "CUDA >=12.1,<12.5"; "CUDA" for `latest`.
+std::string release_words(const Spec& spec);
+/// "11.2" of 11.2.2: what a user types for it.
+std::string prefix_words(const Version& release);
+
+}  // namespace cudaenv::resolve

@@ -81,15 +81,16 @@ std::optional<ChosenCompiler> find_in_catalogue(const Question& question) {
     return best;
 }
 
-/// "gcc 12.2.0 on this machine is too new for nvcc 11.2 (accepts up to 10)", or that there is none.
+/// Why plain g++ is not used: "gcc 12.2 on this machine is too new for nvcc 11.2 (accepts up to
+/// 10)".
 std::string about_default(const Question& question) {
     const auto& compilers = question.machine.compilers;
     const auto gcc = std::find_if(
         compilers.begin(), compilers.end(), [](const auto& each) { return each.kind == "gcc"; });
     if (gcc == compilers.end()) return "this machine has no gcc";
-    return fmt::format("gcc {} on this machine is {}",
-                       gcc->version.truncated(2).text(),
-                       question.range.objection_to_gcc(gcc->version.major_number()));
+    const auto objection = question.range.objection_to_gcc(gcc->version.major_number());
+    if (objection.empty()) return "this machine has no plain g++";
+    return fmt::format("gcc {} on this machine is {}", gcc->version.truncated(2).text(), objection);
 }
 
 std::vector<std::string> missing_packages(const machine::Machine& machine) {
@@ -105,11 +106,16 @@ std::vector<std::string> missing_packages(const machine::Machine& machine) {
     return notes;
 }
 
-CompilerChoice with_catalogue_gcc(ChosenCompiler compiler, const Question& question) {
-    CompilerChoice choice{std::move(compiler), missing_packages(question.machine)};
-    choice.notes.insert(choice.notes.begin(),
-                        about_default(question) + ": a GCC that fits comes along");
-    return choice;
+CompilerChoice with_installed_gcc(ChosenCompiler gcc, const Question& question) {
+    if (!gcc.is_default) {
+        gcc.reason = fmt::format("{}: gcc {} is used", about_default(question), gcc.version.text());
+    }
+    return {std::move(gcc), {}};
+}
+
+CompilerChoice with_catalogue_gcc(ChosenCompiler gcc, const Question& question) {
+    gcc.reason = about_default(question) + ": a GCC that fits comes along";
+    return {std::move(gcc), missing_packages(question.machine)};
 }
 
 CompilerChoice without(const Question& question) {
@@ -125,13 +131,14 @@ CompilerChoice without(const Question& question) {
 }
 
 CompilerChoice with_clang(ChosenCompiler clang, const Question& question) {
-    const auto note =
-        fmt::format("{}: clang {} is used instead", about_default(question), clang.version.text());
-    return {std::move(clang), {note}};
+    clang.reason =
+        fmt::format("{}: clang {} is used", about_default(question), clang.version.text());
+    return {std::move(clang), {}};
 }
 
 CompilerChoice choose_freely(const Question& question) {
-    if (auto gcc = find_installed("gcc", question)) return {*std::move(gcc), {}};
+    if (auto gcc = find_installed("gcc", question))
+        return with_installed_gcc(*std::move(gcc), question);
     if (question.request.host_compiler == "auto") {
         if (auto gcc = find_in_catalogue(question))
             return with_catalogue_gcc(*std::move(gcc), question);

@@ -51,8 +51,7 @@ Resolution resolve(const Request& request,
     Resolution resolution;
     resolution.request = request.cuda.text();
     resolution.toolkit = chosen.version();
-    resolution.verdict =
-        is_for_elsewhere(chosen) ? Verdict::compile_only : chosen.judgement.verdict;
+    resolution.verdict = chosen.judgement.verdict;
     resolution.min_driver = chosen.judgement.min_driver;
     resolution.reason = toolkit_reason(chosen, request, machine);
     resolution.rejected = rejections(considered, chosen, request);

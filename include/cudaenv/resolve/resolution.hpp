@@ -35,7 +35,7 @@ struct Request {
     std::set<std::string> reachable;  ///< of `sources`; those that can be fetched from
 };
 
-/// The part of the catalogue that deciding needs.
+/// The part of the catalogue that deciding needs. No table may be null.
 struct CatalogView {
     std::vector<catalog::Summary> toolkits;
     std::vector<catalog::Summary> cudnn;
@@ -66,21 +66,21 @@ struct ChosenCompiler {
 
 struct Rejected {
     Version release;
-    std::string reason;  ///< stable code: driver-too-old, driver-requirement-unknown, gpu-too-new, gpu-dropped, prerelease, no-source
-    std::string needs;   ///< the driver or GPU that would cure it; may be empty
+    std::string reason;  ///< stable code: driver-too-old, driver-requirement-unknown, gpu-too-new, gpu-dropped, prerelease, yanked, no-source
+    std::string needs;   ///< the driver that would cure it; may be empty
     std::string words;   ///< one sentence
 };
 
 struct Resolution {
     std::string request;
     Version toolkit;
-    Verdict verdict = Verdict::native;
+    Verdict verdict = Verdict::native;  ///< `unsupported` only with --compat any: compiles here, runs elsewhere
     std::optional<Version> min_driver;
     std::string source;        ///< first reachable source that has the whole toolkit; empty when none has
     std::vector<ChosenLibrary> libraries;
     ChosenCompiler host_compiler;
     std::string reason;        ///< why this toolkit, one sentence
-    std::vector<Rejected> rejected;   ///< nearest first
+    std::vector<Rejected> rejected;   ///< newer matching ones: the newest, the next one, then one of every other reason
     std::vector<std::string> notes;   ///< warnings and explanations, one sentence each
     std::vector<std::string> citations;  ///< documents the numbers come from
     /// When `source` is empty: the newest release satisfying machine and `sources` that a reachable source has.

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which cuDNN goes with a toolkit.
+#include "world.hpp"
+
+#include <cudaenv/resolve/resolve.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace cudaenv::resolve::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+class Cudnn : public ::testing::Test {
+ protected:
+    static Request request(const std::string& cuda, const std::string& cudnn = {}) {
+        auto made = request_for(cuda);
+        if (!cudnn.empty()) made.cudnn = parse_spec(cudnn);
+        return made;
+    }
+    /// "8.9.7.29 cuda11 redist", or empty.
+    std::string chosen(const Request& request, const machine::Machine& machine) {
+        const auto resolution = resolve(request, machine, world_.view);
+        if (resolution.libraries.empty()) return {};
+        const auto& library = resolution.libraries.front();
+        EXPECT_EQ(library.name, "cudnn");
+        return library.version.text() + " " + library.variant + " " + library.source;
+    }
+    World world_;
+};
+
+TEST_F(Cudnn, IsOfTheMajorThatWasCurrentWithTheToolkit) {
+    const auto machine = machine_with("615.71.09");
+    EXPECT_EQ(chosen(request("11.2.2"), machine), "8.9.7.29 cuda11 redist");
+    EXPECT_EQ(chosen(request("12.3"), machine), "8.9.7.29 cuda12 redist");
+    EXPECT_EQ(chosen(request("12.4"), machine), "9.27.0.42 cuda12 redist");
+    EXPECT_EQ(chosen(request("13"), machine), "9.27.0.42 cuda13 redist");
+}
+
+TEST_F(Cudnn, OfAToolkitWithoutADefaultMajorIsTheNewestBuiltForIt) {
+    EXPECT_EQ(chosen(request("10.2"), machine_with("615.71.09")), "8.7.0.84 cuda10.2 redist");
+    EXPECT_EQ(chosen(request("10.1"), machine_with("615.71.09")), "");
+}
+
+TEST_F(Cudnn, SaysWhyItWasChosen) {
+    auto resolution = resolve(request("11"), machine_with("460.80"), world_.view);
+    EXPECT_EQ(resolution.libraries.at(0).reason,
+              "newest of cuDNN 8 for CUDA 11.x; driver floor 450.80.02");
+    resolution = resolve(request("11", "8.7.0"), machine_with("460.80"), world_.view);
+    EXPECT_EQ(resolution.libraries.at(0).reason, "named exactly; driver floor 450.80.02");
+}
+
+TEST_F(Cudnn, IsWhatTheRequestNames) {
+    const auto machine = machine_with("615.71.09");
+    EXPECT_EQ(chosen(request("11.2.2", "9"), machine), "9.10.2.21 cuda11 redist");
+    EXPECT_EQ(chosen(request("12.4", "8"), machine), "8.9.7.29 cuda12 redist");
+    EXPECT_EQ(chosen(request("12.4", "9.10.2.21"), machine), "9.10.2.21 cuda12 redist");
+    EXPECT_EQ(chosen(request("12.4", "9.10.2"), machine), "9.10.2.21 cuda12 redist");
+    EXPECT_EQ(chosen(request("12.4", "latest"), machine), "9.27.0.42 cuda12 redist");
+    EXPECT_EQ(chosen(request("12.4", "none"), machine), "");
+}
+
+TEST_F(Cudnn, ComesWithTheMinimalProfileOnlyWhenNamed) {
+    auto minimal = request("12.4");
+    minimal.profile = catalog::Profile::minimal;
+    EXPECT_EQ(chosen(minimal, machine_with("none")), "");
+    minimal.cudnn = parse_spec("9");
+    EXPECT_EQ(chosen(minimal, machine_with("none")), "9.27.0.42 cuda12 redist");
+}
+
+TEST_F(Cudnn, HasCodeForTheGpus) {
+    EXPECT_EQ(chosen(request("12.4"), machine_with("550.144.03", {"7.0"})),
+              "9.10.2.21 cuda12 redist");
+    EXPECT_EQ(chosen(request("12.4"), machine_with("550.144.03", {"8.6", "7.0"})),
+              "9.10.2.21 cuda12 redist");
+    EXPECT_EQ(chosen(request("11.2"), machine_with("460.80", {"3.7"})), "8.7.0.84 cuda11 redist");
+    EXPECT_EQ(chosen(request("13", "9.25"), machine_with("615.71.09", {"12.1"})),
+              "9.25.1.1 cuda13 redist");
+}
+
+TEST_F(Cudnn, IsLeftOutWithANoteWhenNobodyNamedOne) {
+    const auto resolution =
+        resolve(request("12.3"), machine_with("615.71.09", {"12.0"}), world_.view);
+    EXPECT_THAT(resolution.libraries, IsEmpty());
+    EXPECT_THAT(resolution.notes,
+                Contains("no cuDNN 8 for CUDA 12.3.2 can be had here: 8.9.7.29 has no code for "
+                         "compute capability 12.0; "
+                         "the environment comes without cuDNN"));
+}
+
+TEST_F(Cudnn, IsAnErrorWhenNamedAndNotToBeHad) {
+    const auto wrong_toolkit =
+        failure_of(request("13", "8.9"), machine_with("615.71.09"), world_.view);
+    EXPECT_EQ(wrong_toolkit.kind(), ErrorKind::not_found);
+    EXPECT_EQ(wrong_toolkit.message(), "no cuDNN 8.9 for CUDA 13.4.3 can be had here");
+    EXPECT_THAT(wrong_toolkit.details(), ElementsAre("8.9.7.29 is not built for CUDA 13.4"));
+    EXPECT_THAT(wrong_toolkit.hint(), HasSubstr("--cudnn none"));
+    const auto unknown = failure_of(request("12.4", "7"), machine_with("none"), world_.view);
+    EXPECT_EQ(unknown.kind(), ErrorKind::not_found);
+    EXPECT_THAT(unknown.details(), ElementsAre("no such release is known"));
+}
+
+TEST_F(Cudnn, IsChosenAmongWhatReachableSourcesHave) {
+    world_.cudnn("8.9.7.29").offers.front().source = "debian";
+    auto asked = request("11.8.0");
+    asked.reachable = {"redist"};
+    EXPECT_EQ(chosen(asked, machine_with("none")), "8.7.0.84 cuda11 redist");
+    asked.cudnn = parse_spec("8.9");
+    EXPECT_THAT(failure_of(asked, machine_with("none"), world_.view).details(),
+                ElementsAre("8.9.7.29 could not be reached (debian)"));
+    asked.sources = {"redist"};
+    EXPECT_THAT(failure_of(asked, machine_with("none"), world_.view).details(),
+                ElementsAre("8.9.7.29 is in none of the sources in use"));
+}
+
+TEST_F(Cudnn, HasTheVariantFromTheSourceItComesFrom) {
+    world_.cudnn("9.27.0.42").offers.front().variants = {"cuda13"};
+    EXPECT_EQ(chosen(request("12.4"), machine_with("none")), "9.25.1.1 cuda12 redist");
+}
+
+TEST_F(Cudnn, ForTheToolkitsThatTheTableListsCoversThem) {
+    auto& row = world_.cudnn_rows.rows.front();
+    ASSERT_EQ(row.version.text(), "8.7.0");
+    row.variants.push_back({"cuda11.5", {parse_version("11.4"), parse_version("11.5")}, {}});
+    world_.cudnn("8.7.0.84").offers.front().variants = {"cuda11.5"};
+    EXPECT_EQ(chosen(request("11.4", "8.7"), machine_with("none")), "8.7.0.84 cuda11.5 redist");
+    EXPECT_EQ(chosen(request("11.5", "8.7"), machine_with("none")), "8.7.0.84 cuda11.5 redist");
+    EXPECT_EQ(failure_of(request("11.6", "8.7"), machine_with("none"), world_.view).kind(),
+              ErrorKind::not_found);
+}
+
+TEST_F(Cudnn, WithdrawnOrUnfinishedIsTakenOnlyWhenNamedExactly) {
+    world_.cudnn("9.27.0.42").yanked = true;
+    world_.cudnn("9.25.1.1").prerelease = true;
+    const auto machine = machine_with("none");
+    EXPECT_EQ(chosen(request("12.4"), machine), "9.10.2.21 cuda12 redist");
+    EXPECT_EQ(chosen(request("12.4", "9"), machine), "9.10.2.21 cuda12 redist");
+    EXPECT_EQ(chosen(request("12.4", "9.27.0.42"), machine), "9.27.0.42 cuda12 redist");
+    EXPECT_EQ(chosen(request("12.4", "9.25.1"), machine), "9.25.1.1 cuda12 redist");
+}
+
+TEST_F(Cudnn, NeedsTheDriverOfItsMajor) {
+    EXPECT_EQ(chosen(request("11.0.3", "8"), machine_with("450.51.06")), "");
+}
+
+TEST_F(Cudnn, WhoseDocumentedDriverIsNewerIsTakenWithANote) {
+    const auto older = resolve(request("13.0"), machine_with("580.159.04"), world_.view);
+    EXPECT_EQ(older.libraries.at(0).version.text(), "9.27.0.42");
+    EXPECT_THAT(older.notes, Contains(AllOf(HasSubstr("615.71.09"), HasSubstr("580.159.04"))));
+    const auto newer = resolve(request("13.0"), machine_with("615.71.09"), world_.view);
+    EXPECT_THAT(newer.notes, Not(Contains(HasSubstr("cuDNN"))));
+}
+
+TEST_F(Cudnn, OfAReleaseWithoutARowIsUnrestricted) {
+    world_.cudnn_rows.rows.pop_back();
+    EXPECT_EQ(chosen(request("12.4"), machine_with("550.144.03", {"7.0"})),
+              "9.27.0.42 cuda12 redist");
+}
+
+}  // namespace
+}  // namespace cudaenv::resolve::test

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+// A catalogue for the resolver's tests: NVIDIA's driver table from CUDA 10 on, with a source for
+// every release.
+#include "world.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace cudaenv::resolve::test {
+
+namespace {
+
+using catalog::Provides;
+
+struct DriverLine {
+    const char* toolkit;
+    const char* min_driver;  ///< empty: unknown
+    bool prerelease = false;
+};
+constexpr DriverLine kDriverLines[] = {
+    {"10.0.130", "410.48"},   {"10.1.105", "418.39"},   {"10.1.168", "418.39"},
+    {"10.1.243", "418.39"},   {"10.2.89", "440.33"},    {"11.0.1", "450.36.06", true},
+    {"11.0.2", "450.51.05"},  {"11.0.3", "450.51.06"},  {"11.1.0", "455.23"},
+    {"11.1.1", "455.32"},     {"11.2.0", "460.27.03"},  {"11.2.1", "460.32.03"},
+    {"11.2.2", "460.32.03"},  {"11.3.0", "465.19.01"},  {"11.3.1", "465.19.01"},
+    {"11.4.0", "470.42.01"},  {"11.4.1", "470.57.02"},  {"11.4.2", "470.57.02"},
+    {"11.4.3", "470.82.01"},  {"11.4.4", "470.82.01"},  {"11.5.0", "495.29.05"},
+    {"11.5.1", "495.29.05"},  {"11.5.2", "495.29.05"},  {"11.6.0", "510.39.01"},
+    {"11.6.1", "510.47.03"},  {"11.6.2", "510.47.03"},  {"11.7.0", "515.43.04"},
+    {"11.7.1", "515.48.07"},  {"11.8.0", "520.61.05"},  {"12.0.0", "525.60.13"},
+    {"12.0.1", "525.85.12"},  {"12.1.0", "530.30.02"},  {"12.1.1", "530.30.02"},
+    {"12.2.0", "535.54.03"},  {"12.2.1", "535.86.09"},  {"12.2.2", "535.104.05"},
+    {"12.3.0", "545.23.06"},  {"12.3.1", "545.23.08"},  {"12.3.2", "545.23.08"},
+    {"12.4.0", "550.54.14"},  {"12.4.1", "550.54.15"},  {"12.5.0", "555.42.02"},
+    {"12.5.1", "555.42.06"},  {"12.6.0", "560.28.03"},  {"12.6.1", "560.35.03"},
+    {"12.6.2", "560.35.03"},  {"12.6.3", "560.35.05"},  {"12.8.0", "570.26"},
+    {"12.8.1", "570.124.06"}, {"12.8.2", "570.211.01"}, {"12.9.0", "575.51.03"},
+    {"12.9.1", "575.57.08"},  {"12.9.2", "575.57.08"},  {"13.0.0", "580.65.06"},
+    {"13.0.1", "580.82.07"},  {"13.0.2", "580.95.05"},  {"13.0.3", "580.126.20"},
+    {"13.1.0", "590.44.01"},  {"13.1.1", "590.48.01"},  {"13.1.2", "590.48.01"},
+    {"13.2.0", "595.45.04"},  {"13.2.1", "595.58.03"},  {"13.2.2", "595.71.05"},
+    {"13.3.0", "610.43.02"},  {"13.3.1", "610.43.02"},  {"13.4.0", "", true},
+    {"13.4.1", "615"},        {"13.4.2", "615"},        {"13.4.3", "615"},
+    {"13.5.0", ""},
+};
+
+struct CompilerLine {
+    const char* toolkit;
+    unsigned max_gcc;
+    unsigned min_gcc;  ///< 0: unknown
+    const char* min_clang;
+    const char* max_clang;
+};
+constexpr CompilerLine kCompilerLines[] = {
+    {"10.0", 7, 0, "3.8", "6"}, {"10.1", 8, 0, "3.8", "8"}, {"10.2", 8, 0, "3.3", "8"},
+    {"11.0", 9, 5, "6", "9"},   {"11.1", 10, 5, "6", "10"}, {"11.2", 10, 5, "6", "11"},
+    {"11.3", 10, 5, "6", "11"}, {"11.4", 11, 6, "6", "12"}, {"11.5", 11, 6, "6", "12"},
+    {"11.6", 11, 6, "6", "13"}, {"11.7", 11, 6, "6", "13"}, {"11.8", 11, 6, "6", "14"},
+    {"12.0", 12, 6, "6", "14"}, {"12.1", 12, 6, "6", "15"}, {"12.2", 12, 6, "7", "16"},
+    {"12.3", 12, 6, "7", "16"}, {"12.4", 13, 6, "7", "17"}, {"12.5", 13, 6, "7", "17"},
+    {"12.6", 13, 6, "7", "18"}, {"12.8", 14, 6, "7", "19"}, {"12.9", 14, 6, "7", "19"},
+    {"13.0", 15, 6, "7", "20"}, {"13.1", 15, 6, "7", "21"}, {"13.2", 15, 6, "7", "21"},
+    {"13.3", 15, 6, "7", "21"}, {"13.4", 16, 6, "7", "22"},
+};
+
+struct GpuLine {
+    const char* capability;
+    const char* architecture;
+    const char* first_toolkit;
+    const char* last_toolkit;  ///< empty: still supported
+};
+constexpr GpuLine kGpuLines[] = {
+    {"3.7", "Kepler", "6.5", "11.8"},
+    {"6.1", "Pascal", "8.0", "12.9"},
+    {"7.0", "Volta", "9.0", "12.9"},
+    {"7.5", "Turing", "10.0", ""},
+    {"8.0", "Ampere", "11.0", ""},
+    {"8.6", "Ampere", "11.1", ""},
+    {"8.9", "Ada Lovelace", "11.8", ""},
+    {"9.0", "Hopper", "11.8", ""},
+    {"10.0", "Blackwell", "12.8", ""},
+    {"12.0", "Blackwell", "12.8", ""},
+};
+
+struct CudnnLine {
+    const char* version;
+    const char* variant;
+    const char* min_driver;
+    const char* min_cc;
+    const char* max_cc;  ///< empty: unknown
+};
+constexpr CudnnLine kCudnnLines[] = {
+    {"8.7.0.84", "cuda10.2", "440.33", "3.0", ""},
+    {"8.7.0.84", "cuda11", "450.80.02", "3.0", ""},
+    {"8.9.7.29", "cuda11", "450.80.02", "5.0", "9.0"},
+    {"8.9.7.29", "cuda12", "525.60.13", "5.0", "9.0"},
+    {"9.10.2.21", "cuda11", "450.80.02", "5.0", "12.0"},
+    {"9.10.2.21", "cuda12", "525.60.13", "5.0", "12.0"},
+    {"9.25.1.1", "cuda12", "525.60.13", "7.5", "12.0"},
+    {"9.25.1.1", "cuda13", "580.65.06", "7.5", "12.0"},
+    {"9.27.0.42", "cuda12", "525.60.13", "7.5", ""},
+    {"9.27.0.42", "cuda13", "615.71.09", "7.5", ""},
+};
+
+std::optional<Version> optional_version(const char* text) {
+    return find_version(text);
+}
+
+catalog::Summary summary(const std::string& product,
+                         const std::string& version,
+                         Provides provides) {
+    catalog::Summary made;
+    made.product = product;
+    made.version = parse_version(version);
+    const auto* source = provides == Provides::compiler ? "debian" : "redist";
+    made.offers = {{source, provides, {Platform::linux_x86_64}, {}}};
+    return made;
+}
+
+catalog::DriverTable driver_table() {
+    catalog::DriverTable table;
+    table.citations = {{"rn", "CUDA release notes, table 3"},
+                       {"compat", "CUDA compatibility guide"}};
+    for (const auto& line : kDriverLines) {
+        catalog::DriverRow row;
+        row.toolkit = parse_version(line.toolkit);
+        row.min_driver = optional_version(line.min_driver);
+        row.prerelease = line.prerelease;
+        row.sources = {"rn"};
+        table.rows.push_back(row);
+    }
+    table.floors = {{11, parse_version("450.80.02"), {"compat"}},
+                    {12, parse_version("525.60.13"), {"compat"}},
+                    {13, parse_version("580.65.06"), {"compat"}}};
+    table.never_released = {parse_version("12.7")};
+    return table;
+}
+
+catalog::HostCompilerTable compiler_table() {
+    catalog::HostCompilerTable table;
+    table.citations = {{"ig", "CUDA installation guide, host compilers"}};
+    for (const auto& line : kCompilerLines) {
+        catalog::HostCompilerRow row;
+        row.toolkit = parse_version(line.toolkit);
+        row.max_gcc = line.max_gcc;
+        if (line.min_gcc != 0) row.min_gcc = line.min_gcc;
+        row.min_clang = optional_version(line.min_clang);
+        row.max_clang = optional_version(line.max_clang);
+        row.sources = {"ig"};
+        table.rows.push_back(row);
+    }
+    return table;
+}
+
+catalog::GpuTable gpu_table() {
+    catalog::GpuTable table;
+    for (const auto& line : kGpuLines) {
+        table.rows.push_back({parse_version(line.capability),
+                              line.architecture,
+                              parse_version(line.first_toolkit),
+                              optional_version(line.last_toolkit),
+                              {}});
+    }
+    return table;
+}
+
+catalog::CudnnTable cudnn_table() {
+    catalog::CudnnTable table;
+    table.citations = {{"sm", "cuDNN support matrix"}};
+    table.defaults = {{parse_version("11.0"), parse_version("12.3"), 8},
+                      {parse_version("12.4"), Version(), 9}};
+    for (const auto& line : kCudnnLines) {
+        const auto version = parse_version(line.version).truncated(3);
+        if (table.rows.empty() || !(table.rows.back().version == version)) {
+            catalog::CudnnRow row;
+            row.version = version;
+            row.min_cc = optional_version(line.min_cc);
+            row.max_cc = optional_version(line.max_cc);
+            row.sources = {"sm"};
+            table.rows.push_back(row);
+        }
+        table.rows.back().variants.push_back({line.variant, {}, optional_version(line.min_driver)});
+    }
+    return table;
+}
+
+std::vector<catalog::Summary> toolkit_summaries() {
+    std::vector<catalog::Summary> summaries;
+    for (const auto& line : kDriverLines)
+        summaries.push_back(summary("cuda", line.toolkit, Provides::toolkit));
+    return summaries;
+}
+
+std::vector<catalog::Summary> cudnn_summaries() {
+    std::vector<catalog::Summary> summaries;
+    for (const auto& line : kCudnnLines) {
+        if (summaries.empty() || summaries.back().version.text() != line.version) {
+            summaries.push_back(summary("cudnn", line.version, Provides::library));
+        }
+        summaries.back().offers.front().variants.emplace_back(line.variant);
+    }
+    return summaries;
+}
+
+std::vector<catalog::Summary> compiler_summaries() {
+    struct Line {
+        const char* version;
+        const char* min_glibc;
+    };
+    std::vector<catalog::Summary> summaries;
+    for (const auto& line : {Line{"9.3.0", "2.14"},
+                             Line{"10.2.1", "2.14"},
+                             Line{"11.3.0", "2.34"},
+                             Line{"13.3.0", "2.38"}}) {
+        summaries.push_back(summary("gcc", line.version, Provides::compiler));
+        summaries.back().min_glibc = parse_version(line.min_glibc);
+    }
+    return summaries;
+}
+
+}  // namespace
+
+World::World()
+    : drivers(driver_table()),
+      host_compilers(compiler_table()),
+      cudnn_rows(cudnn_table()),
+      gpus(gpu_table()) {
+    view.toolkits = toolkit_summaries();
+    view.cudnn = cudnn_summaries();
+    view.compilers = compiler_summaries();
+    view.drivers = &drivers;
+    view.host_compilers = &host_compilers;
+    view.cudnn_table = &cudnn_rows;
+    view.gpus = &gpus;
+}
+
+void World::leave_toolkits(const std::vector<std::string>& versions) {
+    std::erase_if(view.toolkits, [&](const catalog::Summary& summary) {
+        return std::find(versions.begin(), versions.end(), summary.version.text()) ==
+               versions.end();
+    });
+}
+
+catalog::Summary& World::toolkit(const std::string& version) {
+    return *std::find_if(view.toolkits.begin(), view.toolkits.end(), [&](const auto& summary) {
+        return summary.version.text() == version;
+    });
+}
+
+catalog::Summary& World::cudnn(const std::string& version) {
+    return *std::find_if(view.cudnn.begin(), view.cudnn.end(), [&](const auto& summary) {
+        return summary.version.text() == version;
+    });
+}
+
+machine::Machine machine_with(const std::string& driver, const std::vector<std::string>& gpus) {
+    machine::Machine machine;
+    if (driver != "none") machine.driver = machine::Driver{parse_version(driver), "test"};
+    for (const auto& gpu : gpus) machine.gpus.push_back(parse_version(gpu));
+    machine.compilers = {{"gcc", parse_version("12.2.0"), "/usr/bin/g++", true}};
+    machine.glibc = parse_version("2.36");
+    machine.has_binutils = true;
+    machine.has_libc_headers = true;
+    return machine;
+}
+
+Request request_for(const std::string& spec) {
+    Request request;
+    request.cuda = parse_spec(spec);
+    request.sources = {"redist", "debian"};
+    request.reachable = {"redist", "debian"};
+    return request;
+}
+
+Error failure_of(const Request& request,
+                 const machine::Machine& machine,
+                 const CatalogView& catalog) {
+    try {
+        const auto resolution = resolve(request, machine, catalog);
+        return {ErrorKind::internal, "no error, but " + resolution.toolkit.text()};
+    } catch (const Error& error) {
+        return error;
+    }
+}
+
+}  // namespace cudaenv::resolve::test

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Importing files into a directory of manifests.
-#include "catalog/json_reader.hpp"
+#include "catalog/import_inputs.hpp"
 #include "cudaenv/catalog/import_files.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/text.hpp>
 #include <cudaenv/catalog/catalog.hpp>
 #include <cudaenv/catalog/import.hpp>
 #include <cudaenv/catalog/manifest_text.hpp>
@@ -29,91 +28,6 @@ constexpr std::array<std::pair<ImportKind, std::string_view>, 4> kKinds{{
     {ImportKind::redist, "redist"},
     {ImportKind::table, "table"},
 }};
-
-/// An index of Debian's main is about 60 MB.
-constexpr std::uint64_t kLargestInput = 512U << 20U;
-
-std::string read_input(const fs::path& path) {
-    return read_file_text(path, kLargestInput);
-}
-
-std::vector<Release> read_debian(const std::vector<std::string>& inputs) {
-    std::vector<PackagesIndex> indexes;
-    for (const std::string& input : inputs) {
-        const std::size_t first = input.find(':');
-        const std::size_t second = first == std::string::npos ? first : input.find(':', first + 1);
-        if (second == std::string::npos) {
-            throw Error(ErrorKind::usage,
-                        fmt::format("\"{}\" is not SUITE:ARCHITECTURE:FILE", input),
-                        "for example bookworm:amd64:Packages");
-        }
-        const std::string file = input.substr(second + 1);
-        indexes.push_back({input.substr(0, first),
-                           input.substr(first + 1, second - first - 1),
-                           read_input(file),
-                           file});
-    }
-    return import_debian(indexes);
-}
-
-std::vector<std::string> read_requirements(const fs::path& file) {
-    const nlohmann::json document = parse_json(read_input(file), file.string());
-    std::vector<std::string> lines;
-    for (const JsonValue& line :
-         JsonValue(document, file.string()).require("info").require("requires_dist").list()) {
-        lines.push_back(line.text());
-    }
-    return lines;
-}
-
-std::vector<Release> read_wheels(const fs::path& directory) {
-    constexpr std::string_view kMetaProject = "cuda-toolkit-";
-    std::error_code error;
-    WheelIndex index;
-    for (const fs::directory_entry& entry : fs::directory_iterator(directory, error)) {
-        if (entry.path().extension() != ".json") continue;
-        const std::string name = entry.path().stem().string();
-        const bool is_release = name.size() > kMetaProject.size() && name.starts_with(kMetaProject);
-        if (is_release) {
-            index.toolkit_requirements[name.substr(kMetaProject.size())] =
-                read_requirements(entry.path());
-        } else {
-            index.projects[name] = read_input(entry.path());
-        }
-    }
-    if (error) throw io_error("read", directory.string(), error.value());
-    return import_wheels(index);
-}
-
-std::vector<Release> read_redist(const std::vector<std::string>& inputs) {
-    constexpr std::string_view kPrefix = "redistrib_";
-    std::vector<Release> releases;
-    for (auto input = std::next(inputs.begin()); input != inputs.end(); ++input) {
-        const std::string stem = fs::path(*input).stem().string();
-        const std::optional<Version> label =
-            stem.starts_with(kPrefix) ? find_version(stem.substr(kPrefix.size())) : std::nullopt;
-        if (!label) {
-            throw Error(ErrorKind::usage,
-                        fmt::format("\"{}\" is not named redistrib_<label>.json", *input),
-                        "keep NVIDIA's name of the file: it says which release it describes");
-        }
-        releases.push_back(import_redist(read_input(*input), inputs.front(), *label, *input));
-    }
-    return releases;
-}
-
-void expect_inputs(ImportKind kind, const std::vector<std::string>& inputs) {
-    const std::size_t count = inputs.size();
-    if (kind == ImportKind::debian && count < 1) {
-        throw Error(ErrorKind::usage, "import debian needs SUITE:ARCHITECTURE:FILE…");
-    }
-    if (kind == ImportKind::wheels && count != 1)
-        throw Error(ErrorKind::usage, "import wheels needs one DIRECTORY");
-    if (kind == ImportKind::redist && count < 2)
-        throw Error(ErrorKind::usage, "import redist needs PRODUCT FILE…");
-    if (kind == ImportKind::table && count != 2)
-        throw Error(ErrorKind::usage, "import table needs NAME FILE");
-}
 
 /// Files to write, collected before the first is written.
 class Import {
@@ -176,7 +90,7 @@ class Import {
         const std::optional<std::string> text = find_text(path);
         std::optional<Table> existing;
         if (text) existing = parse(*text, (directory_ / path).string());
-        add(path, text, existing, import(read_input(file), file), render);
+        add(path, text, existing, import(read_import_input(file), file), render);
     }
 
     /// What this import makes of a file already, else what is on disk.
@@ -266,17 +180,13 @@ std::string_view import_outcome_text(ImportOutcome outcome) {
 std::vector<ImportedFile> import_into(const std::filesystem::path& directory,
                                       ImportKind kind,
                                       const std::vector<std::string>& inputs) {
-    expect_inputs(kind, inputs);
     Import import(directory);
     if (kind == ImportKind::table) {
+        if (inputs.size() != 2) throw Error(ErrorKind::usage, "import table needs NAME FILE");
         import.add_table(inputs[0], inputs[1]);
         return import.finish();
     }
-    std::vector<Release> releases;
-    if (kind == ImportKind::debian) releases = read_debian(inputs);
-    if (kind == ImportKind::wheels) releases = read_wheels(inputs.front());
-    if (kind == ImportKind::redist) releases = read_redist(inputs);
-    for (const Release& release : releases) import.add_release(release);
+    for (const Release& release : read_releases(kind, inputs)) import.add_release(release);
     return import.finish();
 }
 

@@ -140,23 +140,38 @@ Release import_toolkit(const std::string& meta_release,
     return release;
 }
 
+/// The wheel to take for each release and platform: a post release replaces what it corrects,
+/// unless it was withdrawn.
+std::map<std::pair<Version, Platform>, const Wheel*> newest_wheels(
+    const std::vector<Wheel>& wheels) {
+    std::map<std::pair<Version, Platform>, const Wheel*> newest;
+    for (const Wheel& wheel : wheels) {
+        const Wheel*& chosen = newest[{wheel.version.release(), wheel.platform}];
+        const bool better = chosen == nullptr || (chosen->yanked && !wheel.yanked) ||
+                            (chosen->yanked == wheel.yanked && chosen->version < wheel.version);
+        if (better) chosen = &wheel;
+    }
+    return newest;
+}
+
 void import_cudnn(const CudnnProject& project,
                   const std::vector<Wheel>& wheels,
-                  std::map<std::string, Release>& releases) {
+                  std::map<Version, Release>& releases) {
     const std::string name(project.project);
-    for (const Wheel& wheel : wheels) {
-        Release& release = releases[wheel.version.text()];
+    for (const auto& [key, wheel] : newest_wheels(wheels)) {
+        const auto& [version, platform] = key;
+        Release& release = releases[version];
         if (release.offers.empty()) {
             release.product = "cudnn";
-            release.version = wheel.version.version();
-            release.prerelease = release.version.is_prerelease();
+            release.version = version;
+            release.prerelease = version.is_prerelease();
             Offer& offer = release.offers.emplace_back();
             offer.source = "wheels";
             offer.provides = Provides::library;
         }
-        Archive archive = make_archive(wheel, name, "cudnn");
+        Archive archive = make_archive(*wheel, name, "cudnn");
         archive.variant = project.variant;
-        add_archive(release.offers.front(), wheel.platform, std::move(archive), name);
+        add_archive(release.offers.front(), platform, std::move(archive), name);
     }
 }
 
@@ -171,7 +186,7 @@ std::vector<Release> import_wheels(const WheelIndex& index) {
     for (const auto& [release, requirements] : index.toolkit_requirements) {
         releases.push_back(import_toolkit(release, requirements, projects));
     }
-    std::map<std::string, Release> cudnn;
+    std::map<Version, Release> cudnn;
     for (const CudnnProject& project : kCudnnProjects) {
         const auto wheels = projects.find(std::string(project.project));
         if (wheels != projects.end()) import_cudnn(project, wheels->second, cudnn);

@@ -21,6 +21,8 @@ class WheelVersion {
 
     [[nodiscard]] const Version& version() const { return version_; }
     [[nodiscard]] const std::string& text() const { return version_.text(); }
+    /// The release it is of: 9.1.0.70 of 9.1.0.70.post1; itself otherwise.
+    [[nodiscard]] const Version& release() const { return stage_ > 0 ? numbers_ : version_; }
     /// True for 13.0.88 and 13.0.88.post1 when asked about 13.0.88: what "==13.0.88.*" means.
     [[nodiscard]] bool begins_with(const Version& prefix) const;
 

@@ -2,26 +2,27 @@
 // The Debian mirrors that this machine's apt is configured with.
 #pragma once
 
+#include <cudaenv/sys/environment.hpp>
+
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include <cudaenv/sys/environment.hpp>
-
 namespace cudaenv::config {
 
 struct AptConfig {
-    /// Base URLs (the part before /pool/ and /dists/), in order, each once; http, https and file only.
-    /// Security and other trees that have no common pool are left out, as are non-Debian archives.
+    /// Base URLs (the part before /pool/ and /dists/), in order, each once; http, https and file
+    /// only. Security and other trees that have no common pool are left out, as are non-Debian
+    /// archives.
     std::vector<std::string> debian_bases;
     std::optional<std::string> http_proxy;  ///< Acquire::http::Proxy
     std::string origin;                     ///< the file the first base stands in
 };
 
 /// Reads etc/apt/sources.list, sources.list.d/*.list and *.sources below `system_root`, and
-/// apt.conf/apt.conf.d for the proxy. Unreadable or malformed entries are skipped, as apt's own tools
-/// would report them. A machine whose os-release is not Debian-like gives no bases.
+/// apt.conf/apt.conf.d for the proxy. Unreadable or malformed entries are skipped, as apt's own
+/// tools would report them. A machine whose os-release is not Debian-like gives no bases.
 AptConfig load_apt_config(const std::filesystem::path& system_root);
 
 }  // namespace cudaenv::config

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where this machine's pip gets its packages: environment, pip.conf files, else the default that the
-// installed pip carries. Read as text; neither pip nor Python is run.
+// Where this machine's pip gets its packages: environment, pip.conf files, else the default that
+// the installed pip carries. Read as text; neither pip nor Python is run.
 #pragma once
+
+#include <cudaenv/sys/environment.hpp>
 
 #include <filesystem>
 #include <functional>
@@ -9,27 +11,29 @@
 #include <string>
 #include <vector>
 
-#include <cudaenv/sys/environment.hpp>
-
 namespace cudaenv::config {
 
 struct PipConfig {
-    std::vector<std::string> indexes;     ///< base URLs of simple indexes, in order; empty with no_index
-    std::vector<std::string> find_links;  ///< directories, file: URLs or pages
-    std::optional<std::string> ca_bundle; ///< PEM file or directory ("cert")
+    std::vector<std::string>
+        indexes;  ///< base URLs of simple indexes, in order; empty with no_index
+    std::vector<std::string> find_links;   ///< directories, file: URLs or pages
+    std::optional<std::string> ca_bundle;  ///< PEM file or directory ("cert")
     std::optional<std::string> proxy;
     std::vector<std::string> trusted_hosts;
-    std::string origin;                   ///< where the first index was found, for messages
+    std::string origin;  ///< where the first index was found, for messages
 };
 
 /// Reads one member of a zip archive (a bundled pip wheel); nullopt when it cannot.
-using ZipReader = std::function<std::optional<std::string>(const std::filesystem::path& zip, const std::string& member)>;
+using ZipReader = std::function<std::optional<std::string>(const std::filesystem::path& zip,
+                                                           const std::string& member)>;
 
-/// `system_root` is "/" outside tests. Order: PIP_* variables, [download] then [global] of pip.conf files
-/// (sections beat files, wheel-layout §6), then the constant in an installed pip or a bundled pip wheel is
-/// looked for below /usr and in the prefix of the `python3` on PATH (pyenv-style shims are followed by looking at sibling
-/// versions directories).
-/// Nothing found: no indexes and an empty origin.
-PipConfig load_pip_config(const Environment& environment, const std::filesystem::path& system_root, const ZipReader& read_zip);
+/// `system_root` is "/" outside tests. Order: PIP_* variables, [download] then [global] of pip.conf
+/// files (sections beat files, wheel-layout §6), then the constant in an installed pip or a bundled
+/// pip wheel is looked for below /usr and in the prefix of the `python3` on PATH (pyenv-style shims
+/// are followed by looking at sibling versions directories). Nothing found: no indexes and an empty
+/// origin.
+PipConfig load_pip_config(const Environment& environment,
+                          const std::filesystem::path& system_root,
+                          const ZipReader& read_zip);
 
 }  // namespace cudaenv::config

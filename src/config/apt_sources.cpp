@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+// Telling Debian's own archive from third-party ones: only its suites, and signed by its keys or
+// otherwise recognisable.
+#include "config/apt_conf.hpp"
+#include "config/apt_entries.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/config/apt_sources.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace cudaenv::config {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool contains(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+bool ends_with(std::string_view text, std::string_view end) {
+    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+template <typename Range>
+bool holds(const Range& range, std::string_view value) {
+    return std::find(range.begin(), range.end(), value) != range.end();
+}
+
+/// An unreadable file is as good as absent.
+std::string text_of(const fs::path& path) {
+    try {
+        return find_file_text(path).value_or("");
+    } catch (const Error&) {
+        return {};
+    }
+}
+
+/// Files with one of the endings, in apt's order.
+std::vector<fs::path> list(const fs::path& directory, const std::vector<std::string>& endings) {
+    std::vector<fs::path> files;
+    std::error_code failure;
+    for (fs::directory_iterator entry(directory, failure), last; !failure && entry != last;
+         entry.increment(failure))
+        if (holds(endings, entry->path().extension().string())) files.push_back(entry->path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+bool is_debian_like(const fs::path& system_root) {
+    std::string text = text_of(system_root / "etc/os-release");
+    if (text.empty()) text = text_of(system_root / "usr/lib/os-release");
+    std::string names;
+    for (const std::string_view line : split_lines(text))
+        for (const std::string_view key : {"ID=", "ID_LIKE="})
+            if (line.compare(0, key.size(), key) == 0)
+                names += " " + to_lower(line.substr(key.size()));
+    return contains(names, "debian") && !contains(names, "ubuntu");
+}
+
+/// "bookworm", "bookworm-updates", but neither "bookworm-security" nor "bookworm-pgdg".
+bool is_debian_suite(std::string_view suite) {
+    constexpr std::array<std::string_view, 14> kSuites{"buster",
+                                                       "bullseye",
+                                                       "bookworm",
+                                                       "trixie",
+                                                       "forky",
+                                                       "duke",
+                                                       "sid",
+                                                       "stable",
+                                                       "testing",
+                                                       "unstable",
+                                                       "oldstable",
+                                                       "oldoldstable",
+                                                       "rc-buggy",
+                                                       "experimental"};
+    constexpr std::array<std::string_view, 5> kPockets{
+        "", "-updates", "-proposed-updates", "-backports", "-backports-sloppy"};
+    while (ends_with(suite, "/")) suite.remove_suffix(1);
+    const std::size_t dash = suite.find('-');
+    const std::string_view pocket = dash == std::string_view::npos ? "" : suite.substr(dash);
+    return suite == "rc-buggy" ||
+           (holds(kSuites, suite.substr(0, dash)) && holds(kPockets, pocket));
+}
+
+std::string strip_slashes(std::string uri) {
+    while (!uri.empty() && uri.back() == '/') uri.pop_back();
+    return uri;
+}
+
+bool is_security_tree(const std::string& uri) {
+    const std::size_t authority = uri.find("://");
+    const std::size_t host = authority == std::string::npos ? 0 : authority + 3;
+    return ends_with(uri, "-security") ||
+           contains(uri.substr(host, uri.find('/', host) - host), "security");
+}
+
+/// The addresses that `uri` stands for: itself, or the lines of a mirror list on this machine.
+std::vector<std::string> expand(const std::string& uri, const fs::path& system_root) {
+    constexpr std::string_view kMirrorFile = "mirror+file:";
+    if (uri.compare(0, kMirrorFile.size(), kMirrorFile) != 0) return {uri};
+    const fs::path file = uri.substr(uri.find_first_not_of('/', kMirrorFile.size()));
+    const std::string text = text_of(system_root / file);
+    std::vector<std::string> uris;
+    for (const std::string_view line : split_lines(text)) {
+        const std::vector<std::string_view> words = split_words(line.substr(0, line.find('#')));
+        if (!words.empty()) uris.emplace_back(words.front());
+    }
+    return uris;
+}
+
+/// nullopt for schemes that cannot be fetched from and for security trees, whose pool is another.
+std::optional<std::string> find_base(const std::string& uri) {
+    std::string base = strip_slashes(uri);
+    if (is_security_tree(base)) return std::nullopt;
+    if (base.compare(0, 6, "file:/") == 0 && base.compare(0, 7, "file://") != 0)
+        base.insert(5, "//");
+    for (const std::string_view scheme : {"https://", "http://", "file://"})
+        if (base.compare(0, scheme.size(), scheme) == 0) return base;
+    return std::nullopt;
+}
+
+/// What all entries together say about one base.
+struct Candidate {
+    std::string base;
+    std::string origin;
+    bool has_debian_suite = false;
+    bool is_recognised = false;
+    bool is_foreign = false;  ///< signed by somebody else's keys
+};
+
+bool looks_like_debian(const AptEntry& entry, const std::string& base) {
+    const auto is_updates = [](const std::string& suite) {
+        return is_debian_suite(suite) && ends_with(suite, "-updates");
+    };
+    // Vendors call their only suite "stable" and their only component "main" too.
+    return contains(entry.signed_by, "debian-archive") || contains(to_lower(base), "debian") ||
+           holds(entry.components, "contrib") || holds(entry.components, "non-free") ||
+           std::any_of(entry.suites.begin(), entry.suites.end(), is_updates);
+}
+
+class Candidates {
+ public:
+    void add(const AptEntry& entry, const fs::path& file, const fs::path& system_root) {
+        for (const std::string& uri : entry.uris)
+            for (const std::string& address : expand(uri, system_root))
+                if (const auto base = find_base(address)) judge(entry, candidate(*base, file));
+    }
+
+    void fill(AptConfig& config) const {
+        for (const Candidate& candidate : candidates_) {
+            if (!candidate.has_debian_suite || !candidate.is_recognised || candidate.is_foreign)
+                continue;
+            if (config.debian_bases.empty()) config.origin = candidate.origin;
+            config.debian_bases.push_back(candidate.base);
+        }
+    }
+
+ private:
+    Candidate& candidate(const std::string& base, const fs::path& file) {
+        for (Candidate& known : candidates_)
+            if (known.base == base) return known;
+        candidates_.push_back({.base = base, .origin = file.string()});
+        return candidates_.back();
+    }
+
+    static void judge(const AptEntry& entry, Candidate& candidate) {
+        const bool has_suite =
+            std::any_of(entry.suites.begin(), entry.suites.end(), is_debian_suite);
+        const bool has_component = holds(entry.components, "main") ||
+                                   holds(entry.components, "contrib") ||
+                                   holds(entry.components, "non-free");
+        candidate.has_debian_suite = candidate.has_debian_suite || (has_suite && has_component);
+        candidate.is_recognised =
+            candidate.is_recognised || looks_like_debian(entry, candidate.base);
+        const bool is_foreign =
+            !entry.signed_by.empty() && !contains(entry.signed_by, "debian-archive");
+        candidate.is_foreign = candidate.is_foreign || is_foreign;
+    }
+
+    std::vector<Candidate> candidates_;
+};
+
+void read_sources(const fs::path& system_root, AptConfig& config) {
+    const fs::path apt = system_root / "etc/apt";
+    std::vector<fs::path> files{apt / "sources.list"};
+    for (const fs::path& file : list(apt / "sources.list.d", {".list", ".sources"}))
+        files.push_back(file);
+    Candidates candidates;
+    for (const fs::path& file : files) {
+        const std::string text = text_of(file);
+        const bool is_deb822 = file.extension() == ".sources";
+        for (const AptEntry& entry :
+             is_deb822 ? parse_deb822_sources(text) : parse_one_line_sources(text))
+            candidates.add(entry, file, system_root);
+    }
+    candidates.fill(config);
+}
+
+std::optional<std::string> find_proxy(const fs::path& system_root) {
+    const fs::path apt = system_root / "etc/apt";
+    // Files without ending and ".conf" files count; apt.conf itself is read last and wins.
+    std::vector<fs::path> files = list(apt / "apt.conf.d", {"", ".conf"});
+    files.push_back(apt / "apt.conf");
+    std::optional<std::string> proxy;
+    for (const fs::path& file : files)
+        if (auto found = find_apt_setting(text_of(file), "Acquire::http::Proxy"))
+            proxy = std::move(found);
+    if (proxy && (proxy->empty() || to_lower(*proxy) == "direct" || to_lower(*proxy) == "false"))
+        return std::nullopt;
+    return proxy;
+}
+
+}  // namespace
+
+AptConfig load_apt_config(const fs::path& system_root) {
+    AptConfig config;
+    if (is_debian_like(system_root)) read_sources(system_root, config);
+    config.http_proxy = find_proxy(system_root);
+    return config;
+}
+
+}  // namespace cudaenv::config

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// One table; the file and the variables share its validation.
+#include "config/config_keys.hpp"
+
+#include <cudaenv/base/text.hpp>
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <initializer_list>
+
+namespace cudaenv::config {
+namespace {
+
+using Complaint = std::optional<std::string>;
+using Choices = std::initializer_list<std::string_view>;
+
+constexpr unsigned kMaxJobs = 256;
+
+Complaint check_choice(const std::string& text, Choices choices) {
+    if (std::find(choices.begin(), choices.end(), text) != choices.end()) return std::nullopt;
+    const std::vector<std::string> names(choices.begin(), choices.end());
+    return fmt::format("\"{}\" is none of {}", text, join(names, ", "));
+}
+
+Complaint check_url(const std::string& text) {
+    const std::string lower = to_lower(text);
+    for (const std::string_view scheme : {"https://", "http://", "file://"})
+        if (lower.compare(0, scheme.size(), scheme) == 0 && lower.size() > scheme.size())
+            return std::nullopt;
+    if (lower.compare(0, 1, "/") == 0) return std::nullopt;
+    return fmt::format("\"{}\" is no https, http or file address and no absolute path",
+                       redact_url(text));
+}
+
+/// Works for std::string and optional<std::string> members.
+template <auto member>
+Complaint set_url(Config& config, const std::string& text) {
+    config.*member = text;
+    return check_url(text);
+}
+
+Complaint set_sources(Config& config, const std::string& text) {
+    config.sources.clear();
+    const std::string blank_separated = replace_all(text, ",", " ");
+    for (const std::string_view word : split_words(blank_separated)) {
+        const std::string name(word);
+        if (auto complaint =
+                check_choice(name, {"redist", "runfile", "debian", "wheels", "mirror"}))
+            return complaint;
+        if (std::find(config.sources.begin(), config.sources.end(), name) != config.sources.end())
+            return fmt::format("\"{}\" is named twice", name);
+        config.sources.push_back(name);
+    }
+    if (config.sources.empty()) return "no source is named";
+    return std::nullopt;
+}
+
+Complaint set_library_path(Config& config, const std::string& text) {
+    if (text == "always") config.library_path = LibraryPath::always;
+    if (text == "never") config.library_path = LibraryPath::never;
+    if (text == "auto") config.library_path = LibraryPath::automatic;
+    return check_choice(text, {"auto", "always", "never"});
+}
+
+Complaint set_host_compiler(Config& config, const std::string& text) {
+    config.host_compiler = text;
+    const bool is_gcc = text.size() > 4 && text.compare(0, 4, "gcc-") == 0 &&
+                        text.find_first_not_of("0123456789", 4) == std::string::npos;
+    if (is_gcc) return std::nullopt;
+    return check_choice(text, {"auto", "system", "gcc-N"});
+}
+
+Complaint set_default_cudnn(Config& config, const std::string& text) {
+    config.default_cudnn = text;
+    return check_choice(text, {"auto", "none"});
+}
+
+Complaint set_profile(Config& config, const std::string& text) {
+    config.profile = text;
+    return check_choice(text, {"minimal", "default", "full"});
+}
+
+Complaint set_keep_downloads(Config& config, const std::string& text) {
+    config.keep_downloads = text == "true" || text == "yes" || text == "1";
+    return check_choice(text, {"true", "false", "yes", "no", "1", "0"});
+}
+
+Complaint set_jobs(Config& config, const std::string& text) {
+    const char* end = text.data() + text.size();
+    const auto [rest, failure] = std::from_chars(text.data(), end, config.jobs);
+    if (failure == std::errc() && rest == end && config.jobs <= kMaxJobs) return std::nullopt;
+    return fmt::format("\"{}\" is no number from 0 to {}", text, kMaxJobs);
+}
+
+constexpr std::array kKeys{Key{"sources", set_sources},
+                           Key{"redist_url", set_url<&Config::redist_url>},
+                           Key{"runfile_url", set_url<&Config::runfile_url>},
+                           Key{"wheel_index_url", set_url<&Config::wheel_index_url>},
+                           Key{"debian_url", set_url<&Config::debian_url>},
+                           Key{"mirror_url", set_url<&Config::mirror_url>},
+                           Key{"library_path", set_library_path},
+                           Key{"host_compiler", set_host_compiler},
+                           Key{"default_cudnn", set_default_cudnn},
+                           Key{"profile", set_profile},
+                           Key{"keep_downloads", set_keep_downloads},
+                           Key{"jobs", set_jobs}};
+
+/// Empty unless `url` is a plain http address.
+std::string plain_http_host(const std::string& url) {
+    constexpr std::string_view kScheme = "http://";
+    if (to_lower(url.substr(0, kScheme.size())) != kScheme) return {};
+    std::string_view authority = std::string_view(url).substr(kScheme.size());
+    authority = authority.substr(0, authority.find_first_of("/?#"));
+    authority = authority.substr(authority.rfind('@') + 1);
+    const std::size_t end =
+        authority.front() == '[' ? authority.find(']') + 1 : authority.find(':');
+    return to_lower(authority.substr(0, end));
+}
+
+}  // namespace
+
+std::span<const Key> known_keys() {
+    return kKeys;
+}
+
+const Key* find_key(std::string_view name) {
+    const auto* found =
+        std::find_if(kKeys.begin(), kKeys.end(), [&](const Key& key) { return key.name == name; });
+    return found == kKeys.end() ? nullptr : found;
+}
+
+std::string variable_name(const Key& key) {
+    std::string name = "CUDAENV_";
+    for (const char c : key.name)
+        name += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return name;
+}
+
+std::vector<std::string> plain_http_hosts(const Config& config) {
+    std::vector<std::string> hosts;
+    for (const std::string& url : {config.redist_url,
+                                   config.runfile_url,
+                                   config.wheel_index_url.value_or(""),
+                                   config.debian_url.value_or(""),
+                                   config.mirror_url.value_or("")}) {
+        const std::string host = plain_http_host(url);
+        if (!host.empty() && std::find(hosts.begin(), hosts.end(), host) == hosts.end())
+            hosts.push_back(host);
+    }
+    return hosts;
+}
+
+}  // namespace cudaenv::config

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// The keys of config.yaml: their names, and how a value's text becomes a value.
+#pragma once
+
+#include <cudaenv/config/config.hpp>
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace cudaenv::config {
+
+struct Key {
+    std::string_view name;
+    /// Sets the key's member; the complaint when `text` is no value for it.
+    std::optional<std::string> (*assign)(Config& config, const std::string& text);
+};
+
+std::span<const Key> known_keys();
+/// nullptr when there is no such key.
+const Key* find_key(std::string_view name);
+/// "CUDAENV_JOBS" for "jobs".
+std::string variable_name(const Key& key);
+/// Lower-case hosts of the plain http addresses in `config`.
+std::vector<std::string> plain_http_hosts(const Config& config);
+
+}  // namespace cudaenv::config

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// config.yaml and the variables over it.
+#include "support/temp_dir.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/config/config.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::config {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+class LoadConfig : public testing::Test {
+ protected:
+    Config load(const std::string& text, const Environment::Map& variables = {}) {
+        replace_file(file, text);
+        return load_config(file, Environment(variables));
+    }
+    Error failure(const std::string& text, const Environment::Map& variables = {}) {
+        try {
+            load(text, variables);
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::usage);
+            return error;
+        }
+        ADD_FAILURE() << "accepted: " << text;
+        return {ErrorKind::internal, ""};
+    }
+    test::TempDir directory;
+    std::filesystem::path file = directory / "config.yaml";
+};
+
+TEST_F(LoadConfig, GivesDefaultsWithoutAFile) {
+    const Config config = load_config(directory / "absent.yaml", Environment());
+    EXPECT_THAT(config.sources, ElementsAre("redist", "runfile", "debian", "wheels"));
+    EXPECT_EQ(config.profile, "default");
+    EXPECT_EQ(config.jobs, 0U);
+    EXPECT_EQ(config.debian_url, std::nullopt);
+    EXPECT_TRUE(config.plain_http_hosts.empty());
+}
+
+TEST_F(LoadConfig, AcceptsAnEmptyFile) {
+    EXPECT_EQ(load("# nothing yet\n").profile, "default");
+}
+
+TEST_F(LoadConfig, ReadsEveryKey) {
+    const Config config = load(R"(
+sources: [mirror, redist]
+redist_url: https://a.example/compute
+runfile_url: https://b.example/compute
+wheel_index_url: https://index.example/simple/
+debian_url: http://Deb.Example:8080/debian
+mirror_url: /srv/mirror
+library_path: never
+host_compiler: gcc-10
+default_cudnn: none
+profile: full
+keep_downloads: true
+jobs: 4
+)");
+    EXPECT_THAT(config.sources, ElementsAre("mirror", "redist"));
+    EXPECT_EQ(config.redist_url, "https://a.example/compute");
+    EXPECT_EQ(config.runfile_url, "https://b.example/compute");
+    EXPECT_EQ(config.wheel_index_url, "https://index.example/simple/");
+    EXPECT_EQ(config.debian_url, "http://Deb.Example:8080/debian");
+    EXPECT_EQ(config.mirror_url, "/srv/mirror");
+    EXPECT_EQ(config.library_path, LibraryPath::never);
+    EXPECT_EQ(config.host_compiler, "gcc-10");
+    EXPECT_EQ(config.default_cudnn, "none");
+    EXPECT_EQ(config.profile, "full");
+    EXPECT_TRUE(config.keep_downloads);
+    EXPECT_EQ(config.jobs, 4U);
+    EXPECT_THAT(config.plain_http_hosts, ElementsAre("deb.example"));
+}
+
+TEST_F(LoadConfig, LetsVariablesWin) {
+    const Config config = load("profile: full\njobs: 4\nsources: redist\n",
+                               {{"CUDAENV_PROFILE", "minimal"},
+                                {"CUDAENV_SOURCES", "wheels, debian mirror"},
+                                {"CUDAENV_LIBRARY_PATH", "always"},
+                                {"CUDAENV_KEEP_DOWNLOADS", "1"},
+                                {"CUDAENV_MIRROR_URL", "http://user:pw@[::1]:80/m"},
+                                {"CUDAENV_JOBS", ""}});
+    EXPECT_EQ(config.profile, "minimal");
+    EXPECT_THAT(config.sources, ElementsAre("wheels", "debian", "mirror"));
+    EXPECT_EQ(config.library_path, LibraryPath::always);
+    EXPECT_TRUE(config.keep_downloads);
+    EXPECT_EQ(config.jobs, 4U);
+    EXPECT_THAT(config.plain_http_hosts, ElementsAre("[::1]"));
+}
+
+TEST_F(LoadConfig, NamesEachPlainHttpHostOnce) {
+    const Config config = load(
+        "redist_url: http://m.example/a\nmirror_url: HTTP://M.example:81/b\n",
+        {{"CUDAENV_REDIST_URL", "http://m.example/c"}, {"CUDAENV_MIRROR_URL", "http://m.example"}});
+    EXPECT_THAT(config.plain_http_hosts, ElementsAre("m.example"));
+}
+
+TEST_F(LoadConfig, ListsTheKnownKeysForAnUnknownOne) {
+    const Error error = failure("profile: full\nsource: redist\n");
+    EXPECT_THAT(error.message(), HasSubstr(file.string() + ":2: unknown key \"source\""));
+    EXPECT_THAT(error.hint(), HasSubstr("known keys: sources, redist_url,"));
+    EXPECT_THAT(error.hint(), HasSubstr("jobs"));
+}
+
+struct BadRow {
+    const char* name;
+    const char* text;
+    const char* line;
+    const char* reason;
+};
+
+class BadConfig : public LoadConfig, public testing::WithParamInterface<BadRow> {};
+
+TEST_P(BadConfig, IsRejectedWithItsLine) {
+    const Error error = failure(GetParam().text);
+    EXPECT_THAT(error.message(), HasSubstr(file.string() + GetParam().line));
+    EXPECT_THAT(error.message(), HasSubstr(GetParam().reason));
+    EXPECT_THAT(error.hint(), Not(testing::IsEmpty()));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Files,
+    BadConfig,
+    testing::Values(
+        BadRow{"Malformed", "jobs: 1\nsources: [a\n", ":3:", "malformed YAML"},
+        BadRow{"NotAMap", "- a\n- b\n", ":1:", "key: value"},
+        BadRow{"JustText", "\nhello\n", ":2:", "key: value"},
+        BadRow{"Twice", "jobs: 1\njobs: 2\n", ":2:", "\"jobs\" is given twice"},
+        BadRow{"NoValue", "profile:\n", ":1:", "profile has no value"},
+        BadRow{"ListForText", "profile: [full]\n", ":1:", "profile must be one plain value"},
+        BadRow{"MapForSources", "sources: {a: b}\n", ":1:", "sources must be"},
+        BadRow{"NestedSources", "sources: [[redist]]\n", ":1:", "a source must be"},
+        BadRow{"NoSources", "sources: []\n", ":1:", "no source is named"},
+        BadRow{"UnknownSource", "sources: [redist, conda]\n", ":1:", "\"conda\" is none of redist"},
+        BadRow{"SourceTwice", "sources: [redist, redist]\n", ":1:", "named twice"},
+        BadRow{"BadUrl", "\n\nmirror_url: ftp://x\n", ":3:", "no https, http or file address"},
+        BadRow{"BadProfile", "profile: huge\n", ":1:", "minimal, default, full"},
+        BadRow{"BadLibraryPath", "library_path: maybe\n", ":1:", "auto, always, never"},
+        BadRow{"BadCompiler", "host_compiler: gcc-x\n", ":1:", "gcc-N"},
+        BadRow{"BadCompilerEnd", "host_compiler: gcc-\n", ":1:", "gcc-N"},
+        BadRow{"BadCudnn", "default_cudnn: 9\n", ":1:", "auto, none"},
+        BadRow{"BadFlag", "keep_downloads: maybe\n", ":1:", "true, false"},
+        BadRow{"NegativeJobs", "jobs: -1\n", ":1:", "no number from 0 to 256"},
+        BadRow{"ManyJobs", "jobs: 257\n", ":1:", "no number from 0 to 256"},
+        BadRow{"WordyJobs", "jobs: 4x\n", ":1:", "no number from 0 to 256"}),
+    [](const auto& row) { return row.param.name; });
+
+TEST_F(LoadConfig, NamesTheVariableOfABadValue) {
+    const Error error = failure("", {{"CUDAENV_JOBS", "many"}});
+    EXPECT_THAT(error.message(), HasSubstr("CUDAENV_JOBS: \"many\""));
+    EXPECT_THAT(error.hint(), HasSubstr("unset CUDAENV_JOBS"));
+}
+
+TEST_F(LoadConfig, NeverShowsCredentialsOfAnAddress) {
+    const Error error = failure("mirror_url: ftp://user:secret@h.example/\n");
+    EXPECT_THAT(error.message(), Not(HasSubstr("secret")));
+}
+
+}  // namespace
+}  // namespace cudaenv::config

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 # What building and testing need from the distribution (Debian 12+, Ubuntu 24.04+); sourced by quickstart, run-tests and .ci/run.
 
 build_packages=(g++ cmake ninja-build pkg-config binutils libc6-dev ca-certificates

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The catalogue: parses what is asked for, once.
-#include "cudaenv/catalog/catalog.hpp"
-
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/catalog/catalog.hpp>
 #include <cudaenv/catalog/manifest_text.hpp>
 
 #include <fmt/format.h>

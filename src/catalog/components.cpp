@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which components belong to which profile.
-#include "cudaenv/catalog/components.hpp"
+#include <cudaenv/catalog/components.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Importing files into a directory of manifests.
 #include "catalog/import_inputs.hpp"
-#include "cudaenv/catalog/import_files.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/catalog/catalog.hpp>
 #include <cudaenv/catalog/import.hpp>
+#include <cudaenv/catalog/import_files.hpp>
 #include <cudaenv/catalog/manifest_text.hpp>
 #include <cudaenv/sys/files.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Small lookups on release values.
-#include "cudaenv/catalog/release.hpp"
+#include <cudaenv/catalog/release.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lookups in the compatibility tables.
-#include "cudaenv/catalog/tables.hpp"
+#include <cudaenv/catalog/tables.hpp>
 
 #include <algorithm>
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lets the shell tests reach the library: makes a root's shims, and plays both ends of a quoting round trip.
+// Lets the shell tests reach the library: makes a root's shims, and plays both ends of a quoting
+// round trip.
 #include <cudaenv/activation/shell.hpp>
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/sys/environment.hpp>
@@ -27,8 +28,8 @@ activation::Changes random_changes(unsigned seed) {
     for (int variable = 0; variable < 40; ++variable) {
         std::string value;
         for (std::size_t length = number(30); length > 0; --length) {
-            value += number(2) == 0 ? likely[number(likely.size())]
-                                    : static_cast<char>(number(255) + 1);
+            value +=
+                number(2) == 0 ? likely[number(likely.size())] : static_cast<char>(number(255) + 1);
         }
         changes.emplace("PROBE_" + std::to_string(variable), value);
     }

@@ -2,29 +2,31 @@
 // What activating an environment changes in the process environment, and how that is undone.
 #pragma once
 
-#include <map>
-#include <optional>
-#include <string>
-
 #include <cudaenv/activation/library_path.hpp>
 #include <cudaenv/store/installed.hpp>
 #include <cudaenv/sys/environment.hpp>
 
+#include <map>
+#include <optional>
+#include <string>
+
 namespace cudaenv::activation {
 
-/// Variable -> new value; nullopt unsets it. Only what differs from the environment it was computed for.
+/// Variable -> new value; nullopt unsets it. Only what differs from the environment it was computed
+/// for.
 using Changes = std::map<std::string, std::optional<std::string>>;
 
-/// Leaves what is active in `environment` (if anything), then enters `target`: its bin in front of PATH and nothing else
-/// moved, its variables set, CUDAENV_ACTIVE and CUDAENV_UNDO. LD_LIBRARY_PATH is left alone with `never`, and with
-/// `automatic` where find_shadowed_python() finds one.
-/// When `target` is active already, only what is missing is changed: what the user set since stays.
+/// Leaves what is active in `environment` (if anything), then enters `target`: its bin in front of
+/// PATH and nothing else moved, its variables set, CUDAENV_ACTIVE and CUDAENV_UNDO. LD_LIBRARY_PATH
+/// is left alone with `never`, and with `automatic` where find_shadowed_python() finds one. When
+/// `target` is active already, only what is missing is changed: what the user set since stays.
 Changes enter(const Environment& environment,
               const store::Installed& target,
               LibraryPath library_path);
 
-/// Undoes what enter() recorded in CUDAENV_UNDO: values the user changed since are left alone, PATH-like variables lose
-/// only our entries, variables that were unset become unset again. Empty when nothing is active.
+/// Undoes what enter() recorded in CUDAENV_UNDO: values the user changed since are left alone,
+/// PATH-like variables lose only our entries, variables that were unset become unset again. Empty
+/// when nothing is active.
 Changes leave(const Environment& environment);
 
 /// `environment` with `changes` applied.

@@ -2,12 +2,12 @@
 // The prompt hook's helper, `cudaenv-shim --hook SHELL`.
 #pragma once
 
-#include <filesystem>
-#include <string>
-
 #include <cudaenv/activation/shell.hpp>
 #include <cudaenv/store/layout.hpp>
 #include <cudaenv/sys/environment.hpp>
+
+#include <filesystem>
+#include <string>
 
 namespace cudaenv::activation {
 
@@ -16,8 +16,9 @@ struct HookAnswer {
     std::string message;  ///< for standard error: what is wrong or worth knowing here
 };
 
-/// What the shell must do now that its directory, pin or Python environment changed. A bad or not installed pin is a
-/// message, never an exception. The hook passes the last message in CUDAENV_SAID, so that it is not said again.
+/// What the shell must do now that its directory, pin or Python environment changed. A bad or not
+/// installed pin is a message, never an exception. The hook passes the last message in
+/// CUDAENV_SAID, so that it is not said again.
 HookAnswer run_hook(Shell shell,
                     const Environment& environment,
                     const std::filesystem::path& directory,

@@ -2,13 +2,13 @@
 // The pin file .cudaenv: data only, strictly validated.
 #pragma once
 
+#include <cudaenv/base/spec.hpp>
+
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include <cudaenv/base/spec.hpp>
 
 namespace cudaenv::selection {
 
@@ -19,8 +19,8 @@ struct PinValue {
     int line = 0;
 };
 
-/// A parsed pin: "cuda" is always there; other keys are libraries (cudnn, nccl, cutensor, cusparselt, nvshmem, tensorrt…),
-/// "profile" and "compat".
+/// A parsed pin: "cuda" is always there; other keys are libraries (cudnn, nccl, cutensor,
+/// cusparselt, nvshmem, tensorrt…), "profile" and "compat".
 struct Pin {
     std::filesystem::path file;
     std::map<std::string, PinValue> values;
@@ -31,14 +31,16 @@ struct Pin {
     [[nodiscard]] std::optional<std::string> find(const std::string& key) const;
 };
 
-/// Either one line "11.2" or "key: value" lines; '#' comments, blank lines, CRLF and a byte-order mark are fine. Error(usage)
-/// with "file:line" for anything else: unknown keys, duplicates, slashes, "..", control characters, more than 4 KiB.
+/// Either one line "11.2" or "key: value" lines; '#' comments, blank lines, CRLF and a byte-order
+/// mark are fine. Error(usage) with "file:line" for anything else: unknown keys, duplicates,
+/// slashes, "..", control characters, more than 4 KiB.
 Pin parse_pin(std::string_view text, const std::filesystem::path& file);
-/// The text `cudaenv use` writes: `existing` (a valid pin's text, or empty) with its cuda value replaced, comments and other
-/// keys kept.
+/// The text `cudaenv use` writes: `existing` (a valid pin's text, or empty) with its cuda value
+/// replaced, comments and other keys kept.
 std::string render_pin(std::string_view existing, const std::string& cuda);
 
-/// The nearest pin from `directory` up to /: .cudaenv, else .cuda-version, in each directory (regular files only).
+/// The nearest pin from `directory` up to /: .cudaenv, else .cuda-version, in each directory
+/// (regular files only).
 std::optional<std::filesystem::path> find_pin_file(const std::filesystem::path& directory);
 Pin load_pin(const std::filesystem::path& file);
 

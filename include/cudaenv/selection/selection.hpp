@@ -2,14 +2,14 @@
 // Which environment applies here, and who said so.
 #pragma once
 
-#include <filesystem>
-#include <optional>
-#include <string>
-
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/selection/pin.hpp>
 #include <cudaenv/store/installed.hpp>
 #include <cudaenv/store/layout.hpp>
+
+#include <filesystem>
+#include <optional>
+#include <string>
 
 namespace cudaenv::selection {
 
@@ -36,9 +36,12 @@ struct Question {
     std::filesystem::path directory;      ///< where to look for pins
 };
 
-/// Precedence: argument > CUDAENV_VERSION > nearest pin > global default > system. Never substitutes: what is asked for
-/// and not installed comes back without environment. Throws Error(usage) for a malformed spec or pin.
-Selection select(const Question& question, const Environment& environment, const store::Layout& layout);
+/// Precedence: argument > CUDAENV_VERSION > nearest pin > global default > system. Never
+/// substitutes: what is asked for and not installed comes back without environment. Throws
+/// Error(usage) for a malformed spec or pin.
+Selection select(const Question& question,
+                 const Environment& environment,
+                 const store::Layout& layout);
 
 /// "~/x/.cudaenv, line 1", "CUDAENV_VERSION"; empty for an argument and for system.
 std::string describe_origin(const Origin& origin, const Environment& environment);
@@ -48,8 +51,8 @@ std::string describe_wanted(const store::Wanted& wanted);
 /// "CUDA 12.4 is not installed (asked for by ~/x/.cudaenv, line 1)" with the hint that installs it.
 Error not_installed_error(const Selection& selection, const Environment& environment);
 
-/// The current directory as the user sees it: $PWD when it names that directory, else its physical path; empty when it
-/// does not exist any more. The shell hooks and the shims must agree on it.
+/// The current directory as the user sees it: $PWD when it names that directory, else its physical
+/// path; empty when it does not exist any more. The shell hooks and the shims must agree on it.
 std::filesystem::path working_directory(const Environment& environment);
 
 }  // namespace cudaenv::selection

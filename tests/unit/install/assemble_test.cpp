@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Environments linked together from store entries.
 #include "install/assemble.hpp"
 #include "support/temp_dir.hpp"
 

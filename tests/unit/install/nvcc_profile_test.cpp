@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The nvcc.profile that names toolkit headers as system headers.
 #include "install/nvcc_profile.hpp"
 #include "support/temp_dir.hpp"
 

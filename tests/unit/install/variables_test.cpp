@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The variables an environment sets.
 #include "install/variables.hpp"
 #include "support/temp_dir.hpp"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Jobs in parallel: bounds, failure, cancellation.
 #include "install/workers.hpp"
 
 #include <cudaenv/base/error.hpp>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes Debian's GCC packages work from any directory: private support libraries, wrappers, short
-// names.
+// Makes Debian's GCC packages work from any directory: private libraries, wrappers, names.
 #include "source/path_rules.hpp"
 #include "source/tree_links.hpp"
 

@@ -28,9 +28,9 @@ void skip(std::string_view& text, std::string_view letters) {
 
 /// Only ASCII occurs escaped in URLs; other numbers stay as they are.
 std::optional<char> find_entity(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, char>, 5> kNamed{
+    constexpr std::array<std::pair<std::string_view, char>, 5> named{
         {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}}};
-    for (const auto& [known, letter] : kNamed) {
+    for (const auto& [known, letter] : named) {
         if (name == known) return letter;
     }
     if (!name.starts_with('#')) return std::nullopt;

@@ -5,6 +5,8 @@
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/source/source.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -64,7 +66,9 @@ std::string expand(std::string_view place, const Captures& captures) {
 
 std::string insert_words(std::string_view text, const Words& words) {
     std::string result(text);
-    for (const auto& [name, value] : words) result = replace_all(result, "{" + name + "}", value);
+    for (const auto& [name, value] : words) {
+        result = replace_all(std::move(result), fmt::format("{{{}}}", name), value);
+    }
     return result;
 }
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tables of path rules: how a source's files move into a prefix, one row per rule, first match
-// wins.
+// Tables of path rules: how a source's files move into a prefix, first match wins.
 #pragma once
 
 #include <cudaenv/archive/unpack.hpp>
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cudaenv::source {

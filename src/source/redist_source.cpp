@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Locates and maps NVIDIA's component archives:
-// <component>-<platform>-<version>-archive/{bin,include,lib,…}.
+// Locates NVIDIA's component archives and maps <component>-…-archive/{bin,include,lib,…}.
 #include "source/path_rules.hpp"
 #include "source/reachable.hpp"
 #include "source/redist_source.hpp"

@@ -25,9 +25,9 @@ std::string_view part_text(std::size_t part) {
 }
 
 bool is_big_static(std::string_view path) {
-    constexpr std::string_view kDirectory = "lib/";
-    if (!path.starts_with(kDirectory)) return false;
-    const std::string_view name = path.substr(kDirectory.size());
+    constexpr std::string_view directory = "lib/";
+    if (!path.starts_with(directory)) return false;
+    const std::string_view name = path.substr(directory.size());
     if (!name.starts_with("lib") || !name.ends_with(".a")) return false;
     if (name.find('/') != std::string_view::npos) return false;
     return std::find(kCoreStatics.begin(), kCoreStatics.end(), name) == kCoreStatics.end();

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -34,10 +35,10 @@ std::string text_member(const Json& object, const char* name) {
 WheelLink make_link(std::string file_name, std::string_view reference) {
     const std::size_t hash = std::min(reference.find('#'), reference.size());
     WheelLink link{std::move(file_name), std::string(reference.substr(0, hash)), std::nullopt};
-    constexpr std::string_view kKey = "#sha256=";
+    constexpr std::string_view key = "#sha256=";
     const std::string_view fragment = reference.substr(hash);
-    if (fragment.starts_with(kKey)) {
-        link.sha256 = find_sha256(fragment.substr(kKey.size()).substr(0, 64));
+    if (fragment.starts_with(key)) {
+        link.sha256 = find_sha256(fragment.substr(key.size()).substr(0, 64));
     }
     return link;
 }

@@ -38,9 +38,9 @@ constexpr auto kRules = std::to_array<PathRule>({
 
 /// Some wheels ship programs that are not executable.
 bool is_program(std::string_view path) {
-    constexpr std::string_view kDirectory = "bin/";
-    return path.starts_with(kDirectory) &&
-           path.find_first_of("/.", kDirectory.size()) == std::string_view::npos;
+    constexpr std::string_view directory = "bin/";
+    return path.starts_with(directory) &&
+           path.find_first_of("/.", directory.size()) == std::string_view::npos;
 }
 
 bool is_plain_file(const fs::path& path) {

@@ -2,21 +2,27 @@
 // Debian's GCC packages as one relocatable compiler tree (debian-layout §6).
 #pragma once
 
-#include <filesystem>
-#include <string>
-
 #include <cudaenv/archive/unpack.hpp>
 #include <cudaenv/base/platform.hpp>
 
+#include <filesystem>
+#include <string>
+
 namespace cudaenv::source {
 
-/// Maps a package's entries: usr/** as it is (lib/** below usr/lib), support libraries of cc1plus (isl, mpc, mpfr, gmp) to
-/// lib/, cc1, cc1plus and lto1 to ".NAME.bin" (their places are taken by wrappers), documentation dropped but copyright.
-archive::Mapping debian_compiler_mapping(const std::string& package_file, Platform platform, unsigned gcc_major);
+/// Maps a package's entries: usr/** as it is (lib/** below usr/lib), support libraries of cc1plus
+/// (isl, mpc, mpfr, gmp) to lib/, cc1, cc1plus and lto1 to ".NAME.bin" (their places are taken by
+/// wrappers), documentation dropped but copyright.
+archive::Mapping debian_compiler_mapping(const std::string& package_file,
+                                         Platform platform,
+                                         unsigned gcc_major);
 
-/// After all packages are merged into `tree`: the wrappers, bin/{gcc,g++,cpp}, and, on hosts whose libc is not in the Debian
-/// places (crt1.o found in /usr/lib64 or /usr/lib below `system_root`), g++/gcc scripts with -B. Throws Error(integrity) when the tree has no
-/// working driver.
-void complete_debian_compiler(const std::filesystem::path& tree, Platform platform, unsigned gcc_major, const std::filesystem::path& system_root);
+/// After all packages are merged into `tree`: the wrappers, bin/{gcc,g++,cpp}, and, on hosts whose
+/// libc is not in the Debian places (crt1.o found in /usr/lib64 or /usr/lib below `system_root`),
+/// g++/gcc scripts with -B. Throws Error(integrity) when the tree has no working driver.
+void complete_debian_compiler(const std::filesystem::path& tree,
+                              Platform platform,
+                              unsigned gcc_major,
+                              const std::filesystem::path& system_root);
 
 }  // namespace cudaenv::source

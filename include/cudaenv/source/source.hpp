@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where archives come from and how their files map into a prefix: one interface, one implementation per kind of source.
+// Where archives come from and how their files map into a prefix: one interface, one implementation
+// per kind of source.
 #pragma once
-
-#include <filesystem>
-#include <memory>
-#include <optional>
-#include <string>
-#include <vector>
 
 #include <cudaenv/archive/unpack.hpp>
 #include <cudaenv/base/platform.hpp>
@@ -14,10 +9,19 @@
 #include <cudaenv/net/fetch.hpp>
 #include <cudaenv/sys/cancel.hpp>
 
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace cudaenv::source {
 
-/// Parts of a toolkit archive in the store. `core` is what everyone needs; `statics` the big *_static.a of the maths
-/// libraries (cudart, cudadevrt, culibos, nvptxcompiler, cufilt stay in core).
+/// Parts of a toolkit archive in the store. `core` is what everyone needs; `statics` the big
+/// *_static.a of the maths libraries (cudart, cudadevrt, culibos, nvptxcompiler, cufilt and
+/// nvshmem_device stay in core).
 inline constexpr std::size_t kCore = 0;
 inline constexpr std::size_t kStatics = 1;
 inline constexpr std::size_t kParts = 2;
@@ -39,31 +43,41 @@ class Source {
     virtual ~Source() = default;
     [[nodiscard]] virtual std::string name() const = 0;
 
-    /// Revision of the mapping rules; part of the store key, so that a changed rule makes new entries.
+    /// Revision of the mapping rules; part of the store key, so that a changed rule makes new
+    /// entries.
     [[nodiscard]] virtual int mapping_revision() const = 0;
 
-    /// Why this source cannot be asked at all here ("no package index is configured: set PIP_INDEX_URL, …"); nullopt if it can.
+    /// Why this source cannot be asked at all here ("no package index is configured: set
+    /// PIP_INDEX_URL, …"); nullopt if it can.
     [[nodiscard]] virtual std::optional<std::string> unusable_reason() const = 0;
 
-    /// True when at least one of the configured addresses answers within `timeout`; fills `reason` when none does.
-    virtual bool is_reachable(net::Client& client, std::chrono::seconds timeout, std::string& reason) const = 0;
+    /// True when at least one of the configured addresses answers within `timeout`; fills `reason`
+    /// when none does.
+    virtual bool is_reachable(net::Client& client,
+                              std::chrono::seconds timeout,
+                              std::string& reason) const = 0;
 
-    /// Addresses of an archive, best first, never empty. May read an index page. Called from several threads at
-    /// once, each with its own client. Throws Error(network|not_found), Error(integrity) for an index that lists
-    /// the file with another digest, Error(refused) for an address outside of the source's own host.
+    /// Addresses of an archive, best first, never empty. May read an index page. Called from
+    /// several threads at once, each with its own client. Throws Error(network|not_found),
+    /// Error(integrity) for an index that lists the file with another digest, Error(refused) for an
+    /// address outside of the source's own host.
     virtual std::vector<std::string> locate(const catalog::Archive& archive,
                                             const Purpose& purpose,
                                             net::Client& client,
                                             const CancelFlag& cancel) const = 0;
 
     /// The rule that maps the archive's entries into a prefix (or into a compiler's tree).
-    [[nodiscard]] virtual archive::Mapping mapping(const catalog::Archive& archive, const Purpose& purpose) const = 0;
+    [[nodiscard]] virtual archive::Mapping mapping(const catalog::Archive& archive,
+                                                   const Purpose& purpose) const = 0;
 
-    /// Adds what the archive lacks inside its own tree: development links, launch wrappers. `part` is the directory of
-    /// part core, just unpacked, still writable.
-    virtual void complete(const std::filesystem::path& part, const catalog::Archive& archive, const Purpose& purpose) const = 0;
+    /// Adds what the archive lacks inside its own tree: development links, launch wrappers. `part`
+    /// is the directory of part core, just unpacked, still writable.
+    virtual void complete(const std::filesystem::path& part,
+                          const catalog::Archive& archive,
+                          const Purpose& purpose) const = 0;
 
-    /// Options for a client that talks to this source (certificates, proxy, plain-http permissions).
+    /// Options for a client that talks to this source (certificates, proxy, plain-http
+    /// permissions).
     [[nodiscard]] virtual net::ClientOptions client_options() const = 0;
 };
 

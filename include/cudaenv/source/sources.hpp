@@ -2,12 +2,12 @@
 // Makes the configured sources.
 #pragma once
 
+#include <cudaenv/source/source.hpp>
+
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <cudaenv/source/source.hpp>
 
 namespace cudaenv::source {
 

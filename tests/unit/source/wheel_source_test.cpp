@@ -2,6 +2,7 @@
 // Where wheels are looked for, with directories in the place of servers.
 #include "client.hpp"
 #include "source/wheel_source.hpp"
+#include "support/loopback_server.hpp"
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -9,6 +10,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <thread>
 
 namespace cudaenv::source {
 namespace {
@@ -148,6 +151,78 @@ TEST_F(WheelPlaces, TellWhetherOneOfThemAnswers) {
     settings_.wheel_indexes.clear();
     EXPECT_FALSE(WheelSource(settings_).is_reachable(client, std::chrono::seconds(2), reason));
     EXPECT_THAT(reason, HasSubstr("absent"));
+}
+
+class WheelServer : public testing::Test {
+ protected:
+    void serve_json(const std::string& path, const std::string& url) {
+        server_.serve(path,
+                      R"({"meta":{"api-version":"1.1"},"files":[{"filename":")" +
+                          std::string(kWheel) + R"(","url":")" + url + R"(","hashes":{"sha256":")" +
+                          std::string(64, 'a') + R"("}}]})");
+        test::Behaviour behaviour;
+        behaviour.content_type = "application/vnd.pypi.simple.v1+json; charset=utf-8";
+        server_.behave(path, behaviour);
+    }
+    test::LoopbackServer server_;
+    Settings settings_;
+};
+
+TEST_F(WheelServer, IsAskedForJsonAndBelieved) {
+    serve_json("/simple/nvidia-nvvm/", "../../packages/a.whl#sha256=00");
+    settings_.wheel_indexes = {server_.url("/simple")};
+    EXPECT_THAT(locate(settings_), ElementsAre(server_.url("/packages/a.whl")));
+    const auto requests = server_.requests("/simple/nvidia-nvvm/");
+    ASSERT_EQ(requests.size(), 1U);
+    EXPECT_THAT(requests[0].headers.at("accept"),
+                HasSubstr("application/vnd.pypi.simple.v1+json, "));
+}
+
+TEST_F(WheelServer, MayAnswerHtml) {
+    server_.serve("/simple/nvidia-nvvm/", "<a href='../" + std::string(kWheel) + "'>x</a>");
+    test::Behaviour behaviour;
+    behaviour.content_type = "text/html";
+    server_.behave("/simple/nvidia-nvvm/", behaviour);
+    settings_.wheel_indexes = {server_.url("/simple/")};
+    EXPECT_THAT(locate(settings_), ElementsAre(server_.url("/simple/" + std::string(kWheel))));
+}
+
+TEST_F(WheelServer, MayRedirectItsPages) {
+    test::Behaviour behaviour;
+    behaviour.redirect_to = "/elsewhere/nvidia-nvvm/";
+    server_.behave("/simple/nvidia-nvvm/", behaviour);
+    serve_json("/elsewhere/nvidia-nvvm/", "a.whl");
+    settings_.wheel_indexes = {server_.url("/simple")};
+    EXPECT_THAT(locate(settings_), ElementsAre(server_.url("/elsewhere/nvidia-nvvm/a.whl")));
+}
+
+TEST_F(WheelServer, MayBeAFindLinksPage) {
+    server_.serve("/wheels.html", "<a href='" + std::string(kWheel) + "'>x</a>");
+    settings_.find_links = {server_.url("/wheels.html")};
+    EXPECT_THAT(locate(settings_), ElementsAre(server_.url("/" + std::string(kWheel))));
+}
+
+TEST_F(WheelServer, GetsItsCredentialsWithEveryFile) {
+    serve_json("/simple/nvidia-nvvm/", "/packages/a.whl");
+    const std::string host = "127.0.0.1:" + std::to_string(server_.port());
+    settings_.wheel_indexes = {"http://user:secret@" + host + "/simple"};
+    EXPECT_THAT(locate(settings_), ElementsAre("http://user:secret@" + host + "/packages/a.whl"));
+}
+
+TEST_F(WheelServer, AnswersSeveralThreads) {
+    serve_json("/simple/nvidia-nvvm/", "a.whl");
+    settings_.wheel_indexes = {server_.url("/simple")};
+    const WheelSource source(settings_);
+    std::vector<std::vector<std::string>> found(4);
+    std::vector<std::thread> threads;
+    for (std::vector<std::string>& urls : found) {
+        threads.emplace_back([&source, &urls] {
+            TestClient client(source);
+            urls = source.locate(pinned(), {}, client, CancelFlag());
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_THAT(found, testing::Each(ElementsAre(server_.url("/simple/nvidia-nvvm/a.whl"))));
 }
 
 TEST(WheelSource, IsUnusableWithoutAnyPlace) {

@@ -5,61 +5,68 @@
 
 #include <gtest/gtest.h>
 
-#include <set>
-
 namespace cudaenv::catalog {
 namespace {
 
 class ShippedManifests : public testing::Test {
  protected:
-    [[nodiscard]] std::vector<Release> releases() const {
-        std::vector<Release> releases;
-        for (const std::string& path : catalog_.manifests().paths()) {
-            if (path == "index.yaml" || path.starts_with("tables/")) continue;
-            releases.push_back(parse_release(catalog_.manifests().find(path).value(), path));
-            const Release& release = releases.back();
-            EXPECT_EQ(release.product + "/" + release.version.text() + ".yaml", path);
-        }
-        return releases;
+    [[nodiscard]] std::optional<std::string> text(const std::string& path) const {
+        return catalog_.manifests().find(path);
     }
 
     Catalog catalog_{builtin_manifests()};
 };
 
-TEST_F(ShippedManifests, AllParseAndRenderToTheSameBytes) {
-    EXPECT_EQ(catalog_.manifests().origin(), "built in");
-    for (const Release& release : releases()) {
-        const std::string path = release.product + "/" + release.version.text() + ".yaml";
-        EXPECT_EQ(render_release(release), catalog_.manifests().find(path)) << path;
-    }
-    EXPECT_EQ(render_driver_table(catalog_.drivers()),
-              catalog_.manifests().find("tables/drivers.yaml"));
-    EXPECT_EQ(render_host_compiler_table(catalog_.host_compilers()),
-              catalog_.manifests().find("tables/host-compilers.yaml"));
-    EXPECT_EQ(render_cudnn_table(catalog_.cudnn()), catalog_.manifests().find("tables/cudnn.yaml"));
-    EXPECT_EQ(render_gpu_table(catalog_.gpus()), catalog_.manifests().find("tables/gpus.yaml"));
-}
-
-TEST_F(ShippedManifests, AreSummedUpByTheIndex) {
-    Index index;
-    index.revision = catalog_.revision();
-    for (const Release& release : releases()) index.summaries.push_back(summarize(release));
-    EXPECT_EQ(render_index(index), catalog_.manifests().find("index.yaml"));
-}
-
-TEST_F(ShippedManifests, GiveEveryArchiveADigest) {
-    for (const Release& release : releases()) {
-        for (const Offer& offer : release.offers) {
-            for (const auto& [platform, archives] : offer.archives) {
-                for (const Archive& archive : archives) {
-                    EXPECT_NE(archive.sha256, Sha256())
-                        << release.version.text() << ' ' << archive.path;
-                    EXPECT_TRUE(archive.size.has_value())
-                        << release.version.text() << ' ' << archive.path;
-                }
+void expect_complete(const Release& release) {
+    for (const Offer& offer : release.offers) {
+        for (const auto& [platform, archives] : offer.archives) {
+            for (const Archive& archive : archives) {
+                EXPECT_NE(archive.sha256, Sha256())
+                    << release.version.text() << ' ' << archive.path;
+                EXPECT_TRUE(archive.size.has_value())
+                    << release.version.text() << ' ' << archive.path;
             }
         }
     }
+}
+
+TEST_F(ShippedManifests, ReadBackToTheSameBytesAndAreSummedUpByTheIndex) {
+    EXPECT_EQ(catalog_.manifests().origin(), "built in");
+    Index index;
+    index.revision = catalog_.revision();
+    for (const std::string& path : catalog_.manifests().paths()) {
+        if (path == "index.yaml" || path.starts_with("tables/")) continue;
+        const std::string written = text(path).value();
+        const Release release = parse_release(written, path);
+        EXPECT_EQ(release.product + "/" + release.version.text() + ".yaml", path);
+        EXPECT_EQ(render_release(release), written) << path;
+        expect_complete(release);
+        index.summaries.push_back(summarize(release));
+    }
+    EXPECT_GT(index.summaries.size(), 100U);
+    EXPECT_EQ(render_index(index), text("index.yaml"));
+}
+
+TEST_F(ShippedManifests, HoldTablesThatReadBackToTheSameBytes) {
+    EXPECT_EQ(render_driver_table(catalog_.drivers()), text("tables/drivers.yaml"));
+    EXPECT_EQ(render_host_compiler_table(catalog_.host_compilers()),
+              text("tables/host-compilers.yaml"));
+    EXPECT_EQ(render_cudnn_table(catalog_.cudnn()), text("tables/cudnn.yaml"));
+    EXPECT_EQ(render_gpu_table(catalog_.gpus()), text("tables/gpus.yaml"));
+}
+
+TEST_F(ShippedManifests, OfferTheToolkitsOfEachSource) {
+    const auto provides = [&](const char* toolkit, const char* source) {
+        return catalog_.release("cuda", parse_version(toolkit)).find_offer(source)->provides;
+    };
+    for (const char* const toolkit : {"11.2.2", "11.8.0", "12.4.1"}) {
+        EXPECT_EQ(provides(toolkit, "debian"), Provides::toolkit) << toolkit;
+    }
+    EXPECT_EQ(provides("12.4.1", "redist"), Provides::toolkit);
+    EXPECT_EQ(provides("12.4.1", "wheels"), Provides::runtime);
+    EXPECT_EQ(provides("13.0.0", "wheels"), Provides::runtime);
+    EXPECT_EQ(provides("13.5.0", "wheels"), Provides::toolkit);
+    EXPECT_EQ(catalog_.products(), (std::vector<std::string>{"cuda", "cudnn", "gcc"}));
 }
 
 TEST_F(ShippedManifests, NameTheSourcesOfEveryDriverRow) {

@@ -8,7 +8,6 @@
 #include "tree_writer.hpp"
 
 #include <cudaenv/archive/unpack.hpp>
-#include <cudaenv/base/error.hpp>
 
 #include <fmt/format.h>
 
@@ -141,6 +140,9 @@ void Unpacker::take_file(const Entry& entry, const std::string& name) {
 void Unpacker::take_symlink(const Entry& entry, const std::string& name) {
     auto place = places_.find_place(name);
     if (!place && is_absolute(entry.target)) return;
+    if (entry.target.size() > request_.limits.max_path) {
+        throw Refusal(fmt::format("its target is longer than {} bytes", request_.limits.max_path));
+    }
     std::string target = resolve_target(name, entry.target);
     if (!place) return;
     links_.push_back({.entry = name,
@@ -231,11 +233,6 @@ Report unpack(const Request& request, const CancelFlag& cancel) {
         return Unpacker(request, cancel, current).run();
     } catch (const Refusal& refusal) {
         throw refused_archive(request.file, current, refusal);
-    } catch (Error& error) {
-        if (error.kind() == ErrorKind::io && error.hint().empty()) {
-            error.set_hint("check that the disk has space and that you may write there");
-        }
-        throw;
     }
 }
 

@@ -272,6 +272,10 @@ TEST(Limits, BoundThePath) {
     Unpacking unpacking("x.tar.xz", make_tar({file_entry("abc/def", "x")}));
     unpacking.request.limits.max_path = 6;
     expect_integrity(unpacking.failure(), "its name is longer than 6 bytes");
+
+    Unpacking link("x.tar.xz", make_tar({symlink_entry("abc", "abc/def")}));
+    link.request.limits.max_path = 6;
+    expect_integrity(link.failure(), "its target is longer than 6 bytes");
 }
 
 }  // namespace

@@ -12,17 +12,22 @@ namespace cudaenv::resolve {
 
 namespace {
 
-std::string runs_words(const Judgement& judgement, const machine::Machine& machine) {
+/// "driver 460.80 runs it natively (needs 460.32.03 or newer)"; empty when it does not run here.
+std::string runs_words(const Judgement& judgement,
+                       const machine::Machine& machine,
+                       std::string_view runs) {
     const auto needed = judgement.min_driver ? judgement.min_driver->text() : std::string();
     switch (judgement.verdict) {
         case Verdict::native:
-            return fmt::format("driver {} runs natively (needs {} or newer)",
+            return fmt::format("driver {} {} natively (needs {} or newer)",
                                machine.driver->version.text(),
+                               runs,
                                needed);
         case Verdict::minor_compat:
         case Verdict::forward_compat:
-            return fmt::format("driver {} runs in minor-version compatibility",
-                               machine.driver->version.text());
+            return fmt::format("driver {} {} in minor-version compatibility",
+                               machine.driver->version.text(),
+                               runs);
         case Verdict::compile_only:
         case Verdict::unsupported:
             break;
@@ -97,12 +102,14 @@ void cite(const catalog::Citations& documents,
 std::string toolkit_reason(const Considered& chosen,
                            const Request& request,
                            const machine::Machine& machine) {
-    const auto runs = runs_words(chosen.judgement, machine);
-    if (request.cuda.is_exact())
-        return "named exactly; " + (runs.empty() ? chosen.judgement.words : runs + " it");
+    const auto& judgement = chosen.judgement;
+    if (request.cuda.is_exact()) {
+        const auto runs = runs_words(judgement, machine, "runs it");
+        return "named exactly; " + (runs.empty() ? judgement.words : runs);
+    }
     const auto newest = "newest " + release_words(request.cuda);
-    return runs.empty() ? fmt::format("{}; {}", newest, chosen.judgement.words)
-                        : fmt::format("{} that {}", newest, runs);
+    const auto runs = runs_words(judgement, machine, "runs");
+    return newest + (runs.empty() ? "; " + judgement.words : " that " + runs);
 }
 
 std::vector<std::string> toolkit_notes(const Considered& chosen, const machine::Machine& machine) {

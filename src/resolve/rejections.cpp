@@ -35,12 +35,14 @@ Rejected reserved(const Considered& each) {
 }
 
 Rejected reject(const Considered& each, const Request& request) {
+    const auto& judgement = each.judgement;
+    if (judgement.reason == kGpuDropped) return {each.version(), kGpuDropped, "", judgement.words};
     if (!each.reserved().empty()) return reserved(each);
-    if (!each.has_source && is_accepted(each.judgement, request)) {
+    if (!each.has_source && is_accepted(judgement, request)) {
         return {each.version(), kNoSource, "", "not in this catalogue yet: no source has it"};
     }
-    if (each.judgement.reason == kDriverTooOld) return driver_too_old(each);
-    return {each.version(), each.judgement.reason, "", each.judgement.words};
+    if (judgement.reason == kDriverTooOld) return driver_too_old(each);
+    return {each.version(), judgement.reason, "", judgement.words};
 }
 
 bool is_listed(const std::vector<Rejected>& listed, const Rejected& rejected) {

@@ -43,7 +43,7 @@ bool runs_fully(const Considered& considered) {
 std::string_view Considered::reserved() const {
     if (known.is_prerelease()) return kPrerelease;
     if (known.is_yanked()) return kYanked;
-    if (judgement.reason == kRequirementUnknown) return kRequirementUnknown;
+    if (has_unknown_requirement) return kRequirementUnknown;
     return {};
 }
 
@@ -55,6 +55,7 @@ std::vector<Considered> consider(const Request& request,
     for (auto& known : known_releases(catalog)) {
         Considered considered;
         considered.judgement = judge(known.version, machine, catalog);
+        considered.has_unknown_requirement = machine.driver && !considered.judgement.min_driver;
         considered.matches = request.cuda.matches(known.version);
         considered.has_source =
             known.summary != nullptr && !sources_with(*known.summary, toolkit, request).empty();

@@ -18,6 +18,8 @@ struct Considered {
     KnownRelease known;
     Judgement judgement;
     bool matches = false;  ///< satisfies the spec
+    /// There is a driver, and nobody knows whether it is new enough.
+    bool has_unknown_requirement = false;
     bool has_source =
         false;  ///< one of the request's sources has the whole toolkit for this platform
 

@@ -5,6 +5,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/base/version.hpp>
 #include <cudaenv/source/debian_compiler.hpp>
 #include <cudaenv/source/source.hpp>
 #include <cudaenv/sys/files.hpp>
@@ -108,6 +109,39 @@ std::string driver_script(std::string_view driver, std::string_view libc_directo
         libc_directory);
 }
 
+/// The version in the name that libstdc++.so.6 leads to: 6.0.28. Nothing when there is no such
+/// library.
+std::optional<Version> libstdcxx_version(const fs::path& library) {
+    std::error_code failed;
+    const std::string name = fs::canonical(library, failed).filename().string();
+    constexpr std::string_view kStem = "libstdc++.so.";
+    if (failed || !name.starts_with(kStem)) return std::nullopt;
+    return find_version(name.substr(kStem.size()));
+}
+
+/// Programs run with the host's libstdc++ in any case. Linking with it, when it is the newer one,
+/// lets objects of this compiler and of the host's own newer g++ stand in one program: newer
+/// headers refer to symbols that the older library lacks.
+void link_with_host_libstdcxx(const fs::path& tree,
+                              std::string_view triplet,
+                              unsigned gcc_major,
+                              const fs::path& system_root) {
+    const fs::path link =
+        tree / "usr/lib/gcc" / triplet / std::to_string(gcc_major) / "libstdc++.so";
+    const auto own = libstdcxx_version(link);
+    if (!own) return;
+    for (const std::string& directory :
+         {fmt::format("usr/lib/{}", triplet), std::string("usr/lib64"), std::string("usr/lib")}) {
+        const auto host = libstdcxx_version(system_root / directory / "libstdc++.so.6");
+        if (!host) continue;
+        if (*host >= *own) {
+            fs::remove(link);
+            fs::create_symlink(fmt::format("/{}/libstdc++.so.6", directory), link);
+        }
+        return;
+    }
+}
+
 void require_file(const fs::path& tree, const std::string& path, unsigned gcc_major) {
     if (is_there(tree / path)) return;
     throw Error(
@@ -164,6 +198,7 @@ void complete_debian_compiler(const fs::path& tree,
     }
     // Links to the sanitizers' run-time libraries, whose packages are not part of a compiler here.
     remove_dangling_links(tree);
+    link_with_host_libstdcxx(tree, triplet, gcc_major, system_root);
 }
 
 }  // namespace cudaenv::source

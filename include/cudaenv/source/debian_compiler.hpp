@@ -19,7 +19,8 @@ archive::Mapping debian_compiler_mapping(const std::string& package_file,
 
 /// After all packages are merged into `tree`: the wrappers, bin/{gcc,g++,cpp}, and, on hosts whose
 /// libc is not in the Debian places (crt1.o found in /usr/lib64 or /usr/lib below `system_root`),
-/// g++/gcc scripts with -B. Throws Error(integrity) when the tree has no working driver.
+/// g++/gcc scripts with -B. Where the host has a newer libstdc++, programs are linked with that one, so
+/// that objects of the host's own compiler fit in. Throws Error(integrity) when the tree has no working driver.
 void complete_debian_compiler(const std::filesystem::path& tree,
                               Platform platform,
                               unsigned gcc_major,

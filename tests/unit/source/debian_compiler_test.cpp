@@ -93,6 +93,16 @@ class DebianCompilerTree : public testing::Test {
         replace_file(system_ / "usr/lib/x86_64-linux-gnu/crt1.o", "");
     }
     void complete() { complete_debian_compiler(tree_.path(), kPlatform, 10, system_.path()); }
+    /// A libstdc++ of that version as packages lay it out below `root`.
+    static void put_libstdcxx(const fs::path& root, const std::string& version) {
+        const fs::path directory = root / "usr/lib" / kTriplet;
+        replace_file(directory / ("libstdc++.so." + version), "");
+        fs::create_symlink("libstdc++.so." + version, directory / "libstdc++.so.6");
+    }
+    void put_own_libstdcxx(const std::string& version) const {
+        put_libstdcxx(tree_.path(), version);
+        fs::create_symlink("../../../x86_64-linux-gnu/libstdc++.so.6", internal() / "libstdc++.so");
+    }
     [[nodiscard]] fs::path internal() const {
         return tree_.path() / "usr/lib/gcc" / kTriplet / "10";
     }
@@ -154,6 +164,26 @@ TEST_F(DebianCompilerTree, PointsItsDriversAtAForeignLibc) {
         EXPECT_EQ(mode(tree_ / "bin/gcc"), 0755U);
         EXPECT_TRUE(fs::is_symlink(tree_ / "bin/cpp"));
     }
+}
+
+TEST_F(DebianCompilerTree, LinksWithTheHostsNewerLibstdcxx) {
+    put_own_libstdcxx("6.0.28");
+    put_libstdcxx(system_.path(), "6.0.30");
+    complete();
+    EXPECT_EQ(fs::read_symlink(internal() / "libstdc++.so"),
+              "/usr/lib/x86_64-linux-gnu/libstdc++.so.6");
+}
+
+TEST_F(DebianCompilerTree, KeepsItsOwnLibstdcxxOverAnOlderOrAbsentOne) {
+    put_own_libstdcxx("6.0.28");
+    complete();
+    EXPECT_EQ(fs::read_symlink(internal() / "libstdc++.so"),
+              "../../../x86_64-linux-gnu/libstdc++.so.6");
+    put_libstdcxx(system_.path(), "6.0.9");
+    remove_tree(tree_ / "bin");
+    complete();
+    EXPECT_EQ(fs::read_symlink(internal() / "libstdc++.so"),
+              "../../../x86_64-linux-gnu/libstdc++.so.6");
 }
 
 TEST_F(DebianCompilerTree, IsRefusedWithoutADriverOrACompiler) {

@@ -145,10 +145,22 @@ std::string wanted_words(const Question& question) {
     return question.major ? fmt::format("cuDNN {}", *question.major) : std::string("cuDNN");
 }
 
-std::string reason_for(const Fit& fit, const Question& question) {
+/// "8.9.7.29 could not be reached (redist)": why the newest one that is built for the toolkit was
+/// not taken; else empty.
+std::string passed_over(const std::vector<Fit>& examined) {
+    const auto newer = std::find_if(examined.begin(), examined.end(), [](const Fit& fit) {
+        return !fit.variant.empty() && !fit.obstacle.empty();
+    });
+    if (newer == examined.end()) return {};
+    return fmt::format("{} {}", newer->summary->version.text(), newer->obstacle);
+}
+
+std::string reason_for(const Fit& fit, const std::vector<Fit>& examined, const Question& question) {
     auto reason = fmt::format(
         "newest of {} for CUDA {}.x", wanted_words(question), question.toolkit.major_number());
     if (is_named(question) && question.request.cudnn->is_exact()) reason = "named exactly";
+    const auto better = passed_over(examined);
+    if (!better.empty()) reason += fmt::format(" that can be had here ({})", better);
     const auto* row = question.catalog.cudnn_table->find_row(fit.summary->version);
     const auto floor = driver_floor(find_variant(row, fit.variant), question);
     if (floor) reason += "; driver floor " + floor->text();
@@ -224,8 +236,11 @@ CudnnChoice choose_cudnn(const Request& request,
         examined.push_back(examine(*summary, question));
         const auto& fit = examined.back();
         if (!fit.obstacle.empty()) continue;
-        ChosenLibrary library{
-            "cudnn", summary->version, fit.variant, fit.source, reason_for(fit, question)};
+        ChosenLibrary library{"cudnn",
+                              summary->version,
+                              fit.variant,
+                              fit.source,
+                              reason_for(fit, examined, question)};
         return {
             library, floor_notes(fit, question), catalog.cudnn_table->find_row(summary->version)};
     }

@@ -81,7 +81,12 @@ void add_verdict_notes(const Considered& chosen,
                        judgement.reason == kRequirementUnknown || judgement.reason == kGpuTooNew;
     if (other) notes.push_back(fmt::format("{}: {}", release, judgement.words));
     if (!chosen.has_source)
-        notes.push_back(fmt::format("{} is not in this catalogue yet: no source has it", release));
+        notes.push_back(fmt::format("no source in use has the whole toolkit of CUDA {}", release));
+}
+
+/// A document's name without the remarks behind it.
+std::string short_name(const std::string& description) {
+    return description.substr(0, description.find(" ("));
 }
 
 /// The description of a row's first document, which is the one that states its numbers.
@@ -91,8 +96,9 @@ void cite(const catalog::Citations& documents,
     for (const auto& key : keys) {
         const auto document = documents.find(key);
         if (document == documents.end()) continue;
-        if (std::find(cited.begin(), cited.end(), document->second) == cited.end())
-            cited.push_back(document->second);
+        auto name = short_name(document->second);
+        if (std::find(cited.begin(), cited.end(), name) == cited.end())
+            cited.push_back(std::move(name));
         return;
     }
 }
@@ -101,13 +107,19 @@ void cite(const catalog::Citations& documents,
 
 std::string toolkit_reason(const Considered& chosen,
                            const Request& request,
-                           const machine::Machine& machine) {
+                           const machine::Machine& machine,
+                           const std::vector<Rejected>& rejected) {
     const auto& judgement = chosen.judgement;
     if (request.cuda.is_exact()) {
         const auto runs = runs_words(judgement, machine, "runs it");
         return "named exactly; " + (runs.empty() ? judgement.words : runs);
     }
-    const auto newest = "newest " + release_words(request.cuda);
+    const bool passed_over_one =
+        std::any_of(rejected.begin(), rejected.end(), [](const Rejected& each) {
+            return each.reason == kNoSource;
+        });
+    const auto newest = fmt::format(
+        "newest {}{}", release_words(request.cuda), passed_over_one ? " with a source" : "");
     const auto runs = runs_words(judgement, machine, "runs");
     return newest + (runs.empty() ? "; " + judgement.words : " that " + runs);
 }

@@ -10,10 +10,12 @@
 
 namespace cudaenv::resolve {
 
-/// "newest CUDA 11 that driver 460.80 runs natively (needs 460.32.03 or newer)".
+/// "newest CUDA 11 that driver 460.80 runs natively (needs 460.32.03 or newer)"; "newest CUDA 11
+/// with a source" when a newer one was passed over for having none.
 std::string toolkit_reason(const Considered& chosen,
                            const Request& request,
-                           const machine::Machine& machine);
+                           const machine::Machine& machine,
+                           const std::vector<Rejected>& rejected);
 
 /// Warnings about the verdict and about this machine's libc.
 std::vector<std::string> toolkit_notes(const Considered& chosen, const machine::Machine& machine);

@@ -39,7 +39,7 @@ Rejected reject(const Considered& each, const Request& request) {
     if (judgement.reason == kGpuDropped) return {each.version(), kGpuDropped, "", judgement.words};
     if (!each.reserved().empty()) return reserved(each);
     if (!each.has_source && is_accepted(judgement, request)) {
-        return {each.version(), kNoSource, "", "not in this catalogue yet: no source has it"};
+        return {each.version(), kNoSource, "", "no source in use has the whole toolkit"};
     }
     if (judgement.reason == kDriverTooOld) return driver_too_old(each);
     return {each.version(), judgement.reason, "", judgement.words};
@@ -75,9 +75,10 @@ std::vector<Rejected> rejections(const std::vector<Considered>& considered,
     if (newest != passed_over.rend()) listed.push_back(*newest);
     const auto next = std::find_if(passed_over.begin(), passed_over.end(), first_ordinary);
     if (next != passed_over.end() && !is_listed(listed, *next)) listed.push_back(*next);
-    for (auto each = passed_over.rbegin(); each != passed_over.rend(); ++each) {
-        if (listed.size() < kMostRejections && !has_reason(listed, each->reason))
-            listed.push_back(*each);
+    std::reverse(passed_over.begin(), passed_over.end());
+    for (const auto& each : passed_over) {
+        if (listed.size() == kMostRejections) break;
+        if (!has_reason(listed, each.reason)) listed.push_back(each);
     }
     return listed;
 }

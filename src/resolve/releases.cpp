@@ -37,6 +37,7 @@ std::vector<KnownRelease> known_releases(const CatalogView& catalog) {
         by_version[summary.version].summary = &summary;
     }
     std::vector<KnownRelease> releases;
+    releases.reserve(by_version.size());
     for (const auto& [version, release] : by_version) releases.push_back(release);
     return releases;
 }

@@ -53,8 +53,8 @@ Resolution resolve(const Request& request,
     resolution.toolkit = chosen.version();
     resolution.verdict = chosen.judgement.verdict;
     resolution.min_driver = chosen.judgement.min_driver;
-    resolution.reason = toolkit_reason(chosen, request, machine);
     resolution.rejected = rejections(considered, chosen, request);
+    resolution.reason = toolkit_reason(chosen, request, machine, resolution.rejected);
     resolution.notes = toolkit_notes(chosen, machine);
     resolution.source = find_source(chosen, request, machine.platform);
     if (resolution.source.empty()) {

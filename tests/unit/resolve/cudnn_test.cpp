@@ -113,6 +113,9 @@ TEST_F(Cudnn, IsChosenAmongWhatReachableSourcesHave) {
     auto asked = request("11.8.0");
     asked.reachable = {"redist"};
     EXPECT_EQ(chosen(asked, machine_with("none")), "8.7.0.84 cuda11 redist");
+    EXPECT_EQ(resolve(asked, machine_with("none"), world_.view).libraries.at(0).reason,
+              "newest of cuDNN 8 for CUDA 11.x that can be had here (8.9.7.29 could not be reached "
+              "(debian)); driver floor 450.80.02");
     asked.cudnn = parse_spec("8.9");
     EXPECT_THAT(failure_of(asked, machine_with("none"), world_.view).details(),
                 ElementsAre("8.9.7.29 could not be reached (debian)"));

@@ -256,6 +256,9 @@ TEST_F(Toolkit, WithoutASourceIsPassedOver) {
     const auto newer = answer("12", machine_with("580.159.04"));
     EXPECT_EQ(newer.toolkit.text(), "12.4.1");
     EXPECT_THAT(rejected(newer), ElementsAre("12.9.2 no-source"));
+    EXPECT_EQ(newer.reason,
+              "newest CUDA 12 with a source that driver 580.159.04 runs natively (needs 550.54.15 "
+              "or newer)");
 }
 
 TEST_F(Toolkit, OnlyKnownIsStillNamedWithTheNearestThatCanBeHad) {
@@ -265,7 +268,7 @@ TEST_F(Toolkit, OnlyKnownIsStillNamedWithTheNearestThatCanBeHad) {
     EXPECT_EQ(resolution.source, "");
     EXPECT_EQ(resolution.nearest_available->text(), "11.8.0");
     EXPECT_THAT(resolution.notes,
-                Contains("12.2.2 is not in this catalogue yet: no source has it"));
+                Contains("no source in use has the whole toolkit of CUDA 12.2.2"));
 }
 
 TEST_F(Toolkit, AsRuntimeOnlyIsNoToolkit) {

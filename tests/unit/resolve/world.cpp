@@ -119,7 +119,7 @@ catalog::Summary summary(const std::string& product,
 
 catalog::DriverTable driver_table() {
     catalog::DriverTable table;
-    table.citations = {{"rn", "CUDA release notes, table 3"},
+    table.citations = {{"rn", "CUDA release notes, table 3 (September 2026)"},
                        {"compat", "CUDA compatibility guide"}};
     for (const auto& line : kDriverLines) {
         catalog::DriverRow row;

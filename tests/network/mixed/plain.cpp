@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+void launch(int* p);
+int main(int argc, char**) {
+    if (argc > 1) launch(nullptr);
+    return 0;
+}

@@ -70,9 +70,9 @@ std::string render_resolution(const Resolution& resolution) {
     for (const resolve::Rejected& rejected : resolution.rejected) {
         text += fmt::format("    {:<8} {}\n", rejected.release.text(), rejected.words);
     }
-    if (!resolution.citations.empty()) {
-        text +=
-            fmt::format("  source of these numbers: {}\n", fmt::join(resolution.citations, "; "));
+    if (!resolution.citations.empty()) text += "  sources of these numbers\n";
+    for (const std::string& citation : resolution.citations) {
+        text += fmt::format("    {}\n", citation);
     }
     return text;
 }

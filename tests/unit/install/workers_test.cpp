@@ -30,10 +30,15 @@ TEST(RunJobs, RunsEveryJobOnNoMoreThreadsThanAsked) {
 }
 
 TEST(RunJobs, TheFirstFailureStopsTheOthersAndComesOut) {
+    std::atomic<bool> started{false};
     std::atomic<bool> stopped{false};
     const std::vector<Job> jobs{
-        [](const CancelFlag&) { throw Error(ErrorKind::integrity, "damaged"); },
-        [&stopped](const CancelFlag& stop) {
+        [&started](const CancelFlag&) {
+            while (!started) system_clock().sleep(std::chrono::milliseconds{1});
+            throw Error(ErrorKind::integrity, "damaged");
+        },
+        [&started, &stopped](const CancelFlag& stop) {
+            started = true;
             while (!stop.is_set()) system_clock().sleep(std::chrono::milliseconds{1});
             stopped = true;
             stop.check();

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `cudaenv resolve` prints for a decision.
+#include "cli/resolution_text.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::cli {
+namespace {
+
+using resolve::Resolution;
+using resolve::Verdict;
+
+Resolution resolution() {
+    Resolution result;
+    result.request = "11";
+    result.toolkit = parse_version("11.2.2");
+    result.min_driver = parse_version("460.32.03");
+    result.source = "debian";
+    result.reason = "newest CUDA 11 that driver 460.80 runs natively (needs 460.32.03 or newer)";
+    result.libraries = {{"cudnn",
+                         parse_version("8.9.7.29"),
+                         "cuda11",
+                         "wheels",
+                         "newest of cuDNN 8 for CUDA 11.x"}};
+    result.host_compiler = {"gcc",
+                            parse_version("10.2.1"),
+                            "store",
+                            "",
+                            "debian",
+                            false,
+                            "nvcc 11.2 accepts gcc up to 10"};
+    result.rejected = {
+        {parse_version("11.3.0"), "driver-too-old", "465.19.01", "needs driver 465.19.01"}};
+    result.citations = {"CUDA release notes"};
+    return result;
+}
+
+machine::Machine machine_with(const char* driver) {
+    machine::Machine machine;
+    if (driver != nullptr) machine.driver = machine::Driver{parse_version(driver), "--driver"};
+    return machine;
+}
+
+TEST(RenderResolution, SaysTheAnswerThenWhyThenWhatWasPassedOver) {
+    EXPECT_EQ(
+        render_resolution(resolution()),
+        "11.2.2   newest CUDA 11 that driver 460.80 runs natively (needs 460.32.03 or newer)\n"
+        "  cuDNN     8.9.7.29    newest of cuDNN 8 for CUDA 11.x\n"
+        "  compiler  gcc 10.2.1  nvcc 11.2 accepts gcc up to 10\n"
+        "  source    debian\n"
+        "  passed over\n"
+        "    11.3.0   needs driver 465.19.01\n"
+        "  sources of these numbers\n"
+        "    CUDA release notes\n");
+}
+
+TEST(RenderHeadline, NamesAllThatComesAlong) {
+    EXPECT_EQ(render_headline(resolution(), machine_with("460.80")),
+              "CUDA 11.2.2 + cuDNN 8.9.7.29 + GCC 10.2.1, runs natively on driver 460.80");
+}
+
+TEST(RenderHeadline, WithoutADriverSaysWhatProgramsNeed) {
+    Resolution compile_only = resolution();
+    compile_only.verdict = Verdict::compile_only;
+    EXPECT_EQ(render_headline(compile_only, machine_with(nullptr)),
+              "CUDA 11.2.2 + cuDNN 8.9.7.29 + GCC 10.2.1, compiles here (no driver); its programs "
+              "need driver 460.32.03 or newer");
+}
+
+TEST(ResolutionJson, HasTheShapeScriptsRelyOn) {
+    EXPECT_EQ(
+        resolution_json(resolution(), machine_with("460.80"), "11.2").dump(),
+        R"({"schema":1,"request":"11","toolkit":{"release":"11.2.2","verdict":"native","min_driver":"460.32.03"},)"
+        R"("libraries":[{"name":"cudnn","version":"8.9.7.29"}],)"
+        R"("host_compiler":{"kind":"gcc","version":"10.2.1","origin":"store","path":""},"source":"debian",)"
+        R"("machine":{"driver":"460.80","cuda":"11.2","gpus":[]},)"
+        R"("rejected":[{"release":"11.3.0","reason":"driver-too-old","needs":"465.19.01"}],"notes":[]})");
+}
+
+TEST(ResolutionJson, UnknownFactsAreNull) {
+    Resolution unknown = resolution();
+    unknown.min_driver.reset();
+    unknown.source.clear();
+    const auto json = resolution_json(unknown, machine_with(nullptr), "");
+    EXPECT_TRUE(json["toolkit"]["min_driver"].is_null());
+    EXPECT_TRUE(json["source"].is_null());
+    EXPECT_TRUE(json["machine"]["driver"].is_null());
+    EXPECT_TRUE(json["machine"]["cuda"].is_null());
+}
+
+}  // namespace
+}  // namespace cudaenv::cli

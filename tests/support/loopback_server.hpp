@@ -35,10 +35,9 @@ struct Behaviour {
     std::chrono::milliseconds pause{0};  ///< before each piece of `piece_bytes`
     std::size_t piece_bytes = 16 * 1024;
     bool ignore_range = false;  ///< 200 with the whole body even when a range is asked for
-    std::optional<std::uint64_t>
-        range_start{};           ///< a 206 sends (and says so) the bytes from here instead
-    std::string content_type{};  ///< instead of the one by file name
-    std::string etag{};          ///< instead of the one made of the body
+    std::optional<std::uint64_t> range_start{};  ///< a 206 begins here instead, and says so
+    std::string content_type{};                  ///< instead of the one by file name
+    std::string etag{};                          ///< instead of the one made of the body
 };
 
 struct RecordedRequest {

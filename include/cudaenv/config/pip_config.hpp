@@ -14,8 +14,8 @@
 namespace cudaenv::config {
 
 struct PipConfig {
-    std::vector<std::string>
-        indexes;  ///< base URLs of simple indexes, in order; empty with no_index
+    /// Base URLs of simple indexes, in order; empty with no_index.
+    std::vector<std::string> indexes;
     std::vector<std::string> find_links;   ///< directories, file: URLs or pages
     std::optional<std::string> ca_bundle;  ///< PEM file or directory ("cert")
     std::optional<std::string> proxy;
@@ -27,11 +27,11 @@ struct PipConfig {
 using ZipReader = std::function<std::optional<std::string>(const std::filesystem::path& zip,
                                                            const std::string& member)>;
 
-/// `system_root` is "/" outside tests. Order: PIP_* variables, [download] then [global] of pip.conf
-/// files (sections beat files, wheel-layout §6), then the constant in an installed pip or a bundled
-/// pip wheel is looked for below /usr and in the prefix of the `python3` on PATH (pyenv-style shims
-/// are followed by looking at sibling versions directories). Nothing found: no indexes and an empty
-/// origin.
+/// Order: PIP_* variables, [download] and then [global] of the pip.conf files (as in pip, a section
+/// beats a file of higher rank), then the constant in an installed pip or a bundled pip wheel,
+/// looked for in the prefix of the `python3` on PATH (a pyenv-style shim stands for the versions
+/// beside it) and below /usr. Nothing found: no indexes and an empty origin. `system_root` is "/"
+/// outside tests.
 PipConfig load_pip_config(const Environment& environment,
                           const std::filesystem::path& system_root,
                           const ZipReader& read_zip);

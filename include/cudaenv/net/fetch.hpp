@@ -22,12 +22,12 @@ namespace cudaenv::net {
 struct ClientOptions {
     UrlPolicy policy;
     RetryPolicy retry;
-    std::optional<std::string>
-        ca_bundle;  ///< else SSL_CERT_FILE/SSL_CERT_DIR/CURL_CA_BUNDLE, else the system's
+    /// PEM file or directory; else SSL_CERT_FILE, SSL_CERT_DIR, CURL_CA_BUNDLE, else the system's.
+    std::optional<std::string> ca_bundle;
     std::optional<std::string> proxy;  ///< else the *_proxy variables
     std::chrono::seconds connect_timeout{10};
-    std::chrono::seconds stall_timeout{
-        30};  ///< no byte for this long: the transfer is given up and resumed
+    /// No byte for this long: the transfer is given up and resumed.
+    std::chrono::seconds stall_timeout{30};
 };
 
 struct Request {
@@ -35,14 +35,14 @@ struct Request {
     std::string accept;        ///< Accept header; empty: */*
     std::uint64_t offset = 0;  ///< resume from this byte (Range)
     std::string if_range;      ///< validator (ETag) the resumed body must still have; empty: none
-    std::optional<std::uint64_t>
-        expected_size;  ///< of the whole body; a longer one is cut off with Error(integrity)
-    bool head_only = false;
+    /// Of the whole body; another size is Error(integrity), a body of unknown length is cut off.
+    std::optional<std::uint64_t> expected_size;
+    bool head_only = false;  ///< the sink is not called
 };
 
 struct Response {
-    long status = 0;           ///< HTTP status; 200 for file URLs
-    std::string url;           ///< address after redirects
+    long status = 0;  ///< HTTP status; 200 for file URLs, 206 also when nothing was left to resume
+    std::string url;  ///< address after redirects
     std::string content_type;  ///< lower case, without parameters
     std::string etag;
     std::optional<std::uint64_t> length;  ///< of the whole body, when the server said so
@@ -52,8 +52,9 @@ struct Response {
 class Sink {
  public:
     virtual ~Sink() = default;
-    /// Called before the first byte of each attempt with the offset its first byte has. The server
-    /// may ignore the range: then `offset` is 0 and everything received before is to be forgotten.
+    /// Called before the first byte of each successful answer (also of an empty one) with the
+    /// offset its first byte has. The server may ignore the range: then `offset` is 0 and
+    /// everything received before is to be forgotten.
     virtual void start(std::uint64_t offset, const Response& response) = 0;
     virtual void write(std::string_view bytes) = 0;
 };

@@ -9,11 +9,13 @@
 namespace cudaenv::net {
 
 struct RetryPolicy {
-    unsigned attempts = 4;  ///< in all, the first included
+    /// In all, the first included. Attempts that brought a MiB or more do not count.
+    unsigned attempts = 4;
     std::chrono::milliseconds first_delay{300};
-    std::chrono::milliseconds max_delay{10'000};  ///< ceiling of our own delay
-    std::chrono::milliseconds max_retry_after{
-        120'000};  ///< a server asking for more is given up on
+    /// Ceiling of our own delay.
+    std::chrono::milliseconds max_delay{10'000};
+    /// A server that asks for more is given up on.
+    std::chrono::milliseconds max_retry_after{120'000};
 };
 
 /// Delay before attempt number `attempt` + 1 (attempt >= 1): exponential from first_delay, capped

@@ -64,7 +64,7 @@ void prepare(EasyHandle& handle, const ConnectionSettings& settings, const std::
     handle.set_protocol(scheme);
     handle.set_text(CURLOPT_USERAGENT, kUserAgent);
     handle.set_number(CURLOPT_NOSIGNAL, 1);
-    handle.set_number(CURLOPT_BUFFERSIZE, kReceiveBuffer);
+    handle.suggest_receive_buffer(kReceiveBuffer);
     handle.set_number(CURLOPT_TCP_KEEPALIVE, 1);
     handle.set_number(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1);
 

@@ -78,6 +78,12 @@ void EasyHandle::set_progress_callback(curl_xferinfo_callback callback) {
     set_number(CURLOPT_NOPROGRESS, 0);
 }
 
+void EasyHandle::suggest_receive_buffer(long bytes) {
+    const CURLcode code = curl_easy_setopt(handle_.get(), CURLOPT_BUFFERSIZE, bytes);
+    // Releases before 8 decline while they still hold the buffer of a failed transfer.
+    if (code != CURLE_BAD_FUNCTION_ARGUMENT) require_ok(code, CURLOPT_BUFFERSIZE);
+}
+
 void EasyHandle::set_protocol(const std::string& scheme) {
 #if LIBCURL_VERSION_NUM >= 0x075500
     set_text(CURLOPT_PROTOCOLS_STR, scheme);

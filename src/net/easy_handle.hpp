@@ -29,6 +29,8 @@ class EasyHandle {
     void set_write_callback(curl_write_callback callback);
     void set_header_callback(curl_write_callback callback);
     void set_progress_callback(curl_xferinfo_callback callback);
+    /// A larger buffer for fast transfers; libcurl may decline.
+    void suggest_receive_buffer(long bytes);
     /// The only protocol that may be spoken: "https" or "http".
     void set_protocol(const std::string& scheme);
 

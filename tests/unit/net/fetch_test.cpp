@@ -448,6 +448,17 @@ TEST_F(Fetch, TriesARefusingHostOnlyTwice) {
     EXPECT_THAT(error.hint(), HasSubstr("proxy"));
 }
 
+TEST_F(Fetch, TriesAnUnknownHostOnlyTwice) {
+    // An empty label is refused by the resolver itself: no name server is asked.
+    options.policy.plain_http_hosts = {"no..host"};
+    Request request;
+    request.url = "http://no..host/x";
+    const Error error = failure(request);
+    EXPECT_EQ(error.kind(), ErrorKind::network);
+    EXPECT_THAT(error.message(), HasSubstr("no such host"));
+    EXPECT_THAT(error.details(), testing::Contains("given up after 2 attempts"));
+}
+
 TEST_F(Fetch, GivesUpAtOnceWhereNoTlsIsSpoken) {
     Request request;
     request.url = "https://127.0.0.1:" + std::to_string(server.port()) + "/x";

@@ -40,6 +40,10 @@ constexpr auto kLinked = std::to_array<std::string_view>({"libgcc-s1", "libgomp1
 constexpr auto kLinkedWhereItExists =
     std::to_array<std::string_view>({"libatomic1", "libquadmath0"});
 
+/// Beginnings of the names of the compilers' own packages.
+constexpr auto kCompilerPrefixes =
+    std::to_array<std::string_view>({"cpp-", "g++-", "gcc-", "libgcc-", "libstdc++-"});
+
 /// From 13 on the programs are in packages named after the target, and the short names hold links
 /// to them.
 constexpr unsigned kFirstNamedAfterTarget = 13;
@@ -131,10 +135,8 @@ Release& release_of(std::vector<Release>& releases, const DebianPackage& compile
 }  // namespace
 
 bool is_compiler_package(std::string_view name) {
-    constexpr auto kPrefixes =
-        std::to_array<std::string_view>({"cpp-", "gcc-", "g++-", "libgcc-", "libstdc++-"});
-    const bool named_after_compiler =
-        std::any_of(kPrefixes.begin(), kPrefixes.end(), [&](std::string_view prefix) {
+    const bool named_after_compiler = std::any_of(
+        kCompilerPrefixes.begin(), kCompilerPrefixes.end(), [&](std::string_view prefix) {
             return name.starts_with(prefix);
         });
     return named_after_compiler || contains(kLoaded, name) || contains(kLinked, name) ||

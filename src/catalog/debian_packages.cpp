@@ -13,6 +13,8 @@ namespace cudaenv::catalog {
 
 namespace {
 
+constexpr std::string_view kGlibcAtLeast = "libc6 (>= ";
+
 /// One paragraph of an index: "Field: value" lines.
 class Stanza {
  public:
@@ -126,12 +128,11 @@ std::string component_version(std::string_view package_version) {
 }
 
 std::optional<Version> required_glibc(std::string_view depends) {
-    constexpr std::string_view kPrefix = "libc6 (>= ";
     std::optional<Version> largest;
     for (const std::string_view clause : split(depends, ',')) {
         std::string_view text = trim(clause);
-        if (!text.starts_with(kPrefix)) continue;
-        text.remove_prefix(kPrefix.size());
+        if (!text.starts_with(kGlibcAtLeast)) continue;
+        text.remove_prefix(kGlibcAtLeast.size());
         const std::optional<Version> version = find_version(text.substr(0, text.find(')')));
         if (version && (!largest || *largest < *version)) largest = version;
     }

@@ -17,6 +17,9 @@ namespace fs = std::filesystem;
 /// An index of Debian's main is about 60 MB.
 constexpr std::uint64_t kLargestInput = 512U << 20U;
 
+constexpr std::string_view kMetaProject = "cuda-toolkit-";
+constexpr std::string_view kRedistPrefix = "redistrib_";
+
 std::vector<Release> read_debian(const std::vector<std::string>& inputs) {
     std::vector<PackagesIndex> indexes;
     for (const std::string& input : inputs) {
@@ -47,7 +50,6 @@ std::vector<std::string> read_requirements(const fs::path& file) {
 }
 
 std::vector<Release> read_wheels(const fs::path& directory) {
-    constexpr std::string_view kMetaProject = "cuda-toolkit-";
     std::error_code error;
     WheelIndex index;
     for (const fs::directory_entry& entry : fs::directory_iterator(directory, error)) {
@@ -66,12 +68,12 @@ std::vector<Release> read_wheels(const fs::path& directory) {
 }
 
 std::vector<Release> read_redist(const std::vector<std::string>& inputs) {
-    constexpr std::string_view kPrefix = "redistrib_";
     std::vector<Release> releases;
     for (auto input = std::next(inputs.begin()); input != inputs.end(); ++input) {
         const std::string stem = fs::path(*input).stem().string();
-        const std::optional<Version> label =
-            stem.starts_with(kPrefix) ? find_version(stem.substr(kPrefix.size())) : std::nullopt;
+        const std::optional<Version> label = stem.starts_with(kRedistPrefix)
+                                                 ? find_version(stem.substr(kRedistPrefix.size()))
+                                                 : std::nullopt;
         if (!label) {
             throw Error(ErrorKind::usage,
                         fmt::format("\"{}\" is not named redistrib_<label>.json", *input),

@@ -15,6 +15,8 @@ namespace cudaenv::catalog {
 
 namespace {
 
+constexpr std::string_view kWheelEnding = ".whl";
+
 int stage_of(const std::string& suffix) {
     if (suffix.empty()) return 0;
     return suffix.starts_with("post") ? 1 : -1;
@@ -28,9 +30,8 @@ struct WheelName {
 };
 
 std::optional<WheelName> split_wheel_name(std::string_view file_name) {
-    constexpr std::string_view kEnding = ".whl";
-    if (!file_name.ends_with(kEnding)) return std::nullopt;
-    file_name.remove_suffix(kEnding.size());
+    if (!file_name.ends_with(kWheelEnding)) return std::nullopt;
+    file_name.remove_suffix(kWheelEnding.size());
     const std::vector<std::string_view> fields = split(file_name, '-');
     if (fields.size() != 5 && fields.size() != 6) return std::nullopt;
     return WheelName{fields[1], fields.size() == 6 ? fields[2] : std::string_view(), fields.back()};

@@ -43,8 +43,8 @@ class YamlValue {
 
  private:
     friend class YamlMap;
-    YamlValue(YAML::Node node, std::shared_ptr<const std::string> file)
-        : node_(std::move(node)), file_(std::move(file)) {}
+    YamlValue(const YAML::Node& node, std::shared_ptr<const std::string> file)
+        : node_(node), file_(std::move(file)) {}
 
     YAML::Node node_;
     std::shared_ptr<const std::string> file_;

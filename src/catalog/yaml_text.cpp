@@ -23,9 +23,10 @@ bool is_bare_character(char c) {
 }
 
 /// Words that YAML 1.1 or 1.2 readers take for truth values or null.
+constexpr auto kReserved =
+    std::to_array<std::string_view>({"true", "false", "yes", "no", "on", "off", "y", "n", "null"});
+
 bool is_reserved(std::string_view text) {
-    constexpr std::array<std::string_view, 9> kReserved{
-        "true", "false", "yes", "no", "on", "off", "y", "n", "null"};
     return std::find(kReserved.begin(), kReserved.end(), to_lower(text)) != kReserved.end();
 }
 

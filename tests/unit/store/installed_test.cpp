@@ -16,6 +16,7 @@ using testing::HasSubstr;
 
 std::vector<std::string> names_of(const std::vector<Installed>& environments) {
     std::vector<std::string> names;
+    names.reserve(environments.size());
     for (const Installed& environment : environments) {
         names.push_back(environment.name + "@" + std::string(origin_text(environment.origin)));
     }

@@ -23,7 +23,7 @@ TEST(CancelFlag, ThrowsInterruptedOnceSet) {
 [[noreturn]] void raise_in_child(int number, int times) {
     CancelFlag flag;
     cancel_on_signals(flag);
-    for (int i = 0; i < times; ++i) ::raise(number);
+    for (int i = 0; i < times; ++i) static_cast<void>(::raise(number));
     ::_exit(flag.is_set() ? 0 : 1);
 }
 
@@ -38,7 +38,7 @@ TEST(CancelOnSignals, LetsTheSecondSignalEndTheProcess) {
 }
 
 [[noreturn]] void raise_ignored_in_child() {
-    ::signal(SIGHUP, SIG_IGN);
+    static_cast<void>(::signal(SIGHUP, SIG_IGN));
     raise_in_child(SIGHUP, 3);
 }
 

@@ -25,6 +25,7 @@ using std::chrono::seconds;
 pid_t start_child(const std::string& variable) {
     const pid_t pid = ::fork();
     if (pid != 0) return pid;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): this process has one thread
     ::setenv(variables::kCheckpoint, variable.c_str(), 1);
     checkpoint("published");
     ::_exit(7);

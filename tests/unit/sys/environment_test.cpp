@@ -15,8 +15,10 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 TEST(Environment, CapturesTheVariablesOfTheProcess) {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): this process has one thread
     ::setenv("CUDAENV_TEST_CAPTURE", "a=b", 1);
     const Environment environment = Environment::capture();
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): this process has one thread
     ::unsetenv("CUDAENV_TEST_CAPTURE");
     EXPECT_EQ(environment.find("CUDAENV_TEST_CAPTURE"), "a=b");
     EXPECT_EQ(Environment::capture().find("CUDAENV_TEST_CAPTURE"), std::nullopt);

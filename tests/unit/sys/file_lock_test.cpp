@@ -30,7 +30,7 @@ TEST(FileLock, SurvivesBeingMoved) {
     auto first = FileLock::try_acquire(dir / "a");
     ASSERT_TRUE(first);
     const FileLock second = *std::move(first);
-    first.reset();
+    first = std::nullopt;
     EXPECT_FALSE(FileLock::try_acquire(dir / "a"));
 }
 

@@ -22,7 +22,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-using testing::HasSubstr;
 
 std::optional<ProcessResult> run_script(const std::string& script,
                                         milliseconds timeout = seconds(60)) {
@@ -126,7 +125,7 @@ TEST(RunAttached, LeavesInterruptsToTheChildAndRestoresTheHandler) {
     const int status = run_attached("/bin/sh", {"sh", "-c", "kill -INT $PPID; kill -INT $$"}, {});
     EXPECT_EQ(status, 128 + SIGINT) << "the child must not inherit that signals are ignored";
     EXPECT_EQ(interrupts_seen, 0);
-    ::raise(SIGINT);
+    ASSERT_EQ(::raise(SIGINT), 0);
     EXPECT_EQ(interrupts_seen, 1);
 }
 

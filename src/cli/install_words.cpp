@@ -75,8 +75,7 @@ std::vector<std::string> passed_over_warnings(const resolve::Resolution& resolut
 Error unreachable_error(const resolve::Resolution& resolution,
                         const resolve::Request& request,
                         const Reasons& reasons,
-                        const resolve::CatalogView& view,
-                        const std::string& spec) {
+                        const resolve::CatalogView& view) {
     Error error(ErrorKind::network,
                 fmt::format("CUDA {} cannot be fetched now", resolution.toolkit.text()));
     const catalog::Summary* toolkit = find_toolkit(view, resolution.toolkit);
@@ -93,9 +92,8 @@ Error unreachable_error(const resolve::Resolution& resolution,
     }
     if (resolution.nearest_available) {
         error.set_hint(
-            fmt::format("cudaenv install {}      the newest that matches {} and can be fetched",
-                        resolution.nearest_available->text(),
-                        spec));
+            fmt::format("cudaenv install {}      the newest release that can be fetched now",
+                        resolution.nearest_available->text()));
     } else {
         error.set_hint(
             "check the connection and the proxy variables, or configure a mirror in config.yaml");

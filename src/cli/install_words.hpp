@@ -34,8 +34,7 @@ std::vector<std::string> passed_over_warnings(const resolve::Resolution& resolut
 Error unreachable_error(const resolve::Resolution& resolution,
                         const resolve::Request& request,
                         const Reasons& reasons,
-                        const resolve::CatalogView& view,
-                        const std::string& spec);
+                        const resolve::CatalogView& view);
 
 /// The catalogue's GCC of that major; Error(not_found) naming the known ones, Error(refused) when
 /// this libc is too old for it.

@@ -111,7 +111,7 @@ class Installation {
         }
         const resolve::Request request = ask(job);
         if (!names_composition(options_) && is_installed_already(request)) return;
-        const resolve::Resolution resolution = resolve_reachable(request, job);
+        const resolve::Resolution resolution = resolve_reachable(request);
         const install::Plan plan = make_plan(resolution, request, job);
         announce(resolution, plan);
         if (!options_.dry_run) carry_out(plan);
@@ -137,7 +137,7 @@ class Installation {
         return true;
     }
 
-    resolve::Resolution resolve_reachable(resolve::Request request, const Job& job) {
+    resolve::Resolution resolve_reachable(resolve::Request request) {
         sources_ = make_sources(request.sources, config_, services_);
         Reachability reachability;
         if (options_.offline) {
@@ -148,8 +148,7 @@ class Installation {
         request.reachable = reachability.reachable;
         const resolve::Resolution resolution = resolve::resolve(request, machine_, view_);
         if (resolution.source.empty())
-            throw unreachable_error(
-                resolution, request, reachability.reasons, view_, job.spec.text());
+            throw unreachable_error(resolution, request, reachability.reasons, view_);
         for (const std::string& line : passed_over_warnings(
                  resolution, request, reachability.reasons, view_, machine_.platform)) {
             services_.output.warning(line);

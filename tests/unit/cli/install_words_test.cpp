@@ -57,7 +57,7 @@ TEST_F(SourceWords, UnreachableNamesTheSourceThatHasItAndTheNewestThatCanBeHad) 
     resolution_.source.clear();
     resolution_.nearest_available = parse_version("11.2.2");
     const Error error = unreachable_error(
-        resolution_, request_, {{"debian", "connection refused"}}, view_, "latest");
+        resolution_, request_, {{"debian", "connection refused"}}, view_);
     EXPECT_EQ(error.kind(), ErrorKind::network);
     EXPECT_THAT(error.details(), ElementsAre("source debian has it, but: connection refused"));
     EXPECT_THAT(error.hint(), HasSubstr("cudaenv install 11.2.2"));

@@ -15,8 +15,6 @@
 namespace cudaenv::activation {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::string_view kStorePrefix = "store:";
 
 std::string in_store(std::string_view value, const store::Installed& target) {

@@ -4,6 +4,7 @@
 #include <cudaenv/activation/hook.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/base/variables.hpp>
 #include <cudaenv/selection/selection.hpp>
 
 namespace cudaenv::activation {
@@ -13,7 +14,6 @@ namespace fs = std::filesystem;
 
 /// The shell variable that holds the last message; the hook passes it on as CUDAENV_SAID.
 constexpr const char* kSaidInShell = "__cudaenv_said";
-constexpr const char* kSaid = "CUDAENV_SAID";
 
 struct Decision {
     Changes changes;
@@ -71,7 +71,7 @@ HookAnswer run_hook(Shell shell,
     const std::string message =
         decision.message.empty() ? "" : "cudaenv: " + printable(decision.message);
     HookAnswer answer{render_changes(decision.changes, shell), {}};
-    if (message != environment.find(kSaid).value_or("")) {
+    if (message != environment.find(variables::kSaid).value_or("")) {
         answer.code += assignment(shell, kSaidInShell, message);
         answer.message = message;
     }

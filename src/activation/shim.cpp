@@ -7,13 +7,12 @@
 #include <cudaenv/activation/hook.hpp>
 #include <cudaenv/activation/shim.hpp>
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/text.hpp>
+#include <cudaenv/base/variables.hpp>
 #include <cudaenv/selection/selection.hpp>
 #include <cudaenv/store/installed.hpp>
 #include <cudaenv/store/layout.hpp>
 #include <cudaenv/sys/process.hpp>
 
-#include <cstring>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -28,9 +27,8 @@ constexpr int kCannotExecute = 126;
 constexpr int kNotFound = 127;
 constexpr int kUsage = 2;
 
-/// Counts how often a shim found itself again through a program on PATH that calls the tool by its
-/// bare name.
-constexpr const char* kDepth = "CUDAENV_SHIM_DEPTH";
+/// A program on PATH that calls the tool by its bare name finds the shim again; this often is a
+/// loop.
 constexpr std::size_t kDeepest = 16;
 
 ShimAnswer failure(int status, const std::string& tool, const std::string& text) {
@@ -41,7 +39,7 @@ std::variant<Tool, ShimAnswer> find_system_tool(const std::string& name,
                                                 const Selection& selection,
                                                 const Environment& environment,
                                                 const store::Layout& layout) {
-    const std::string depth = environment.find(kDepth).value_or("");
+    const std::string depth = environment.find(variables::kShimDepth).value_or("");
     if (depth.size() >= kDeepest) {
         return failure(kCannotExecute, name, "the program of this name on PATH calls itself");
     }
@@ -51,7 +49,7 @@ std::variant<Tool, ShimAnswer> find_system_tool(const std::string& name,
         const auto text = not_on_path_text(name, selection, environment, layout);
         return failure(kNotFound, name, text);
     }
-    outside.set(kDepth, depth + "i");
+    outside.set(variables::kShimDepth, depth + "i");
     return Tool{*program, std::move(outside)};
 }
 

@@ -116,10 +116,14 @@ void place_program(const fs::path& shim_program, const store::Layout& layout) {
 void add_links(const std::set<std::string>& tools, const store::Layout& layout) {
     const fs::path target = link_target(layout);
     ensure_directory(layout.shims());
-    const StagingDirectory staging(layout.staging(), "shims");
+    std::vector<std::string> missing;
     for (const std::string& tool : tools) {
+        if (!is_our_link(layout.shims() / tool, target)) missing.push_back(tool);
+    }
+    if (missing.empty()) return;
+    const StagingDirectory staging(layout.staging(), "shims");
+    for (const std::string& tool : missing) {
         const fs::path place = layout.shims() / tool;
-        if (is_our_link(place, target)) continue;
         const fs::path made = staging.path() / tool;
         std::error_code failed;
         fs::create_symlink(target, made, failed);

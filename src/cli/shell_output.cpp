@@ -3,11 +3,12 @@
 #include "cli/shell_output.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/variables.hpp>
 
 namespace cudaenv::cli {
 
 std::optional<activation::Shell> calling_shell(const Services& services) {
-    const auto name = services.environment.find_nonempty("CUDAENV_SHELL");
+    const auto name = services.environment.find_nonempty(variables::kShell);
     return name ? activation::find_shell(*name) : std::nullopt;
 }
 

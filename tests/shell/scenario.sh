@@ -18,6 +18,11 @@ before=$(snapshot)
 check "shims are on PATH once" 1 "$(count "$PATH" : "$ROOT/shims")"
 check "the hook is there once" 1 "$(count "${PROMPT_COMMAND[*]}${precmd_functions[*]}" '; ' __cudaenv_prompt)"
 
+if [ "$SHELL_NAME" = bash ]; then
+    check "an array of prompt commands is kept" "__cudaenv_prompt;one two" \
+        "$(bash --norc -ic 'PROMPT_COMMAND=(one two); . "$INIT"; . "$INIT"; echo "${PROMPT_COMMAND[@]}"' 2>/dev/null)"
+fi
+
 # Into a project, further down, into another, out.
 cd a
 check "enters" "$ROOT/environments/11.2.2" "${CUDA_HOME-unset}"

@@ -17,6 +17,11 @@ inline constexpr const char* kCatalog =
 inline constexpr const char* kCheckpoint =
     "CUDAENV_CHECKPOINT";  ///< test builds: park at this named step
 
+// Between the shell integration, the shims and cudaenv; not for users.
+inline constexpr const char* kShell = "CUDAENV_SHELL";           ///< shell that evaluates what cudaenv prints
+inline constexpr const char* kSaid = "CUDAENV_SAID";             ///< the prompt hook's last message
+inline constexpr const char* kShimDepth = "CUDAENV_SHIM_DEPTH";  ///< how often a shim found itself again
+
 // Set by an activated environment.
 inline constexpr const char* kActive = "CUDAENV_ACTIVE";  ///< path of the active environment
 inline constexpr const char* kUndo = "CUDAENV_UNDO";      ///< what activation changed, for its undo

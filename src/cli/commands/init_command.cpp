@@ -5,6 +5,7 @@
 #include <cudaenv/activation/shell.hpp>
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/store/installed.hpp>
 
 #include <fmt/format.h>
 
@@ -28,7 +29,10 @@ int run_init(const InitOptions& options, Services& services) {
                     fmt::format("no shell integration for {}", options.shell),
                     "cudaenv init bash, zsh, fish or sh");
     store::ensure_layout(services.layout);
-    activation::refresh_shims(services.layout, services.shim_program, services.program);
+    activation::refresh_shims(services.layout,
+                              services.shim_program,
+                              services.program,
+                              store::shared_roots(services.environment));
     services.output.raw(activation::render_hook(*shell,
                                                 services.layout.shims().string(),
                                                 services.program.string(),

@@ -231,7 +231,10 @@ class Installation {
                                         *progress,
                                         services_.cancel);
         }
-        activation::refresh_shims(services_.layout, services_.shim_program, services_.program);
+        activation::refresh_shims(services_.layout,
+                                  services_.shim_program,
+                                  services_.program,
+                                  store::shared_roots(services_.environment));
         const std::chrono::duration<double> elapsed = services_.clock.now() - started;
         if (outcome.already_installed) {
             report_existing(name, outcome.path);

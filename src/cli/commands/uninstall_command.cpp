@@ -80,7 +80,10 @@ int run_uninstall(const UninstallOptions& options, Services& services) {
                 fmt::format("removed {}, {} freed", environment.name, render_bytes(freed)));
         }
     }
-    activation::refresh_shims(services.layout, services.shim_program, services.program);
+    activation::refresh_shims(services.layout,
+                              services.shim_program,
+                              services.program,
+                              store::shared_roots(services.environment));
     return 0;
 }
 

@@ -100,6 +100,13 @@ Background World::start(const std::vector<std::string>& arguments) const {
     return Background(command(project(), std::move(argv)), environment, kDeadline);
 }
 
+ProcessResult World::install(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), "install");
+    ProcessResult result = run(arguments);
+    if (result.status != 0) throw std::runtime_error(result.errors);
+    return result;
+}
+
 nlohmann::json World::json(const std::vector<std::string>& arguments) const {
     const ProcessResult result = run(arguments);
     if (result.status != 0) throw std::runtime_error(result.errors);

@@ -34,6 +34,8 @@ class World {
     [[nodiscard]] ProcessResult run_program(const std::vector<std::string>& argv) const;
     /// Runs cudaenv and returns at once.
     [[nodiscard]] Background start(const std::vector<std::string>& arguments) const;
+    /// Runs `cudaenv install` with `arguments`; throws with what it said unless it succeeds.
+    ProcessResult install(std::vector<std::string> arguments) const;
     /// As run, for a command that must succeed: what it printed, parsed.
     [[nodiscard]] nlohmann::json json(const std::vector<std::string>& arguments) const;
 

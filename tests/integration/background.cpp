@@ -16,10 +16,8 @@ Background::Background(const std::vector<std::string>& argv,
                        const Environment& environment,
                        std::chrono::seconds deadline)
     : directory_(std::make_unique<TempDir>()) {
-    std::vector<std::string> command{"/bin/sh",
-                                     "-c",
-                                     "echo $$ > \"$0\" && exec \"$@\"",
-                                     (*directory_ / "pid").string()};
+    std::vector<std::string> command{
+        "/bin/sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", (*directory_ / "pid").string()};
     command.insert(command.end(), argv.begin(), argv.end());
     result_ = std::async(std::launch::async, [command, environment, deadline] {
         return run_process(command, environment, deadline).value();
@@ -33,7 +31,9 @@ void Background::signal(int number) {
     if (!is_started || ::kill(pid, number) != 0) throw std::runtime_error("cannot signal");
 }
 
-ProcessResult Background::wait() { return result_.get(); }
+ProcessResult Background::wait() {
+    return result_.get();
+}
 
 bool eventually(const std::function<bool()>& holds) {
     constexpr std::chrono::seconds kPatience{20};

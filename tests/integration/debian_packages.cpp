@@ -14,7 +14,9 @@ const std::string& triplet() {
     return text;
 }
 
-std::string in_lib(const std::string& name) { return "./usr/lib/" + triplet() + "/" + name; }
+std::string in_lib(const std::string& name) {
+    return "./usr/lib/" + triplet() + "/" + name;
+}
 
 ArchiveEntry copyright_of(const std::string& package) {
     return file_entry("./usr/share/doc/" + package + "/copyright", "Licence of " + package + "\n");
@@ -65,7 +67,8 @@ Package toolkit_package() {
         file_entry(private_bin + "gcc", "#!/bin/sh\nexec gcc-10 \"$@\"\n", 0755),
         file_entry(private_bin + "crt/link.stub", "link\n"),
         file_entry("./usr/lib/nvidia-cuda-toolkit/libdevice/libdevice.10.bc", "bitcode\n"),
-        file_entry("./usr/bin/nvcc", "#!/bin/sh\nexec /usr/lib/nvidia-cuda-toolkit/bin/nvcc\n", 0755),
+        file_entry(
+            "./usr/bin/nvcc", "#!/bin/sh\nexec /usr/lib/nvidia-cuda-toolkit/bin/nvcc\n", 0755),
         file_entry("./usr/bin/compute-sanitizer", "#!/bin/sh\n", 0755),
     };
     for (const char* tool : {"ptxas", "fatbinary", "nvlink", "bin2c", "cuobjdump"}) {
@@ -100,16 +103,12 @@ Package dev_package() {
 }
 
 Package gcc_package(const std::string& name, std::vector<ArchiveEntry> entries) {
-    return make_package(
-        "pool/main/g/gcc-10/", name, "10.2.1-6", "gcc", std::move(entries));
+    return make_package("pool/main/g/gcc-10/", name, "10.2.1-6", "gcc", std::move(entries));
 }
 
 Package support_package(const std::string& name, const std::string& soname) {
-    return make_package("pool/main/s/support/",
-                        name,
-                        "1.0-1",
-                        "gcc",
-                        runtime_library(soname, soname + ".1"));
+    return make_package(
+        "pool/main/s/support/", name, "1.0-1", "gcc", runtime_library(soname, soname + ".1"));
 }
 
 std::string driver_script(const std::string& name) {
@@ -127,10 +126,8 @@ Shipment debian_cuda() {
                      "11.2.152",
                      "cuda_cudart",
                      runtime_library("libcudart.so.11.0", "libcudart.so.11.2.152")),
-        cuda_package("libnvvm4",
-                     "11.2.152",
-                     "libnvvm",
-                     runtime_library("libnvvm.so.4", "libnvvm.so.4.0.0")),
+        cuda_package(
+            "libnvvm4", "11.2.152", "libnvvm", runtime_library("libnvvm.so.4", "libnvvm.so.4.0.0")),
         cuda_package("libcublas11",
                      "11.4.1.1043",
                      "libcublas",
@@ -143,14 +140,12 @@ Shipment debian_cuda() {
                      "11.2.152",
                      "cuda_cupti",
                      runtime_library("libcupti.so.11.2", "libcupti.so.2020.3.1")),
-        cuda_package("nsight-systems",
-                     "2020.4.3.7",
-                     "nsight_systems",
-                     {file_entry("./usr/lib/nsight-systems/target-linux-x64/nsys",
-                                 "#!/bin/sh\n",
-                                 0755),
-                      symlink_entry("./usr/bin/nsys",
-                                    "../lib/nsight-systems/target-linux-x64/nsys")}),
+        cuda_package(
+            "nsight-systems",
+            "2020.4.3.7",
+            "nsight_systems",
+            {file_entry("./usr/lib/nsight-systems/target-linux-x64/nsys", "#!/bin/sh\n", 0755),
+             symlink_entry("./usr/bin/nsys", "../lib/nsight-systems/target-linux-x64/nsys")}),
         make_package("pool/main/libt/libthrust/",
                      "libthrust-dev",
                      "1.11.0-1",
@@ -169,17 +164,18 @@ Shipment debian_gcc() {
                     {file_entry(bin + "cpp-10", driver_script("cpp"), 0755),
                      symlink_entry("./usr/bin/cpp-10", triplet() + "-cpp-10"),
                      file_entry(programs + "cc1", "#!/bin/sh\n", 0755)}),
-        gcc_package("gcc-10",
-                    {file_entry(bin + "gcc-10", driver_script("gcc"), 0755),
-                     symlink_entry("./usr/bin/gcc-10", triplet() + "-gcc-10"),
-                     file_entry(programs + "lto1", "#!/bin/sh\n", 0755),
-                     symlink_entry(programs + "libasan.so", "../../../" + triplet() + "/libasan.so.6")}),
-        gcc_package("g++-10",
-                    {file_entry(bin + "g++-10", driver_script("g++"), 0755),
-                     symlink_entry("./usr/bin/g++-10", triplet() + "-g++-10"),
-                     file_entry(programs + "cc1plus",
-                                "#!/bin/sh\necho \"libraries=$LD_LIBRARY_PATH\"\n",
-                                0755)}),
+        gcc_package(
+            "gcc-10",
+            {file_entry(bin + "gcc-10", driver_script("gcc"), 0755),
+             symlink_entry("./usr/bin/gcc-10", triplet() + "-gcc-10"),
+             file_entry(programs + "lto1", "#!/bin/sh\n", 0755),
+             symlink_entry(programs + "libasan.so", "../../../" + triplet() + "/libasan.so.6")}),
+        gcc_package(
+            "g++-10",
+            {file_entry(bin + "g++-10", driver_script("g++"), 0755),
+             symlink_entry("./usr/bin/g++-10", triplet() + "-g++-10"),
+             file_entry(
+                 programs + "cc1plus", "#!/bin/sh\necho \"libraries=$LD_LIBRARY_PATH\"\n", 0755)}),
         gcc_package("libstdc++-10-dev",
                     {file_entry("./usr/include/c++/10/vector", "// vector\n"),
                      symlink_entry(programs + "libstdc++.so",

@@ -13,7 +13,9 @@ namespace {
 constexpr unsigned kFileMode = 0444;
 constexpr unsigned kToolMode = 0555;
 
-std::string platform() { return std::string(platform_text(host_platform())); }
+std::string platform() {
+    return std::string(platform_text(host_platform()));
+}
 
 /// `entries` have names relative to the archive's top directory.
 Package component(const std::string& name,
@@ -90,16 +92,15 @@ Package cudart(const std::string& version) {
 }
 
 Package cublas() {
-    return component(
-        "libcublas",
-        "12.4.5.8",
-        "",
-        library("cublas", "12", "12.4.5.8") +
-            std::vector<ArchiveEntry>{
-                file_entry("include/cublas_v2.h", "// cublas\n", kFileMode),
-                file_entry("lib/libcublas_static.a", noise(200'000, 12), kFileMode),
-                file_entry("lib/stubs/libcublas.so", "stub\n", kFileMode),
-            });
+    return component("libcublas",
+                     "12.4.5.8",
+                     "",
+                     library("cublas", "12", "12.4.5.8") +
+                         std::vector<ArchiveEntry>{
+                             file_entry("include/cublas_v2.h", "// cublas\n", kFileMode),
+                             file_entry("lib/libcublas_static.a", noise(200'000, 12), kFileMode),
+                             file_entry("lib/stubs/libcublas.so", "stub\n", kFileMode),
+                         });
 }
 
 Package cudnn(const std::string& version, const std::string& variant) {

@@ -47,7 +47,9 @@ std::vector<std::string> names_in(const fs::path& directory) {
     return names;
 }
 
-std::string text_of(const fs::path& file) { return read_file_text(file); }
+std::string text_of(const fs::path& file) {
+    return read_file_text(file);
+}
 
 std::string target_of(const fs::path& link) {
     return fs::is_symlink(link) ? fs::read_symlink(link).string() : "";

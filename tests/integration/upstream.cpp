@@ -71,8 +71,8 @@ void Upstream::add(const Shipment& shipment) {
     }
     release.offers.push_back(std::move(offer));
     auto& known = releases_[{shipment.product, shipment.version}];
-    known = catalog::merge_release(
-        known.offers.empty() ? std::nullopt : std::optional(known), release);
+    known =
+        catalog::merge_release(known.offers.empty() ? std::nullopt : std::optional(known), release);
     write_catalog();
 }
 
@@ -83,7 +83,9 @@ std::string Upstream::address(std::string_view text) const {
     throw std::out_of_range("nothing served contains " + std::string(text));
 }
 
-std::string Upstream::bytes(std::string_view text) const { return bodies_.at(address(text)); }
+std::string Upstream::bytes(std::string_view text) const {
+    return bodies_.at(address(text));
+}
 
 void Upstream::tamper(std::string_view text, std::string bytes) {
     serve(address(text), std::move(bytes));
@@ -96,7 +98,9 @@ void Upstream::save(const std::string& path, const fs::path& directory) const {
     }
 }
 
-void Upstream::save_wheels(const fs::path& directory) const { save("/packages", directory); }
+void Upstream::save_wheels(const fs::path& directory) const {
+    save("/packages", directory);
+}
 
 void Upstream::serve(const std::string& path, std::string bytes) {
     bodies_[path] = bytes;

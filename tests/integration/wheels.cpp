@@ -30,9 +30,8 @@ Package wheel(const std::string& project,
 Package nvcc_wheel() {
     const std::string bin = "nvidia/cu13/bin/";
     std::vector<ArchiveEntry> entries{
-        file_entry(bin + "nvcc",
-                   tool_script("Cuda compilation tools, release 13.0, V13.0.88"),
-                   kToolMode),
+        file_entry(
+            bin + "nvcc", tool_script("Cuda compilation tools, release 13.0, V13.0.88"), kToolMode),
         file_entry(bin + "nvcc.profile",
                    "TOP              = $(_HERE_)/..\n"
                    "INCLUDES        +=  \"-I$(TOP)/$(_TARGET_DIR_)/include\" $(_SPACE_)\n"),

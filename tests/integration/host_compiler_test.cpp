@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// A host compiler that nvcc accepts comes along when the machine has none.
+#include "integration/trees.hpp"
+#include "integration/world.hpp"
+
+#include <cudaenv/base/platform.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::test {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+class HostCompiler : public testing::Test {
+ protected:
+    void SetUp() override { world.set_host_compiler("12.2.0"); }
+
+    [[nodiscard]] fs::path compiler() const {
+        for (const std::string& name : names_in(world.layout().store())) {
+            if (name.starts_with("gcc-10-")) return world.layout().store() / name;
+        }
+        return {};
+    }
+    [[nodiscard]] json record() const {
+        return json::parse(text_of(world.prefix("11.2.2") / ".cudaenv/record.json"));
+    }
+
+    Upstream upstream;
+    World world{upstream};
+};
+
+TEST_F(HostCompiler, ComesAlongWhenTheMachinesOwnIsTooNew) {
+    const ProcessResult result = world.install({"11.2", "--profile", "minimal"});
+    EXPECT_THAT(result.errors,
+                AllOf(HasSubstr("CUDA 11.2.2 + GCC 10.2.1"),
+                      HasSubstr("gcc 12.2 on this machine is too new for nvcc 11.2")));
+    EXPECT_EQ(record()["host_compiler"]["origin"], "store");
+    EXPECT_EQ(record()["host_compiler"]["version"], "10.2.1");
+}
+
+TEST_F(HostCompiler, FindsItsLibrariesWithoutTouchingTheEnvironmentOfOthers) {
+    world.install({"11.2", "--profile", "minimal"});
+    const fs::path gcc = compiler();
+    const fs::path programs = gcc / "usr/lib/gcc" / gnu_triplet(host_platform()) / "10";
+    EXPECT_THAT(
+        names_in(gcc / "lib"),
+        AllOf(Contains("libisl.so.23"), Contains("libgmp.so.10"), Not(Contains("libstdc++.so.6"))));
+    EXPECT_TRUE(fs::exists(programs / ".cc1plus.bin"));
+    EXPECT_THAT(world.run_program({(programs / "cc1plus").string()}).output,
+                HasSubstr("libraries=" + programs.string() + "/../../../../../lib"));
+    EXPECT_THAT(find_faults(gcc), IsEmpty());
+}
+
+TEST_F(HostCompiler, IsWhatNvccIsToldToUse) {
+    world.install({"11.2", "--profile", "minimal"});
+    const std::string gxx = (compiler() / "bin/g++").string();
+    EXPECT_EQ(world.run_program({gxx}).output, "g++ (Debian) 10.2.1\n");
+    world.environment.set("NVCC_PREPEND_FLAGS", "-O1");
+    EXPECT_THAT(world.run({"exec", "11.2", "--", "nvcc"}).output,
+                AllOf(HasSubstr("CUDAHOSTCXX=" + gxx + "\n"),
+                      HasSubstr("NVCC_PREPEND_FLAGS=-ccbin " + gxx + " -O1\n")));
+}
+
+TEST_F(HostCompiler, IsTheMachinesOwnWhenThatFits) {
+    world.set_host_compiler("10.2.1");
+    world.install({"11.2", "--profile", "minimal"});
+    EXPECT_EQ(compiler(), fs::path());
+    EXPECT_THAT(world.run({"exec", "11.2", "--", "nvcc"}).output,
+                HasSubstr("NVCC_PREPEND_FLAGS=\n"));
+}
+
+TEST_F(HostCompiler, StaysAwayWhenTheUserSaysSoAndTheConsequenceIsTold) {
+    const ProcessResult result =
+        world.install({"11.2", "--profile", "minimal", "--host-compiler", "system"});
+    EXPECT_THAT(result.errors, HasSubstr("nvcc will compile nothing"));
+    EXPECT_EQ(compiler(), fs::path());
+}
+
+TEST_F(HostCompiler, IsSharedByTheToolkitsThatNeedIt) {
+    world.install({"11.2", "--profile", "minimal"});
+    world.install({"11.2", "--cudnn", "none", "--name", "other"});
+    EXPECT_THAT(upstream.server().requests(upstream.address("/g++-10")), SizeIs(1));
+    ASSERT_EQ(world.run({"uninstall", "11.2.2"}).status, 0);
+    EXPECT_TRUE(fs::exists(compiler() / "bin/g++"));
+    ASSERT_EQ(world.run({"uninstall", "other"}).status, 0);
+    EXPECT_EQ(compiler(), fs::path());
+}
+
+TEST_F(HostCompiler, CanBeInstalledByItself) {
+    world.install({"gcc-10"});
+    EXPECT_EQ(world.run_program({(compiler() / "bin/gcc").string()}).output,
+              "gcc (Debian) 10.2.1\n");
+    EXPECT_THAT(names_in(world.layout().environments()), IsEmpty());
+    EXPECT_THAT(world.install({"gcc-10"}).errors, HasSubstr("already installed"));
+    EXPECT_THAT(upstream.server().requests(upstream.address("/g++-10")), SizeIs(1));
+}
+
+}  // namespace
+}  // namespace cudaenv::test

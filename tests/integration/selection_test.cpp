@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// use, current, which, prefix, list, exec: which environment applies, and who said so.
+#include "integration/trees.hpp"
+#include "integration/world.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::test {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+/// Two toolkits are installed: 11.2.2 and 12.4.1, small ones.
+class Selecting : public testing::Test {
+ protected:
+    void SetUp() override {
+        world.install({"11.2", "--profile", "minimal"});
+        world.install({"12.4", "--profile", "minimal"});
+    }
+
+    [[nodiscard]] std::string selected_by(const std::string& kind) const {
+        const json current = world.json({"current", "--json"});
+        EXPECT_EQ(current["origin"]["kind"], kind);
+        return current["environment"].is_null() ? "" : current["environment"].get<std::string>();
+    }
+
+    Upstream upstream;
+    World world{upstream};
+};
+
+TEST_F(Selecting, StartsWithTheSystem) {
+    EXPECT_EQ(selected_by("system"), "");
+}
+
+TEST_F(Selecting, WritesAPinThatNamesTheReleaseAndSaysWhatIsActive) {
+    const ProcessResult result = world.run({"use", "11.2"});
+    EXPECT_EQ(result.status, 0);
+    EXPECT_THAT(result.errors,
+                HasSubstr("pinned 11.2 in ~/project/.cudaenv; 11.2.2 is active here"));
+    EXPECT_EQ(text_of(world.project() / ".cudaenv"), "11.2\n");
+}
+
+TEST_F(Selecting, FollowsArgumentThenVariableThenPinThenDefault) {
+    ASSERT_EQ(world.run({"use", "--global", "11.2"}).status, 0);
+    EXPECT_EQ(selected_by("default"), "11.2.2");
+    ASSERT_EQ(world.run({"use", "12.4"}).status, 0);
+    EXPECT_EQ(selected_by("pin"), "12.4.1");
+    world.environment.set("CUDAENV_VERSION", "11");
+    EXPECT_EQ(selected_by("variable"), "11.2.2");
+    EXPECT_EQ(world.run({"prefix", "12"}).output, world.prefix("12.4.1").string() + "\n");
+}
+
+TEST_F(Selecting, FindsThePinOfTheNearestDirectoryAbove) {
+    ASSERT_EQ(world.run({"use", "12.4"}).status, 0);
+    const fs::path deep = world.project() / "src/kernels";
+    fs::create_directories(deep);
+    EXPECT_EQ(world.run_in(deep, {"prefix"}).output, world.prefix("12.4.1").string() + "\n");
+    write_bytes(world.project() / "src/.cuda-version", "11.2\n");
+    EXPECT_EQ(world.run_in(deep, {"prefix"}).output, world.prefix("11.2.2").string() + "\n");
+}
+
+TEST_F(Selecting, TellsProgramsWhatAppliesAndWhere) {
+    ASSERT_EQ(world.run({"use", "11.2"}).status, 0);
+    const json current = world.json({"current", "--json"});
+    EXPECT_EQ(current["schema"], 1);
+    EXPECT_EQ(current["environment"], "11.2.2");
+    EXPECT_EQ(current["toolkit"], "11.2.2");
+    EXPECT_EQ(current["path"], world.prefix("11.2.2").string());
+    EXPECT_EQ(current["spec"], "11.2");
+    EXPECT_EQ(current["origin"]["where"], (world.project() / ".cudaenv").string());
+    EXPECT_EQ(current["origin"]["line"], 1);
+    EXPECT_EQ(current["driver"], "580.159.04");
+}
+
+TEST_F(Selecting, TellsPeopleTheTwoNumbersThatDiffer) {
+    ASSERT_EQ(world.run({"use", "11.2"}).status, 0);
+    EXPECT_THAT(world.run({"current"}).output,
+                AllOf(HasSubstr("CUDA 11.2.2"),
+                      HasSubstr("from ~/project/.cudaenv, line 1"),
+                      HasSubstr("driver 580.159.04"),
+                      HasSubstr("can run CUDA up to 13.0")));
+}
+
+TEST_F(Selecting, ListsWhatIsInstalledNewestFirst) {
+    ASSERT_EQ(world.run({"use", "11.2"}).status, 0);
+    const json environments = world.json({"list", "--json"})["environments"];
+    ASSERT_EQ(environments.size(), 2U);
+    EXPECT_EQ(environments[0]["name"], "12.4.1");
+    EXPECT_FALSE(environments[0]["selected"]);
+    EXPECT_EQ(environments[1]["name"], "11.2.2");
+    EXPECT_EQ(environments[1]["origin"], "installed");
+    EXPECT_TRUE(environments[1]["selected"]);
+    EXPECT_GT(environments[1]["size"], 0);
+    EXPECT_THAT(world.run({"list"}).output, HasSubstr("* 11.2.2"));
+}
+
+TEST_F(Selecting, PrintsThePathOfATool) {
+    ASSERT_EQ(world.run({"use", "11.2"}).status, 0);
+    EXPECT_EQ(world.run({"which", "nvcc"}).output,
+              (world.prefix("11.2.2") / "bin/nvcc").string() + "\n");
+    EXPECT_EQ(world.run({"which", "ncu"}).status, 3);
+}
+
+TEST_F(Selecting, RunsACommandUnderTheNamedEnvironment) {
+    const ProcessResult result = world.run({"exec", "11.2", "--", "nvcc", "--version"});
+    const std::string prefix = world.prefix("11.2.2").string();
+    EXPECT_EQ(result.status, 0);
+    EXPECT_THAT(result.output,
+                AllOf(HasSubstr("program=" + prefix + "/bin/nvcc\n"),
+                      HasSubstr("arguments=--version\n"),
+                      HasSubstr("CUDA_HOME=" + prefix + "\n"),
+                      HasSubstr("LD_LIBRARY_PATH=" + prefix + "/lib64\n"),
+                      HasSubstr("release 11.2, V11.2.152\n")));
+}
+
+TEST_F(Selecting, PassesStatusAndInputThrough) {
+    EXPECT_EQ(world.run({"exec", "11.2", "--", "sh", "-c", "exit 42"}).status, 42);
+    EXPECT_EQ(world.run({"exec", "11.2", "--", "sh", "-c", "kill -TERM $$"}).status, 128 + 15);
+    const ProcessResult result = world.run_program(
+        {"/bin/sh", "-c", "echo words | \"$0\" exec 11.2 -- cat", CUDAENV_PROGRAM});
+    EXPECT_EQ(result.output, "words\n");
+}
+
+TEST_F(Selecting, RunsACommandUnderSeveralEnvironmentsAndSumsUp) {
+    const ProcessResult result = world.run({"exec",
+                                            "--each",
+                                            "11.2,12.4",
+                                            "--",
+                                            "sh",
+                                            "-c",
+                                            "nvcc; [ -e $CUDA_HOME/nvvm/lib64/libnvvm.so.4.0.0 ]"});
+    EXPECT_EQ(result.status, 1);
+    EXPECT_THAT(result.output, AllOf(HasSubstr("V11.2.152"), HasSubstr("V12.4.131")));
+    EXPECT_THAT(result.errors, AllOf(HasSubstr("passed"), HasSubstr("FAILED")));
+}
+
+TEST_F(Selecting, RefusesToRunUnderWhatIsNotInstalled) {
+    const ProcessResult result = world.run({"exec", "13", "--", "nvcc"});
+    EXPECT_EQ(result.status, 127);
+    EXPECT_THAT(result.errors,
+                AllOf(HasSubstr("13 is not installed"), HasSubstr("cudaenv install 13")));
+}
+
+TEST_F(Selecting, SaysWhenAPinNamesWhatIsNotInstalled) {
+    EXPECT_THAT(world.run({"use", "13"}).errors, HasSubstr("cudaenv install"));
+    const ProcessResult result = world.run({"current"});
+    EXPECT_EQ(result.status, 3);
+    EXPECT_THAT(result.errors,
+                AllOf(HasSubstr("CUDA 13 is not installed"), HasSubstr("~/project/.cudaenv")));
+}
+
+TEST_F(Selecting, ReportsABrokenPinWithFileAndLine) {
+    write_bytes(world.project() / ".cudaenv", "# the toolkit\ncuda: ../../etc\n");
+    const ProcessResult result = world.run({"current"});
+    EXPECT_EQ(result.status, 2);
+    EXPECT_THAT(result.errors, HasSubstr("/.cudaenv:2"));
+    EXPECT_EQ(world.run({"use", "12.4"}).status, 2) << "a broken pin must not be overwritten";
+    EXPECT_EQ(world.run({"list"}).status, 0) << "but it must not keep anyone from listing";
+}
+
+TEST_F(Selecting, ReportsAnUnknownKeyOfAPin) {
+    write_bytes(world.project() / ".cudaenv", "cuda: 12.4\ncolour: blue\n");
+    const ProcessResult result = world.run({"which", "nvcc"});
+    EXPECT_EQ(result.status, 2);
+    EXPECT_THAT(result.errors, AllOf(HasSubstr("/.cudaenv:2"), HasSubstr("colour")));
+}
+
+}  // namespace
+}  // namespace cudaenv::test

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one source has of one release: small packages whose contents a test may change before they
+// are packed.
+#pragma once
+
+#include "support/archive_builder.hpp"
+
+#include <cudaenv/catalog/release.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cudaenv::test {
+
+struct Package {
+    std::string component;
+    std::string version;
+    std::string path;  ///< as the catalogue states it
+    std::vector<ArchiveEntry> entries;
+    std::string variant{};
+};
+
+struct Shipment {
+    std::string product;
+    std::string version;
+    std::string source;
+    catalog::Provides provides = catalog::Provides::toolkit;
+    std::vector<Package> packages;
+    std::string min_glibc{};
+
+    /// The first package whose path contains `text`; throws when there is none.
+    Package& package(std::string_view text);
+};
+
+/// The package's bytes, in the format that its file name tells.
+std::string pack(const Package& package);
+
+/// An executable script that says how it was started and with which variables, then `banner`.
+std::string tool_script(std::string_view banner);
+
+/// Bytes that do not compress; the same ones for the same arguments.
+std::string noise(std::size_t size, unsigned seed);
+
+}  // namespace cudaenv::test

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sources that do not answer, and what is chosen or said instead.
+#include "integration/closed_addresses.hpp"
+#include "integration/debian_packages.hpp"
+#include "integration/redist_archives.hpp"
+#include "integration/trees.hpp"
+#include "integration/world.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace cudaenv::test {
+namespace {
+
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+class UnreachableSource : public testing::Test {
+ protected:
+    Upstream upstream;
+    World world{upstream};
+    const steady_clock::time_point begin = steady_clock::now();
+};
+
+TEST_F(UnreachableSource, IsPassedOverWithOneWarning) {
+    Shipment same = redist_cuda("12.4.1");
+    same.version = "11.2.2";
+    upstream.add(same);
+    world.environment.set("CUDAENV_REDIST_URL", refusing_address());
+    const ProcessResult result = world.install({"11.2", "--profile", "minimal"});
+    EXPECT_THAT(result.errors, HasSubstr("warning: source redist passed over"));
+    EXPECT_THAT(text_of(world.prefix("11.2.2") / ".cudaenv/record.json"), HasSubstr("\"debian\""));
+    EXPECT_LT(steady_clock::now() - begin, seconds(20));
+}
+
+TEST_F(UnreachableSource, ThatNeverAnswersIsGivenUpWithinSeconds) {
+    const SilentAddress silent;
+    world.environment.set("CUDAENV_REDIST_URL", silent.url());
+    world.install({"11.2", "--profile", "minimal"});
+    EXPECT_LT(steady_clock::now() - begin, seconds(20));
+}
+
+TEST_F(UnreachableSource, CostsTheLibraryThatOnlyItHasAndThisIsSaid) {
+    world.environment.set("CUDAENV_REDIST_URL", refusing_address());
+    const ProcessResult result = world.install({"11.2"});
+    EXPECT_THAT(names_in(world.layout().environments()), ElementsAre("11.2.2"));
+    EXPECT_THAT(result.errors, HasSubstr("cuDNN"));
+}
+
+TEST_F(UnreachableSource, ThatAloneHasANamedLibraryIsAnError) {
+    world.environment.set("CUDAENV_REDIST_URL", refusing_address());
+    EXPECT_EQ(world.run({"install", "11.2", "--cudnn", "8"}).status, 3);
+    EXPECT_THAT(names_in(world.layout().environments()), IsEmpty());
+}
+
+TEST_F(UnreachableSource, ThatAloneHasTheReleaseIsAnErrorNamingTheNewestThatCanBeHad) {
+    world.environment.set("CUDAENV_WHEEL_INDEX_URL", refusing_address());
+    const ProcessResult result = world.run({"install"});
+    EXPECT_EQ(result.status, 4);
+    EXPECT_THAT(result.errors,
+                AllOf(HasSubstr("CUDA 13.0.2 cannot be fetched now"),
+                      HasSubstr("source wheels has it, but: "),
+                      HasSubstr("next: cudaenv install 12.4.1")));
+}
+
+TEST_F(UnreachableSource, OfEveryKindIsAnErrorThatSaysWhatToDo) {
+    for (const char* key : {"DEBIAN", "REDIST", "WHEEL_INDEX"})
+        world.environment.set(std::string("CUDAENV_") + key + "_URL", refusing_address());
+    const ProcessResult result = world.run({"install", "12.4"});
+    EXPECT_EQ(result.status, 4);
+    EXPECT_THAT(result.errors,
+                AllOf(HasSubstr("source redist has it, but: "),
+                      HasSubstr("connection refused"),
+                      HasSubstr("next: check the connection")));
+    EXPECT_LT(steady_clock::now() - begin, seconds(15));
+}
+
+TEST_F(UnreachableSource, IsNotAskedWhenEverythingIsInTheStore) {
+    world.install({"12.4", "--cudnn", "none"});
+    world.environment.set("CUDAENV_REDIST_URL", refusing_address());
+    EXPECT_EQ(world.run({"install", "12.4", "--cudnn", "none", "--reinstall", "--offline"}).status,
+              0);
+}
+
+TEST_F(UnreachableSource, NeverShowsCredentialsOfItsAddress) {
+    world.environment.set("CUDAENV_REDIST_URL", "http://user:hidden@127.0.0.1:1/compute");
+    const ProcessResult result = world.run({"install", "12.4", "--source", "redist"});
+    EXPECT_EQ(result.status, 4);
+    EXPECT_THAT(result.errors, Not(HasSubstr("hidden")));
+}
+
+}  // namespace
+}  // namespace cudaenv::test

@@ -20,6 +20,8 @@
 namespace cudaenv::test {
 
 class World {
+    TempDir directory_;  // first: all else stands below it
+
  public:
     /// A machine with driver 580.159.04, one GPU of compute capability 8.6 and g++ 9.5, whose
     /// sources are `upstream`.
@@ -59,7 +61,6 @@ class World {
     [[nodiscard]] std::vector<std::string> command(const std::filesystem::path& directory,
                                                    std::vector<std::string> argv) const;
 
-    TempDir directory_;
     store::Layout layout_;
 };
 

@@ -43,7 +43,7 @@ std::optional<std::string> find_member(const std::filesystem::path& file,
         }
         return std::nullopt;
     } catch (const Refusal& refusal) {
-        throw refused_archive(file, current, refusal);
+        throw refused_archive(file.filename().string(), current, refusal);
     }
 }
 

@@ -7,12 +7,10 @@
 
 namespace cudaenv::archive {
 
-Error refused_archive(const std::filesystem::path& file,
-                      const std::string& entry,
-                      const Refusal& refusal) {
+Error refused_archive(const std::string& name, const std::string& entry, const Refusal& refusal) {
     const std::string where = entry.empty() ? "" : fmt::format("entry {}: ", printable(entry));
     return {ErrorKind::integrity,
-            fmt::format("archive {}: {}{}", file.filename().string(), where, refusal.what()),
+            fmt::format("archive {}: {}{}", name, where, refusal.what()),
             "the archive is not what it should be; nothing was installed"};
 }
 

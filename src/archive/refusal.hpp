@@ -4,7 +4,6 @@
 
 #include <cudaenv/base/error.hpp>
 
-#include <filesystem>
 #include <stdexcept>
 #include <string>
 
@@ -16,9 +15,7 @@ class Refusal : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// The integrity Error "archive FILE: entry ENTRY: REASON"; `entry` is empty when none is at fault.
-Error refused_archive(const std::filesystem::path& file,
-                      const std::string& entry,
-                      const Refusal& refusal);
+/// The integrity Error "archive NAME: entry ENTRY: REASON"; `entry` is empty when none is at fault.
+Error refused_archive(const std::string& name, const std::string& entry, const Refusal& refusal);
 
 }  // namespace cudaenv::archive

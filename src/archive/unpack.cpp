@@ -225,6 +225,11 @@ TreeWriter* Unpacker::tree_of(const Placement& place) {
     return tree ? &*tree : nullptr;
 }
 
+/// A download's file may be named by its digest; people know the archive by another name.
+std::string message_name(const Request& request) {
+    return request.name.empty() ? request.file.filename().string() : request.name;
+}
+
 }  // namespace
 
 Report unpack(const Request& request, const CancelFlag& cancel) {
@@ -232,7 +237,7 @@ Report unpack(const Request& request, const CancelFlag& cancel) {
     try {
         return Unpacker(request, cancel, current).run();
     } catch (const Refusal& refusal) {
-        throw refused_archive(request.file, current, refusal);
+        throw refused_archive(message_name(request), current, refusal);
     }
 }
 

@@ -43,6 +43,7 @@ archive::Request unpack_request(const PlannedArchive& planned,
                                 const source::Source& source) {
     archive::Request request;
     request.file = file;
+    request.name = planned.archive.file_name();
     request.format = archive::archive_format(planned.archive.file_name());
     request.mapping = source.mapping(planned.archive, planned.purpose);
     return request;

@@ -15,6 +15,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 using testing::AllOf;
 using testing::Contains;
+using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -58,7 +59,8 @@ TEST_F(HostCompiler, FindsItsLibrariesWithoutTouchingTheEnvironmentOfOthers) {
     EXPECT_TRUE(fs::exists(programs / ".cc1plus.bin"));
     EXPECT_THAT(world.run_program({(programs / "cc1plus").string()}).output,
                 HasSubstr("libraries=" + programs.string() + "/../../../../../lib"));
-    EXPECT_THAT(find_faults(gcc), IsEmpty());
+    // The one link that may leave the tree: to the host's libstdc++, when that is the newer one.
+    EXPECT_THAT(find_faults(gcc), Each(HasSubstr("/10/libstdc++.so: absolute link")));
 }
 
 TEST_F(HostCompiler, IsWhatNvccIsToldToUse) {

@@ -42,6 +42,7 @@ struct Limits {
 
 struct Request {
     std::filesystem::path file;
+    std::string name;  ///< in messages; empty: the file's own
     Format format = Format::tar;
     /// Existing directories; an empty path: the part is not wanted.
     std::vector<std::filesystem::path> parts;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Links the runtime through g++ alone.
 #include <cuda_runtime_api.h>
 int main() {
     int version = 0;

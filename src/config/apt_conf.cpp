@@ -58,9 +58,9 @@ class Tokenizer {
         while (!rest_.empty()) {
             if (is_blank(rest_.front())) {
                 rest_.remove_prefix(1);
-            } else if (rest_.front() == '#' || rest_.compare(0, 2, "//") == 0) {
+            } else if (rest_.front() == '#' || rest_.starts_with("//")) {
                 skip_through("\n");
-            } else if (rest_.compare(0, 2, "/*") == 0) {
+            } else if (rest_.starts_with("/*")) {
                 skip_through("*/");
             } else {
                 return;

@@ -11,6 +11,8 @@
 namespace cudaenv::config {
 namespace {
 
+constexpr std::string_view kSignedBy = "signed-by=";
+
 using Stanza = std::map<std::string, std::string>;
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -23,17 +25,16 @@ std::string take_options(std::string_view& rest) {
     if (rest.empty() || rest.front() != '[') return {};
     const std::size_t end = std::min(rest.find(']'), rest.size() - 1);
     std::string signed_by;
-    constexpr std::string_view kSignedBy = "signed-by=";
-    for (const std::string_view option : split_words(rest.substr(1, end - 1)))
-        if (option.compare(0, kSignedBy.size(), kSignedBy) == 0)
-            signed_by = option.substr(kSignedBy.size());
+    for (const std::string_view option : split_words(rest.substr(1, end - 1))) {
+        if (option.starts_with(kSignedBy)) signed_by = option.substr(kSignedBy.size());
+    }
     rest = trim(rest.substr(end + 1));
     return signed_by;
 }
 
 std::optional<AptEntry> parse_line(std::string_view line) {
     line = trim(line.substr(0, line.find('#')));
-    if (line.compare(0, 3, "deb") != 0 || line.size() < 5 ||
+    if (!line.starts_with("deb") || line.size() < 5 ||
         (line[3] != ' ' && line[3] != '\t' && line[3] != '['))
         return std::nullopt;
     std::string_view rest = trim(line.substr(3));

@@ -17,12 +17,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kMirrorFile = "mirror+file:";
+constexpr std::array<std::string_view, 13> kSuites{"buster",
+                                                   "bullseye",
+                                                   "bookworm",
+                                                   "trixie",
+                                                   "forky",
+                                                   "duke",
+                                                   "sid",
+                                                   "stable",
+                                                   "testing",
+                                                   "unstable",
+                                                   "oldstable",
+                                                   "oldoldstable",
+                                                   "experimental"};
+constexpr std::array<std::string_view, 5> kPockets{
+    "", "-updates", "-proposed-updates", "-backports", "-backports-sloppy"};
+
 bool contains(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
-}
-
-bool ends_with(std::string_view text, std::string_view end) {
-    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
 template <typename Range>
@@ -54,36 +67,20 @@ bool is_debian_like(const fs::path& system_root) {
     std::string text = text_of(system_root / "etc/os-release");
     if (text.empty()) text = text_of(system_root / "usr/lib/os-release");
     std::string names;
-    for (const std::string_view line : split_lines(text))
-        for (const std::string_view key : {"ID=", "ID_LIKE="})
-            if (line.compare(0, key.size(), key) == 0)
-                names += " " + to_lower(line.substr(key.size()));
+    for (const std::string_view line : split_lines(text)) {
+        for (const std::string_view key : {"ID=", "ID_LIKE="}) {
+            if (line.starts_with(key)) names += " " + to_lower(line.substr(key.size()));
+        }
+    }
     return contains(names, "debian") && !contains(names, "ubuntu");
 }
 
 /// "bookworm", "bookworm-updates", but neither "bookworm-security" nor "bookworm-pgdg".
 bool is_debian_suite(std::string_view suite) {
-    constexpr std::array<std::string_view, 14> kSuites{"buster",
-                                                       "bullseye",
-                                                       "bookworm",
-                                                       "trixie",
-                                                       "forky",
-                                                       "duke",
-                                                       "sid",
-                                                       "stable",
-                                                       "testing",
-                                                       "unstable",
-                                                       "oldstable",
-                                                       "oldoldstable",
-                                                       "rc-buggy",
-                                                       "experimental"};
-    constexpr std::array<std::string_view, 5> kPockets{
-        "", "-updates", "-proposed-updates", "-backports", "-backports-sloppy"};
-    while (ends_with(suite, "/")) suite.remove_suffix(1);
+    while (suite.ends_with("/")) suite.remove_suffix(1);
     const std::size_t dash = suite.find('-');
     const std::string_view pocket = dash == std::string_view::npos ? "" : suite.substr(dash);
-    return suite == "rc-buggy" ||
-           (holds(kSuites, suite.substr(0, dash)) && holds(kPockets, pocket));
+    return holds(kSuites, suite.substr(0, dash)) && holds(kPockets, pocket);
 }
 
 std::string strip_slashes(std::string uri) {
@@ -94,14 +91,13 @@ std::string strip_slashes(std::string uri) {
 bool is_security_tree(const std::string& uri) {
     const std::size_t authority = uri.find("://");
     const std::size_t host = authority == std::string::npos ? 0 : authority + 3;
-    return ends_with(uri, "-security") ||
+    return uri.ends_with("-security") ||
            contains(uri.substr(host, uri.find('/', host) - host), "security");
 }
 
 /// The addresses that `uri` stands for: itself, or the lines of a mirror list on this machine.
 std::vector<std::string> expand(const std::string& uri, const fs::path& system_root) {
-    constexpr std::string_view kMirrorFile = "mirror+file:";
-    if (uri.compare(0, kMirrorFile.size(), kMirrorFile) != 0) return {uri};
+    if (!uri.starts_with(kMirrorFile)) return {uri};
     const fs::path file = uri.substr(uri.find_first_not_of('/', kMirrorFile.size()));
     const std::string text = text_of(system_root / file);
     std::vector<std::string> uris;
@@ -116,10 +112,9 @@ std::vector<std::string> expand(const std::string& uri, const fs::path& system_r
 std::optional<std::string> find_base(const std::string& uri) {
     std::string base = strip_slashes(uri);
     if (is_security_tree(base)) return std::nullopt;
-    if (base.compare(0, 6, "file:/") == 0 && base.compare(0, 7, "file://") != 0)
-        base.insert(5, "//");
+    if (base.starts_with("file:/") && !base.starts_with("file://")) base.insert(5, "//");
     for (const std::string_view scheme : {"https://", "http://", "file://"})
-        if (base.compare(0, scheme.size(), scheme) == 0) return base;
+        if (base.starts_with(scheme)) return base;
     return std::nullopt;
 }
 
@@ -134,7 +129,7 @@ struct Candidate {
 
 bool looks_like_debian(const AptEntry& entry, const std::string& base) {
     const auto is_updates = [](const std::string& suite) {
-        return is_debian_suite(suite) && ends_with(suite, "-updates");
+        return is_debian_suite(suite) && suite.ends_with("-updates");
     };
     // Vendors call their only suite "stable" and their only component "main" too.
     return contains(entry.signed_by, "debian-archive") || contains(to_lower(base), "debian") ||
@@ -145,9 +140,10 @@ bool looks_like_debian(const AptEntry& entry, const std::string& base) {
 class Candidates {
  public:
     void add(const AptEntry& entry, const fs::path& file, const fs::path& system_root) {
-        for (const std::string& uri : entry.uris)
+        for (const std::string& uri : entry.uris) {
             for (const std::string& address : expand(uri, system_root))
                 if (const auto base = find_base(address)) judge(entry, candidate(*base, file));
+        }
     }
 
     void fill(AptConfig& config) const {
@@ -206,9 +202,10 @@ std::optional<std::string> find_proxy(const fs::path& system_root) {
     std::vector<fs::path> files = list(apt / "apt.conf.d", {"", ".conf"});
     files.push_back(apt / "apt.conf");
     std::optional<std::string> proxy;
-    for (const fs::path& file : files)
+    for (const fs::path& file : files) {
         if (auto found = find_apt_setting(text_of(file), "Acquire::http::Proxy"))
             proxy = std::move(found);
+    }
     if (proxy && (proxy->empty() || to_lower(*proxy) == "direct" || to_lower(*proxy) == "false"))
         return std::nullopt;
     return proxy;

@@ -35,10 +35,11 @@ class File {
         std::set<std::string> seen;
         for (const auto& entry : root) {
             const std::string name = scalar(entry.first, "a key");
-            if (!seen.insert(name).second)
+            if (!seen.insert(name).second) {
                 throw wrong(entry.first.Mark(),
                             fmt::format("\"{}\" is given twice", name),
                             "keep one of the lines");
+            }
             assign(config, name, entry.first, entry.second);
         }
     }
@@ -83,9 +84,10 @@ class File {
         if (key == nullptr)
             throw wrong(key_node.Mark(), fmt::format("unknown key \"{}\"", name), key_list());
         // An absent value is marked where the next line begins.
-        if (value.IsNull())
+        if (value.IsNull()) {
             throw wrong(
                 key_node.Mark(), name + " has no value", "leave the line out for the default");
+        }
         if (const auto complaint = key->assign(config, value_text(name, value)))
             throw wrong(value.Mark(), fmt::format("{}: {}", name, *complaint), "correct the line");
     }
@@ -98,10 +100,11 @@ void read_variables(const Environment& environment, Config& config) {
         const std::string variable = variable_name(key);
         const auto text = environment.find_nonempty(variable);
         if (!text) continue;
-        if (const auto complaint = key.assign(config, *text))
+        if (const auto complaint = key.assign(config, *text)) {
             throw Error(ErrorKind::usage,
                         fmt::format("{}: {}", variable, *complaint),
                         "correct or unset " + variable);
+        }
     }
 }
 

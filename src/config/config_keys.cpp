@@ -19,6 +19,7 @@ using Complaint = std::optional<std::string>;
 using Choices = std::initializer_list<std::string_view>;
 
 constexpr unsigned kMaxJobs = 256;
+constexpr std::string_view kPlainHttp = "http://";
 
 Complaint check_choice(const std::string& text, Choices choices) {
     if (std::find(choices.begin(), choices.end(), text) != choices.end()) return std::nullopt;
@@ -28,10 +29,10 @@ Complaint check_choice(const std::string& text, Choices choices) {
 
 Complaint check_url(const std::string& text) {
     const std::string lower = to_lower(text);
-    for (const std::string_view scheme : {"https://", "http://", "file://"})
-        if (lower.compare(0, scheme.size(), scheme) == 0 && lower.size() > scheme.size())
-            return std::nullopt;
-    if (lower.compare(0, 1, "/") == 0) return std::nullopt;
+    for (const std::string_view scheme : {"https://", "http://", "file://"}) {
+        if (lower.starts_with(scheme) && lower.size() > scheme.size()) return std::nullopt;
+    }
+    if (lower.starts_with("/")) return std::nullopt;
     return fmt::format("\"{}\" is no https, http or file address and no absolute path",
                        redact_url(text));
 }
@@ -68,7 +69,7 @@ Complaint set_library_path(Config& config, const std::string& text) {
 
 Complaint set_host_compiler(Config& config, const std::string& text) {
     config.host_compiler = text;
-    const bool is_gcc = text.size() > 4 && text.compare(0, 4, "gcc-") == 0 &&
+    const bool is_gcc = text.size() > 4 && text.starts_with("gcc-") &&
                         text.find_first_not_of("0123456789", 4) == std::string::npos;
     if (is_gcc) return std::nullopt;
     return check_choice(text, {"auto", "system", "gcc-N"});
@@ -111,13 +112,12 @@ constexpr std::array kKeys{Key{"sources", set_sources},
 
 /// Empty unless `url` is a plain http address.
 std::string plain_http_host(const std::string& url) {
-    constexpr std::string_view kScheme = "http://";
-    if (to_lower(url.substr(0, kScheme.size())) != kScheme) return {};
-    std::string_view authority = std::string_view(url).substr(kScheme.size());
+    if (to_lower(url.substr(0, kPlainHttp.size())) != kPlainHttp) return {};
+    std::string_view authority = std::string_view(url).substr(kPlainHttp.size());
     authority = authority.substr(0, authority.find_first_of("/?#"));
     authority = authority.substr(authority.rfind('@') + 1);
     const std::size_t end =
-        authority.front() == '[' ? authority.find(']') + 1 : authority.find(':');
+        authority.starts_with('[') ? authority.find(']') + 1 : authority.find(':');
     return to_lower(authority.substr(0, end));
 }
 

@@ -80,7 +80,7 @@ void merge_section(const PipIni& ini, const char* section, const fs::path& file,
 /// "PIP_INDEX_URL" is "index-url".
 void merge_variables(const Environment& environment, Values& values) {
     for (const auto& [name, text] : environment.values()) {
-        if (name.compare(0, 4, "PIP_") != 0 || text.empty()) continue;
+        if (!name.starts_with("PIP_") || text.empty()) continue;
         values[replace_all(to_lower(std::string_view(name).substr(4)), "_", "-")] =
             Value{text, name};
     }
@@ -96,9 +96,10 @@ Values effective_values(const Environment& environment, const Paths& files) {
         merge_section(ini, "download", file, download);
     }
     Values values;
-    for (const Values& layer : {global, download})
+    for (const Values& layer : {global, download}) {
         for (const auto& [key, value] : layer)
             if (!value.text.empty()) values[key] = value;
+    }
     merge_variables(environment, values);
     return values;
 }

@@ -11,7 +11,7 @@ namespace {
 
 std::string normalise_key(std::string_view key) {
     std::string name = replace_all(to_lower(trim(key)), "_", "-");
-    if (name.compare(0, 2, "--") == 0) name.erase(0, 2);
+    if (name.starts_with("--")) name.erase(0, 2);
     return name;
 }
 

@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 using Paths = std::vector<fs::path>;
 
 constexpr const char* kIndexModule = "pip/_internal/models/index.py";
+constexpr std::string_view kAssignment = "\nPyPI = PackageIndex(";
 
 /// Entries of `directory` whose names start and end so, in falling order: newer versions come
 /// first.
@@ -25,9 +26,8 @@ Paths list(const fs::path& directory, std::string_view begin, std::string_view e
     for (fs::directory_iterator entry(directory, failure), last; !failure && entry != last;
          entry.increment(failure)) {
         const std::string name = entry->path().filename().string();
-        const bool fits = name.size() >= begin.size() + end.size() &&
-                          name.compare(0, begin.size(), begin) == 0 &&
-                          name.compare(name.size() - end.size(), end.size(), end) == 0;
+        const bool fits = name.size() >= begin.size() + end.size() && name.starts_with(begin) &&
+                          name.ends_with(end);
         if (fits) found.push_back(entry->path());
     }
     std::sort(found.rbegin(), found.rend());
@@ -118,14 +118,13 @@ std::optional<DefaultIndex> find_default_index(const std::vector<fs::path>& pref
 }
 
 std::optional<std::string> find_index_constant(std::string_view source) {
-    constexpr std::string_view kAssignment = "\nPyPI = PackageIndex(";
     const std::size_t assignment = source.find(kAssignment);
     if (assignment == std::string_view::npos) return std::nullopt;
     const std::string_view arguments = trim(source.substr(assignment + kAssignment.size()));
     if (arguments.empty() || (arguments.front() != '"' && arguments.front() != '\''))
         return std::nullopt;
     const std::string_view url = arguments.substr(1, arguments.find(arguments.front(), 1) - 1);
-    if (url.compare(0, 8, "https://") != 0) return std::nullopt;
+    if (!url.starts_with("https://")) return std::nullopt;
     return std::string(url) + (url.back() == '/' ? "simple/" : "/simple/");
 }
 

@@ -11,7 +11,7 @@ namespace cudaenv::net {
 namespace {
 
 // Reading a short error page to its end keeps the connection usable.
-constexpr std::uint64_t kMaxDiscarded = 64U * 1024;
+constexpr std::uint64_t kMaxDiscarded = 64U << 10U;
 
 bool is_success(long status) {
     return status >= 200 && status < 300;
@@ -71,9 +71,10 @@ bool Body::receive(const ResponseHead& head, std::string_view bytes, const std::
         return discarded_ <= kMaxDiscarded;
     }
     if (!begin(head, url)) return false;
-    if (request_.expected_size && position_ + bytes.size() > *request_.expected_size)
+    if (request_.expected_size && position_ + bytes.size() > *request_.expected_size) {
         throw wrong_size(
             url, fmt::format("more than {}", *request_.expected_size), *request_.expected_size);
+    }
     sink_.write(bytes);
     position_ += bytes.size();
     received_ += bytes.size();

@@ -99,9 +99,10 @@ Download::Outcome Download::finish(const Exchange& exchange,
         return Failure{fetch_error(ErrorKind::network, url, cause)};
     }
     if (!is_whole) return broken(exchange, url);
-    if (body_.is_short())
+    if (body_.is_short()) {
         return Failure{
             fetch_error(ErrorKind::network, url, transfer_cause({.code = CURLE_PARTIAL_FILE}))};
+    }
     return make_response(head, url);
 }
 

@@ -54,9 +54,10 @@ Cause timeout_cause(const TransferFacts& facts) {
 }
 
 Cause broken_cause(const TransferFacts& facts) {
-    if (facts.proxy_status >= 400)
+    if (facts.proxy_status >= 400) {
         return {fmt::format("the proxy answered HTTP {}", facts.proxy_status),
                 "check the proxy variables (https_proxy, no_proxy) and the proxy's credentials"};
+    }
     return {"the connection broke", kNetworkHint, Persistence::keep_trying};
 }
 
@@ -127,10 +128,11 @@ Cause status_cause(long status) {
         default:
             break;
     }
-    if (status >= 500)
+    if (status >= 500) {
         return {reason + " (the server failed)",
                 "try again later, or choose another --source",
                 Persistence::keep_trying};
+    }
     return {reason, "check the configured address"};
 }
 

@@ -23,11 +23,12 @@ std::uint64_t require_size(const std::filesystem::path& path, const Request& req
     if (!std::filesystem::is_regular_file(status))
         throw Error(ErrorKind::io, fmt::format("{} is no regular file", path.string()));
     const std::uint64_t size = std::filesystem::file_size(path);
-    if (request.expected_size && size != *request.expected_size && !request.head_only)
+    if (request.expected_size && size != *request.expected_size && !request.head_only) {
         throw Error(
             ErrorKind::integrity,
             fmt::format(
                 "{} has {} bytes, {} are expected", path.string(), size, *request.expected_size));
+    }
     return size;
 }
 

@@ -58,13 +58,14 @@ std::string redirect_target(const std::string& url,
     const std::string target = resolve_url(url, location);
     const std::string scheme = url_scheme(target);
     const bool leaves_https = url_scheme(url) == "https" && scheme != "https";
-    if (leaves_https || scheme == "file")
+    if (leaves_https || scheme == "file") {
         throw Error(
             ErrorKind::refused,
             fmt::format(
                 "{} redirects to {}, which is not followed", redact_url(url), redact_url(target)),
             "an https address may only lead to another https address; check the configured "
             "address");
+    }
     check_url(target, policy);
     return keep_credentials(url, target);
 }

@@ -27,7 +27,7 @@ void begin_answer(std::string_view status_line, ResponseHead& head) {
 
 void read_header_line(std::string_view line, ResponseHead& head) {
     line = trim(line);
-    if (line.substr(0, 5) == "HTTP/") {
+    if (line.starts_with("HTTP/")) {
         begin_answer(line, head);
         return;
     }

@@ -18,7 +18,7 @@ using UrlHandle = CHandle<CURLU, curl_url_cleanup>;
 using CurlText = CHandle<char, curl_free>;
 
 bool is_plain_path(std::string_view url) {
-    return url.substr(0, 1) == "/";
+    return url.starts_with("/");
 }
 
 Error malformed(const std::string& url) {
@@ -61,7 +61,7 @@ std::string percent_encode(std::string_view path, std::string_view characters) {
 bool is_loopback(const std::string& host) {
     if (host == "localhost" || host == "[::1]") return true;
     const bool is_address = host.find_first_not_of("0123456789.") == std::string::npos;
-    return is_address && host.compare(0, 4, "127.") == 0;
+    return is_address && host.starts_with("127.");
 }
 
 }  // namespace
@@ -103,10 +103,11 @@ std::string file_url_path(const std::string& url) {
 void check_url(const std::string& url, const UrlPolicy& policy) {
     const std::string scheme = url_scheme(url);
     if (scheme == "https" || scheme == "file") return;
-    if (scheme != "http")
+    if (scheme != "http") {
         throw Error(ErrorKind::refused,
                     fmt::format("{} is not fetched: only https, http and file addresses are",
                                 redact_url(url)));
+    }
     const std::string host = url_host(url);
     const auto& permitted = policy.plain_http_hosts;
     if (is_loopback(host) || std::find(permitted.begin(), permitted.end(), host) != permitted.end())

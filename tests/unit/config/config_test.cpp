@@ -158,6 +158,10 @@ TEST_F(LoadConfig, NamesTheVariableOfABadValue) {
     EXPECT_THAT(error.hint(), HasSubstr("unset CUDAENV_JOBS"));
 }
 
+TEST_F(LoadConfig, FindsNoHostInAnAddressWithoutOne) {
+    EXPECT_THAT(load("mirror_url: http:///x\n").plain_http_hosts, testing::IsEmpty());
+}
+
 TEST_F(LoadConfig, NeverShowsCredentialsOfAnAddress) {
     const Error error = failure("mirror_url: ftp://user:secret@h.example/\n");
     EXPECT_THAT(error.message(), Not(HasSubstr("secret")));

@@ -7,18 +7,19 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cudaenv::source {
 
 struct MappingRow {
-    std::string entry;
-    std::string place;  ///< empty: dropped
+    std::string_view entry;
+    std::string_view place;  ///< empty: dropped
 };
 
 inline void expect_places(const archive::Mapping& mapping, const std::vector<MappingRow>& rows) {
     for (const MappingRow& row : rows) {
-        const auto placement = mapping(row.entry);
+        const auto placement = mapping(std::string(row.entry));
         EXPECT_EQ(placement ? placement->path : "", row.place) << row.entry;
     }
 }

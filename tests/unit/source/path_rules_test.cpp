@@ -46,19 +46,19 @@ TEST(PathRules, MatchesWildcards) {
 }
 
 TEST(PathRules, LetTheFirstMatchWin) {
-    constexpr auto kFirst = std::to_array<PathRule>({{"usr/bin/nvcc", kDrop}});
-    constexpr auto kSecond = std::to_array<PathRule>({{"usr/bin/*", "bin/$1"}});
+    constexpr auto first = std::to_array<PathRule>({{"usr/bin/nvcc", kDrop}});
+    constexpr auto second = std::to_array<PathRule>({{"usr/bin/*", "bin/$1"}});
     PathRules rules(Words{});
-    rules.add(kFirst).add(kSecond);
+    rules.add(first).add(second);
     EXPECT_EQ(rules.find("usr/bin/nvcc"), std::nullopt);
     EXPECT_EQ(rules.find("usr/bin/ptxas"), "bin/ptxas");
     EXPECT_EQ(rules.find("etc/passwd"), std::nullopt);
 }
 
 TEST(PrefixMapping, PutsBigStaticLibrariesIntoTheirOwnPart) {
-    constexpr auto kRows = std::to_array<PathRule>({{"*/**", "$2"}});
+    constexpr auto table = std::to_array<PathRule>({{"*/**", "$2"}});
     PathRules rules(Words{});
-    rules.add(kRows);
+    rules.add(table);
     const archive::Mapping mapping = prefix_mapping(rules);
     EXPECT_EQ(mapping("a/lib/libcublas_static.a")->part, kStatics);
     EXPECT_EQ(mapping("a/lib/libcudart_static.a")->part, kCore);

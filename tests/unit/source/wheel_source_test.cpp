@@ -215,6 +215,7 @@ TEST_F(WheelServer, AnswersSeveralThreads) {
     const WheelSource source(settings_);
     std::vector<std::vector<std::string>> found(4);
     std::vector<std::thread> threads;
+    threads.reserve(found.size());
     for (std::vector<std::string>& urls : found) {
         threads.emplace_back([&source, &urls] {
             TestClient client(source);

@@ -35,8 +35,10 @@ std::vector<std::string> plan_words(const resolve::Resolution& resolution,
     if (!resolution.host_compiler.reason.empty() && !resolution.host_compiler.is_default) {
         lines.push_back(resolution.host_compiler.reason);
     }
-    lines.push_back(
-        fmt::format("from {}, {} to download", resolution.source, render_bytes(plan.download)));
+    lines.push_back(plan.download.value == 0 ? "everything is in the store: nothing to download"
+                                             : fmt::format("from {}, {} to download",
+                                                           resolution.source,
+                                                           render_bytes(plan.download)));
     lines.insert(lines.end(), plan.notes.begin(), plan.notes.end());
     return lines;
 }
@@ -75,24 +77,27 @@ std::vector<std::string> passed_over_warnings(const resolve::Resolution& resolut
 Error unreachable_error(const resolve::Resolution& resolution,
                         const resolve::Request& request,
                         const Reasons& reasons,
-                        const resolve::CatalogView& view) {
-    Error error(ErrorKind::network,
-                fmt::format("CUDA {} cannot be fetched now", resolution.toolkit.text()));
+                        const resolve::CatalogView& view,
+                        Platform platform) {
     const catalog::Summary* toolkit = find_toolkit(view, resolution.toolkit);
+    std::vector<std::string> causes;
     for (const std::string& source : request.sources) {
         const auto reason = reasons.find(source);
-        const bool has_it =
-            toolkit != nullptr &&
-            std::any_of(
-                toolkit->offers.begin(), toolkit->offers.end(), [&source](const auto& offer) {
-                    return offer.source == source && offer.provides == catalog::Provides::toolkit;
-                });
-        if (has_it && reason != reasons.end())
-            error.add_detail(fmt::format("source {} has it, but: {}", source, reason->second));
+        if (reason == reasons.end() || toolkit == nullptr ||
+            !offers_toolkit(*toolkit, source, platform))
+            continue;
+        causes.push_back(fmt::format("source {} has it, but: {}", source, reason->second));
     }
+    const std::string version = resolution.toolkit.text();
+    Error error =
+        causes.empty()
+            ? Error(ErrorKind::not_found,
+                    fmt::format("no source that cudaenv can use here has CUDA {}", version))
+            : Error(ErrorKind::network, fmt::format("CUDA {} cannot be fetched now", version));
+    for (std::string& cause : causes) error.add_detail(std::move(cause));
     if (resolution.nearest_available) {
         error.set_hint(
-            fmt::format("cudaenv install {}      the newest release that can be fetched now",
+            fmt::format("cudaenv install {}      the nearest release that can be fetched now",
                         resolution.nearest_available->text()));
     } else {
         error.set_hint(

@@ -30,11 +30,13 @@ std::vector<std::string> passed_over_warnings(const resolve::Resolution& resolut
                                               const resolve::CatalogView& view,
                                               Platform platform);
 
-/// No reachable source has the release: names the newest one that can be had, with its command.
+/// No reachable source has the release: Error(network) when one that does not answer has it, else
+/// Error(not_found). Names the nearest release that can be had, with its command.
 Error unreachable_error(const resolve::Resolution& resolution,
                         const resolve::Request& request,
                         const Reasons& reasons,
-                        const resolve::CatalogView& view);
+                        const resolve::CatalogView& view,
+                        Platform platform);
 
 /// The catalogue's GCC of that major; Error(not_found) naming the known ones, Error(refused) when
 /// this libc is too old for it.

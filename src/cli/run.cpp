@@ -77,6 +77,12 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error, const Output
         return 0;
     }
     const auto chosen = app.get_subcommands();
+    if (chosen.empty() && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
+        output.error(Error(ErrorKind::usage,
+                           fmt::format("no command or option is called {}", fmt::join(app.remaining(), " ")),
+                           "cudaenv --help lists them"));
+        return kUsageStatus;
+    }
     output.error(Error(ErrorKind::usage,
                        error.what(),
                        chosen.empty()

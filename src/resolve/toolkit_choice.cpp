@@ -123,8 +123,14 @@ const Considered* find_nearest_available(const std::vector<Considered>& consider
                is_reachable(each);
     });
     if (same_spec != nullptr) return same_spec;
-    return find_best(
-        considered, [&](const Considered& each) { return runs_fully(each) && is_reachable(each); });
+    const auto is_usable = [&](const Considered& each) {
+        return runs_fully(each) && is_reachable(each);
+    };
+    const unsigned major = request.cuda.version().major_number();
+    const auto* same_major = find_best(considered, [&](const Considered& each) {
+        return each.version().major_number() == major && is_usable(each);
+    });
+    return same_major != nullptr ? same_major : find_best(considered, is_usable);
 }
 
 }  // namespace cudaenv::resolve

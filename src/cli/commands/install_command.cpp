@@ -3,6 +3,7 @@
 #include "cli/catalog_access.hpp"
 #include "cli/command.hpp"
 #include "cli/install_words.hpp"
+#include "cli/installed_already.hpp"
 #include "cli/progress.hpp"
 #include "cli/request_options.hpp"
 #include "cli/resolution_text.hpp"
@@ -86,11 +87,13 @@ std::optional<unsigned> find_compiler_major(const Spec& spec) {
     return version ? std::optional(version->major_number()) : std::nullopt;
 }
 
+/// The command line says more than a release and a profile: only the whole plan can tell whether it
+/// is here.
 bool names_composition(const InstallOptions& options) {
     const RequestOptions& request = options.request;
-    return options.reinstall || options.dry_run || !request.profile.empty() ||
-           !request.host_compiler.empty() || !request.source.empty() ||
-           !options.components.empty() || !options.with.empty() || !options.name.empty();
+    return options.reinstall || options.dry_run || !request.host_compiler.empty() ||
+           !request.source.empty() || !options.components.empty() || !options.with.empty() ||
+           !options.name.empty();
 }
 
 /// One installation with everything it needs, so that the steps read in order.
@@ -122,16 +125,12 @@ class Installation {
         return make_request(job.spec, options_.request, job.pin ? &*job.pin : nullptr, config_);
     }
 
-    /// Answers without a network: the toolkit that would be chosen is here, with what was asked for
-    /// by name.
+    /// Answers without a network.
     bool is_installed_already(resolve::Request request) {
         request.reachable.insert(request.sources.begin(), request.sources.end());
         const resolve::Resolution resolution = resolve::resolve(request, machine_, view_);
-        store::Wanted wanted;
-        wanted.cuda = parse_spec(resolution.toolkit.text());
-        if (request.cudnn) wanted.libraries.emplace("cudnn", *request.cudnn);
         const auto installed =
-            store::find_match(store::list_installed(services_.layout, {}), wanted);
+            find_same_request(request, resolution, store::list_installed(services_.layout, {}));
         if (!installed) return false;
         report_existing(installed->name, installed->path);
         return true;
@@ -148,7 +147,8 @@ class Installation {
         request.reachable = reachability.reachable;
         const resolve::Resolution resolution = resolve::resolve(request, machine_, view_);
         if (resolution.source.empty())
-            throw unreachable_error(resolution, request, reachability.reasons, view_);
+            throw unreachable_error(
+                resolution, request, reachability.reasons, view_, machine_.platform);
         for (const std::string& line : passed_over_warnings(
                  resolution, request, reachability.reasons, view_, machine_.platform)) {
             services_.output.warning(line);
@@ -254,8 +254,9 @@ class Installation {
                           double seconds) const {
         services_.output.words(fmt::format("installed {} in {:.0f} s", name, seconds));
         if (!plan.record.toolkit.empty()) {
-            services_.output.words(fmt::format(
-                "next: cudaenv use {:<10}  make it this project's CUDA", plan.record.spec));
+            services_.output.words(
+                fmt::format("next: cudaenv use {:<10}  make it this project's CUDA",
+                            options_.name.empty() ? plan.record.spec : options_.name));
         }
         if (options_.json)
             services_.output.json(

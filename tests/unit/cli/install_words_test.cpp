@@ -57,10 +57,20 @@ TEST_F(SourceWords, UnreachableNamesTheSourceThatHasItAndTheNewestThatCanBeHad) 
     resolution_.source.clear();
     resolution_.nearest_available = parse_version("11.2.2");
     const Error error = unreachable_error(
-        resolution_, request_, {{"debian", "connection refused"}}, view_);
+        resolution_, request_, {{"debian", "connection refused"}}, view_, Platform::linux_x86_64);
     EXPECT_EQ(error.kind(), ErrorKind::network);
     EXPECT_THAT(error.details(), ElementsAre("source debian has it, but: connection refused"));
     EXPECT_THAT(error.hint(), HasSubstr("cudaenv install 11.2.2"));
+}
+
+TEST_F(SourceWords, AReleaseThatNoSourceHasIsNotFoundRatherThanUnreachable) {
+    resolution_.toolkit = parse_version("11.3.1");
+    resolution_.source.clear();
+    const Error error = unreachable_error(
+        resolution_, request_, {{"redist", "no such host"}}, view_, Platform::linux_x86_64);
+    EXPECT_EQ(error.kind(), ErrorKind::not_found);
+    EXPECT_THAT(error.message(), HasSubstr("11.3.1"));
+    EXPECT_THAT(error.details(), IsEmpty());
 }
 
 catalog::Summary compiler(const char* version, const char* glibc) {

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether what a request asks for is here.
+#include "cli/installed_already.hpp"
+
+#include <cudaenv/store/record.hpp>
+
+#include <algorithm>
+
+namespace cudaenv::cli {
+
+namespace {
+
+bool brings_compiler(const store::Record& record) {
+    return record.host_compiler && record.host_compiler->origin == "store";
+}
+
+bool has_same_libraries(const store::Installed& environment,
+                        const resolve::Request& request,
+                        const resolve::Resolution& resolution) {
+    if (request.cudnn)
+        return store::satisfies(environment, {parse_spec("latest"), {{"cudnn", *request.cudnn}}});
+    return environment.libraries.size() == resolution.libraries.size() &&
+           std::all_of(resolution.libraries.begin(),
+                       resolution.libraries.end(),
+                       [&environment](const auto& library) {
+                           return environment.libraries.contains(library.name);
+                       });
+}
+
+bool is_same(const store::Installed& environment,
+             const resolve::Request& request,
+             const resolve::Resolution& resolution) {
+    if (environment.toolkit != resolution.toolkit) return false;
+    const auto record = store::find_record(environment.path);
+    return record && record->profile == catalog::profile_text(request.profile) &&
+           brings_compiler(*record) == (resolution.host_compiler.origin == "store") &&
+           has_same_libraries(environment, request, resolution);
+}
+
+}  // namespace
+
+std::optional<store::Installed> find_same_request(const resolve::Request& request,
+                                                  const resolve::Resolution& resolution,
+                                                  const std::vector<store::Installed>& installed) {
+    const auto found =
+        std::find_if(installed.begin(), installed.end(), [&](const store::Installed& environment) {
+            return environment.origin == store::Origin::installed &&
+                   is_same(environment, request, resolution);
+        });
+    return found == installed.end() ? std::nullopt : std::optional(*found);
+}
+
+}  // namespace cudaenv::cli

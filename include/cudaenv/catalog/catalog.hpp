@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The catalogue: built into the program, overridable by a directory; only the files asked for are parsed.
+// The catalogue: built into the program, overridable by a directory; only the files asked for are
+// parsed.
 #pragma once
+
+#include <cudaenv/catalog/release.hpp>
+#include <cudaenv/catalog/tables.hpp>
 
 #include <filesystem>
 #include <memory>
@@ -8,16 +12,14 @@
 #include <string>
 #include <vector>
 
-#include <cudaenv/catalog/release.hpp>
-#include <cudaenv/catalog/tables.hpp>
-
 namespace cudaenv::catalog {
 
 /// Where manifest texts come from.
 class ManifestSet {
  public:
     virtual ~ManifestSet() = default;
-    /// Text of "index.yaml", "cuda/11.2.2.yaml", "tables/drivers.yaml"…; nullopt when there is none.
+    /// Text of "index.yaml", "cuda/11.2.2.yaml", "tables/drivers.yaml"…; nullopt when there is
+    /// none.
     [[nodiscard]] virtual std::optional<std::string> find(const std::string& path) const = 0;
     /// Every path, sorted.
     [[nodiscard]] virtual std::vector<std::string> paths() const = 0;
@@ -36,8 +38,8 @@ class Catalog {
     [[nodiscard]] std::vector<std::string> products() const;
     /// Of the whole catalogue; lock files note it.
     [[nodiscard]] unsigned revision() const;
-    /// Throws Error(not_found) naming product and version; Error(integrity) with file and line for a malformed,
-    /// incomplete or contradictory manifest (unknown key, missing digest, duplicate).
+    /// Throws Error(not_found) naming product and version; Error(integrity) with file and line for
+    /// a malformed, incomplete or contradictory manifest (unknown key, missing digest, duplicate).
     [[nodiscard]] Release release(const std::string& product, const Version& version) const;
     [[nodiscard]] const DriverTable& drivers() const;
     [[nodiscard]] const HostCompilerTable& host_compilers() const;

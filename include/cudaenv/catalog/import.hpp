@@ -3,42 +3,50 @@
 // Error(integrity) naming `file` and the entry for malformed or contradictory input.
 #pragma once
 
+#include <cudaenv/catalog/release.hpp>
+#include <cudaenv/catalog/tables.hpp>
+
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <cudaenv/catalog/release.hpp>
-#include <cudaenv/catalog/tables.hpp>
-
 namespace cudaenv::catalog {
 
-/// NVIDIA's redistrib_<label>.json (v1 and v2: no release_label before 12.2.0, sizes as strings, variants cuda12/cuda13).
-/// `label` is the release's name (from the file name), which no component's version equals. Driver and fabric components
-/// and Windows platforms are left out.
-Release import_redist(std::string_view json, const std::string& product, const Version& label, const std::string& file);
+/// NVIDIA's redistrib_<label>.json (v1 and v2: no release_label before 12.2.0, sizes as strings,
+/// variants cuda12/cuda13). `label` is the release's name (from the file name), which no
+/// component's version equals. Driver and fabric components and Windows platforms are left out.
+Release import_redist(std::string_view json,
+                      const std::string& product,
+                      const Version& label,
+                      const std::string& file);
 
-/// Debian `Packages` indexes (uncompressed text), one per suite and architecture; `architecture` is the index read.
+/// Debian `Packages` indexes (uncompressed text), one per suite and architecture; `architecture` is
+/// the index read.
 struct PackagesIndex {
     std::string suite;
     std::string architecture;
     std::string text;
     std::string file;
 };
-/// Toolkit releases (source package nvidia-cuda-toolkit with libthrust-dev, libcub-dev, libcu++-dev: debian-layout §1) and
-/// compiler releases (gcc-9 … gcc-14 with support libraries: debian-layout §6) found in the indexes.
+/// Toolkit releases (source package nvidia-cuda-toolkit with libthrust-dev, libcub-dev,
+/// libcu++-dev) and compiler releases (gcc-9 … gcc-14 with the libraries they load and link) found
+/// in the indexes.
 std::vector<Release> import_debian(const std::vector<PackagesIndex>& indexes);
 
-/// PEP 691 JSON of NVIDIA's projects by normalised name, and the cuda-toolkit meta project's requirements by release
-/// (lines of Requires-Dist). Gives toolkits and runtimes of product cuda and releases of cudnn.
+/// PEP 691 JSON of NVIDIA's projects by normalised name, and the cuda-toolkit meta project's
+/// requirements by release (lines of Requires-Dist). Gives toolkits and runtimes of product cuda
+/// and releases of cudnn.
 struct WheelIndex {
     std::map<std::string, std::string> projects;  ///< normalised name -> PEP 691 JSON
-    std::map<std::string, std::vector<std::string>> toolkit_requirements;  ///< "13.0.2" -> Requires-Dist lines
+    std::map<std::string, std::vector<std::string>>
+        toolkit_requirements;  ///< "13.0.2" -> Requires-Dist lines
 };
 std::vector<Release> import_wheels(const WheelIndex& index);
 
-/// `existing` with the offers of `imported`'s sources replaced: how one release file collects several sources.
+/// `existing` with the offers of `imported`'s sources replaced: how one release file collects
+/// several sources.
 Release merge_release(const std::optional<Release>& existing, const Release& imported);
 
 /// The compatibility tables as collected with their sources (YAML), into ours.

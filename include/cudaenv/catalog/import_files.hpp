@@ -21,11 +21,12 @@ enum class ImportKind { debian, wheels, redist, table };
 /// "debian", "wheels", "redist", "table".
 std::optional<ImportKind> find_import_kind(std::string_view text);
 
+/// skipped: the input describes a release, but none of its archives is of use here.
 enum class ImportOutcome { added, changed, unchanged, skipped };
 std::string_view import_outcome_text(ImportOutcome outcome);
 
 struct ImportedFile {
-    std::string path;  ///< below the directory: "cuda/11.2.2.yaml"; for skipped input its own name
+    std::string path;  ///< below the directory: "cuda/11.2.2.yaml"
     ImportOutcome outcome = ImportOutcome::unchanged;
 };
 

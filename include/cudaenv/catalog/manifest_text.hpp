@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Our manifest format as text: parsing with file and line in every error, rendering byte for byte the same each time.
+// Our manifest format as text: parsing with file and line in every error, rendering byte for byte
+// the same each time.
 #pragma once
-
-#include <string>
-#include <string_view>
 
 #include <cudaenv/catalog/release.hpp>
 #include <cudaenv/catalog/tables.hpp>
+
+#include <string>
+#include <string_view>
 
 namespace cudaenv::catalog {
 

@@ -2,15 +2,15 @@
 // Releases: what upstream published, source by source, each archive with its digest.
 #pragma once
 
-#include <map>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include <cudaenv/base/byte_count.hpp>
 #include <cudaenv/base/platform.hpp>
 #include <cudaenv/base/sha256.hpp>
 #include <cudaenv/base/version.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace cudaenv::catalog {
 
@@ -21,13 +21,16 @@ std::optional<Provides> find_provides(std::string_view text);
 
 /// One downloadable file.
 struct Archive {
-    std::string component;  ///< NVIDIA's redistrib name: "cuda_nvcc", "libcublas", "cudnn"; "gcc" for compilers
+    std::string component;  ///< NVIDIA's redistrib name: "cuda_nvcc", "libcublas", "cudnn"; "gcc"
+                            ///< for compilers
     std::string version;    ///< the component's own version
-    std::string path;       ///< as the source addresses it: relative_path, pool/… path, or <project>/<wheel>
+    std::string
+        path;  ///< as the source addresses it: relative_path, pool/… path, or <project>/<wheel>
     Sha256 sha256;
     std::optional<ByteCount> size;
-    std::string variant;    ///< "cuda12" where one release is built for several toolkit majors; else empty
-    bool yanked = false;    ///< withdrawn upstream: only used when named exactly
+    std::string
+        variant;  ///< "cuda12" where one release is built for several toolkit majors; else empty
+    bool yanked = false;  ///< withdrawn upstream: only used when named exactly
 
     [[nodiscard]] std::string file_name() const;  ///< last part of path
 };
@@ -44,9 +47,10 @@ struct Release {
     Version version;      ///< toolkit label "12.4.1"; cuDNN's full "9.1.1.17"; "10.2.1" for gcc
     std::string date;     ///< ISO date, or empty
     bool prerelease = false;
-    std::optional<Version> min_glibc;  ///< of a compiler's own binaries (Debian's Depends: libc6 (>= …))
-    std::vector<Offer> offers;         ///< sorted by source
-    unsigned revision = 1;             ///< of this file: grows with every change
+    std::optional<Version>
+        min_glibc;              ///< of a compiler's own binaries (Debian's Depends: libc6 (>= …))
+    std::vector<Offer> offers;  ///< sorted by source
+    unsigned revision = 1;      ///< of this file: grows with every change
 
     [[nodiscard]] const Offer* find_offer(std::string_view source) const;
 };
@@ -57,7 +61,8 @@ struct Summary {
         std::string source;
         Provides provides = Provides::toolkit;
         std::vector<Platform> platforms;
-        std::vector<std::string> variants;  ///< empty when there is only one; yanked ones are left out
+        std::vector<std::string>
+            variants;  ///< empty when there is only one; yanked ones are left out
     };
     std::string product;
     Version version;

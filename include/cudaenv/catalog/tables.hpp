@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compatibility tables (manifests/tables/*.yaml). Every row keeps the keys of the public documents it comes from.
+// Compatibility tables (manifests/tables/*.yaml). Every row keeps the keys of the public documents
+// it comes from.
 #pragma once
+
+#include <cudaenv/base/version.hpp>
 
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <cudaenv/base/version.hpp>
 
 namespace cudaenv::catalog {
 
@@ -15,16 +16,17 @@ namespace cudaenv::catalog {
 using Citations = std::map<std::string, std::string>;
 
 struct DriverRow {
-    Version toolkit;                    ///< "11.2.2"
-    std::optional<Version> min_driver;  ///< Linux; a bare branch ("615") where NVIDIA names only the branch
+    Version toolkit;  ///< "11.2.2"
+    std::optional<Version>
+        min_driver;  ///< Linux; a bare branch ("615") where NVIDIA names only the branch
     bool prerelease = false;
     std::vector<std::string> sources;
     std::string confidence;
     std::string note;
 };
-struct MinorFloor {       ///< minor-version compatibility: CUDA >= 11 only
+struct MinorFloor {  ///< minor-version compatibility: CUDA >= 11 only
     unsigned major = 0;
-    Version min_driver;   ///< every toolkit of this major runs, with limits, on this driver or newer
+    Version min_driver;  ///< every toolkit of this major runs, with limits, on this driver or newer
     std::vector<std::string> sources;
 };
 struct DriverBranch {     ///< what nvidia-smi shows as "CUDA Version"
@@ -33,15 +35,16 @@ struct DriverBranch {     ///< what nvidia-smi shows as "CUDA Version"
 };
 struct DriverTable {
     Citations citations;
-    std::vector<DriverRow> rows;        ///< ascending by toolkit
+    std::vector<DriverRow> rows;  ///< ascending by toolkit
     std::vector<MinorFloor> floors;
-    std::vector<DriverBranch> branches; ///< ascending
+    std::vector<DriverBranch> branches;  ///< ascending
     std::vector<Version> never_released;
     unsigned revision = 1;  ///< of the file, as in Release
 
     [[nodiscard]] const DriverRow* find_row(const Version& toolkit) const;
     [[nodiscard]] std::optional<Version> find_floor(unsigned major) const;
-    /// CUDA version that a driver reports: of its branch, else of the nearest older branch in the table.
+    /// CUDA version that a driver reports: of its branch, else of the nearest older branch in the
+    /// table.
     [[nodiscard]] std::optional<Version> driver_cuda(const Version& driver) const;
 };
 
@@ -63,19 +66,21 @@ struct HostCompilerTable {
 };
 
 struct CudnnVariant {
-    std::string name;                   ///< "cuda11", "cuda12", "cuda10.2"
-    std::vector<Version> toolkits;      ///< X.Y that NVIDIA lists for it; from 9.0 on any minor of the major works
+    std::string name;  ///< "cuda11", "cuda12", "cuda10.2"
+    std::vector<Version>
+        toolkits;  ///< X.Y that NVIDIA lists for it; from 9.0 on any minor of the major works
     std::optional<Version> min_driver;  ///< Linux
 };
 struct CudnnRow {
-    Version version;                 ///< x.y.z
+    Version version;  ///< x.y.z
     std::vector<CudnnVariant> variants;
-    std::optional<Version> min_cc;   ///< compute capability range; unknown ends are absent
+    std::optional<Version> min_cc;  ///< compute capability range; unknown ends are absent
     std::optional<Version> max_cc;
     std::vector<std::string> sources;
     std::string note;
 };
-struct CudnnDefault {  ///< which cuDNN major was current when a toolkit came out (design: 11.0-12.3: 8; from 12.4: 9)
+struct CudnnDefault {  ///< which cuDNN major was current when a toolkit came out
+                       ///<
     Version from;      ///< toolkit X.Y, inclusive
     Version to;        ///< inclusive; empty text: open
     unsigned major = 0;

@@ -99,9 +99,10 @@ Release import_redist(std::string_view json,
     }
     if (!components.full_version().empty()) {
         const std::optional<Version> full = find_version(components.full_version());
-        if (!full)
+        if (!full) {
             root.fail(
                 fmt::format("\"{}\" is no version of {}", components.full_version(), product));
+        }
         release.version = *full;
     }
     release.prerelease = release.version.is_prerelease();

@@ -127,9 +127,10 @@ Release import_toolkit(const std::string& meta_release,
             add_archive(offer, platform, make_archive(*wheel, project, component), where);
             found = true;
         }
-        if (!found)
+        if (!found) {
             throw Error(ErrorKind::integrity,
                         fmt::format("{}: no wheel satisfies \"{}\"", where, line));
+        }
     }
     if (offer.archives.empty()) {
         throw Error(ErrorKind::integrity,

@@ -19,7 +19,7 @@ bool by_path(const Archive& left, const Archive& right) {
 }
 
 std::string read_path(const YamlValue& value) {
-    const std::string path = value.text();
+    std::string path = value.text();
     if (path.front() == '/' || path.find("://") != std::string::npos) {
         value.fail(fmt::format("\"{}\" must be relative to the source", path));
     }

@@ -67,16 +67,14 @@ bool WheelRequirement::is_range() const {
 }
 
 const Wheel* WheelRequirement::choose(const std::vector<Wheel>& wheels, Platform platform) const {
+    const auto is_better = [&](const Wheel& left, const Wheel& right) {
+        if (left.yanked != right.yanked) return right.yanked;
+        return is_range() ? left.version < right.version : left.version > right.version;
+    };
     const Wheel* chosen = nullptr;
     for (const Wheel& wheel : wheels) {
         if (wheel.platform != platform || !admits(wheel.version)) continue;
-        if (chosen == nullptr) {
-            chosen = &wheel;
-        } else if (chosen->yanked != wheel.yanked) {
-            if (chosen->yanked) chosen = &wheel;
-        } else if (is_range() ? wheel.version < chosen->version : wheel.version > chosen->version) {
-            chosen = &wheel;
-        }
+        if (chosen == nullptr || is_better(wheel, *chosen)) chosen = &wheel;
     }
     return chosen;
 }

@@ -2,13 +2,10 @@
 // Making store entries of verified archives.
 #include "install/store_entry.hpp"
 
-#include <cudaenv/base/error.hpp>
 #include <cudaenv/source/debian_compiler.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/files.hpp>
-
-#include <fmt/format.h>
 
 #include <optional>
 
@@ -52,19 +49,6 @@ archive::Request unpack_request(const PlannedArchive& planned,
     return request;
 }
 
-/// Files in the cache are named by their digests: a failure has to say which archive it was.
-void unpack(const PlannedArchive& planned,
-            const archive::Request& request,
-            const CancelFlag& cancel) {
-    try {
-        archive::unpack(request, cancel);
-    } catch (Error& error) {
-        error.add_detail(fmt::format(
-            "while unpacking {} from source {}", planned.archive.file_name(), planned.source));
-        throw;
-    }
-}
-
 }  // namespace
 
 void publish_archive(const PlannedArchive& planned,
@@ -80,7 +64,7 @@ void publish_archive(const PlannedArchive& planned,
             stagings[part].emplace(layout.staging(), entry);
         request.parts.push_back(stagings[part] ? stagings[part]->path() : fs::path{});
     }
-    unpack(planned, request, cancel);
+    archive::unpack(request, cancel);
     if (stagings[source::kCore])
         source.complete(stagings[source::kCore]->path(), planned.archive, planned.purpose);
     for (std::size_t part = 0; part < stagings.size(); ++part) {
@@ -100,7 +84,7 @@ void publish_compiler(const Plan& plan,
         archive::Request request =
             unpack_request(planned, files[index], *sources.at(planned.source));
         request.parts = {staging.path()};
-        unpack(planned, request, cancel);
+        archive::unpack(request, cancel);
     }
     const Platform platform = plan.archives[compiler.archives.front()].purpose.platform;
     source::complete_debian_compiler(staging.path(), platform, compiler.gcc_major, "/");

@@ -65,6 +65,20 @@ TEST(InstallFromWheels, BuildsAToolkitFromADirectoryOfWheelsWithoutANetwork) {
     EXPECT_THAT(upstream.server().requests(), IsEmpty());
 }
 
+TEST(InstallFromWheels, DistrustsAnIndexThatListsAnotherDigest) {
+    Upstream upstream;
+    const World world(upstream);
+    upstream.server().serve("/simple/nvidia-cublas/",
+                            R"({"meta":{"api-version":"1.0"},"files":[{"filename":")" +
+                                fs::path(upstream.address("nvidia_cublas")).filename().string() +
+                                R"(","url":"x.whl","hashes":{"sha256":")" + std::string(64, 'a') +
+                                R"("}}]})");
+    const ProcessResult result = world.run({"install", "13"});
+    EXPECT_EQ(result.status, 5);
+    EXPECT_THAT(result.errors, HasSubstr(std::string(64, 'a')));
+    EXPECT_THAT(names_in(world.layout().environments()), IsEmpty());
+}
+
 TEST(InstallFromWheels, MakesToolsExecutableAndKeepsOneOfTwoConflictingHeaders) {
     const Upstream upstream;
     const World world(upstream);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The real shim program behind nvcc, and removing what is installed.
+#include "integration/debian_packages.hpp"
 #include "integration/trees.hpp"
 #include "integration/world.hpp"
 
@@ -16,6 +17,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::StartsWith;
 
 class Shims : public testing::Test {
  protected:
@@ -41,6 +43,18 @@ TEST_F(Shims, BecomeTheToolByItsRealPathWithTheVariablesOfItsEnvironment) {
                       HasSubstr("arguments=-c a b.cu\n"),
                       HasSubstr("CUDA_HOME=" + prefix + "\n"),
                       HasSubstr("V11.2.152")));
+}
+
+TEST_F(Shims, GiveTheToolItsAbsolutePathAsItsName) {
+    // A script never learns its own argv[0]; cat can print that of any process.
+    Shipment shipment = debian_cuda();
+    for (ArchiveEntry& entry : shipment.package("nvidia-cuda-toolkit_").entries)
+        if (entry.name == "./usr/bin/ptxas") entry.content = text_of("/bin/cat");
+    upstream.add(shipment);
+    world.install({"11.2", "--profile", "minimal"});
+    ASSERT_EQ(world.run({"use", "11.2"}).status, 0);
+    EXPECT_THAT(call("ptxas", {"/proc/self/cmdline"}).output,
+                StartsWith((world.prefix("11.2.2") / "bin/ptxas").string() + '\0'));
 }
 
 TEST_F(Shims, SwitchWithThePinOfTheDirectory) {

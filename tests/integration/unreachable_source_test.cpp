@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sources that do not answer, and what is chosen or said instead.
-#include "integration/closed_addresses.hpp"
 #include "integration/debian_packages.hpp"
 #include "integration/redist_archives.hpp"
 #include "integration/trees.hpp"
+#include "integration/unserved_address.hpp"
 #include "integration/world.hpp"
 
 #include <gmock/gmock.h>
@@ -26,6 +26,7 @@ class UnreachableSource : public testing::Test {
  protected:
     Upstream upstream;
     World world{upstream};
+    const UnservedAddress refusing{UnservedAddress::Manner::refuses};
     const steady_clock::time_point begin = steady_clock::now();
 };
 
@@ -33,7 +34,7 @@ TEST_F(UnreachableSource, IsPassedOverWithOneWarning) {
     Shipment same = redist_cuda("12.4.1");
     same.version = "11.2.2";
     upstream.add(same);
-    world.environment.set("CUDAENV_REDIST_URL", refusing_address());
+    world.environment.set("CUDAENV_REDIST_URL", refusing.url());
     const ProcessResult result = world.install({"11.2", "--profile", "minimal"});
     EXPECT_THAT(result.errors, HasSubstr("warning: source redist passed over"));
     EXPECT_THAT(text_of(world.prefix("11.2.2") / ".cudaenv/record.json"), HasSubstr("\"debian\""));
@@ -41,27 +42,27 @@ TEST_F(UnreachableSource, IsPassedOverWithOneWarning) {
 }
 
 TEST_F(UnreachableSource, ThatNeverAnswersIsGivenUpWithinSeconds) {
-    const SilentAddress silent;
+    const UnservedAddress silent(UnservedAddress::Manner::stays_silent);
     world.environment.set("CUDAENV_REDIST_URL", silent.url());
     world.install({"11.2", "--profile", "minimal"});
     EXPECT_LT(steady_clock::now() - begin, seconds(20));
 }
 
 TEST_F(UnreachableSource, CostsTheLibraryThatOnlyItHasAndThisIsSaid) {
-    world.environment.set("CUDAENV_REDIST_URL", refusing_address());
+    world.environment.set("CUDAENV_REDIST_URL", refusing.url());
     const ProcessResult result = world.install({"11.2"});
     EXPECT_THAT(names_in(world.layout().environments()), ElementsAre("11.2.2"));
     EXPECT_THAT(result.errors, HasSubstr("cuDNN"));
 }
 
 TEST_F(UnreachableSource, ThatAloneHasANamedLibraryIsAnError) {
-    world.environment.set("CUDAENV_REDIST_URL", refusing_address());
+    world.environment.set("CUDAENV_REDIST_URL", refusing.url());
     EXPECT_EQ(world.run({"install", "11.2", "--cudnn", "8"}).status, 3);
     EXPECT_THAT(names_in(world.layout().environments()), IsEmpty());
 }
 
 TEST_F(UnreachableSource, ThatAloneHasTheReleaseIsAnErrorNamingTheNewestThatCanBeHad) {
-    world.environment.set("CUDAENV_WHEEL_INDEX_URL", refusing_address());
+    world.environment.set("CUDAENV_WHEEL_INDEX_URL", refusing.url());
     const ProcessResult result = world.run({"install"});
     EXPECT_EQ(result.status, 4);
     EXPECT_THAT(result.errors,
@@ -72,7 +73,7 @@ TEST_F(UnreachableSource, ThatAloneHasTheReleaseIsAnErrorNamingTheNewestThatCanB
 
 TEST_F(UnreachableSource, OfEveryKindIsAnErrorThatSaysWhatToDo) {
     for (const char* key : {"DEBIAN", "REDIST", "WHEEL_INDEX"})
-        world.environment.set(std::string("CUDAENV_") + key + "_URL", refusing_address());
+        world.environment.set(std::string("CUDAENV_") + key + "_URL", refusing.url());
     const ProcessResult result = world.run({"install", "12.4"});
     EXPECT_EQ(result.status, 4);
     EXPECT_THAT(result.errors,
@@ -84,13 +85,14 @@ TEST_F(UnreachableSource, OfEveryKindIsAnErrorThatSaysWhatToDo) {
 
 TEST_F(UnreachableSource, IsNotAskedWhenEverythingIsInTheStore) {
     world.install({"12.4", "--cudnn", "none"});
-    world.environment.set("CUDAENV_REDIST_URL", refusing_address());
+    world.environment.set("CUDAENV_REDIST_URL", refusing.url());
     EXPECT_EQ(world.run({"install", "12.4", "--cudnn", "none", "--reinstall", "--offline"}).status,
               0);
 }
 
 TEST_F(UnreachableSource, NeverShowsCredentialsOfItsAddress) {
-    world.environment.set("CUDAENV_REDIST_URL", "http://user:hidden@127.0.0.1:1/compute");
+    world.environment.set("CUDAENV_REDIST_URL",
+                          "http://user:hidden@" + refusing.url().substr(sizeof "http://" - 1));
     const ProcessResult result = world.run({"install", "12.4", "--source", "redist"});
     EXPECT_EQ(result.status, 4);
     EXPECT_THAT(result.errors, Not(HasSubstr("hidden")));

@@ -42,6 +42,14 @@ fs::path local_path(const std::string& place) {
     return place.starts_with("file:") ? fs::path(net::file_url_path(place)) : fs::path(place);
 }
 
+/// All places as they may be shown.
+std::vector<std::string> redacted(std::vector<std::string> places,
+                                  const std::vector<std::string>& more) {
+    places.insert(places.end(), more.begin(), more.end());
+    for (std::string& place : places) place = redact_url(place);
+    return places;
+}
+
 /// What a place is asked for: pip's own rule gives a file: index its index.html.
 std::string project_page(const std::string& index, const std::string& project) {
     const std::string page = net::join_url(index, project + "/");
@@ -96,8 +104,12 @@ std::vector<std::string> WheelSource::locate(const catalog::Archive& archive,
         }
     }
     if (failure) throw Error(*failure);
-    throw Error(ErrorKind::not_found,
-                fmt::format("no configured package index has {}", archive.file_name()),
+    // Like a file that no mirror has: the release exists, these places cannot deliver it.
+    throw Error(ErrorKind::network,
+                fmt::format("{} of project {} is not on {}",
+                            archive.file_name(),
+                            project_of(archive),
+                            fmt::join(redacted(find_links_, indexes_), ", ")),
                 "the index may be incomplete: try another one with PIP_INDEX_URL=<address>, or "
                 "another source with --source");
 }

@@ -58,9 +58,9 @@ class Source {
                               std::string& reason) const = 0;
 
     /// Addresses of an archive, best first, never empty. May read an index page. Called from
-    /// several threads at once, each with its own client. Throws Error(network|not_found),
-    /// Error(integrity) for an index that lists the file with another digest, Error(refused) for an
-    /// address outside of the source's own host.
+    /// several threads at once, each with its own client. Throws Error(network), also when no
+    /// address has the archive, Error(integrity) for an index that lists the file with another
+    /// digest, Error(refused) for an address outside of the source's own host.
     virtual std::vector<std::string> locate(const catalog::Archive& archive,
                                             const Purpose& purpose,
                                             net::Client& client,

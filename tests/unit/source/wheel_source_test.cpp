@@ -113,11 +113,14 @@ TEST_F(WheelPlaces, PassOverFindLinksWithoutTheWheel) {
     EXPECT_THAT(locate(settings_), ElementsAre(HasSubstr("/simple/")));
 }
 
-TEST_F(WheelPlaces, ReportWhatNoIndexHas) {
+TEST_F(WheelPlaces, ReportWhatNoneOfThemHas) {
+    settings_.find_links = {places_ / "wheels"};
     settings_.wheel_indexes = {index("simple", "other.whl")};
     const Error error = locate_error(settings_);
-    EXPECT_EQ(error.kind(), ErrorKind::not_found);
-    EXPECT_THAT(error.message(), HasSubstr(kWheel));
+    EXPECT_EQ(error.kind(), ErrorKind::network);
+    EXPECT_EQ(error.message(),
+              std::string(kWheel) + " of project nvidia-nvvm is not on " + settings_.find_links[0] +
+                  ", " + settings_.wheel_indexes[0]);
     EXPECT_THAT(error.hint(), HasSubstr("PIP_INDEX_URL"));
 }
 

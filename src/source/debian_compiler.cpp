@@ -147,7 +147,7 @@ void require_file(const fs::path& tree, const std::string& path, unsigned gcc_ma
     throw Error(
         ErrorKind::integrity,
         fmt::format("the packages of gcc {} add up to no compiler: {} is missing", gcc_major, path),
-        "the catalogue lists too few packages; try: cudaenv catalog update");
+        "the catalogue lists too few packages: update cudaenv; if that does not help, report it");
 }
 
 void require_compiler(const fs::path& tree, std::string_view triplet, unsigned gcc_major) {

@@ -73,7 +73,7 @@ std::vector<std::string> RedistSource::locate(const catalog::Archive& archive,
                                 archive.component,
                                 redact_url(base_),
                                 redact_url(url)),
-                    "the catalogue is damaged or not to be trusted; try: cudaenv catalog update");
+                    "the catalogue is damaged: update cudaenv; if that does not help, report it");
     }
     return {url};
 }

@@ -197,6 +197,7 @@ TEST_F(DebianCompilerTree, IsRefusedWithoutADriverOrACompiler) {
             EXPECT_EQ(error.kind(), ErrorKind::integrity);
             EXPECT_THAT(error.message(), HasSubstr("gcc 10"));
             EXPECT_THAT(error.message(), HasSubstr(missing.filename().string()));
+            EXPECT_THAT(error.hint(), HasSubstr("update cudaenv; if that does not help"));
         }
         fs::rename(tree_ / "aside", missing);
     }

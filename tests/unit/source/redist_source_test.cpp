@@ -81,6 +81,8 @@ TEST(RedistSource, RefusesPathsThatLeaveItsHost) {
             EXPECT_EQ(error.kind(), ErrorKind::refused) << path;
             EXPECT_THAT(error.message(), HasSubstr("cuda_nvcc")) << path;
             EXPECT_THAT(error.message(), HasSubstr("mirror.example.com")) << path;
+            EXPECT_THAT(error.hint(),
+                        HasSubstr("update cudaenv; if that does not help, report it"));
         }
     }
 }

@@ -55,6 +55,7 @@ StagingDirectory::~StagingDirectory() {
 }
 
 bool StagingDirectory::commit(const fs::path& target) {
+    sync_file_system(path_);
     const bool published = rename_if_absent(path_, target);
     if (!published) remove_leftover(path_);
     path_.clear();
@@ -62,6 +63,7 @@ bool StagingDirectory::commit(const fs::path& target) {
 }
 
 void StagingDirectory::commit_replacing(const fs::path& target) {
+    sync_file_system(path_);
     replace_directory(path_, target);
     path_.clear();
 }

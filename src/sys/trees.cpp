@@ -90,6 +90,13 @@ ByteCount tree_size(const fs::path& path) {
     return total;
 }
 
+void sync_file_system(const fs::path& directory) {
+    const int fd = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return;
+    ::syncfs(fd);
+    ::close(fd);
+}
+
 void sync_directory(const fs::path& directory) {
     const fs::path& path = directory.empty() ? fs::path(".") : directory;
     const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

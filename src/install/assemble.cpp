@@ -14,11 +14,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool same_bytes(const fs::path& left, const fs::path& right) {
+bool same_bytes(const fs::path& left, const fs::path& right, const CancelFlag& cancel) {
     if (fs::equivalent(left, right)) return true;
     if (fs::file_size(left) != fs::file_size(right)) return false;
-    const CancelFlag never;
-    return digest::hash_file(left, never) == digest::hash_file(right, never);
+    return digest::hash_file(left, cancel) == digest::hash_file(right, cancel);
 }
 
 }  // namespace
@@ -26,6 +25,7 @@ bool same_bytes(const fs::path& left, const fs::path& right) {
 void Assembler::add(const fs::path& entry) {
     const std::string owner = entry.filename().string();
     for (const auto& item : fs::recursive_directory_iterator(entry)) {
+        cancel_.check();
         const std::string relative = item.path().lexically_relative(entry).string();
         if (item.is_symlink()) {
             add_link(item.path(), relative, owner);
@@ -42,7 +42,7 @@ void Assembler::add_file(const fs::path& from,
                          const std::string& owner) {
     const fs::path to = prefix_ / relative;
     if (owners_.contains(relative)) {
-        if (fs::is_symlink(to) || !same_bytes(from, to)) conflict(relative, owner);
+        if (fs::is_symlink(to) || !same_bytes(from, to, cancel_)) conflict(relative, owner);
         return;
     }
     link_or_copy(from, to);

@@ -2,6 +2,8 @@
 // Laying store entries over one another as a prefix.
 #pragma once
 
+#include <cudaenv/sys/cancel.hpp>
+
 #include <filesystem>
 #include <map>
 #include <string>
@@ -11,7 +13,8 @@ namespace cudaenv::install {
 /// Links everything below store entries into one tree.
 class Assembler {
  public:
-    explicit Assembler(std::filesystem::path prefix) : prefix_(std::move(prefix)) {}
+    Assembler(std::filesystem::path prefix, const CancelFlag& cancel)
+        : prefix_(std::move(prefix)), cancel_(cancel) {}
 
     /// Hard links (or copies) every file of `entry` and repeats its symbolic links. Two entries may
     /// own one path when the bytes are the same; otherwise Error(integrity) naming both.
@@ -27,6 +30,7 @@ class Assembler {
     [[noreturn]] void conflict(const std::string& relative, const std::string& owner) const;
 
     std::filesystem::path prefix_;
+    const CancelFlag& cancel_;
     std::map<std::string, std::string> owners_;  ///< relative path -> entry name
 };
 

@@ -3,6 +3,7 @@
 #include "install/assemble.hpp"
 #include "install/environment.hpp"
 #include "install/prefix.hpp"
+#include "install/seal.hpp"
 #include "install/variables.hpp"
 
 #include <cudaenv/digest/hash.hpp>
@@ -16,8 +17,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void assemble(const Plan& plan, const store::Layout& layout, const fs::path& prefix) {
-    Assembler assembler(prefix);
+void assemble(const Plan& plan,
+              const store::Layout& layout,
+              const fs::path& prefix,
+              const CancelFlag& cancel) {
+    Assembler assembler(prefix, cancel);
     for (const PlannedArchive& planned : plan.archives) {
         if (planned.purpose.provides == catalog::Provides::compiler) continue;
         for (const std::string& entry : planned.entries) {
@@ -29,6 +33,7 @@ void assemble(const Plan& plan, const store::Layout& layout, const fs::path& pre
 PrefixFacts facts_of(const store::Record& record, const Plan& plan) {
     PrefixFacts facts;
     facts.toolkit = parse_version(record.toolkit);
+    facts.libraries = record.libraries;
     facts.platform = plan.archives.front().purpose.platform;
     for (const PlannedArchive& planned : plan.archives) {
         if (planned.purpose.product == "cuda")
@@ -46,17 +51,19 @@ void write_record(const fs::path& prefix, const store::Record& record) {
 
 }  // namespace
 
-fs::path publish_environment(const Plan& plan, const store::Layout& layout) {
+fs::path publish_environment(const Plan& plan,
+                             const store::Layout& layout,
+                             const CancelFlag& cancel) {
     store::Record record = plan.record;
     StagingDirectory staging(layout.staging(), record.name);
     const fs::path& prefix = staging.path();
-    assemble(plan, layout, prefix);
-    const CancelFlag never;
+    assemble(plan, layout, prefix, cancel);
     for (const std::string& file : finish_prefix(prefix, facts_of(record, plan))) {
-        record.files.push_back({file, digest::hash_file(prefix / file, never)});
+        record.files.push_back({file, digest::hash_file(prefix / file, cancel)});
     }
     write_record(prefix, record);
-    fs::permissions(prefix, fs::perms{0755});
+    seal(prefix);
+    cancel.check();
     checkpoint("environment-publish");
     const fs::path target = layout.environment(record.name);
     staging.commit_replacing(target);

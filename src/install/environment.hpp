@@ -4,6 +4,7 @@
 
 #include <cudaenv/install/plan.hpp>
 #include <cudaenv/store/record.hpp>
+#include <cudaenv/sys/cancel.hpp>
 
 #include <filesystem>
 
@@ -11,6 +12,8 @@ namespace cudaenv::install {
 
 /// Assembles the plan's environment from the store, all of whose entries must exist, and makes it
 /// visible. An environment of that name is replaced. Returns its path.
-std::filesystem::path publish_environment(const Plan& plan, const store::Layout& layout);
+std::filesystem::path publish_environment(const Plan& plan,
+                                          const store::Layout& layout,
+                                          const CancelFlag& cancel);
 
 }  // namespace cudaenv::install

@@ -48,7 +48,7 @@ std::string link_name(const Described& library) {
     return std::string_view(library.name) == "nvjitlink" ? "nvJitLink" : library.name;
 }
 
-std::string render_pc(const Described& library, const Version& toolkit) {
+std::string render_pc(const Described& library, const Version& version) {
     return fmt::format(
         "cudaroot={0}\nlibdir=${{cudaroot}}/{1}\nincludedir=${{cudaroot}}/include\n\n"
         "Name: {2}\nDescription: {3}\nVersion: {4}\nLibs: -L${{libdir}} -l{5}\nCflags: "
@@ -57,7 +57,7 @@ std::string render_pc(const Described& library, const Version& toolkit) {
         library.directory,
         library.name,
         library.description,
-        toolkit.truncated(2).text(),
+        version.text(),
         link_name(library));
 }
 
@@ -99,7 +99,9 @@ std::string relocated_pc(std::string_view text) {
     return out;
 }
 
-std::vector<std::string> write_pkg_config(const fs::path& prefix, const Version& toolkit) {
+std::vector<std::string> write_pkg_config(const fs::path& prefix,
+                                          const Version& toolkit,
+                                          const std::map<std::string, std::string>& libraries) {
     const fs::path directory = prefix / "pkg-config";
     ensure_directory(directory);
     std::set<std::string> stems;
@@ -118,8 +120,16 @@ std::vector<std::string> write_pkg_config(const fs::path& prefix, const Version&
         const fs::path link_time =
             prefix / library.directory / fmt::format("lib{}.so", link_name(library));
         if (described.contains(to_lower(library.name)) || !fs::exists(link_time)) continue;
-        const std::string stem = fmt::format("{}-{}", library.name, toolkit.truncated(2).text());
-        replace_file(directory / (stem + ".pc"), render_pc(library, toolkit), 0444);
+        const auto own = libraries.find(library.name);
+        // A library beside the toolkit has a version of its own and needs no toolkit's in its name.
+        const std::string stem =
+            own == libraries.end() ? fmt::format("{}-{}", library.name, toolkit.truncated(2).text())
+                                   : std::string(library.name);
+        replace_file(
+            directory / (stem + ".pc"),
+            render_pc(library,
+                      own == libraries.end() ? toolkit.truncated(2) : parse_version(own->second)),
+            0444);
         stems.insert(stem);
     }
     std::vector<std::string> written;

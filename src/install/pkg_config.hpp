@@ -5,6 +5,7 @@
 #include <cudaenv/base/version.hpp>
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +18,10 @@ namespace cudaenv::install {
 std::string relocated_pc(std::string_view text);
 
 /// Rewrites every pkg-config/*.pc and writes <name>-X.Y.pc for the common libraries that have none,
-/// each with an unversioned link (cudart.pc -> cudart-12.4.pc). Returns the files written, relative
-/// to `prefix`.
+/// each with an unversioned link (cudart.pc -> cudart-12.4.pc). `libraries` (cudnn -> 9.1.1.17)
+/// have versions of their own. Returns the files written, relative to `prefix`.
 std::vector<std::string> write_pkg_config(const std::filesystem::path& prefix,
-                                          const Version& toolkit);
+                                          const Version& toolkit,
+                                          const std::map<std::string, std::string>& libraries);
 
 }  // namespace cudaenv::install

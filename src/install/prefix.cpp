@@ -98,7 +98,7 @@ std::vector<std::string> finish_prefix(const fs::path& prefix, const PrefixFacts
     std::vector<std::string> written = write_version_files(prefix, facts);
     for (std::string& file : write_nvcc_profile(prefix, facts.toolkit))
         written.push_back(std::move(file));
-    for (std::string& file : write_pkg_config(prefix, facts.toolkit))
+    for (std::string& file : write_pkg_config(prefix, facts.toolkit, facts.libraries))
         written.push_back(std::move(file));
     return written;
 }

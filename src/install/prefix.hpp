@@ -16,6 +16,7 @@ namespace cudaenv::install {
 struct PrefixFacts {
     Version toolkit;  ///< the release's label, 11.2.2
     Platform platform = Platform::linux_x86_64;
+    std::map<std::string, std::string> libraries;   ///< cudnn -> version
     std::map<std::string, std::string> components;  ///< component -> version, for version.json
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Making store entries of verified archives.
+#include "install/seal.hpp"
 #include "install/store_entry.hpp"
 
 #include <cudaenv/source/debian_compiler.hpp>
@@ -14,22 +15,6 @@ namespace cudaenv::install {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Files 0444 or 0555, directories 0755: entries are shared through hard links, so nobody may write
-/// into them.
-void seal(const fs::path& tree) {
-    for (const auto& item : fs::recursive_directory_iterator(tree)) {
-        if (item.is_symlink()) continue;
-        if (item.is_directory()) {
-            fs::permissions(item.path(), fs::perms{0755});
-        } else {
-            const bool is_program =
-                (item.status().permissions() & fs::perms::owner_exec) != fs::perms::none;
-            fs::permissions(item.path(), is_program ? fs::perms{0555} : fs::perms{0444});
-        }
-    }
-    fs::permissions(tree, fs::perms{0755});
-}
 
 void publish(StagingDirectory& staging, const std::string& entry, const store::Layout& layout) {
     seal(staging.path());

@@ -22,7 +22,8 @@ class AssemblerTest : public ::testing::Test {
         replace_file(dir_ / path, text, 0444);
     }
     test::TempDir dir_;
-    Assembler assembler_{dir_ / "prefix"};
+    CancelFlag cancel_;
+    Assembler assembler_{dir_ / "prefix", cancel_};
 };
 
 TEST_F(AssemblerTest, LinksFilesOfEveryEntryIntoOneTree) {

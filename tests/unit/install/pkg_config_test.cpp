@@ -38,7 +38,7 @@ TEST(PkgConfig, WritesWhatIsMissingWithUnversionedLinks) {
     replace_file(prefix / "lib/libnvJitLink.so", "x");
     replace_file(prefix / "pkg-config/cublas-13.0.pc",
                  "cudaroot=/usr/local/cuda-13.0\nName: cublas\n");
-    const auto written = write_pkg_config(prefix.path(), parse_version("13.0.2"));
+    const auto written = write_pkg_config(prefix.path(), parse_version("13.0.2"), {});
     EXPECT_THAT(written,
                 UnorderedElementsAre("pkg-config/cublas-13.0.pc",
                                      "pkg-config/cudart-13.0.pc",
@@ -47,6 +47,14 @@ TEST(PkgConfig, WritesWhatIsMissingWithUnversionedLinks) {
     EXPECT_THAT(read_file_text(prefix / "pkg-config/nvjitlink.pc"), HasSubstr("-lnvJitLink"));
     EXPECT_THAT(read_file_text(prefix / "pkg-config/cublas.pc"),
                 HasSubstr("cudaroot=${pcfiledir}/.."));
+}
+
+TEST(PkgConfig, GivesALibraryBesideTheToolkitItsOwnVersion) {
+    const test::TempDir prefix;
+    replace_file(prefix / "lib/libcudnn.so", "x");
+    EXPECT_THAT(write_pkg_config(prefix.path(), parse_version("12.4.1"), {{"cudnn", "9.1.1.17"}}),
+                UnorderedElementsAre("pkg-config/cudnn.pc"));
+    EXPECT_THAT(read_file_text(prefix / "pkg-config/cudnn.pc"), HasSubstr("Version: 9.1.1.17\n"));
 }
 
 }  // namespace

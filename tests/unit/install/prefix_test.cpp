@@ -26,7 +26,8 @@ class FinishPrefix : public ::testing::Test {
     }
     std::vector<std::string> finish(const std::string& toolkit) const {
         return finish_prefix(
-            prefix_.path(), {parse_version(toolkit), Platform::linux_x86_64, {{"cuda_nvcc", toolkit}}});
+            prefix_.path(),
+            {parse_version(toolkit), Platform::linux_x86_64, {}, {{"cuda_nvcc", toolkit}}});
     }
     test::TempDir prefix_;
 };

@@ -6,13 +6,10 @@
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/digest/hash.hpp>
 #include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/growing_file.hpp>
 
 #include <fmt/format.h>
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <array>
 #include <optional>
 
 namespace cudaenv::install {
@@ -22,68 +19,45 @@ namespace fs = std::filesystem;
 namespace {
 
 /// The partial file and the running digest of what it holds.
-class PartialFile : public net::Sink {
+class Partial : public net::Sink {
  public:
-    PartialFile(fs::path path,
-                const std::function<void(ByteCount)>& on_progress,
-                const CancelFlag& cancel)
-        : path_(std::move(path)),
-          on_progress_(on_progress),
-          fd_(open_file(path_, O_RDWR | O_CREAT)) {
-        hash_existing(cancel);
+    Partial(const fs::path& path,
+            const std::function<void(ByteCount)>& on_progress,
+            const CancelFlag& cancel)
+        : on_progress_(on_progress),
+          file_(
+              path, [this](std::string_view bytes) { hasher_.update(bytes); }, cancel) {
+        if (size() > 0) on_progress_(ByteCount{size()});
     }
 
-    [[nodiscard]] std::uint64_t size() const { return size_; }
+    [[nodiscard]] std::uint64_t size() const { return file_.size(); }
     [[nodiscard]] std::uint64_t fetched() const { return fetched_; }
 
     void start(std::uint64_t offset, const net::Response& /*response*/) override {
-        if (offset == size_) return;
+        if (offset == size()) return;
         // The server ignored the range, or answers from the beginning: what we have is worth
         // nothing.
-        truncate_to_nothing();
+        file_.clear();
+        hasher_ = digest::Hasher();
+        on_progress_(ByteCount{0});
     }
 
     void write(std::string_view bytes) override {
-        write_all(fd_.get(), bytes, path_);
+        file_.append(bytes);
         hasher_.update(bytes);
-        size_ += bytes.size();
         fetched_ += bytes.size();
-        on_progress_(ByteCount{size_});
+        on_progress_(ByteCount{size()});
     }
 
     [[nodiscard]] Sha256 finish() {
-        fd_.close(path_);
+        file_.close();
         return hasher_.finish();
     }
 
  private:
-    void hash_existing(const CancelFlag& cancel) {
-        std::array<char, 1U << 18U> buffer{};
-        for (;;) {
-            cancel.check();
-            const ssize_t count = ::read(fd_.get(), buffer.data(), buffer.size());
-            if (count < 0) throw io_error("read", path_.string(), errno);
-            if (count == 0) break;
-            hasher_.update({buffer.data(), static_cast<std::size_t>(count)});
-            size_ += static_cast<std::uint64_t>(count);
-        }
-        if (size_ > 0) on_progress_(ByteCount{size_});
-    }
-
-    void truncate_to_nothing() {
-        if (::ftruncate(fd_.get(), 0) != 0 || ::lseek(fd_.get(), 0, SEEK_SET) != 0) {
-            throw io_error("truncate", path_.string(), errno);
-        }
-        hasher_ = digest::Hasher();
-        size_ = 0;
-        on_progress_(ByteCount{0});
-    }
-
-    fs::path path_;
     const std::function<void(ByteCount)>& on_progress_;
-    UniqueFd fd_;
     digest::Hasher hasher_;
-    std::uint64_t size_ = 0;
+    GrowingFile file_;
     std::uint64_t fetched_ = 0;
 };
 
@@ -118,7 +92,7 @@ std::optional<fs::path> find_cached(const fs::path& file,
 void fetch_from(const std::string& url,
                 const DownloadRequest& request,
                 net::Client& client,
-                PartialFile& partial,
+                Partial& partial,
                 const CancelFlag& cancel) {
     net::Request fetch;
     fetch.url = url;
@@ -135,7 +109,7 @@ std::uint64_t try_address(const std::string& url,
                           const std::function<void(ByteCount)>& on_progress,
                           const CancelFlag& cancel) {
     const fs::path partial_path = file.string() + ".partial";
-    PartialFile partial(partial_path, on_progress, cancel);
+    Partial partial(partial_path, on_progress, cancel);
     const std::uint64_t resumed_from = partial.size();
     try {
         fetch_from(url, request, client, partial, cancel);

@@ -24,10 +24,10 @@ struct Download {
 };
 
 /// `<directory>/<sha256>` holds the verified archive afterwards; `<sha256>.partial` what has
-/// arrived so far. A partial is kept when the transfer breaks and re-hashed when it goes on; one
-/// with a wrong digest is deleted and the next address is tried when a server sent something else
-/// altogether (a wrong size); a wrong digest itself is Error(integrity) at once. `on_progress` gets
-/// the bytes that are there, resumed ones included.
+/// arrived so far. A partial is kept when the transfer breaks, and re-hashed when it goes on; one
+/// with a wrong size or digest is deleted, which is Error(integrity) at once, whatever other
+/// addresses there are. `on_progress` gets the bytes that are there, resumed ones included. The
+/// caller holds the archive's download lock until it needs the file no longer.
 Download download_archive(const DownloadRequest& request,
                           net::Client& client,
                           const std::function<void(ByteCount)>& on_progress,

@@ -68,6 +68,23 @@ void check_components(const std::vector<Archive>& archives,
     }
 }
 
+/// Bytes of the archive that an earlier run left in the cache.
+std::uint64_t present_bytes(const Archive& archive, const store::Layout& layout) {
+    for (const char* end : {"", ".partial"}) {
+        std::error_code absent;
+        const auto size =
+            std::filesystem::file_size(layout.downloads() / (archive.sha256.hex() + end), absent);
+        if (!absent) return size;
+    }
+    return 0;
+}
+
+ByteCount left_to_fetch(const Archive& archive, const store::Layout& layout) {
+    const std::uint64_t size = archive.size.value_or(ByteCount{}).value;
+    const std::uint64_t present = present_bytes(archive, layout);
+    return {size > present ? size - present : 0};
+}
+
 /// Collects archives into a plan; the record follows along.
 class Builder {
  public:
@@ -129,7 +146,7 @@ class Builder {
     }
 
     void add(PlannedArchive planned) {
-        if (!planned.in_store) plan_.download += planned.archive.size.value_or(ByteCount{});
+        if (!planned.in_store) plan_.download += left_to_fetch(planned.archive, layout_);
         std::vector<std::string> used;
         for (const std::string& entry : planned.entries) {
             if (!entry.empty()) used.push_back(entry);

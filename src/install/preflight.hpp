@@ -6,8 +6,8 @@
 
 namespace cudaenv::install {
 
-/// Throws Error(io) naming the directory and the space needed when the downloads alone do not fit
-/// into the cache's file system, or when the root cannot be written.
+/// Throws Error(io) naming the directory and the space needed when what is left to download does
+/// not fit into the cache's file system.
 void check_space(const Plan& plan, const store::Layout& layout);
 
 }  // namespace cudaenv::install

@@ -69,6 +69,13 @@ fs::path lock_path(const store::Layout& layout, const std::string& name) {
     return layout.locks() / (name + ".lock");
 }
 
+/// Held until the download is no longer needed: processes of several roots may share the cache.
+FileLock lock_download(Run& run, const PlannedArchive& planned, const CancelFlag& stop) {
+    const fs::path path = run.layout.download_locks() / (planned.archive.sha256.hex() + ".lock");
+    return FileLock::acquire(
+        path, stop, [&run, &planned] { run.observer.on_wait(planned.archive.file_name()); });
+}
+
 bool is_compiler(const PlannedArchive& planned) {
     return planned.purpose.provides == catalog::Provides::compiler;
 }
@@ -108,7 +115,13 @@ void make_compiler(Run& run, const CancelFlag& stop) {
         });
     if (!store::has_entry(run.layout, compiler.entry)) {
         std::vector<fs::path> files(run.plan.archives.size());
-        for (const std::size_t index : compiler.archives) files[index] = fetch(run, index, stop);
+        // Packages are in the order of their paths, so two compilers that share some cannot wait
+        // for each other.
+        std::vector<FileLock> locks;
+        for (const std::size_t index : compiler.archives) {
+            locks.push_back(lock_download(run, run.plan.archives[index], stop));
+            files[index] = fetch(run, index, stop);
+        }
         publish_compiler(run.plan, files, run.sources, run.layout, stop);
         for (const std::size_t index : compiler.archives) discard_download(run, files[index]);
     }
@@ -117,10 +130,7 @@ void make_compiler(Run& run, const CancelFlag& stop) {
 
 void make_archive(Run& run, std::size_t index, const CancelFlag& stop) {
     const PlannedArchive& planned = run.plan.archives[index];
-    const FileLock lock = FileLock::acquire(
-        lock_path(run.layout, planned.archive.sha256.hex()), stop, [&run, &planned] {
-            run.observer.on_wait(planned.archive.file_name());
-        });
+    const FileLock lock = lock_download(run, planned, stop);
     if (is_published(planned, run.layout)) {
         run.observer.on_stage(index, Stage::done);
         return;
@@ -187,12 +197,44 @@ std::string lock_name(const Plan& plan) {
                                  : "store-" + plan.compiler->entry;
 }
 
-Outcome finish(const Plan& plan, const store::Layout& layout, std::uint64_t downloaded) {
-    Outcome outcome;
-    outcome.downloaded = ByteCount{downloaded};
-    outcome.path = has_environment(plan) ? publish_environment(plan, layout)
-                                         : store::entry_path(layout, plan.compiler->entry);
-    return outcome;
+/// A name belongs to one toolkit: another profile or cuDNN replaces the environment, another
+/// toolkit does not.
+void check_name(const Plan& plan, const store::Layout& layout) {
+    const auto record = store::find_record(layout.environment(plan.record.name));
+    if (!record || record->toolkit == plan.record.toolkit) return;
+    throw Error(
+        ErrorKind::conflict,
+        fmt::format(
+            "{} is the name of an environment of CUDA {}", plan.record.name, record->toolkit),
+        fmt::format("choose another --name, or: cudaenv uninstall {}", plan.record.name));
+}
+
+/// nvcc splits NVCC_PREPEND_FLAGS at blanks and knows no quoting there
+/// (measured: 11.2, 12.4, 13.5).
+void check_root(const Plan& plan, const store::Layout& layout) {
+    if (!plan.compiler || layout.root.string().find_first_of(" \t") == std::string::npos) return;
+    throw Error(
+        ErrorKind::refused,
+        fmt::format("{} has a blank in its path: nvcc could not be pointed at a compiler there",
+                    layout.root.string()),
+        "set CUDAENV_ROOT to a path without blanks, or add --host-compiler system");
+}
+
+std::optional<fs::path> find_installed_already(const Plan& plan, const store::Layout& layout) {
+    if (has_environment(plan)) return find_same(plan, layout);
+    if (store::has_entry(layout, plan.compiler->entry))
+        return store::entry_path(layout, plan.compiler->entry);
+    return std::nullopt;
+}
+
+fs::path finish(const Plan& plan, const store::Layout& layout, const CancelFlag& cancel) {
+    return has_environment(plan) ? publish_environment(plan, layout, cancel)
+                                 : store::entry_path(layout, plan.compiler->entry);
+}
+
+/// A compiler installed by its name stays until it is uninstalled by its name.
+void keep_compiler(const Plan& plan, const store::Layout& layout) {
+    if (!has_environment(plan)) store::keep_entry(layout, plan.compiler->entry);
 }
 
 }  // namespace
@@ -212,17 +254,19 @@ Outcome run_plan(const Plan& plan,
         observer.on_wait(has_environment(plan) ? plan.record.name : plan.compiler->entry);
     });
     if (!options.reinstall) {
-        if (has_environment(plan)) {
-            if (auto prefix = find_same(plan, layout)) return {true, *prefix, {}};
-        } else if (store::has_entry(layout, plan.compiler->entry)) {
-            return {true, store::entry_path(layout, plan.compiler->entry), {}};
+        if (auto path = find_installed_already(plan, layout)) {
+            keep_compiler(plan, layout);
+            return {true, *path, {}};
         }
+        check_name(plan, layout);
     }
+    check_root(plan, layout);
     check_space(plan, layout);
     SerialObserver serial(observer);
     Run run{plan, options, sources, layout, environment, clock, serial, 0};
     fill_store(run, cancel);
-    return finish(plan, layout, run.downloaded.load());
+    keep_compiler(plan, layout);
+    return {false, finish(plan, layout, cancel), ByteCount{run.downloaded.load()}};
 }
 
 }  // namespace cudaenv::install

@@ -3,14 +3,10 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/install.hpp>
 #include <cudaenv/store/entries.hpp>
-#include <cudaenv/store/record.hpp>
 #include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <fmt/format.h>
-
-#include <optional>
-#include <set>
 
 namespace cudaenv::install {
 
@@ -24,44 +20,63 @@ void remove_visible(const fs::path& path, const store::Layout& layout) {
     fs::rename(path, grave.path() / "removed");
 }
 
-/// Store entries that the environment is made of; a host compiler that was installed by itself is
-/// none of them.
-std::set<std::string> entries_of(const fs::path& prefix) {
-    std::set<std::string> entries;
-    const std::optional<store::Record> record = store::find_record(prefix);
-    if (!record) return entries;
-    for (const store::RecordedArchive& archive : record->archives)
-        entries.insert(archive.entries.begin(), archive.entries.end());
-    return entries;
+/// Everything that no environment uses, once nobody else is installing: an entry that nothing uses
+/// yet may be about to be used.
+Removal sweep(const store::Layout& layout, const CancelFlag& cancel) {
+    Removal removal;
+    const auto alone = FileLock::try_acquire(layout.locks() / "installs.lock");
+    if (!alone) {
+        removal.kept_because = "another installation is running; the next uninstall frees the rest";
+        return removal;
+    }
+    try {
+        for (const std::string& entry : store::unused_entries(layout)) {
+            cancel.check();
+            removal.freed += tree_size(store::entry_path(layout, entry));
+            remove_visible(store::entry_path(layout, entry), layout);
+        }
+    } catch (const Error& error) {
+        // A record that cannot be read may name any entry.
+        removal.kept_because = error.message();
+    }
+    return removal;
 }
 
-}  // namespace
-
-ByteCount uninstall(const std::string& name,
-                    const store::Layout& layout,
-                    const CancelFlag& cancel) {
+void remove_environment(const std::string& name,
+                        const store::Layout& layout,
+                        const std::function<void()>& on_wait,
+                        const CancelFlag& cancel) {
+    const FileLock installing = FileLock::acquire_shared(layout.locks() / "installs.lock", cancel);
+    const FileLock lock = FileLock::acquire(
+        layout.locks() / fmt::format("environment-{}.lock", name), cancel, on_wait);
     const fs::path path = layout.environment(name);
     if (!fs::exists(path)) {
         throw Error(ErrorKind::not_found,
                     fmt::format("{} is not installed", name),
                     "cudaenv list shows what is");
     }
-    const FileLock lock =
-        FileLock::acquire(layout.locks() / fmt::format("environment-{}.lock", name), cancel, [] {});
-    const std::set<std::string> entries = entries_of(path);
     remove_visible(path, layout);
-    ByteCount freed;
-    // While another installation runs, an entry that nothing uses yet may be about to be used: it
-    // stays for the next time.
-    if (const auto alone = FileLock::try_acquire(layout.locks() / "installs.lock")) {
-        for (const std::string& entry : store::unused_entries(layout)) {
-            if (!entries.contains(entry)) continue;
-            cancel.check();
-            freed += tree_size(store::entry_path(layout, entry));
-            remove_visible(store::entry_path(layout, entry), layout);
-        }
+}
+
+}  // namespace
+
+Removal uninstall(const std::string& name,
+                  const store::Layout& layout,
+                  const std::function<void()>& on_wait,
+                  const CancelFlag& cancel) {
+    remove_environment(name, layout, on_wait, cancel);
+    return sweep(layout, cancel);
+}
+
+Removal uninstall_compiler(const std::string& entry,
+                           const store::Layout& layout,
+                           const CancelFlag& cancel) {
+    if (!store::release_entry(layout, entry)) {
+        throw Error(ErrorKind::not_found,
+                    fmt::format("{} was not installed by name", entry),
+                    "cudaenv list shows what is");
     }
-    return freed;
+    return sweep(layout, cancel);
 }
 
 }  // namespace cudaenv::install

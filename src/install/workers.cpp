@@ -2,11 +2,16 @@
 // Several jobs at once, bounded.
 #include "install/workers.hpp"
 
+#include <cudaenv/base/error.hpp>
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace cudaenv::install {
@@ -38,6 +43,28 @@ void work(const std::vector<Job>& jobs, Shared& shared) noexcept {
     shared.running.fetch_sub(1);
 }
 
+/// Where no more threads may be started (a process limit of a cluster), those that run do all the
+/// work.
+void start_threads(std::vector<std::jthread>& pool,
+                   std::size_t count,
+                   const std::vector<Job>& jobs,
+                   Shared& shared) {
+    pool.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        shared.running.fetch_add(1);
+        try {
+            pool.emplace_back(work, std::cref(jobs), std::ref(shared));
+        } catch (const std::system_error& error) {
+            shared.running.fetch_sub(1);
+            if (pool.empty())
+                throw Error(ErrorKind::io,
+                            fmt::format("cannot start a thread: {}", error.what()),
+                            "ulimit -u shows the limit");
+            return;
+        }
+    }
+}
+
 }  // namespace
 
 void run_jobs(const std::vector<Job>& jobs,
@@ -47,16 +74,13 @@ void run_jobs(const std::vector<Job>& jobs,
     constexpr std::chrono::milliseconds kPoll{20};
     Shared shared;
     const std::size_t count = std::min<std::size_t>(std::max(threads, 1U), jobs.size());
-    shared.running = count;
-    std::vector<std::thread> pool;
-    pool.reserve(count);
-    for (std::size_t i = 0; i < count; ++i)
-        pool.emplace_back(work, std::cref(jobs), std::ref(shared));
+    std::vector<std::jthread> pool;
+    start_threads(pool, count, jobs, shared);
     while (shared.running.load() > 0) {
         if (cancel.is_set()) shared.stop.set();
         clock.sleep(kPoll);
     }
-    for (std::thread& thread : pool) thread.join();
+    pool.clear();
     cancel.check();
     if (shared.failure) std::rethrow_exception(shared.failure);
 }

@@ -3,6 +3,7 @@
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/record.hpp>
+#include <cudaenv/sys/files.hpp>
 
 #include <algorithm>
 
@@ -65,8 +66,29 @@ std::vector<std::string> list_entries(const Layout& layout) {
     return directory_names(layout.store());
 }
 
+void keep_entry(const Layout& layout, const std::string& entry) {
+    replace_file(layout.kept() / entry, "");
+}
+
+bool release_entry(const Layout& layout, const std::string& entry) {
+    std::error_code ignored;
+    return fs::remove(layout.kept() / entry, ignored);
+}
+
+std::vector<std::string> kept_entries(const Layout& layout) {
+    std::vector<std::string> names;
+    std::error_code error;
+    fs::directory_iterator entry(layout.kept(), error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        names.push_back(entry->path().filename().string());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
 std::vector<std::string> unused_entries(const Layout& layout) {
-    std::set<std::string> used;
+    const std::vector<std::string> kept = kept_entries(layout);
+    std::set<std::string> used(kept.begin(), kept.end());
     for (const std::string& name : directory_names(layout.environments())) {
         const auto record = find_record(layout.environment(name));
         if (record) add_used(used, *record);

@@ -10,6 +10,8 @@
 #include <cudaenv/sys/environment.hpp>
 
 #include <filesystem>
+#include <functional>
+#include <string>
 
 namespace cudaenv::install {
 
@@ -41,9 +43,23 @@ Outcome run_plan(const Plan& plan,
                  Observer& observer,
                  const CancelFlag& cancel);
 
-/// Removes an environment (by one rename into staging, then deletion) and the store entries that
-/// nothing uses any more. Returns the space freed. Throws Error(not_found), Error(refused) for a
-/// linked or shared one.
-ByteCount uninstall(const std::string& name, const store::Layout& layout, const CancelFlag& cancel);
+struct Removal {
+    ByteCount freed;
+    std::string kept_because;  ///< why unused store entries stay for now; empty: none stay
+};
+
+/// Removes an environment (by one rename into staging, then deletion) and every store entry that
+/// nothing uses any more. `on_wait` is called when another process holds it. Throws
+/// Error(not_found).
+Removal uninstall(const std::string& name,
+                  const store::Layout& layout,
+                  const std::function<void()>& on_wait,
+                  const CancelFlag& cancel);
+
+/// Gives up a compiler that was installed by name; it is removed unless an environment uses it.
+/// Throws Error(not_found).
+Removal uninstall_compiler(const std::string& entry,
+                           const store::Layout& layout,
+                           const CancelFlag& cancel);
 
 }  // namespace cudaenv::install

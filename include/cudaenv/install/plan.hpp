@@ -40,7 +40,8 @@ struct Plan {
     store::Record record;  ///< of the environment to be, without `files`
     std::vector<PlannedArchive> archives;
     std::optional<PlannedCompiler> compiler;
-    ByteCount download;  ///< of archives not in the store
+    ByteCount
+        download;  ///< left to fetch: neither in the store nor, from an earlier run, in the cache
     std::vector<std::string> notes;
 };
 

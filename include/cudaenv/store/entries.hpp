@@ -23,8 +23,16 @@ bool has_entry(const Layout& layout, const std::string& entry);
 fs::path entry_path(const Layout& layout, const std::string& entry);
 /// Names in store/, sorted.
 std::vector<std::string> list_entries(const Layout& layout);
-/// Entries that no environment's record uses; names sorted. Throws Error(integrity) for a damaged
-/// record: what it uses is unknown, so nothing is known to be unused.
+/// Marks an entry as wanted for itself (a host compiler that was installed by name): it stays when
+/// no environment uses it. Idempotent.
+void keep_entry(const Layout& layout, const std::string& entry);
+/// Takes the mark back; false when there was none.
+bool release_entry(const Layout& layout, const std::string& entry);
+/// Marked entries; names sorted.
+std::vector<std::string> kept_entries(const Layout& layout);
+/// Entries that no environment's record uses and that are not kept for themselves; names sorted.
+/// Throws Error(integrity) for a damaged record: what it uses is unknown, so nothing is known to be
+/// unused.
 std::vector<std::string> unused_entries(const Layout& layout);
 
 }  // namespace cudaenv::store

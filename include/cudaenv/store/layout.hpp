@@ -32,7 +32,10 @@ struct Layout {
     [[nodiscard]] fs::path default_file() const { return root / "default"; }
     [[nodiscard]] fs::path layout_file() const { return root / "layout"; }
     [[nodiscard]] fs::path config_file() const { return config / "config.yaml"; }
+    [[nodiscard]] fs::path kept() const { return root / "kept"; }
     [[nodiscard]] fs::path downloads() const { return cache / "downloads"; }
+    /// Of downloads; beside them, because several roots may share a cache.
+    [[nodiscard]] fs::path download_locks() const { return cache / "locks"; }
 };
 
 /// Throws Error(usage) when neither the variables nor HOME tell where the root is, or when

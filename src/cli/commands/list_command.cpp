@@ -8,6 +8,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/resolve/resolve.hpp>
 #include <cudaenv/selection/selection.hpp>
+#include <cudaenv/store/entries.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <fmt/format.h>
@@ -65,6 +66,14 @@ std::string describe(const store::Installed& environment,
     return fmt::format("{:>8}   {}", render_bytes(tree_size(environment.path)), words);
 }
 
+/// Host compilers that were installed by name: no environment shows them.
+void list_compilers(const Services& services) {
+    for (const std::string& entry : store::kept_entries(services.layout)) {
+        const std::string size = render_bytes(tree_size(store::entry_path(services.layout, entry)));
+        services.output.data(fmt::format("  {}  {}   host compiler", entry, size));
+    }
+}
+
 int list_installed(const ListOptions& options, Services& services) {
     const auto installed =
         store::list_installed(services.layout, store::shared_roots(services.environment));
@@ -78,7 +87,7 @@ int list_installed(const ListOptions& options, Services& services) {
         services.output.json(json);
         return 0;
     }
-    if (installed.empty()) {
+    if (installed.empty() && store::kept_entries(services.layout).empty()) {
         services.output.words("nothing is installed yet");
         services.output.words("next: cudaenv install 12.4      or: cudaenv list --available");
         return 0;
@@ -100,6 +109,7 @@ int list_installed(const ListOptions& options, Services& services) {
             line += fmt::format("   {}", services.shown(selection->origin.where));
         services.output.data(line);
     }
+    list_compilers(services);
     return 0;
 }
 

@@ -4,8 +4,10 @@
 
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/handle.hpp>
 #include <cudaenv/install/install.hpp>
 #include <cudaenv/selection/pin.hpp>
+#include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/installed.hpp>
 #include <cudaenv/store/projects.hpp>
 
@@ -22,9 +24,10 @@ struct UninstallOptions {
 
 void bind(CLI::App& command, UninstallOptions& options) {
     command
-        .add_option("spec",
-                    options.specs,
-                    "Environments: a name (12.4.1-cudnn9.1.0) or a version that matches just one")
+        .add_option(
+            "spec",
+            options.specs,
+            "Environments: a name (12.4.1-cudnn9.1.0) or a version that matches just one; or gcc-N")
         ->required();
     command.add_flag("--all", options.all, "Remove every environment that matches");
 }
@@ -39,18 +42,35 @@ std::vector<store::Installed> matching(const Spec& spec,
     return matches;
 }
 
-std::vector<store::Installed> require_matching(const std::string& text,
-                                               const UninstallOptions& options,
-                                               const Services& services) {
-    std::vector<store::Installed> matches =
-        matching(parse_spec(text), store::list_installed(services.layout, {}));
-    if (matches.empty())
+/// Environments and, for gcc-N or an entry's name, compilers that were installed by name.
+struct Targets {
+    std::vector<store::Installed> environments;
+    std::vector<std::string> compilers;
+};
+
+std::vector<std::string> matching_compilers(const std::string& text, const Services& services) {
+    std::vector<std::string> matches;
+    for (const std::string& entry : store::kept_entries(services.layout)) {
+        if (entry == text || entry.starts_with(text + "-")) matches.push_back(entry);
+    }
+    return matches;
+}
+
+Targets require_targets(const std::string& text,
+                        const UninstallOptions& options,
+                        const Services& services) {
+    Targets targets{matching(parse_spec(text), store::list_installed(services.layout, {})), {}};
+    if (targets.environments.empty()) targets.compilers = matching_compilers(text, services);
+    const std::size_t count = targets.environments.size() + targets.compilers.size();
+    if (count == 0) {
         throw Error(ErrorKind::not_found,
                     fmt::format("{} is not installed", text),
                     "cudaenv list shows what is");
-    if (matches.size() == 1 || options.all) return matches;
-    Error error(ErrorKind::usage, fmt::format("{} matches {} environments", text, matches.size()));
-    for (const store::Installed& match : matches) error.add_detail(match.name);
+    }
+    if (count == 1 || options.all) return targets;
+    Error error(ErrorKind::usage, fmt::format("{} matches {} environments", text, count));
+    for (const store::Installed& match : targets.environments) error.add_detail(match.name);
+    for (const std::string& match : targets.compilers) error.add_detail(match);
     error.set_hint("name one of them, or add --all");
     throw error;
 }
@@ -69,21 +89,47 @@ void warn_about_projects(const store::Installed& environment, const Services& se
     }
 }
 
+void report(const std::string& name, const install::Removal& removal, const Services& services) {
+    services.output.words(fmt::format("removed {}, {} freed", name, render_bytes(removal.freed)));
+    if (!removal.kept_because.empty()) {
+        services.output.warning(
+            fmt::format("unused archives stay for now: {}", removal.kept_because));
+    }
+}
+
+void remove(const std::string& text, const UninstallOptions& options, const Services& services) {
+    const Targets targets = require_targets(text, options, services);
+    for (const store::Installed& environment : targets.environments) {
+        warn_about_projects(environment, services);
+        const auto on_wait = [&] {
+            services.output.words(
+                fmt::format("waiting: another cudaenv is installing {}", environment.name));
+        };
+        report(environment.name,
+               install::uninstall(environment.name, services.layout, on_wait, services.cancel),
+               services);
+    }
+    for (const std::string& compiler : targets.compilers) {
+        report(compiler,
+               install::uninstall_compiler(compiler, services.layout, services.cancel),
+               services);
+    }
+}
+
 int run_uninstall(const UninstallOptions& options, Services& services) {
     store::check_layout(services.layout);
-    for (const std::string& text : options.specs) {
-        for (const store::Installed& environment : require_matching(text, options, services)) {
-            warn_about_projects(environment, services);
-            const ByteCount freed =
-                install::uninstall(environment.name, services.layout, services.cancel);
-            services.output.words(
-                fmt::format("removed {}, {} freed", environment.name, render_bytes(freed)));
+    // Whatever happens to a later one, shims of tools that are gone go too.
+    const ScopeExit refresh([&services] {
+        try {
+            activation::refresh_shims(services.layout,
+                                      services.shim_program,
+                                      services.program,
+                                      store::shared_roots(services.environment));
+        } catch (const Error& error) {
+            services.output.warning(error.message());
         }
-    }
-    activation::refresh_shims(services.layout,
-                              services.shim_program,
-                              services.program,
-                              store::shared_roots(services.environment));
+    });
+    for (const std::string& text : options.specs) remove(text, options, services);
     return 0;
 }
 

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes shims/, the root's copy of the shim program and shell/.
-#include <cudaenv/activation/shell.hpp>
 #include <cudaenv/activation/shim.hpp>
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/store/installed.hpp>
+#include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <algorithm>
 #include <array>
 #include <set>
-#include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -92,43 +91,29 @@ bool is_our_link(const fs::path& path, const fs::path& target) {
     return fs::read_symlink(path, failed) == target && !failed;
 }
 
-void publish(const fs::path& made, const fs::path& place) {
-    std::error_code failed;
-    fs::rename(made, place, failed);
-    if (failed) throw io_error("cannot put in place", place.string(), failed.value());
-}
-
 void place_program(const fs::path& shim_program, const store::Layout& layout) {
     const fs::path place = shim_path(layout);
-    std::error_code absent;
-    if (fs::equivalent(shim_program, place, absent)) return;
+    const std::string wanted = read_file_text(shim_program);
+    // A copy, not a link: who builds or upgrades cudaenv in place must not change running shims.
+    if (find_file_text(place) != wanted) replace_file(place, wanted, 0755);
+}
+
+/// Replaces what stands at `place` in one step. A leftover of a refresh that died is overwritten.
+void replace_link(const fs::path& target, const fs::path& place) {
+    const fs::path made = place.parent_path() / ".new";
     std::error_code failed;
-    const fs::path real = fs::canonical(shim_program, failed);
-    if (failed)
-        throw io_error("cannot find the shim program", shim_program.string(), failed.value());
-    ensure_directory(place.parent_path());
-    const StagingDirectory staging(layout.staging(), "shim");
-    const fs::path made = staging.path() / kShimName;
-    link_or_copy(real, made);
-    publish(made, place);
+    fs::remove(made, failed);
+    fs::create_symlink(target, made, failed);
+    if (!failed) fs::rename(made, place, failed);
+    if (failed) throw io_error("create", place.string(), failed.value());
 }
 
 void add_links(const std::set<std::string>& tools, const store::Layout& layout) {
     const fs::path target = link_target(layout);
     ensure_directory(layout.shims());
-    std::vector<std::string> missing;
     for (const std::string& tool : tools) {
-        if (!is_our_link(layout.shims() / tool, target)) missing.push_back(tool);
-    }
-    if (missing.empty()) return;
-    const StagingDirectory staging(layout.staging(), "shims");
-    for (const std::string& tool : missing) {
         const fs::path place = layout.shims() / tool;
-        const fs::path made = staging.path() / tool;
-        std::error_code failed;
-        fs::create_symlink(target, made, failed);
-        if (failed) throw io_error("cannot make the link", made.string(), failed.value());
-        publish(made, place);
+        if (!is_our_link(place, target)) replace_link(target, place);
     }
 }
 
@@ -150,8 +135,7 @@ void write_hooks(const store::Layout& layout, const fs::path& program) {
                                                                   {Shell::fish, "init.fish"},
                                                                   {Shell::posix, "init.sh"}}};
     for (const auto& [shell, name] : files) {
-        const std::string text = render_hook(
-            shell, layout.shims().string(), program.string(), shim_path(layout).string());
+        const std::string text = integration_text(shell, layout, program);
         const fs::path file = layout.shell() / name;
         if (find_file_text(file) != text) replace_file(file, text);
     }
@@ -163,10 +147,17 @@ fs::path shim_path(const store::Layout& layout) {
     return layout.root / "shim" / kShimName;
 }
 
+std::string integration_text(Shell shell, const store::Layout& layout, const fs::path& program) {
+    return render_hook(
+        shell, layout.shims().string(), program.string(), shim_path(layout).string());
+}
+
 void refresh_shims(const store::Layout& layout,
                    const fs::path& shim_program,
                    const fs::path& program,
                    const std::vector<fs::path>& shared_roots) {
+    const CancelFlag never;
+    const FileLock lock = FileLock::acquire(layout.locks() / "shims.lock", never, {});
     const auto tools = find_tools(layout, shared_roots);
     place_program(shim_program, layout);
     add_links(tools, layout);

@@ -10,7 +10,6 @@
 namespace cudaenv::test {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
@@ -95,11 +94,13 @@ TEST_F(Shims, GoWithTheLastEnvironmentThatHasTheTool) {
     EXPECT_THAT(names_in(world.layout().shims()), IsEmpty());
 }
 
-TEST_F(Shims, PutPromptIntegrationIntoWords) {
-    const ProcessResult result = world.run({"init", "bash"});
-    EXPECT_EQ(result.status, 0);
-    EXPECT_THAT(result.output, HasSubstr(world.layout().shims().string()));
-    EXPECT_TRUE(fs::exists(world.layout().shell() / "init.bash"));
+TEST_F(Shims, ComeWithAShellIntegrationThatPrintsWhatTheRootHolds) {
+    for (const std::string shell : {"bash", "zsh", "fish", "sh"}) {
+        const ProcessResult result = world.run({"init", shell});
+        EXPECT_EQ(result.status, 0) << shell;
+        EXPECT_THAT(result.output, HasSubstr(world.layout().shims().string())) << shell;
+        EXPECT_EQ(result.output, text_of(world.layout().shell() / ("init." + shell)));
+    }
 }
 
 class Uninstalling : public Shims {};

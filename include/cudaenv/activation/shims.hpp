@@ -2,9 +2,11 @@
 // The directory shims/ and the files shell/init.*, kept in step with what is installed.
 #pragma once
 
+#include <cudaenv/activation/shell.hpp>
 #include <cudaenv/store/layout.hpp>
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace cudaenv::activation {
@@ -12,10 +14,15 @@ namespace cudaenv::activation {
 /// Where the root keeps its copy of the shim program; every shim is a link to it.
 std::filesystem::path shim_path(const store::Layout& layout);
 
+/// What `cudaenv init` prints and the root's shell/init.* hold; `program` is cudaenv itself.
+std::string integration_text(Shell shell,
+                             const store::Layout& layout,
+                             const std::filesystem::path& program);
+
 /// Makes shims/ hold one link for every executable in the bin directories of the installed
 /// environments (host compilers and cudaenv itself excepted), and removes shims of tools that
-/// nothing has any more. Hard-links or copies `shim_program` into the root, and writes
-/// shell/init.*. Everything is replaced atomically; what is right is not touched.
+/// nothing has any more. Copies `shim_program` into the root, and writes shell/init.*.
+/// Everything is replaced atomically; what is right is not touched. Waits for another refresh.
 void refresh_shims(const store::Layout& layout,
                    const std::filesystem::path& shim_program,
                    const std::filesystem::path& program,

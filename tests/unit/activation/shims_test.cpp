@@ -4,12 +4,17 @@
 
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/sys/clock.hpp>
+#include <cudaenv/sys/file_lock.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
+#include <optional>
+#include <thread>
 
 namespace cudaenv::activation {
 namespace {
@@ -105,10 +110,54 @@ TEST_F(ShimsTest, FollowANewShimProgram) {
     EXPECT_EQ(text_of(root_.layout.shims() / "nvcc"), "v2");
 }
 
-TEST_F(ShimsTest, LeaveNothingInStaging) {
+TEST_F(ShimsTest, StayOutOfStagingWhichAnInstallationMayClear) {
     root_.add("11.2.2", "11.2.2");
     refresh();
-    EXPECT_TRUE(test::fs::is_empty(root_.layout.staging()));
+    EXPECT_FALSE(test::fs::exists(root_.layout.staging()));
+}
+
+TEST_F(ShimsTest, ShareNoFileWithTheInstalledProgram) {
+    refresh();
+    EXPECT_FALSE(test::fs::equivalent(program_, shim_path(root_.layout)));
+    EXPECT_NE(test::fs::status(shim_path(root_.layout)).permissions() & test::fs::perms::owner_exec,
+              test::fs::perms::none);
+}
+
+TEST_F(ShimsTest, AreNotTouchedWhenRight) {
+    root_.add("11.2.2", "11.2.2");
+    refresh();
+    const std::vector<path> made{
+        shim_path(root_.layout), root_.layout.shims(), root_.layout.shell()};
+    const auto times = [&] {
+        std::vector<test::fs::file_time_type> all;
+        for (const path& each : made) all.push_back(test::fs::last_write_time(each));
+        return all;
+    };
+    const auto before = times();
+    refresh();
+    EXPECT_EQ(times(), before);
+}
+
+TEST_F(ShimsTest, WaitForAnotherRefreshAndSeeWhatWasPublishedMeanwhile) {
+    root_.add("11.2.2", "11.2.2");
+    const CancelFlag never;
+    std::optional<FileLock> other =
+        FileLock::acquire(root_.layout.locks() / "shims.lock", never, {});
+    std::thread waiting([&] { refresh(); });
+    system_clock().sleep(std::chrono::milliseconds(120));
+    EXPECT_FALSE(test::fs::exists(root_.layout.shims() / "nvcc"));
+    FakeRoot::write_program(root_.add("12.4.1", "12.4.1").path / "bin/ncu");
+    other.reset();
+    waiting.join();
+    EXPECT_THAT(shims(), ElementsAre("ncu", "nvcc"));
+}
+
+TEST_F(ShimsTest, CleanUpAfterARefreshThatDied) {
+    root_.add("11.2.2", "11.2.2");
+    refresh();
+    test::fs::rename(root_.layout.shims() / "nvcc", root_.layout.shims() / ".new");
+    refresh();
+    EXPECT_THAT(shims(), ElementsAre("nvcc"));
 }
 
 TEST_F(ShimsTest, ComeWithTheShellIntegration) {
@@ -118,6 +167,8 @@ TEST_F(ShimsTest, ComeWithTheShellIntegration) {
         EXPECT_THAT(text, HasSubstr("'" + root_.layout.shims().string() + "'")) << name;
         EXPECT_THAT(text, HasSubstr("'/usr/bin/cudaenv'")) << name;
     }
+    EXPECT_EQ(text_of(root_.layout.shell() / "init.bash"),
+              integration_text(Shell::bash, root_.layout, "/usr/bin/cudaenv"));
 }
 
 TEST_F(ShimsTest, AMissingShimProgramIsNamed) {

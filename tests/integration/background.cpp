@@ -4,8 +4,7 @@
 
 #include <cudaenv/sys/files.hpp>
 
-#include <signal.h>
-
+#include <csignal>
 #include <fstream>
 #include <stdexcept>
 #include <thread>
@@ -36,8 +35,8 @@ ProcessResult Background::wait() {
 }
 
 bool eventually(const std::function<bool()>& holds) {
-    constexpr std::chrono::seconds kPatience{20};
-    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    constexpr std::chrono::seconds patience{20};
+    const auto deadline = std::chrono::steady_clock::now() + patience;
     while (!holds()) {
         if (std::chrono::steady_clock::now() > deadline) return false;
         std::this_thread::sleep_for(std::chrono::milliseconds(5));

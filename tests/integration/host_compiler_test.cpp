@@ -16,7 +16,6 @@ using nlohmann::json;
 using testing::AllOf;
 using testing::Contains;
 using testing::Each;
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;

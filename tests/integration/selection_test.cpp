@@ -13,8 +13,6 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 using testing::AllOf;
 using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::StartsWith;
 
 /// Two toolkits are installed: 11.2.2 and 12.4.1, small ones.
 class Selecting : public testing::Test {

@@ -15,6 +15,8 @@
 namespace cudaenv::activation {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::string_view kStorePrefix = "store:";
 
 std::string in_store(std::string_view value, const store::Installed& target) {
@@ -80,17 +82,32 @@ std::vector<Step> plan_steps(const store::Installed& target, bool with_library_p
     return plan.steps();
 }
 
-/// A step taken before may stand, with what the user made of the variable since. But a PATH that
-/// lost our entries, as when a virtual environment puts back the one it remembers, is no wish of
-/// the user's.
-bool may_stand(const Taken& taken, const std::vector<Step>& steps, const Environment& environment) {
-    if (std::find(steps.begin(), steps.end(), taken.step) == steps.end()) return false;
-    if (taken.step.name != "PATH") return true;
+/// True for a PATH that lost our entries, as when a virtual environment puts back the one it
+/// remembers: that is no wish of the user's.
+bool lost_path(const Taken& taken, const Environment& environment) {
+    if (taken.step.name != "PATH") return false;
     const PathList current(environment.find("PATH").value_or(""));
     const PathList ours(taken.step.ours);
-    return std::all_of(ours.entries().begin(), ours.entries().end(), [&](const auto& entry) {
+    return !std::all_of(ours.entries().begin(), ours.entries().end(), [&](const auto& entry) {
         return current.contains(entry);
     });
+}
+
+/// A step taken before may stand, with what the user made of the variable since.
+bool may_stand(const Taken& taken, const std::vector<Step>& steps, const Environment& environment) {
+    const bool is_wanted = std::find(steps.begin(), steps.end(), taken.step) != steps.end();
+    return is_wanted && !lost_path(taken, environment);
+}
+
+/// The PATH that a virtual environment puts back holds what was active when it was entered.
+void remove_environments_from_path(const fs::path& root, Environment& environment) {
+    const PathList current(environment.find("PATH").value_or(""));
+    PathList rest = current;
+    const std::string prefix = (root / "environments").string() + "/";
+    for (const std::string& entry : current.entries()) {
+        if (entry.starts_with(prefix)) rest.remove(entry);
+    }
+    if (rest.entries().size() != current.entries().size()) environment.set("PATH", rest.text());
 }
 
 void assign(Environment& environment,
@@ -137,6 +154,7 @@ Changes enter(const Environment& environment,
             standing.emplace(taken.step.name, taken);
         } else {
             undo_in(after, taken);
+            if (lost_path(taken, environment)) remove_environments_from_path(target.root, after);
         }
     }
     std::vector<Taken> record;

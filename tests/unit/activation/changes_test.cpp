@@ -115,6 +115,17 @@ TEST(Enter, AgainMendsAPathThatLostOurs) {
     EXPECT_EQ(left(mended).find("PATH"), "/bin");
 }
 
+TEST(Enter, AgainRemovesWhatAVirtualEnvironmentPutBackOfAnother) {
+    const Environment before(Map{{"PATH", "/bin"}});
+    const std::string remembered = entered(before, make_target("a")).find("PATH").value();
+    Environment inside = entered(before, make_target("b"));
+    inside.set("PATH", remembered);
+    inside = entered(inside, make_target("b"));
+    EXPECT_EQ(inside.find("PATH"),
+              "/root dir/environments/b/bin:/root dir/environments/b/nsight/bin:/bin");
+    EXPECT_EQ(left(inside).find("PATH"), "/bin");
+}
+
 TEST(Enter, AgainFollowsAChangedComposition) {
     const Environment inside = entered(Environment(Map{{"PATH", "/bin"}}), make_target("a"));
     store::Installed changed = make_target("a");

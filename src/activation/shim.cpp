@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds the tool that a shim stands for and becomes it.
 #include "activation/shim_messages.hpp"
-#include "activation/tool_search.hpp"
 
 #include <cudaenv/activation/changes.hpp>
 #include <cudaenv/activation/hook.hpp>
 #include <cudaenv/activation/shim.hpp>
+#include <cudaenv/activation/tool_search.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/variables.hpp>
 #include <cudaenv/selection/selection.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Composes a shim's complaints.
 #include "activation/shim_messages.hpp"
-#include "activation/tool_search.hpp"
 
+#include <cudaenv/activation/tool_search.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/store/installed.hpp>
 

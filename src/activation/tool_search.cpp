@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looks tools up in environments and on PATH.
-#include "activation/tool_search.hpp"
-
 #include <cudaenv/activation/shim.hpp>
+#include <cudaenv/activation/tool_search.hpp>
 #include <cudaenv/base/path_list.hpp>
 #include <cudaenv/sys/process.hpp>
 
@@ -25,7 +24,7 @@ std::optional<fs::path> find_in_environment(const std::string& name,
         const fs::path candidate = environment.path / directory / name;
         std::error_code failed;
         const fs::path real = fs::canonical(candidate, failed);
-        if (failed || is_shim(real) || !fs::is_regular_file(real, failed)) continue;
+        if (failed || is_shim(real) || !find_program(real.string(), {})) continue;
         if (real.filename() == name) return real;
         // A link of another name is a program that looks at its own name.
         const fs::path real_directory = fs::canonical(candidate.parent_path(), failed);

@@ -29,7 +29,7 @@ struct ShimAnswer {
 
 /// The tool `name` of the environment that applies in `directory`. With the selection `system`, the
 /// first `name` on PATH that is no shim. Otherwise the answer has status 127 (nothing fits; says
-/// why and what installs it) or 126 (not executable). Throws Error for a bad pin.
+/// why and what installs it) or 126 (the program on PATH calls itself). Throws Error for a bad pin.
 std::variant<Tool, ShimAnswer> find_tool(const std::string& name,
                                          const Environment& environment,
                                          const std::filesystem::path& directory);

@@ -2,10 +2,10 @@
 // cudaenv which and cudaenv prefix: paths of what applies here.
 #include "cli/command.hpp"
 
+#include <cudaenv/activation/changes.hpp>
+#include <cudaenv/activation/tool_search.hpp>
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/path_list.hpp>
 #include <cudaenv/selection/selection.hpp>
-#include <cudaenv/sys/process.hpp>
 
 #include <fmt/format.h>
 
@@ -32,23 +32,25 @@ selection::Selection require_selection(const std::string& spec, const Services& 
     return selection;
 }
 
-/// PATH without our own shims: what the system itself would run.
-std::string system_path(const Services& services) {
-    PathList path(services.environment.find("PATH").value_or(""));
-    path.remove(services.layout.shims().string());
-    return path.text();
-}
-
+/// What the shim of `tool` would become here.
 fs::path require_tool(const std::string& tool, const Services& services) {
+    if (tool.find('/') != std::string::npos) {
+        throw Error(ErrorKind::usage, fmt::format("{} is a path", tool), "cudaenv which nvcc");
+    }
     const selection::Selection selection = require_selection("", services);
     if (selection.is_system) {
-        if (const auto found = find_program(tool, system_path(services))) return *found;
+        const Environment outside =
+            activation::applied(services.environment, activation::leave(services.environment));
+        const std::string path = outside.find("PATH").value_or("");
+        const auto found = activation::find_on_path(tool, path, services.layout.shims());
+        if (found) return *found;
         throw Error(ErrorKind::not_found,
                     fmt::format("no CUDA environment applies here, and the system has no {}", tool),
                     "cudaenv use 12.4, or cudaenv install");
     }
-    const fs::path path = selection.environment->path / "bin" / tool;
-    if (tool.find('/') == std::string::npos && fs::exists(path)) return path;
+    if (const auto found = activation::find_in_environment(tool, *selection.environment)) {
+        return *found;
+    }
     throw Error(ErrorKind::not_found,
                 fmt::format("{} has no tool {}", selection.environment->name, tool),
                 "cudaenv install --profile full brings every tool");

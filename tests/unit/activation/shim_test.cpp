@@ -106,6 +106,12 @@ TEST_F(ShimTest, SystemStopsWhenAProgramCallsItself) {
     EXPECT_THAT(complaint("nvcc").message, HasSubstr("calls itself"));
 }
 
+TEST_F(ShimTest, AFileThatIsNotExecutableIsNoTool) {
+    FakeRoot::write(root_.add("lab", "12.1.0").path / "bin/ncu", "");
+    pin("lab\n");
+    EXPECT_EQ(complaint("ncu").status, 127);
+}
+
 TEST_F(ShimTest, AnEnvironmentWhoseToolIsAShimDoesNotHaveIt) {
     const auto target = root_.add("lab", "12.1.0");
     test::fs::create_symlink(root_.dir / "lib/cudaenv-shim", target.path / "bin/ncu");

@@ -11,8 +11,8 @@
 
 namespace cudaenv::activation {
 
-/// The file `name` in the environment's bin directories, in its real directory: nvcc finds its
-/// parts beside it, also when what stands in bin is a link to it.
+/// The executable `name` in the environment's bin directories, in its real directory: nvcc finds
+/// its parts beside it, also when what stands in bin is a link to it.
 std::optional<std::filesystem::path> find_in_environment(const std::string& name,
                                                          const store::Installed& environment);
 

@@ -5,6 +5,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/cli/run.hpp>
+#include <cudaenv/selection/selection.hpp>
 #include <cudaenv/sys/cancel.hpp>
 
 #include <CLI/CLI.hpp>
@@ -78,9 +79,10 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error, const Output
     }
     const auto chosen = app.get_subcommands();
     if (chosen.empty() && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
-        output.error(Error(ErrorKind::usage,
-                           fmt::format("no command or option is called {}", fmt::join(app.remaining(), " ")),
-                           "cudaenv --help lists them"));
+        output.error(
+            Error(ErrorKind::usage,
+                  fmt::format("no command or option is called {}", fmt::join(app.remaining(), " ")),
+                  "cudaenv --help lists them"));
         return kUsageStatus;
     }
     output.error(Error(ErrorKind::usage,
@@ -101,7 +103,7 @@ int run_in_surroundings(const Action& action,
     const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
     Services services{environment,
                       layout,
-                      std::filesystem::current_path(),
+                      selection::working_directory(environment),
                       program,
                       require_shim_program(program),
                       program_version,

@@ -63,6 +63,30 @@ TEST_F(Selecting, FindsThePinOfTheNearestDirectoryAbove) {
     EXPECT_EQ(world.run_in(deep, {"prefix"}).output, world.prefix("11.2.2").string() + "\n");
 }
 
+TEST_F(Selecting, GoesByTheDirectoryThatTheUserSeesAsTheShimsDo) {
+    ASSERT_EQ(world.run({"use", "12.4"}).status, 0);
+    const fs::path theirs = world.scratch("theirs");
+    fs::create_directories(theirs / "src");
+    write_bytes(theirs / ".cudaenv", "11.2\n");
+    fs::create_directory_symlink(theirs / "src", world.project() / "link");
+    EXPECT_EQ(world.run_in(world.project() / "link", {"prefix"}).output,
+              world.prefix("12.4.1").string() + "\n");
+    EXPECT_EQ(world.run_in(theirs / "src", {"prefix"}).output,
+              world.prefix("11.2.2").string() + "\n");
+}
+
+TEST_F(Selecting, ListsAlsoWhereTheDirectoryIsGone) {
+    const fs::path gone = world.scratch("gone");
+    fs::create_directory(gone);
+    const ProcessResult result = world.run_program({"/bin/sh",
+                                                    "-c",
+                                                    R"(cd "$1" && /bin/rmdir "$1" && exec "$0" list)",
+                                                    CUDAENV_PROGRAM,
+                                                    gone.string()});
+    EXPECT_EQ(result.status, 0) << result.errors;
+    EXPECT_THAT(result.output, HasSubstr("12.4.1"));
+}
+
 TEST_F(Selecting, TellsProgramsWhatAppliesAndWhere) {
     ASSERT_EQ(world.run({"use", "11.2"}).status, 0);
     const json current = world.json({"current", "--json"});
@@ -103,6 +127,8 @@ TEST_F(Selecting, PrintsThePathOfATool) {
     EXPECT_EQ(world.run({"which", "nvcc"}).output,
               (world.prefix("11.2.2") / "bin/nvcc").string() + "\n");
     EXPECT_EQ(world.run({"which", "ncu"}).status, 3);
+    EXPECT_EQ(world.run({"which", "../bin/nvcc"}).status, 2);
+    EXPECT_EQ(world.run({"which", "nvcc.profile"}).status, 3);
 }
 
 TEST_F(Selecting, RunsACommandUnderTheNamedEnvironment) {

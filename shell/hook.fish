@@ -22,8 +22,8 @@ function cudaenv
         @CUDAENV_PROGRAM@ $argv
         set result $status
     end
-    # After deactivate nothing comes back by itself until something else changes.
-    test "$command" = deactivate; or set -g __cudaenv_seen
+    # Whatever it did, the next prompt asks anew.
+    set -g __cudaenv_seen
     return $result
 end
 

@@ -24,8 +24,8 @@ cudaenv() {
         *) @CUDAENV_PROGRAM@ "$@" ;;
     esac
     result=$?
-    # After deactivate nothing comes back by itself until something else changes.
-    [[ $command == deactivate ]] || typeset -g __cudaenv_seen=
+    # Whatever it did, the next prompt asks anew.
+    typeset -g __cudaenv_seen=
     return $result
 }
 

@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# run_scenario.sh SHELL SHIM PROBE: runs the scenario of one shell in a root made for it. 77: no such shell here.
+# run_scenario.sh SHELL SHIM PROBE PROGRAM: runs the scenario of one shell in a root made for it. 77: no such shell here.
 set -u
 
-shell=$1 shim=$2 probe=$3
+shell=$1 shim=$2 probe=$3 program=$4
 here=$(cd "$(dirname "$0")" && pwd)
 interpreter=$(command -v "$shell") || exit 77
 
@@ -43,10 +43,11 @@ END
     chmod +x "$ROOT/shim/cudaenv-shim"
 }
 
-# In place of cudaenv: prints code when the shell's function asks for it.
+# In place of cudaenv: prints code when the shell's function asks for it. `shell` and `deactivate` are the real ones.
 write_program() {
     cat >"$T/cudaenv" <<'END'
 #!/bin/bash
+case ${1-} in shell | deactivate) exec "$REAL_PROGRAM" "$@" ;; esac
 if [ "${CUDAENV_SHELL-}" = fish ]; then
     printf "set -gx FROM_PROGRAM 'it\\\\'s %s'\n" "$*"
 elif [ -n "${CUDAENV_SHELL-}" ]; then
@@ -75,7 +76,7 @@ write_projects
 
 run_clean() { # COMMAND…
     env -i HOME="$T/home" PATH=/usr/bin:/bin LANG="${LANG-C.UTF-8}" TERM=dumb CUDAENV_ROOT="$ROOT" \
-        T="$T" ROOT="$ROOT" PROBE="$probe" REAL_SHIM="$shim" INIT="$ROOT/shell/init.$shell" \
+        T="$T" ROOT="$ROOT" PROBE="$probe" REAL_SHIM="$shim" REAL_PROGRAM="$program" INIT="$ROOT/shell/init.$shell" \
         SHELL_NAME="$shell" NVCC_PREPEND_FLAGS=-O1 "$@"
 }
 

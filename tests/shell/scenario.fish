@@ -100,6 +100,27 @@ cudaenv list bad
 check "passes the status through" 6 $status
 set -e FROM_PROGRAM
 
+# For this shell only, and back; the hook and the shims agree.
+cd a
+cudaenv shell 12.4
+prompt
+check "shell beats the pin" "$ROOT/environments/12.4.1" (shown CUDA_HOME)
+cudaenv shell system
+prompt
+check "system leaves the environment" "unset system" (shown CUDA_HOME)" $CUDAENV_VERSION"
+"$ROOT/shims/nvcc" >/dev/null
+check "the shim follows system" 127 $status
+cudaenv deactivate
+prompt
+check "deactivate gives the pin back" "$ROOT/environments/11.2.2 unset" (shown CUDA_HOME)" "(shown CUDAENV_VERSION)
+cudaenv deactivate
+check "deactivate again says that the pin applies" 0 $status
+prompt
+check "and changes nothing" "$ROOT/environments/11.2.2" (shown CUDA_HOME)
+cd ..
+cudaenv deactivate
+check "deactivate has nothing to do" "$before" (snapshot)
+
 # Without a prompt there are the shims.
 cd a
 check "shim" "$ROOT/environments/11.2.2" (fish --no-config -c 'source $INIT; set -e PATH[1]; nvcc' | head -n 1)
@@ -116,4 +137,5 @@ for seed in (seq 10)
 end
 
 check "said once" 1 (grep -c '^cudaenv: .cudaenv asks for CUDA 9.9' "$T/errors")
+check "said what applies" 1 (grep -cF "nothing to deactivate: $T/a/.cudaenv, line 1 applies here" "$T/errors")
 echo yes >"$T/finished"

@@ -90,6 +90,22 @@ cudaenv list bad
 check "passes the status through" 6 "$?"
 unset FROM_PROGRAM
 
+# For this shell only, and back; the hook and the shims agree.
+cd a
+cudaenv shell 12.4
+check "shell beats the pin" "$ROOT/environments/12.4.1" "${CUDA_HOME-unset}"
+cudaenv shell system
+check "system leaves the environment" "unset system" "${CUDA_HOME-unset} ${CUDAENV_VERSION-unset}"
+check "the shim follows system" 127 "$("$ROOT/shims/nvcc" >/dev/null 2>&1; echo "$?")"
+cudaenv deactivate
+check "deactivate gives the pin back" "$ROOT/environments/11.2.2 unset" "${CUDA_HOME-unset} ${CUDAENV_VERSION-unset}"
+cudaenv deactivate
+check "deactivate again says that the pin applies" 0 "$?"
+check "and changes nothing" "$ROOT/environments/11.2.2" "${CUDA_HOME-unset}"
+cd ..
+cudaenv deactivate
+check "deactivate has nothing to do" "$before" "$(snapshot)"
+
 # Without a prompt there are the shims.
 cd a
 check "shim" "$ROOT/environments/11.2.2" "$("$SHELL_NAME" -c '. "$INIT"; PATH=${PATH#*11.2.2/bin:}; nvcc' | head -n 1)"
@@ -108,4 +124,5 @@ for seed in 1 2 3 4 5 6 7 8 9 10; do
 done
 
 check "said once" 1 "$(grep -c 'cudaenv: .cudaenv asks for CUDA 9.9' "$T/errors")"
+check "said what applies" 1 "$(grep -cF "nothing to deactivate: $T/a/.cudaenv, line 1 applies here" "$T/errors")"
 echo yes >"$T/finished"

@@ -31,6 +31,19 @@ cudaenv use bad
 check "passes the status of use" 6 "$?"
 check "passes words through" "words: use --help" "$(cudaenv use --help)"
 
+cd a || exit
+cudaenv shell 12.4
+check "shell beats the pin" "$ROOT/environments/12.4.1" "$CUDA_HOME"
+cudaenv shell system
+check "system leaves the environment" "unset system" "${CUDA_HOME-unset} $CUDAENV_VERSION"
+nvcc 2>/dev/null
+check "the shim follows system" 127 "$?"
+cudaenv deactivate
+check "the shim follows the pin again" "$ROOT/environments/11.2.2" "$(nvcc | head -n 1)"
+check "deactivate says that the pin applies" "nothing to deactivate: $T/a/.cudaenv, line 1 applies here; cudaenv shell system turns it off in this shell" \
+    "$(cudaenv deactivate 2>&1)"
+cd .. || exit
+
 export PROBE_UNSET=1
 for seed in 1 2 3 4 5; do
     code=$("$PROBE" print sh "$seed" && echo .)

@@ -46,6 +46,21 @@ source::Settings gather_settings(const config::Config& config, const Services& s
     return settings;
 }
 
+/// Why nothing can be had from `source` now; nullopt when it answers.
+std::optional<std::string> unreachable_reason(const source::Source& source,
+                                              const Services& services) {
+    try {
+        if (auto unusable = source.unusable_reason()) return unusable;
+        net::Client client(source.client_options(), services.environment, services.clock);
+        std::string reason;
+        if (source.is_reachable(client, kProbeTimeout, reason, services.cancel))
+            return std::nullopt;
+        return reason;
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+}
+
 }  // namespace
 
 std::vector<std::string> source_order(const config::Config& config, const std::string& only) {
@@ -77,32 +92,21 @@ install::Sources make_sources(const std::vector<std::string>& names,
 Reachability probe(const install::Sources& sources, const Services& services) {
     Reachability result;
     std::mutex mutex;
-    std::vector<std::thread> threads;
+    std::vector<std::jthread> threads;
     threads.reserve(sources.size());
     for (const auto& [name, source] : sources) {
         threads.emplace_back([&services, &result, &mutex, &name = name, &source = *source] {
-            std::string reason;
-            bool answers = false;
-            try {
-                if (const auto unusable = source.unusable_reason()) {
-                    reason = *unusable;
-                } else {
-                    net::Client client(
-                        source.client_options(), services.environment, services.clock);
-                    answers = source.is_reachable(client, kProbeTimeout, reason);
-                }
-            } catch (const std::exception& error) {
-                reason = error.what();
-            }
+            const std::optional<std::string> reason = unreachable_reason(source, services);
             const std::lock_guard lock(mutex);
-            if (answers) {
-                result.reachable.insert(name);
+            if (reason) {
+                result.reasons.emplace(name, *reason);
             } else {
-                result.reasons.emplace(name, reason);
+                result.reachable.insert(name);
             }
         });
     }
-    for (std::thread& thread : threads) thread.join();
+    threads.clear();
+    services.cancel.check();
     return result;
 }
 

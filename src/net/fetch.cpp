@@ -7,6 +7,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -39,6 +40,11 @@ class TextSink : public Sink {
     std::uint64_t limit_;
     std::string text_;
 };
+
+/// Statuses that say nothing about one file but that nothing will be had from this host.
+bool turns_everything_away(long status) {
+    return status == 401 || status == 403 || status == 407 || status >= 500;
+}
 
 }  // namespace
 
@@ -73,8 +79,10 @@ std::string Client::fetch_text(const Request& request,
 }
 
 bool Client::is_reachable(const std::string& url,
-                          std::chrono::seconds timeout,
-                          std::string& reason) {
+                          std::chrono::milliseconds timeout,
+                          std::string& reason,
+                          const CancelFlag& cancel) {
+    cancel.check();
     try {
         check_url(url, state_->tools.options.policy);
     } catch (const Error& error) {
@@ -91,12 +99,14 @@ bool Client::is_reachable(const std::string& url,
     EasyHandle& handle = state_->tools.handle;
     prepare(handle, state_->tools.settings, url);
     handle.set_number(CURLOPT_NOBODY, 1);
-    handle.set_number(CURLOPT_TIMEOUT, static_cast<long>(timeout.count()));
-    const CancelFlag never;
+    // Zero would mean no limit.
+    handle.set_number(CURLOPT_TIMEOUT_MS, std::max<long>(1, static_cast<long>(timeout.count())));
     Exchange exchange(
-        handle, [](const ResponseHead&, std::string_view) { return false; }, never);
-    if (exchange.perform() || exchange.head().status != 0) return true;
-    reason = transfer_cause(exchange.facts()).reason;
+        handle, [](const ResponseHead&, std::string_view) { return false; }, cancel);
+    exchange.perform();
+    const long status = exchange.head().status;
+    if (status != 0 && !turns_everything_away(status)) return true;
+    reason = (status != 0 ? status_cause(status) : transfer_cause(exchange.facts())).reason;
     return false;
 }
 

@@ -61,9 +61,10 @@ std::optional<std::string> DebianSource::unusable_reason() const {
 }
 
 bool DebianSource::is_reachable(net::Client& client,
-                                std::chrono::seconds timeout,
-                                std::string& reason) const {
-    return is_any_reachable(bases_, client, timeout, reason);
+                                std::chrono::milliseconds timeout,
+                                std::string& reason,
+                                const CancelFlag& cancel) const {
+    return is_any_reachable(bases_, client, timeout, reason, cancel);
 }
 
 std::vector<std::string> DebianSource::locate(const catalog::Archive& archive,

@@ -11,10 +11,12 @@
 namespace cudaenv::source {
 
 /// Asks in order and stops at the first answer; else `reason` is what the first address failed
-/// with.
+/// with. `timeout` is for all together: each may take its share of what is left. Throws Interrupted
+/// when cancelled.
 bool is_any_reachable(const std::vector<std::string>& urls,
                       net::Client& client,
-                      std::chrono::seconds timeout,
-                      std::string& reason);
+                      std::chrono::milliseconds timeout,
+                      std::string& reason,
+                      const CancelFlag& cancel);
 
 }  // namespace cudaenv::source

@@ -55,9 +55,13 @@ std::optional<std::string> RedistSource::unusable_reason() const {
 }
 
 bool RedistSource::is_reachable(net::Client& client,
-                                std::chrono::seconds timeout,
-                                std::string& reason) const {
-    return is_any_reachable({base_}, client, timeout, reason);
+                                std::chrono::milliseconds timeout,
+                                std::string& reason,
+                                const CancelFlag& cancel) const {
+    // What is above the archives a host may well forbid to list.
+    const bool is_local = net::url_scheme(base_) == "file";
+    const std::string url = is_local ? base_ : net::join_url(base_, "cuda/redist/");
+    return is_any_reachable({url}, client, timeout, reason, cancel);
 }
 
 std::vector<std::string> RedistSource::locate(const catalog::Archive& archive,

@@ -72,14 +72,15 @@ std::optional<std::string> WheelSource::unusable_reason() const {
 }
 
 bool WheelSource::is_reachable(net::Client& client,
-                               std::chrono::seconds timeout,
-                               std::string& reason) const {
+                               std::chrono::milliseconds timeout,
+                               std::string& reason,
+                               const CancelFlag& cancel) const {
     std::vector<std::string> urls;
     for (const std::string& place : find_links_) {
         urls.push_back(is_remote(place) ? place : file_url(local_path(place)));
     }
     urls.insert(urls.end(), indexes_.begin(), indexes_.end());
-    return is_any_reachable(urls, client, timeout, reason);
+    return is_any_reachable(urls, client, timeout, reason, cancel);
 }
 
 std::vector<std::string> WheelSource::locate(const catalog::Archive& archive,

@@ -20,8 +20,9 @@ class WheelSource final : public Source {
     [[nodiscard]] int mapping_revision() const override { return 1; }
     [[nodiscard]] std::optional<std::string> unusable_reason() const override;
     bool is_reachable(net::Client& client,
-                      std::chrono::seconds timeout,
-                      std::string& reason) const override;
+                      std::chrono::milliseconds timeout,
+                      std::string& reason,
+                      const CancelFlag& cancel) const override;
     std::vector<std::string> locate(const catalog::Archive& archive,
                                     const Purpose& purpose,
                                     net::Client& client,

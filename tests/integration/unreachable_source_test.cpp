@@ -3,8 +3,8 @@
 #include "integration/debian_packages.hpp"
 #include "integration/redist_archives.hpp"
 #include "integration/trees.hpp"
-#include "integration/unserved_address.hpp"
 #include "integration/world.hpp"
+#include "support/unserved_address.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -80,9 +80,13 @@ class Client {
                            Response& response,
                            const CancelFlag& cancel);
 
-    /// Whether `url`'s host answers HTTP at all within `timeout` (any status counts), or its file
-    /// exists. Fills `reason` with a short cause when not.
-    bool is_reachable(const std::string& url, std::chrono::seconds timeout, std::string& reason);
+    /// Whether `url`'s host serves HTTP within `timeout`, or its file exists. Any status counts but
+    /// those of a host that turns everything away (401, 403, 407) or fails (5xx). Fills `reason`
+    /// with a short cause when not. Throws Interrupted when cancelled.
+    bool is_reachable(const std::string& url,
+                      std::chrono::milliseconds timeout,
+                      std::string& reason,
+                      const CancelFlag& cancel);
 
  private:
     struct State;

@@ -51,11 +51,12 @@ class Source {
     /// PIP_INDEX_URL, …"); nullopt if it can.
     [[nodiscard]] virtual std::optional<std::string> unusable_reason() const = 0;
 
-    /// True when at least one of the configured addresses answers within `timeout`; fills `reason`
-    /// when none does.
+    /// True when at least one of the configured addresses answers within `timeout`, which is for
+    /// all of them together; fills `reason` when none does. Throws Interrupted when cancelled.
     virtual bool is_reachable(net::Client& client,
-                              std::chrono::seconds timeout,
-                              std::string& reason) const = 0;
+                              std::chrono::milliseconds timeout,
+                              std::string& reason,
+                              const CancelFlag& cancel) const = 0;
 
     /// Addresses of an archive, best first, never empty. May read an index page. Called from
     /// several threads at once, each with its own client. Throws Error(network), also when no

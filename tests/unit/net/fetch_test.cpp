@@ -2,6 +2,7 @@
 // Whole downloads against a server that misbehaves on request.
 #include "support/loopback_server.hpp"
 #include "support/temp_dir.hpp"
+#include "support/unserved_address.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/net/fetch.hpp>
@@ -569,18 +570,71 @@ TEST_F(Fetch, KnowsWhatIsReachable) {
     const test::TempDir directory;
     Client client(options, Environment(), clock);
     std::string reason;
-    EXPECT_TRUE(client.is_reachable(server.url("/file.bin"), seconds(2), reason));
-    EXPECT_TRUE(client.is_reachable(server.url("/absent"), seconds(2), reason));
-    EXPECT_TRUE(client.is_reachable("file://" + directory.path().string(), seconds(2), reason));
+    EXPECT_TRUE(client.is_reachable(server.url("/file.bin"), seconds(2), reason, cancel));
+    EXPECT_TRUE(client.is_reachable(server.url("/absent"), seconds(2), reason, cancel));
+    EXPECT_TRUE(
+        client.is_reachable("file://" + directory.path().string(), seconds(2), reason, cancel));
     EXPECT_EQ(reason, "");
 
-    EXPECT_FALSE(client.is_reachable("file:///nonexistent/x", seconds(2), reason));
+    EXPECT_FALSE(client.is_reachable("file:///nonexistent/x", seconds(2), reason, cancel));
     EXPECT_THAT(reason, HasSubstr("does not exist"));
-    EXPECT_FALSE(client.is_reachable("http://other.example/", seconds(2), reason));
+    EXPECT_FALSE(client.is_reachable("http://other.example/", seconds(2), reason, cancel));
     EXPECT_THAT(reason, HasSubstr("not permitted"));
     EXPECT_FALSE(client.is_reachable(
-        "http://127.0.0.1:" + std::to_string(closed_port()), seconds(2), reason));
+        "http://127.0.0.1:" + std::to_string(closed_port()), seconds(2), reason, cancel));
     EXPECT_EQ(reason, "connection refused");
+}
+
+TEST_F(Fetch, CountsNoHostAsReachableThatTurnsEverythingAway) {
+    struct Row {
+        int status;
+        const char* reason;  ///< empty: reachable
+    };
+    const Row rows[] = {
+        {204, ""},
+        {302, ""},
+        {400, ""},
+        {404, ""},
+        {405, ""},
+        {429, ""},
+        {401, "HTTP 401 (not permitted)"},
+        {403, "HTTP 403 (not permitted)"},
+        {407, "HTTP 407 (the proxy wants credentials)"},
+        {500, "HTTP 500 (the server failed)"},
+        {503, "HTTP 503 (the server failed)"},
+    };
+    Client client(options, Environment(), clock);
+    for (const Row& row : rows) {
+        Behaviour behaviour;
+        behaviour.fail_times = 1;
+        behaviour.fail_status = row.status;
+        behave(behaviour);
+        std::string reason;
+        EXPECT_EQ(client.is_reachable(server.url("/file.bin"), seconds(5), reason, cancel),
+                  std::string_view(row.reason).empty())
+            << row.status;
+        EXPECT_EQ(reason, row.reason);
+    }
+}
+
+TEST_F(Fetch, WaitsForASilentHostNoLongerThanAllowed) {
+    const test::UnservedAddress silent(test::UnservedAddress::Manner::stays_silent);
+    Client client(options, Environment(), clock);
+    std::string reason;
+    EXPECT_FALSE(client.is_reachable(silent.url(), milliseconds(50), reason, cancel));
+    EXPECT_EQ(reason, "no data came for too long");
+}
+
+TEST_F(Fetch, StopsAskingWhetherAHostIsReachable) {
+    const test::UnservedAddress silent(test::UnservedAddress::Manner::stays_silent);
+    Client client(options, Environment(), clock);
+    std::string reason;
+    std::thread canceller([this] {
+        std::this_thread::sleep_for(milliseconds(50));
+        cancel.set();
+    });
+    EXPECT_THROW(client.is_reachable(silent.url(), seconds(60), reason, cancel), Interrupted);
+    canceller.join();
 }
 
 }  // namespace

@@ -65,9 +65,10 @@ TEST(DebianSource, AsksItsMirrorsInOrderAndReportsTheFirst) {
     const DebianSource source(settings);
     TestClient client(source);
     std::string reason;
-    EXPECT_TRUE(source.is_reachable(client, std::chrono::seconds(2), reason));
+    EXPECT_TRUE(source.is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
     settings.debian_bases.back() = "file:///absent/second";
-    EXPECT_FALSE(DebianSource(settings).is_reachable(client, std::chrono::seconds(2), reason));
+    EXPECT_FALSE(
+        DebianSource(settings).is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
     EXPECT_THAT(reason, HasSubstr("first"));
 }
 

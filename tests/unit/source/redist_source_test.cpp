@@ -3,6 +3,7 @@
 #include "client.hpp"
 #include "mapping_table.hpp"
 #include "source/redist_source.hpp"
+#include "support/loopback_server.hpp"
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -160,10 +161,28 @@ TEST(RedistSource, TellsWhetherItsAddressAnswers) {
     settings.redist_url = "file://" + directory.path().string();
     const RedistSource there(settings);
     TestClient client(there);
-    EXPECT_TRUE(there.is_reachable(client, std::chrono::seconds(2), reason));
+    EXPECT_TRUE(there.is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
     settings.redist_url += "/absent";
-    EXPECT_FALSE(RedistSource(settings).is_reachable(client, std::chrono::seconds(2), reason));
+    EXPECT_FALSE(
+        RedistSource(settings).is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
     EXPECT_THAT(reason, HasSubstr("/absent"));
+}
+
+TEST(RedistSource, IsAskedForTheDirectoryOfItsArchives) {
+    test::LoopbackServer server;
+    test::Behaviour forbidding;
+    forbidding.fail_times = test::Behaviour::kAlways;
+    forbidding.fail_status = 403;
+    server.behave("/compute", forbidding);
+    Settings settings;
+    settings.redist_url = server.url("/compute");
+    const RedistSource source(settings);
+    TestClient client(source);
+    std::string reason;
+    EXPECT_TRUE(source.is_reachable(client, std::chrono::seconds(5), reason, CancelFlag()));
+    server.behave("/compute/cuda/redist/", forbidding);
+    EXPECT_FALSE(source.is_reachable(client, std::chrono::seconds(5), reason, CancelFlag()));
+    EXPECT_THAT(reason, HasSubstr("HTTP 403"));
 }
 
 TEST(RedistSource, PassesThePermissionsForPlainHttpOn) {

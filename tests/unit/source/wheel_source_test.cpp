@@ -150,9 +150,10 @@ TEST_F(WheelPlaces, TellWhetherOneOfThemAnswers) {
     settings_.wheel_indexes = {index("simple", kWheel)};
     const WheelSource source(settings_);
     TestClient client(source);
-    EXPECT_TRUE(source.is_reachable(client, std::chrono::seconds(2), reason));
+    EXPECT_TRUE(source.is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
     settings_.wheel_indexes.clear();
-    EXPECT_FALSE(WheelSource(settings_).is_reachable(client, std::chrono::seconds(2), reason));
+    EXPECT_FALSE(
+        WheelSource(settings_).is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
     EXPECT_THAT(reason, HasSubstr("absent"));
 }
 

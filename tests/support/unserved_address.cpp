@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The kernel refuses connections to a bound socket, and completes those to a listening one.
-#include "integration/unserved_address.hpp"
+#include "support/unserved_address.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -4,6 +4,7 @@
 #include "integration/redist_archives.hpp"
 #include "integration/trees.hpp"
 #include "integration/world.hpp"
+#include "support/loopback_server.hpp"
 #include "support/unserved_address.hpp"
 
 #include <gmock/gmock.h>
@@ -46,6 +47,21 @@ TEST_F(UnreachableSource, ThatNeverAnswersIsGivenUpWithinSeconds) {
     world.environment.set("CUDAENV_REDIST_URL", silent.url());
     world.install({"11.2", "--profile", "minimal"});
     EXPECT_LT(steady_clock::now() - begin, seconds(20));
+}
+
+TEST_F(UnreachableSource, IsAlsoOneThatForbidsEverything) {
+    LoopbackServer forbidding;
+    Behaviour behaviour;
+    behaviour.fail_times = Behaviour::kAlways;
+    behaviour.fail_status = 403;
+    forbidding.behave("/cuda/redist/", behaviour);
+    Shipment same = redist_cuda("12.4.1");
+    same.version = "11.2.2";
+    upstream.add(same);
+    world.environment.set("CUDAENV_REDIST_URL", forbidding.url());
+    const ProcessResult result = world.install({"11.2", "--profile", "minimal"});
+    EXPECT_THAT(result.errors, HasSubstr("HTTP 403 (not permitted)"));
+    EXPECT_THAT(text_of(world.prefix("11.2.2") / ".cudaenv/record.json"), HasSubstr("\"debian\""));
 }
 
 TEST_F(UnreachableSource, CostsTheLibraryThatOnlyItHasAndThisIsSaid) {

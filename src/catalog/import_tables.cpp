@@ -31,11 +31,17 @@ std::string find_known_text(YamlMap& map, const std::string& key) {
     return value ? value->text() : std::string();
 }
 
+/// The collector's own remark, "; copies in ../redist/cuda/", leads nowhere for anybody else.
+std::string without_copies(std::string citation) {
+    citation.resize(std::min(citation.size(), citation.find("; copies in ")));
+    return citation;
+}
+
 Citations import_citations(YamlMap& map) {
     Citations citations;
     YamlMap sources(map.require("sources"));
     for (const auto& [key, description] : sources.take_rest()) {
-        citations[key] = description.text();
+        citations[key] = without_copies(description.text());
     }
     return citations;
 }

@@ -14,7 +14,7 @@ constexpr const char* kDrivers = R"(
 schema: 1
 collected: "2026-11-22"
 sources:
-  rn: "release notes"
+  rn: "release notes (table 3); copies in ../redist/cuda/"
   smi: "nvidia-smi outputs"
 toolkits:
   - {version: "13.4.1", name: "13.4 GA", min_driver_linux: null, runfile: "r", min_branch: "615", source: [rn], confidence: high}
@@ -44,6 +44,8 @@ TEST(ImportTables, ReadsDrivers) {
     ASSERT_EQ(table.branches.size(), 2U);
     EXPECT_EQ(table.branches[0].cuda.text(), "10.1");
     EXPECT_EQ(table.never_released.at(0).text(), "12.7");
+    EXPECT_EQ(table.citations.at("rn"), "release notes (table 3)");
+    EXPECT_EQ(table.citations.at("smi"), "nvidia-smi outputs");
     const std::string text = render_driver_table(table);
     EXPECT_EQ(render_driver_table(parse_driver_table(text, "drivers.yaml")), text);
 }

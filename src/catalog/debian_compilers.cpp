@@ -61,6 +61,8 @@ std::set<std::string> program_packages(unsigned gcc, Platform platform) {
         const std::string target = replace_all(std::string(gnu_triplet(platform)), "_", "-");
         names.insert(fmt::format("{}-{}-{}", program, gcc, target));
     }
+    // Holds the copyright that the documentation of the others links to.
+    names.insert(fmt::format("gcc-{}-base", gcc));
     names.insert(fmt::format("libgcc-{}-dev", gcc));
     names.insert(fmt::format("libstdc++-{}-dev", gcc));
     return names;

@@ -196,6 +196,7 @@ TEST(ImportDebian, MakesACompilerWithItsSupport) {
                 testing::UnorderedElementsAre("cpp-11",
                                               "g++-11",
                                               "gcc-11",
+                                              "gcc-11-base",
                                               "libgcc-11-dev",
                                               "libstdc++-11-dev",
                                               "libgmp10",
@@ -232,20 +233,22 @@ TEST(ImportDebian, TakesTheProgramsNamedAfterTheTarget) {
                 stanza(program + target, "13.3.0-16", "gcc-13");
         text += stanza(program + "-13-x86-64-linux-gnu", "13.3.0-16", "gcc-13-cross");
     }
-    text += stanza("libgcc-13-dev", "13.3.0-16", "gcc-13") +
+    text += stanza("gcc-13-base", "13.3.0-16", "gcc-13") +
+            stanza("libgcc-13-dev", "13.3.0-16", "gcc-13") +
             stanza("libstdc++-13-dev", "13.3.0-16", "gcc-13");
     const std::vector<Release> releases = import_debian({{"trixie", "arm64", text, "main"}});
     ASSERT_EQ(releases.size(), 1U);
     const std::vector<std::string> names = file_names(releases[0], Platform::linux_sbsa);
     EXPECT_THAT(names,
                 testing::IsSupersetOf(
-                    {"cpp" + target, "gcc" + target, "g++" + target, std::string("gcc-13")}));
-    EXPECT_EQ(names.size(), 15U);
+                    {"cpp" + target, "gcc" + target, "g++" + target, std::string("gcc-13-base")}));
+    EXPECT_EQ(names.size(), 16U);
 }
 
 TEST(ImportDebian, SaysWhatACompilerLacks) {
     test::expect_error(ErrorKind::integrity, "main: gcc-11 needs libgmp10", [] {
-        static_cast<void>(import_debian({{"bookworm", "amd64", gcc11_stanzas(), "main"}}));
+        static_cast<void>(import_debian(
+            {{"bookworm", "amd64", gcc11_stanzas() + stanza("gcc-11-base", "11.3.0-12"), "main"}}));
     });
 }
 

@@ -2,6 +2,8 @@
 // cudaenv list --available.
 #include "cli/available_list.hpp"
 
+#include <cudaenv/resolve/offers.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,18 +13,6 @@ namespace cudaenv::cli {
 namespace {
 
 using resolve::Verdict;
-
-std::vector<std::string> toolkit_sources(const catalog::Summary& summary, Platform platform) {
-    std::vector<std::string> sources;
-    for (const catalog::Summary::Offered& offer : summary.offers) {
-        const bool has_platform =
-            std::find(offer.platforms.begin(), offer.platforms.end(), platform) !=
-            offer.platforms.end();
-        if (offer.provides == catalog::Provides::toolkit && has_platform)
-            sources.push_back(offer.source);
-    }
-    return sources;
-}
 
 std::string verdict_cell(const resolve::Judgement& judgement) {
     switch (judgement.verdict) {
@@ -60,7 +50,8 @@ std::vector<AvailableRelease> available_releases(const Spec& spec,
         AvailableRelease release;
         release.version = summary.version;
         release.prerelease = summary.prerelease;
-        release.sources = toolkit_sources(summary, machine.platform);
+        release.sources =
+            resolve::offering_sources(summary, {catalog::Provides::toolkit, machine.platform, ""});
         if (release.sources.empty() || (!summary.prerelease && !spec.matches(summary.version)))
             continue;
         if (summary.prerelease && spec.kind() == Spec::Kind::version &&

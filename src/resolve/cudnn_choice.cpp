@@ -121,7 +121,7 @@ Fit examine_variant(const catalog::Summary& summary,
     const Wanted wanted{catalog::Provides::library, question.machine.platform, variant};
     fit.source = find_reachable_source(summary, wanted, question.request).value_or("");
     if (!fit.source.empty()) return fit;
-    const auto sources = sources_with(summary, wanted, question.request);
+    const auto sources = offering_sources(summary, wanted, question.request.sources);
     fit.obstacle = sources.empty() ? std::string("is in none of the sources in use")
                                    : fmt::format("could not be reached ({})", join(sources, ", "));
     return fit;

@@ -1,25 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The toolkit releases that are known at all, and which source has what.
+// The toolkit releases that are known at all, and which reachable source has one.
 #include "resolve/releases.hpp"
 
-#include <algorithm>
 #include <map>
 
 namespace cudaenv::resolve {
-
-namespace {
-
-template <typename Container, typename Value>
-bool contains(const Container& container, const Value& value) {
-    return std::find(container.begin(), container.end(), value) != container.end();
-}
-
-bool satisfies(const catalog::Summary::Offered& offered, const Wanted& wanted) {
-    return offered.provides == wanted.provides && contains(offered.platforms, wanted.platform) &&
-           (wanted.variant.empty() || contains(offered.variants, wanted.variant));
-}
-
-}  // namespace
 
 bool KnownRelease::is_prerelease() const {
     return version.is_prerelease() || (row != nullptr && row->prerelease) ||
@@ -42,25 +27,11 @@ std::vector<KnownRelease> known_releases(const CatalogView& catalog) {
     return releases;
 }
 
-std::vector<std::string> sources_with(const catalog::Summary& summary,
-                                      const Wanted& wanted,
-                                      const Request& request) {
-    std::vector<std::string> sources;
-    for (const auto& source : request.sources) {
-        const bool has_it =
-            std::any_of(summary.offers.begin(), summary.offers.end(), [&](const auto& offered) {
-                return offered.source == source && satisfies(offered, wanted);
-            });
-        if (has_it) sources.push_back(source);
-    }
-    return sources;
-}
-
 std::optional<std::string> find_reachable_source(const catalog::Summary& summary,
                                                  const Wanted& wanted,
                                                  const Request& request) {
-    for (const auto& source : sources_with(summary, wanted, request)) {
-        if (contains(request.reachable, source)) return source;
+    for (const auto& source : offering_sources(summary, wanted, request.sources)) {
+        if (request.reachable.contains(source)) return source;
     }
     return std::nullopt;
 }

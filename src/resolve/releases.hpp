@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The toolkit releases that are known at all, and which source has what.
+// The toolkit releases that are known at all, and which reachable source has one.
 #pragma once
 
+#include <cudaenv/resolve/offers.hpp>
 #include <cudaenv/resolve/resolution.hpp>
 
 #include <optional>
@@ -23,21 +24,9 @@ struct KnownRelease {
 /// Ascending by version, each once.
 std::vector<KnownRelease> known_releases(const CatalogView& catalog);
 
-/// What a source must have of a release.
-struct Wanted {
-    catalog::Provides provides = catalog::Provides::toolkit;
-    Platform platform = Platform::linux_x86_64;
-    std::string variant;  ///< "cuda11"; empty: any
-};
-
 /// The first of the request's sources, in its order, that is reachable and has it.
 std::optional<std::string> find_reachable_source(const catalog::Summary& summary,
                                                  const Wanted& wanted,
                                                  const Request& request);
-
-/// The request's sources that have it, for words about what could not be reached.
-std::vector<std::string> sources_with(const catalog::Summary& summary,
-                                      const Wanted& wanted,
-                                      const Request& request);
 
 }  // namespace cudaenv::resolve

@@ -57,8 +57,8 @@ std::vector<Considered> consider(const Request& request,
         considered.judgement = judge(known.version, machine, catalog);
         considered.has_unknown_requirement = machine.driver && !considered.judgement.min_driver;
         considered.matches = request.cuda.matches(known.version);
-        considered.has_source =
-            known.summary != nullptr && !sources_with(*known.summary, toolkit, request).empty();
+        considered.has_source = known.summary != nullptr &&
+                                !offering_sources(*known.summary, toolkit, request.sources).empty();
         considered.known = std::move(known);
         all.push_back(std::move(considered));
     }

@@ -14,6 +14,21 @@ bool brings_compiler(const store::Record& record) {
     return record.host_compiler && record.host_compiler->origin == "store";
 }
 
+/// A compiler that nvcc finds by itself is not recorded.
+bool records(const store::Record& record, const resolve::ChosenCompiler& chosen) {
+    if (chosen.origin == "none" || chosen.is_default) return !record.host_compiler;
+    return record.host_compiler && record.host_compiler->kind == chosen.kind &&
+           record.host_compiler->version == chosen.version.text() &&
+           record.host_compiler->origin == chosen.origin;
+}
+
+bool has_same_compiler(const store::Record& record,
+                       const resolve::Request& request,
+                       const resolve::Resolution& resolution) {
+    if (request.host_compiler != "auto") return records(record, resolution.host_compiler);
+    return brings_compiler(record) == (resolution.host_compiler.origin == "store");
+}
+
 bool has_same_libraries(const store::Installed& environment,
                         const resolve::Request& request,
                         const resolve::Resolution& resolution) {
@@ -33,7 +48,7 @@ bool is_same(const store::Installed& environment,
     if (environment.toolkit != resolution.toolkit) return false;
     const auto record = store::find_record(environment.path);
     return record && record->profile == catalog::profile_text(request.profile) &&
-           brings_compiler(*record) == (resolution.host_compiler.origin == "store") &&
+           has_same_compiler(*record, request, resolution) &&
            has_same_libraries(environment, request, resolution);
 }
 

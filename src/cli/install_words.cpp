@@ -4,30 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace cudaenv::cli {
-
-namespace {
-
-bool offers_toolkit(const catalog::Summary& summary, const std::string& source, Platform platform) {
-    return std::any_of(
-        summary.offers.begin(), summary.offers.end(), [&](const catalog::Summary::Offered& offer) {
-            return offer.source == source && offer.provides == catalog::Provides::toolkit &&
-                   std::find(offer.platforms.begin(), offer.platforms.end(), platform) !=
-                       offer.platforms.end();
-        });
-}
-
-const catalog::Summary* find_toolkit(const resolve::CatalogView& view, const Version& version) {
-    const auto found = std::find_if(
-        view.toolkits.begin(), view.toolkits.end(), [&version](const catalog::Summary& summary) {
-            return summary.version == version;
-        });
-    return found == view.toolkits.end() ? nullptr : &*found;
-}
-
-}  // namespace
 
 std::vector<std::string> plan_words(const resolve::Resolution& resolution,
                                     const install::Plan& plan) {
@@ -56,54 +33,45 @@ std::vector<std::string> plan_lines(const install::Plan& plan) {
     return lines;
 }
 
-std::vector<std::string> passed_over_warnings(const resolve::Resolution& resolution,
-                                              const resolve::Request& request,
-                                              const Reasons& reasons,
-                                              const resolve::CatalogView& view,
-                                              Platform platform) {
+std::vector<std::string> passed_over_warnings(const std::vector<std::string>& offering,
+                                              const std::string& chosen,
+                                              const Reasons& reasons) {
     std::vector<std::string> lines;
-    const catalog::Summary* toolkit = find_toolkit(view, resolution.toolkit);
-    for (const std::string& source : request.sources) {
-        if (source == resolution.source) break;
-        const auto reason = reasons.find(source);
-        if (reason == reasons.end() || toolkit == nullptr ||
-            !offers_toolkit(*toolkit, source, platform))
-            continue;
-        lines.push_back(fmt::format("source {} passed over: {}", source, reason->second));
+    for (const std::string& source : offering) {
+        if (source == chosen) break;
+        if (const auto reason = reasons.find(source); reason != reasons.end())
+            lines.push_back(fmt::format("source {} passed over: {}", source, reason->second));
     }
     return lines;
 }
 
-Error unreachable_error(const resolve::Resolution& resolution,
-                        const resolve::Request& request,
+Error unreachable_error(const std::string& what,
+                        const std::vector<std::string>& offering,
                         const Reasons& reasons,
-                        const resolve::CatalogView& view,
-                        Platform platform) {
-    const catalog::Summary* toolkit = find_toolkit(view, resolution.toolkit);
-    std::vector<std::string> causes;
-    for (const std::string& source : request.sources) {
-        const auto reason = reasons.find(source);
-        if (reason == reasons.end() || toolkit == nullptr ||
-            !offers_toolkit(*toolkit, source, platform))
-            continue;
-        causes.push_back(fmt::format("source {} has it, but: {}", source, reason->second));
+                        const std::optional<Version>& nearest) {
+    Error error = offering.empty()
+                      ? Error(ErrorKind::not_found,
+                              fmt::format("no source that cudaenv can use here has {}", what))
+                      : Error(ErrorKind::network, fmt::format("{} cannot be fetched now", what));
+    for (const std::string& source : offering) {
+        if (const auto reason = reasons.find(source); reason != reasons.end())
+            error.add_detail(fmt::format("source {} has it, but: {}", source, reason->second));
     }
-    const std::string version = resolution.toolkit.text();
-    Error error =
-        causes.empty()
-            ? Error(ErrorKind::not_found,
-                    fmt::format("no source that cudaenv can use here has CUDA {}", version))
-            : Error(ErrorKind::network, fmt::format("CUDA {} cannot be fetched now", version));
-    for (std::string& cause : causes) error.add_detail(std::move(cause));
-    if (resolution.nearest_available) {
-        error.set_hint(
-            fmt::format("cudaenv install {}      the nearest release that can be fetched now",
-                        resolution.nearest_available->text()));
-    } else {
-        error.set_hint(
-            "check the connection and the proxy variables, or configure a mirror in config.yaml");
-    }
+    error.set_hint(
+        nearest
+            ? fmt::format("cudaenv install {}      the nearest release that can be fetched now",
+                          nearest->text())
+            : "check the connection and the proxy variables, or configure a mirror in config.yaml");
     return error;
+}
+
+Error not_offered_error(const std::string& what,
+                        const std::vector<std::string>& asked,
+                        const std::vector<std::string>& offering) {
+    return {ErrorKind::not_found,
+            fmt::format("{} is not offered by {}", what, fmt::join(asked, " or ")),
+            offering.empty() ? "nobody offers it for this platform"
+                             : fmt::format("sources that offer it: {}", fmt::join(offering, " "))};
 }
 
 const catalog::Summary& require_compiler(const std::vector<catalog::Summary>& compilers,
@@ -128,16 +96,14 @@ const catalog::Summary& require_compiler(const std::vector<catalog::Summary>& co
                 fmt::format("known: {}", fmt::join(known, " ")));
 }
 
-nlohmann::ordered_json install_json(const install::Plan* plan,
-                                    const std::string& name,
-                                    const std::filesystem::path& path,
-                                    ByteCount downloaded,
-                                    double seconds) {
+nlohmann::ordered_json install_json(const InstallReport& report) {
     using Json = nlohmann::ordered_json;
-    Json json{
-        {"schema", 1}, {"environment", name}, {"path", path.string()}, {"archives", Json::array()}};
-    if (plan != nullptr) {
-        for (const install::PlannedArchive& planned : plan->archives) {
+    Json json{{"schema", 1},
+              {"environment", report.name},
+              {"path", report.path.string()},
+              {"archives", Json::array()}};
+    if (report.plan != nullptr) {
+        for (const install::PlannedArchive& planned : report.plan->archives) {
             json["archives"].push_back({{"component", planned.archive.component},
                                         {"file", planned.archive.file_name()},
                                         {"sha256", planned.archive.sha256.hex()},
@@ -146,8 +112,9 @@ nlohmann::ordered_json install_json(const install::Plan* plan,
                                         {"from_store", planned.in_store}});
         }
     }
-    json["downloaded"] = downloaded.value;
-    json["seconds"] = seconds;
+    json["downloaded"] = report.downloaded.value;
+    json["seconds"] = report.seconds;
+    json["dry_run"] = report.dry_run;
     return json;
 }
 

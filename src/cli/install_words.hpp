@@ -9,7 +9,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,20 +25,24 @@ std::vector<std::string> plan_words(const resolve::Resolution& resolution,
 /// --dry-run: one line per archive.
 std::vector<std::string> plan_lines(const install::Plan& plan);
 
-/// One line for each preferred source that has the release but does not answer.
-std::vector<std::string> passed_over_warnings(const resolve::Resolution& resolution,
-                                              const resolve::Request& request,
-                                              const Reasons& reasons,
-                                              const resolve::CatalogView& view,
-                                              Platform platform);
+/// One line for each source preferred to `chosen` that has the release but does not answer;
+/// `offering` are the sources that have it, in order of preference.
+std::vector<std::string> passed_over_warnings(const std::vector<std::string>& offering,
+                                              const std::string& chosen,
+                                              const Reasons& reasons);
 
-/// No reachable source has the release: Error(network) when one that does not answer has it, else
-/// Error(not_found). Names the nearest release that can be had, with its command.
-Error unreachable_error(const resolve::Resolution& resolution,
-                        const resolve::Request& request,
+/// None of `offering`, the sources that have `what` ("CUDA 12.4.1"), answers: Error(network), or
+/// Error(not_found) when there is none. Names the nearest release that can be had, with its
+/// command.
+Error unreachable_error(const std::string& what,
+                        const std::vector<std::string>& offering,
                         const Reasons& reasons,
-                        const resolve::CatalogView& view,
-                        Platform platform);
+                        const std::optional<Version>& nearest);
+
+/// Error(not_found): `asked` are the sources in use, `offering` those that would have `what`.
+Error not_offered_error(const std::string& what,
+                        const std::vector<std::string>& asked,
+                        const std::vector<std::string>& offering);
 
 /// The catalogue's GCC of that major; Error(not_found) naming the known ones, Error(refused) when
 /// this libc is too old for it.
@@ -44,11 +50,16 @@ const catalog::Summary& require_compiler(const std::vector<catalog::Summary>& co
                                          unsigned major,
                                          const machine::Machine& machine);
 
-/// `cudaenv install --json`; without a plan: it was installed already.
-nlohmann::ordered_json install_json(const install::Plan* plan,
-                                    const std::string& name,
-                                    const std::filesystem::path& path,
-                                    ByteCount downloaded,
-                                    double seconds);
+/// What an installation came to.
+struct InstallReport {
+    std::string name;  ///< of the environment, or of a compiler's store entry
+    std::filesystem::path path;
+    const install::Plan* plan = nullptr;  ///< without: it was installed already
+    ByteCount downloaded = {};
+    double seconds = 0;
+    bool dry_run = false;
+};
+/// `cudaenv install --json`.
+nlohmann::ordered_json install_json(const InstallReport& report);
 
 }  // namespace cudaenv::cli

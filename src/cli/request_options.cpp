@@ -4,6 +4,7 @@
 #include "cli/source_access.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/selection/selection.hpp>
 
 #include <fmt/format.h>
 
@@ -52,6 +53,19 @@ void bind_request_options(CLI::App& command, RequestOptions& options) {
     command.add_option(
         "--source", options.source, "Take everything from this source: redist, debian, wheels");
     bind_machine_options(command, options.machine);
+}
+
+void require_installable(const selection::Pin& pin, const Environment& environment) {
+    for (const auto& [library, spec] : pin.libraries()) {
+        if (library == "cudnn" || spec.kind() == Spec::Kind::none) continue;
+        const selection::Origin origin{
+            selection::OriginKind::pin, pin.file.string(), pin.values.at(library).line};
+        throw Error(ErrorKind::not_found,
+                    fmt::format("{}: cudaenv cannot install {} yet",
+                                selection::describe_origin(origin, environment),
+                                library),
+                    fmt::format("remove that line, or write \"{}: none\"", library));
+    }
 }
 
 resolve::Request make_request(const Spec& spec,

@@ -25,6 +25,10 @@ struct RequestOptions {
 
 void bind_request_options(CLI::App& command, RequestOptions& options);
 
+/// Throws Error(not_found), naming file and line, when the pin asks for a library that cudaenv
+/// cannot install yet: no installation could ever satisfy it.
+void require_installable(const selection::Pin& pin, const Environment& environment);
+
 /// What is asked for: options first, then the pin's keys (when `pin` is given), then the
 /// configuration. `reachable` is left to the caller. Throws Error(usage) for values out of range.
 resolve::Request make_request(const Spec& spec,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A host compiler that nvcc accepts comes along when the machine has none.
 #include "integration/trees.hpp"
+#include "integration/unserved_address.hpp"
 #include "integration/world.hpp"
 
 #include <cudaenv/base/platform.hpp>
@@ -37,6 +38,7 @@ class HostCompiler : public testing::Test {
 
     Upstream upstream;
     World world{upstream};
+    const UnservedAddress refusing{UnservedAddress::Manner::refuses};
 };
 
 TEST_F(HostCompiler, ComesAlongWhenTheMachinesOwnIsTooNew) {
@@ -104,6 +106,41 @@ TEST_F(HostCompiler, CanBeInstalledByItself) {
     EXPECT_THAT(names_in(world.layout().environments()), IsEmpty());
     EXPECT_THAT(world.install({"gcc-10"}).errors, HasSubstr("already installed"));
     EXPECT_THAT(upstream.server().requests(upstream.address("/g++-10")), SizeIs(1));
+}
+
+TEST_F(HostCompiler, ByItselfAsksOnlyTheSourcesThatOfferIt) {
+    world.environment.set("CUDAENV_REDIST_URL", refusing.url());
+    EXPECT_THAT(world.install({"gcc-10"}).errors, Not(HasSubstr("redist")));
+    EXPECT_THAT(upstream.server().requests("/simple/"), IsEmpty());
+}
+
+TEST_F(HostCompiler, ByItselfNeedsNoNetworkOnceItIsInstalled) {
+    world.install({"gcc-10"});
+    world.environment.set("CUDAENV_DEBIAN_URL", refusing.url());
+    EXPECT_THAT(world.install({"gcc-10"}).errors, HasSubstr("already installed"));
+}
+
+TEST_F(HostCompiler, ByItselfStaysWhenTheToolkitThatBroughtItGoes) {
+    world.install({"11.2", "--profile", "minimal"});
+    world.install({"gcc-10"});
+    ASSERT_EQ(world.run({"uninstall", "11.2.2"}).status, 0);
+    EXPECT_TRUE(fs::exists(compiler() / "bin/g++"));
+}
+
+TEST_F(HostCompiler, ByItselfIsRefusedByASourceThatHasNone) {
+    const ProcessResult result = world.run({"install", "gcc-10", "--source", "redist"});
+    EXPECT_EQ(result.status, 3);
+    EXPECT_THAT(result.errors,
+                AllOf(HasSubstr("GCC 10.2.1"), HasSubstr("redist"), HasSubstr("debian")));
+}
+
+TEST_F(HostCompiler, ByItselfIsANetworkErrorWhenItsSourceDoesNotAnswer) {
+    world.environment.set("CUDAENV_DEBIAN_URL", refusing.url());
+    const ProcessResult result = world.run({"install", "gcc-10"});
+    EXPECT_EQ(result.status, 4);
+    EXPECT_THAT(result.errors,
+                AllOf(HasSubstr("GCC 10.2.1 cannot be fetched now"),
+                      HasSubstr("source debian has it, but: ")));
 }
 
 }  // namespace

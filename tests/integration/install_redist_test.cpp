@@ -80,6 +80,19 @@ TEST(InstallFromRedist, PrintsOneObjectForPrograms) {
         sum += archive["size"].get<std::size_t>();
     }
     EXPECT_EQ(json["downloaded"], sum);
+    EXPECT_FALSE(json["dry_run"]);
+}
+
+TEST(InstallFromRedist, PrintsThePlanAsOneObjectAndInstallsNothing) {
+    const Upstream upstream;
+    const World world(upstream);
+    const auto json = world.json({"install", "12.4", "--dry-run", "--json"});
+    EXPECT_TRUE(json["dry_run"]);
+    EXPECT_EQ(json["environment"], kName);
+    EXPECT_EQ(json["path"], world.prefix(kName).string());
+    EXPECT_THAT(json["archives"], Not(IsEmpty()));
+    EXPECT_EQ(json["downloaded"], 0);
+    EXPECT_FALSE(fs::exists(world.prefix(kName)));
 }
 
 }  // namespace

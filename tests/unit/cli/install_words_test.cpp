@@ -8,69 +8,51 @@
 namespace cudaenv::cli {
 namespace {
 
-using catalog::Provides;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-catalog::Summary toolkit(const char* version, const std::vector<std::string>& sources) {
-    catalog::Summary summary;
-    summary.product = "cuda";
-    summary.version = parse_version(version);
-    for (const std::string& source : sources)
-        summary.offers.push_back({source, Provides::toolkit, {Platform::linux_x86_64}, {}});
-    return summary;
-}
-
 class SourceWords : public ::testing::Test {
  protected:
-    SourceWords() {
-        view_.toolkits = {toolkit("12.4.1", {"debian", "redist"}), toolkit("13.0.2", {"wheels"})};
-        request_.sources = {"redist", "debian", "wheels"};
-        resolution_.toolkit = parse_version("12.4.1");
-        resolution_.source = "debian";
-    }
-    [[nodiscard]] std::vector<std::string> warnings(const Reasons& reasons) const {
-        return passed_over_warnings(resolution_, request_, reasons, view_, Platform::linux_x86_64);
-    }
-    resolve::CatalogView view_;
-    resolve::Request request_;
-    resolve::Resolution resolution_;
+    const std::vector<std::string> offering_{"redist", "debian"};
 };
 
 TEST_F(SourceWords, APreferredSourceThatDoesNotAnswerIsNamedOnce) {
-    EXPECT_THAT(warnings({{"redist", "no such host"}}),
+    EXPECT_THAT(passed_over_warnings(offering_, "debian", {{"redist", "no such host"}}),
                 ElementsAre("source redist passed over: no such host"));
 }
 
 TEST_F(SourceWords, ASourceBehindTheChosenOneIsNobodysConcern) {
-    EXPECT_THAT(warnings({{"wheels", "no such host"}}), IsEmpty());
+    EXPECT_THAT(passed_over_warnings(offering_, "redist", {{"debian", "no such host"}}), IsEmpty());
 }
 
 TEST_F(SourceWords, ASourceWithoutTheReleaseIsNobodysConcern) {
-    resolution_.toolkit = parse_version("13.0.2");
-    resolution_.source = "wheels";
-    EXPECT_THAT(warnings({{"redist", "no such host"}}), IsEmpty());
+    EXPECT_THAT(passed_over_warnings(offering_, "debian", {{"wheels", "no such host"}}), IsEmpty());
 }
 
 TEST_F(SourceWords, UnreachableNamesTheSourceThatHasItAndTheNewestThatCanBeHad) {
-    resolution_.source.clear();
-    resolution_.nearest_available = parse_version("11.2.2");
-    const Error error = unreachable_error(
-        resolution_, request_, {{"debian", "connection refused"}}, view_, Platform::linux_x86_64);
+    const Error error = unreachable_error("CUDA 12.4.1",
+                                          offering_,
+                                          {{"debian", "connection refused"}, {"wheels", "silence"}},
+                                          parse_version("11.2.2"));
     EXPECT_EQ(error.kind(), ErrorKind::network);
     EXPECT_THAT(error.details(), ElementsAre("source debian has it, but: connection refused"));
     EXPECT_THAT(error.hint(), HasSubstr("cudaenv install 11.2.2"));
 }
 
 TEST_F(SourceWords, AReleaseThatNoSourceHasIsNotFoundRatherThanUnreachable) {
-    resolution_.toolkit = parse_version("11.3.1");
-    resolution_.source.clear();
-    const Error error = unreachable_error(
-        resolution_, request_, {{"redist", "no such host"}}, view_, Platform::linux_x86_64);
+    const Error error =
+        unreachable_error("CUDA 11.3.1", {}, {{"redist", "no such host"}}, std::nullopt);
     EXPECT_EQ(error.kind(), ErrorKind::not_found);
     EXPECT_THAT(error.message(), HasSubstr("11.3.1"));
     EXPECT_THAT(error.details(), IsEmpty());
+}
+
+TEST_F(SourceWords, AReleaseThatOnlyOtherSourcesHaveIsNotFoundAndTheyAreNamed) {
+    const Error error = not_offered_error("GCC 10.2.1", {"redist", "wheels"}, {"debian"});
+    EXPECT_EQ(error.kind(), ErrorKind::not_found);
+    EXPECT_EQ(error.message(), "GCC 10.2.1 is not offered by redist or wheels");
+    EXPECT_THAT(error.hint(), HasSubstr("debian"));
 }
 
 catalog::Summary compiler(const char* version, const char* glibc) {

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+// The steps of an installation, in order.
+#include "cli/catalog_access.hpp"
+#include "cli/installation.hpp"
+#include "cli/installed_already.hpp"
+#include "cli/progress.hpp"
+#include "cli/resolution_text.hpp"
+
+#include <cudaenv/activation/shims.hpp>
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/resolve/offers.hpp>
+#include <cudaenv/store/entries.hpp>
+#include <cudaenv/store/installed.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace cudaenv::cli {
+
+namespace {
+
+/// gcc-10 -> 10.
+std::optional<unsigned> find_compiler_major(const Spec& spec) {
+    if (!spec.text().starts_with("gcc-")) return std::nullopt;
+    const auto version = find_version(spec.text().substr(4));
+    return version ? std::optional(version->major_number()) : std::nullopt;
+}
+
+/// An environment's, or of a compiler alone its store entry's.
+std::string name_of(const install::Plan& plan) {
+    return plan.record.name.empty() ? plan.compiler->entry : plan.record.name;
+}
+
+std::filesystem::path path_of(const install::Plan& plan, const store::Layout& layout) {
+    return plan.record.name.empty() ? store::entry_path(layout, plan.compiler->entry)
+                                    : layout.environment(plan.record.name);
+}
+
+}  // namespace
+
+Installation::Installation(const InstallOptions& options,
+                           const config::Config& config,
+                           Services& services)
+    : options_(options),
+      config_(config),
+      services_(services),
+      catalog_(open_catalog(services)),
+      view_(view_of(catalog_)),
+      machine_(detect(options.request.machine, services)) {}
+
+void Installation::install(const Job& job) {
+    if (const auto major = find_compiler_major(job.spec)) {
+        install_compiler(*major);
+    } else {
+        install_toolkit(job);
+    }
+}
+
+void Installation::install_toolkit(const Job& job) {
+    const resolve::Request request =
+        make_request(job.spec, options_.request, job.pin ? &*job.pin : nullptr, config_);
+    if (!names_composition() && is_installed_already(request)) return;
+    const resolve::Resolution resolution = resolve_reachable(request);
+    const install::Plan plan = make_plan(resolution, request, job);
+    services_.output.words(render_headline(resolution, machine_));
+    for (const std::string& line : plan_words(resolution, plan))
+        services_.output.words("  " + line);
+    carry_out(plan);
+}
+
+void Installation::install_compiler(unsigned major) {
+    const catalog::Summary& compiler = require_compiler(view_.compilers, major, machine_);
+    const std::string name = fmt::format("GCC {}", compiler.version.text());
+    const resolve::Wanted wanted{catalog::Provides::compiler, machine_.platform, ""};
+    const std::vector<std::string> order = source_order(config_, options_.request.source);
+    const std::vector<std::string> offering = resolve::offering_sources(compiler, wanted, order);
+    if (offering.empty())
+        throw not_offered_error(name, order, resolve::offering_sources(compiler, wanted));
+    sources_ = make_sources(offering, config_, services_);
+    const auto stored = find_stored_source(compiler, offering);
+    const std::string source = stored ? *stored : choose_source(name, offering);
+    services_.output.words(fmt::format("{} from {}", name, source));
+    carry_out(make_compiler_plan(compiler, source));
+}
+
+/// The command line says more than a release and a profile: only the whole plan can tell whether it
+/// is here.
+bool Installation::names_composition() const {
+    const RequestOptions& request = options_.request;
+    return options_.reinstall || options_.dry_run || !request.host_compiler.empty() ||
+           !request.source.empty() || !options_.components.empty() || !options_.with.empty() ||
+           !options_.name.empty();
+}
+
+/// Answers without a network.
+bool Installation::is_installed_already(resolve::Request request) const {
+    request.reachable.insert(request.sources.begin(), request.sources.end());
+    const resolve::Resolution resolution = resolve::resolve(request, machine_, view_);
+    const auto installed =
+        find_same_request(request, resolution, store::list_installed(services_.layout, {}));
+    if (installed) report_existing(installed->name, installed->path);
+    return installed.has_value();
+}
+
+/// The source of a compiler that is in the store: nothing is left to fetch.
+std::optional<std::string> Installation::find_stored_source(
+    const catalog::Summary& compiler, const std::vector<std::string>& offering) const {
+    for (const std::string& source : offering) {
+        if (make_compiler_plan(compiler, source).compiler->in_store) return source;
+    }
+    return std::nullopt;
+}
+
+Reachability Installation::ask_sources(const std::vector<std::string>& names) const {
+    if (options_.offline) return {{names.begin(), names.end()}, {}};
+    return probe(sources_, services_);
+}
+
+resolve::Resolution Installation::resolve_reachable(resolve::Request request) {
+    sources_ = make_sources(request.sources, config_, services_);
+    const Reachability answers = ask_sources(request.sources);
+    request.reachable = answers.reachable;
+    resolve::Resolution resolution = resolve::resolve(request, machine_, view_);
+    const std::vector<std::string> offering = sources_of(resolution.toolkit, request.sources);
+    if (resolution.source.empty()) {
+        throw unreachable_error(fmt::format("CUDA {}", resolution.toolkit.text()),
+                                offering,
+                                answers.reasons,
+                                resolution.nearest_available);
+    }
+    for (const std::string& line :
+         passed_over_warnings(offering, resolution.source, answers.reasons))
+        services_.output.warning(line);
+    return resolution;
+}
+
+std::vector<std::string> Installation::sources_of(const Version& toolkit,
+                                                  const std::vector<std::string>& order) const {
+    for (const catalog::Summary& summary : view_.toolkits) {
+        if (summary.version == toolkit)
+            return resolve::offering_sources(
+                summary, {catalog::Provides::toolkit, machine_.platform, ""}, order);
+    }
+    return {};
+}
+
+std::string Installation::choose_source(const std::string& compiler,
+                                        const std::vector<std::string>& offering) const {
+    const Reachability answers = ask_sources(offering);
+    const auto chosen =
+        std::find_if(offering.begin(), offering.end(), [&answers](const std::string& source) {
+            return answers.reachable.contains(source);
+        });
+    if (chosen == offering.end())
+        throw unreachable_error(compiler, offering, answers.reasons, std::nullopt);
+    for (const std::string& line : passed_over_warnings(offering, *chosen, answers.reasons))
+        services_.output.warning(line);
+    return *chosen;
+}
+
+install::Plan Installation::make_plan(const resolve::Resolution& resolution,
+                                      const resolve::Request& request,
+                                      const Job& job) const {
+    install::PlanOptions options;
+    options.environment_name = options_.name;
+    options.components = options_.components;
+    options.profile = request.profile;
+    options.with_statics = request.profile == catalog::Profile::full || !options_.with.empty();
+    options.platform = machine_.platform;
+    options.spec = job.spec.text();
+    return install::make_plan(resolution, options, catalog_, sources_, services_.layout);
+}
+
+install::Plan Installation::make_compiler_plan(const catalog::Summary& compiler,
+                                               const std::string& source) const {
+    install::PlanOptions options;
+    options.platform = machine_.platform;
+    return install::make_compiler_plan(
+        compiler.version, options, catalog_, sources_, source, services_.layout);
+}
+
+void Installation::carry_out(const install::Plan& plan) {
+    if (options_.dry_run) {
+        report_planned(plan);
+        return;
+    }
+    install::Options options;
+    options.jobs = config_.jobs;
+    options.keep_downloads = config_.keep_downloads;
+    options.reinstall = options_.reinstall;
+    options.offline = options_.offline;
+    const auto started = services_.clock.now();
+    install::Outcome outcome;
+    {
+        const auto progress = make_progress(plan, services_.output, services_.clock);
+        outcome = install::run_plan(plan,
+                                    options,
+                                    sources_,
+                                    services_.layout,
+                                    services_.environment,
+                                    services_.clock,
+                                    *progress,
+                                    services_.cancel);
+    }
+    activation::refresh_shims(services_.layout,
+                              services_.shim_program,
+                              services_.program,
+                              store::shared_roots(services_.environment));
+    const std::chrono::duration<double> elapsed = services_.clock.now() - started;
+    if (outcome.already_installed) {
+        report_existing(name_of(plan), outcome.path);
+    } else {
+        report_installed(plan, outcome, elapsed.count());
+    }
+}
+
+void Installation::report_planned(const install::Plan& plan) const {
+    if (options_.json) {
+        InstallReport report{name_of(plan), path_of(plan, services_.layout)};
+        report.plan = &plan;
+        report.dry_run = true;
+        services_.output.json(install_json(report));
+        return;
+    }
+    for (const std::string& line : plan_lines(plan)) services_.output.data(line);
+}
+
+void Installation::report_existing(const std::string& name,
+                                   const std::filesystem::path& path) const {
+    services_.output.words(fmt::format("{} is already installed", name));
+    if (options_.json) services_.output.json(install_json({name, path}));
+}
+
+void Installation::report_installed(const install::Plan& plan,
+                                    const install::Outcome& outcome,
+                                    double seconds) const {
+    const std::string name = name_of(plan);
+    services_.output.words(fmt::format("installed {} in {:.0f} s", name, seconds));
+    if (!plan.record.toolkit.empty()) {
+        services_.output.words(
+            fmt::format("next: cudaenv use {:<10}  make it this project's CUDA",
+                        options_.name.empty() ? plan.record.spec : options_.name));
+    }
+    if (options_.json) {
+        services_.output.json(
+            install_json({name, outcome.path, &plan, outcome.downloaded, seconds}));
+    }
+}
+
+}  // namespace cudaenv::cli

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// One run of `cudaenv install`: what is asked for becomes a decision, a plan, and an installation.
+#pragma once
+
+#include "cli/install_words.hpp"
+#include "cli/request_options.hpp"
+#include "cli/services.hpp"
+#include "cli/source_access.hpp"
+
+#include <cudaenv/config/config.hpp>
+#include <cudaenv/install/install.hpp>
+#include <cudaenv/resolve/resolve.hpp>
+#include <cudaenv/selection/pin.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cudaenv::cli {
+
+struct InstallOptions {
+    std::vector<std::string> specs;
+    RequestOptions request;
+    std::vector<std::string> components;
+    std::vector<std::string> with;
+    std::string name;
+    bool dry_run = false;
+    bool offline = false;
+    bool reinstall = false;
+    bool json = false;
+};
+
+/// What one spec is installed with.
+struct Job {
+    Spec spec;
+    std::optional<selection::Pin> pin;  ///< when the spec came from it
+};
+
+/// Catalogue and machine are read once, whatever the number of jobs.
+class Installation {
+ public:
+    /// Refers to its arguments.
+    Installation(const InstallOptions& options, const config::Config& config, Services& services);
+
+    /// Decides, announces and, unless it is a dry run, carries out; prints what came of it.
+    void install(const Job& job);
+
+ private:
+    void install_toolkit(const Job& job);
+    void install_compiler(unsigned major);
+
+    [[nodiscard]] bool names_composition() const;
+    bool is_installed_already(resolve::Request request) const;
+    [[nodiscard]] std::optional<std::string> find_stored_source(
+        const catalog::Summary& compiler, const std::vector<std::string>& offering) const;
+
+    [[nodiscard]] Reachability ask_sources(const std::vector<std::string>& names) const;
+    resolve::Resolution resolve_reachable(resolve::Request request);
+    [[nodiscard]] std::vector<std::string> sources_of(const Version& toolkit,
+                                                      const std::vector<std::string>& order) const;
+    [[nodiscard]] std::string choose_source(const std::string& compiler,
+                                            const std::vector<std::string>& offering) const;
+
+    [[nodiscard]] install::Plan make_plan(const resolve::Resolution& resolution,
+                                          const resolve::Request& request,
+                                          const Job& job) const;
+    [[nodiscard]] install::Plan make_compiler_plan(const catalog::Summary& compiler,
+                                                   const std::string& source) const;
+    void carry_out(const install::Plan& plan);
+
+    void report_planned(const install::Plan& plan) const;
+    void report_existing(const std::string& name, const std::filesystem::path& path) const;
+    void report_installed(const install::Plan& plan,
+                          const install::Outcome& outcome,
+                          double seconds) const;
+
+    const InstallOptions& options_;
+    const config::Config& config_;
+    Services& services_;
+    catalog::Catalog catalog_;
+    resolve::CatalogView view_;
+    machine::Machine machine_;
+    install::Sources sources_;
+};
+
+}  // namespace cudaenv::cli

@@ -14,13 +14,16 @@
 #include <algorithm>
 #include <exception>
 #include <filesystem>
+#include <optional>
 
 namespace cudaenv::cli {
 
 namespace {
 
 constexpr int kUsageStatus = 2;
+constexpr int kNotReachedStatus = 127;
 constexpr int kInterruptedStatus = 130;
+constexpr const char* kExec = "exec";
 
 struct GlobalOptions {
     bool quiet = false;
@@ -93,6 +96,22 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error, const Output
     return kUsageStatus;
 }
 
+/// Only exec has use for what stands after "--"; elsewhere it would be lost without a word.
+std::optional<Error> find_misuse(const CLI::App& app, const Arguments& arguments) {
+    if (app.got_subcommand(kExec)) {
+        if (!arguments.trailing.empty()) return std::nullopt;
+        return Error(ErrorKind::usage,
+                     "exec needs a command after --",
+                     "cudaenv exec 11.2 -- nvcc --version");
+    }
+    if (arguments.trailing.empty()) return std::nullopt;
+    const auto chosen = app.get_subcommands();
+    return Error(ErrorKind::usage,
+                 fmt::format("{} takes no command after --",
+                             chosen.empty() ? app.get_name() : chosen.front()->get_name()),
+                 "cudaenv exec [SPEC] -- CMD… runs one");
+}
+
 int run_in_surroundings(const Action& action,
                         const Environment& environment,
                         Output& output,
@@ -113,13 +132,21 @@ int run_in_surroundings(const Action& action,
     return action(services);
 }
 
+using StatusOf = int (*)(ErrorKind);
+
+/// exec stands for its command, and says as a shell does that it was not reached.
+StatusOf status_rule(const CLI::App& app) {
+    if (!app.got_subcommand(kExec)) return exit_status;
+    return [](ErrorKind) { return kNotReachedStatus; };
+}
+
 /// Every failure ends here: printed once, and turned into the exit status.
-int run_reporting(const std::function<int()>& work, const Output& output) {
+int run_reporting(const std::function<int()>& work, StatusOf status_of, const Output& output) {
     try {
         return work();
     } catch (const Error& error) {
         output.error(error);
-        return exit_status(error.kind());
+        return status_of(error.kind());
     } catch (const Interrupted&) {
         output.words("cudaenv: interrupted; what was downloaded is kept, the same command goes on");
         return kInterruptedStatus;
@@ -129,7 +156,7 @@ int run_reporting(const std::function<int()>& work, const Output& output) {
         output.error(
             Error(ErrorKind::internal, error.what(), "this is a bug in cudaenv; please report it"));
     }
-    return exit_status(ErrorKind::internal);
+    return status_of(ErrorKind::internal);
 }
 
 }  // namespace
@@ -157,12 +184,18 @@ int run(int argc, char** argv, const char* program_version) {
         output.data(fmt::format("cudaenv {}", program_version));
         return 0;
     }
+    if (const auto misuse = find_misuse(app, arguments)) {
+        output.error(*misuse);
+        return kUsageStatus;
+    }
     if (!chosen) {
         output.raw(app.help());
         return 0;
     }
     return run_reporting(
-        [&] { return run_in_surroundings(chosen, environment, output, program_version); }, output);
+        [&] { return run_in_surroundings(chosen, environment, output, program_version); },
+        status_rule(app),
+        output);
 }
 
 }  // namespace cudaenv::cli

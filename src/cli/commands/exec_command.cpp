@@ -55,18 +55,48 @@ std::optional<std::filesystem::path> find_command(const std::string& name,
     return find_program(name, environment.find("PATH").value_or(""));
 }
 
+/// Says that there is no such program, and returns the status with which a shell tells it.
+int report_missing(const std::string& name, const Output& output) {
+    std::error_code ignored;
+    if (name.find('/') != std::string::npos && std::filesystem::exists(name, ignored)) {
+        output.error(Error(ErrorKind::refused, fmt::format("{} cannot be executed", name)));
+        return kNotExecutableStatus;
+    }
+    output.error(Error(ErrorKind::not_found, fmt::format("{}: command not found", name)));
+    return kNotFoundStatus;
+}
+
 int become(const std::vector<std::string>& command,
            const Environment& environment,
            const Output& output) {
     const auto program = find_command(command.front(), environment);
-    if (!program) {
-        output.error(
-            Error(ErrorKind::not_found, fmt::format("{}: command not found", command.front())));
-        return kNotFoundStatus;
-    }
+    if (!program) return report_missing(command.front(), output);
     const int reason = replace_process(*program, command, environment);
     output.error(io_error("run", program->string(), reason));
     return reason == ENOENT ? kNotFoundStatus : kNotExecutableStatus;
+}
+
+int run_and_wait(const std::vector<std::string>& command,
+                 const Environment& environment,
+                 const Output& output) {
+    const auto program = find_command(command.front(), environment);
+    if (!program) return report_missing(command.front(), output);
+    try {
+        return run_attached(*program, command, environment);
+    } catch (const Error& error) {
+        output.error(error);
+        return kNotExecutableStatus;
+    }
+}
+
+/// The surroundings of `spec`; nullopt, with words, when it cannot be had.
+std::optional<Environment> find_surroundings(const std::string& spec, const Services& services) {
+    try {
+        return surroundings(spec, services);
+    } catch (const Error& error) {
+        services.output.error(error);
+        return std::nullopt;
+    }
 }
 
 struct EachResult {
@@ -77,14 +107,12 @@ struct EachResult {
 
 EachResult run_one(const std::string& spec,
                    const std::vector<std::string>& command,
-                   Services& services) {
-    const Environment environment = surroundings(spec, services);
-    const auto program = find_command(command.front(), environment);
-    if (!program)
-        throw Error(ErrorKind::not_found, fmt::format("{}: command not found", command.front()));
+                   const Services& services) {
     services.output.words(fmt::format("== {} ==", spec));
+    const auto environment = find_surroundings(spec, services);
+    if (!environment) return {spec, kNotFoundStatus, 0};
     const auto started = services.clock.now();
-    const int status = run_attached(*program, command, environment);
+    const int status = run_and_wait(command, *environment, services.output);
     const std::chrono::duration<double> elapsed = services.clock.now() - started;
     return {spec, status, elapsed.count()};
 }
@@ -109,19 +137,9 @@ int run_each(const ExecOptions& options, Services& services) {
 }
 
 int run_exec(const ExecOptions& options, Services& services) {
-    if (options.command.empty()) {
-        throw Error(ErrorKind::usage,
-                    "exec needs a command after --",
-                    "cudaenv exec 11.2 -- nvcc --version");
-    }
     if (!options.each.empty()) return run_each(options, services);
     const auto spec = options.spec.empty() ? std::nullopt : std::optional(options.spec);
-    try {
-        return become(options.command, surroundings(spec, services), services.output);
-    } catch (const Error& error) {
-        services.output.error(error);
-        return kNotFoundStatus;
-    }
+    return become(options.command, surroundings(spec, services), services.output);
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include <cudaenv/base/variables.hpp>
 
+#include <algorithm>
+
 namespace cudaenv::cli {
 
 catalog::Catalog open_catalog(const Services& services) {
@@ -11,6 +13,17 @@ catalog::Catalog open_catalog(const Services& services) {
         return catalog::Catalog(catalog::directory_manifests(*directory));
     }
     return catalog::Catalog(catalog::builtin_manifests());
+}
+
+bool knows_release(const catalog::Catalog& catalog, const Spec& spec) {
+    const auto& offered = catalog.summaries("cuda");
+    const auto& rows = catalog.drivers().rows;
+    return std::any_of(offered.begin(),
+                       offered.end(),
+                       [&spec](const auto& summary) { return spec.matches(summary.version); }) ||
+           std::any_of(rows.begin(), rows.end(), [&spec](const auto& row) {
+               return spec.matches(row.toolkit);
+           });
 }
 
 resolve::CatalogView view_of(const catalog::Catalog& catalog) {

@@ -12,6 +12,9 @@ namespace cudaenv::cli {
 /// The directory $CUDAENV_CATALOG when it is set, else the built-in manifests.
 catalog::Catalog open_catalog(const Services& services);
 
+/// Whether any release satisfies `spec`, one that nobody offers included.
+bool knows_release(const catalog::Catalog& catalog, const Spec& spec);
+
 /// Refers to tables of `catalog`, which must outlive it.
 resolve::CatalogView view_of(const catalog::Catalog& catalog);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A host compiler that nvcc accepts comes along when the machine has none.
 #include "integration/trees.hpp"
-#include "integration/unserved_address.hpp"
 #include "integration/world.hpp"
+#include "support/unserved_address.hpp"
 
 #include <cudaenv/base/platform.hpp>
 

@@ -13,6 +13,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 /// Two toolkits are installed: 11.2.2 and 12.4.1, small ones.
 class Selecting : public testing::Test {
@@ -177,6 +178,18 @@ TEST_F(Selecting, SaysWhenAPinNamesWhatIsNotInstalled) {
     EXPECT_EQ(result.status, 3);
     EXPECT_THAT(result.errors,
                 AllOf(HasSubstr("CUDA 13 is not installed"), HasSubstr("~/project/.cudaenv")));
+}
+
+TEST_F(Selecting, PinsWhatNobodyKnowsButSaysSo) {
+    for (const std::string spec : {"99", "foo"}) {
+        const ProcessResult result = world.run({"use", spec});
+        EXPECT_EQ(result.status, 0);
+        EXPECT_EQ(text_of(world.project() / ".cudaenv"), spec + "\n");
+        EXPECT_THAT(result.errors,
+                    AllOf(HasSubstr("warning: no CUDA release is known as " + spec),
+                          HasSubstr("next: cudaenv list --available"),
+                          Not(HasSubstr("next: cudaenv install"))));
+    }
 }
 
 TEST_F(Selecting, ReportsABrokenPinWithFileAndLine) {

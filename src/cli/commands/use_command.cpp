@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv use: pin a release for this project, this user or this shell.
+#include "cli/catalog_access.hpp"
 #include "cli/command.hpp"
-#include "cli/shell_output.hpp"
+#include "cli/shell_selection.hpp"
 
-#include <cudaenv/activation/changes.hpp>
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/variables.hpp>
-#include <cudaenv/selection/selection.hpp>
 #include <cudaenv/store/projects.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -35,51 +33,17 @@ void bind(CLI::App& command, UseOptions& options) {
         "writes .cudaenv in the current directory; commit it so that others get the same CUDA");
 }
 
-/// Code for the calling shell, if there is one, that makes `selection` active there.
-void activate_in_shell(const selection::Selection& selection,
-                       activation::Changes extra,
-                       const Services& services) {
-    const auto shell = calling_shell(services);
-    if (!shell) return;
-    activation::Changes changes =
-        selection.environment
-            ? activation::enter(services.environment,
-                                *selection.environment,
-                                activation::load_library_path(services.environment,
-                                                              services.layout.config_file()))
-            : activation::leave(services.environment);
-    changes.merge(extra);
-    services.output.raw(activation::render_changes(changes, *shell));
-}
-
-selection::Selection select_here(const Services& services, const Environment& environment) {
-    return selection::select({std::nullopt, services.directory}, environment, services.layout);
-}
-
-std::string describe(const selection::Selection& selection) {
-    if (selection.environment) return fmt::format("{} is active here", selection.environment->name);
-    return "no CUDA environment is active here (system)";
-}
-
 void warn_if_missing(const selection::Selection& selection, const Services& services) {
     if (selection.environment || selection.is_system) return;
+    if (!knows_release(open_catalog(services), selection.wanted.cuda)) {
+        services.output.warning(
+            fmt::format("no CUDA release is known as {}", selection.wanted.cuda.text()));
+        services.output.words("next: cudaenv list --available");
+        return;
+    }
     const Error missing = selection::not_installed_error(selection, services.environment);
     services.output.warning(missing.message());
     services.output.words(fmt::format("next: {}", missing.hint()));
-}
-
-int use_for_shell(const UseOptions& options, Services& services) {
-    static_cast<void>(require_calling_shell(services));
-    if (options.spec.empty())
-        throw Error(ErrorKind::usage, "--shell needs a spec", "cudaenv use --shell 11.2");
-    Environment environment = services.environment;
-    environment.set(variables::kVersion, options.spec);
-    const selection::Selection selection = select_here(services, environment);
-    if (!selection.environment && !selection.is_system)
-        throw selection::not_installed_error(selection, environment);
-    activate_in_shell(selection, {{variables::kVersion, options.spec}}, services);
-    services.output.words(fmt::format("this shell: {}", describe(selection)));
-    return 0;
 }
 
 int use_globally(const UseOptions& options, Services& services) {
@@ -88,7 +52,7 @@ int use_globally(const UseOptions& options, Services& services) {
     store::ensure_layout(services.layout);
     store::write_default_spec(services.layout, parse_spec(options.spec).text());
     const selection::Selection selection = select_here(services, services.environment);
-    services.output.words(fmt::format("default is {}; {}", options.spec, describe(selection)));
+    services.output.words(fmt::format("default is {}; {}", options.spec, active_words(selection)));
     warn_if_missing(selection, services);
     activate_in_shell(selection, {}, services);
     return 0;
@@ -112,12 +76,13 @@ int use_in_project(const UseOptions& options, Services& services) {
     if (options.spec.empty()) {
         if (!selection.environment && !selection.is_system)
             throw selection::not_installed_error(selection, services.environment);
-        services.output.words(describe(selection));
+        services.output.words(active_words(selection));
     } else {
-        services.output.words(fmt::format("pinned {} in {}{}",
-                                          options.spec,
-                                          services.shown(services.directory / ".cudaenv"),
-                                          selection.environment ? "; " + describe(selection) : ""));
+        services.output.words(
+            fmt::format("pinned {} in {}{}",
+                        options.spec,
+                        services.shown(services.directory / ".cudaenv"),
+                        selection.environment ? "; " + active_words(selection) : ""));
         if (selection.origin.kind == selection::OriginKind::variable) {
             services.output.warning(fmt::format("{}={} of this shell overrides the pin",
                                                 selection.origin.where,
@@ -130,44 +95,17 @@ int use_in_project(const UseOptions& options, Services& services) {
 }
 
 int run_use(const UseOptions& options, Services& services) {
-    if (options.shell) return use_for_shell(options, services);
+    if (options.shell) {
+        if (options.spec.empty())
+            throw Error(ErrorKind::usage, "--shell needs a spec", "cudaenv use --shell 11.2");
+        return use_for_shell(options.spec, services);
+    }
     if (options.global) return use_globally(options, services);
     return use_in_project(options, services);
 }
 
 int run_global(const UseOptions& options, Services& services) {
     return use_globally(options, services);
-}
-
-struct ShellOptions {
-    std::string spec;
-};
-
-int run_shell(const ShellOptions& options, Services& services) {
-    return use_for_shell({options.spec, false, true}, services);
-}
-
-struct DeactivateOptions {};
-
-/// False, after saying why, when the shell is as the project or the user's default wants it.
-bool has_something_to_undo(const Services& services) {
-    if (services.environment.find(variables::kVersion)) return true;
-    const selection::Selection selection = select_here(services, services.environment);
-    if (selection.is_system) return true;
-    services.output.words(fmt::format(
-        "nothing to deactivate: {} applies here; cudaenv shell system turns it off in this shell",
-        selection::describe_origin(selection.origin, services.environment)));
-    return false;
-}
-
-/// Undoes `cudaenv shell`. What the pin says then comes back with the next prompt.
-int run_deactivate(const DeactivateOptions& /*options*/, Services& services) {
-    const activation::Shell shell = require_calling_shell(services);
-    if (!has_something_to_undo(services)) return 0;
-    activation::Changes changes = activation::leave(services.environment);
-    changes[variables::kVersion] = std::nullopt;
-    services.output.raw(activation::render_changes(changes, shell));
-    return 0;
 }
 
 }  // namespace
@@ -187,23 +125,6 @@ void add_use_command(Registry& registry) {
         run_global)
         ->alias("default")
         ->group("");
-}
-
-void add_shell_commands(Registry& registry) {
-    add_command<ShellOptions>(
-        registry,
-        "shell",
-        "Use a release in this shell only",
-        [](CLI::App& command, ShellOptions& options) {
-            command.add_option("spec", options.spec, "Release or environment")->required();
-        },
-        run_shell);
-    add_command<DeactivateOptions>(
-        registry,
-        "deactivate",
-        "Back to what was before, in this shell",
-        [](CLI::App&, DeactivateOptions&) {},
-        run_deactivate);
 }
 
 }  // namespace cudaenv::cli

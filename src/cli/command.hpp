@@ -31,6 +31,7 @@ CLI::App* add_command(
     Registry& registry, const std::string& name, const std::string& summary, Bind bind, Run run) {
     auto options = std::make_shared<Options>();
     CLI::App* command = registry.app.add_subcommand(name, summary);
+    command->footer("");  // a subcommand would repeat the program's own
     bind(*command, *options);
     command->callback([&chosen = registry.chosen, options, run] {
         chosen = [options, run](Services& services) { return run(*options, services); };

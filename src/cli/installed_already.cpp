@@ -42,12 +42,18 @@ bool has_same_libraries(const store::Installed& environment,
                        });
 }
 
+/// A larger profile holds the smaller ones: asking for less takes nothing away.
+bool holds_profile(const store::Record& record, catalog::Profile wanted) {
+    const auto profile = catalog::find_profile(record.profile);
+    return profile && *profile >= wanted;
+}
+
 bool is_same(const store::Installed& environment,
              const resolve::Request& request,
              const resolve::Resolution& resolution) {
     if (environment.toolkit != resolution.toolkit) return false;
     const auto record = store::find_record(environment.path);
-    return record && record->profile == catalog::profile_text(request.profile) &&
+    return record && holds_profile(*record, request.profile) &&
            has_same_compiler(*record, request, resolution) &&
            has_same_libraries(environment, request, resolution);
 }

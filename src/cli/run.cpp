@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line as a whole.
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/services.hpp"
 
@@ -15,6 +16,7 @@
 #include <exception>
 #include <filesystem>
 #include <optional>
+#include <string_view>
 
 namespace cudaenv::cli {
 
@@ -30,20 +32,6 @@ struct GlobalOptions {
     bool verbose = false;
     bool version = false;
 };
-
-/// Arguments up to "--", and what follows it.
-struct Arguments {
-    std::vector<std::string> own;
-    std::vector<std::string> trailing;
-};
-
-Arguments split_arguments(int argc, char** argv) {
-    const std::vector<std::string> all(argv + 1, argv + argc);
-    const auto dashes = std::find(all.begin(), all.end(), "--");
-    Arguments arguments{{all.begin(), dashes}, {}};
-    if (dashes != all.end()) arguments.trailing.assign(dashes + 1, all.end());
-    return arguments;
-}
 
 void add_commands(Registry& registry) {
     add_install_command(registry);
@@ -75,6 +63,27 @@ void describe(CLI::App& app, GlobalOptions& options) {
     app.add_flag("--version", options.version, "Print the version of cudaenv");
 }
 
+/// Words of which one is the other with a letter more, less or changed are mistaken for each other.
+bool is_near(std::string_view left, std::string_view right) {
+    if (left.size() > right.size()) std::swap(left, right);
+    if (right.size() - left.size() > 1) return false;
+    const auto [l, r] = std::mismatch(left.begin(), left.end(), right.begin());
+    const bool same_length = left.size() == right.size();
+    return std::equal(l + (same_length && l != left.end() ? 1 : 0),
+                      left.end(),
+                      r == right.end() ? r : r + 1,
+                      right.end());
+}
+
+/// "; did you mean install?" when a command's name is near.
+std::string suggestion(const CLI::App& app, const std::string& word) {
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+        if (is_near(word, command->get_name()))
+            return fmt::format("; did you mean {}?", command->get_name());
+    }
+    return {};
+}
+
 int report_usage(const CLI::App& app, const CLI::ParseError& error, const Output& output) {
     if (error.get_exit_code() == 0) {
         output.raw(app.help());
@@ -82,10 +91,10 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error, const Output
     }
     const auto chosen = app.get_subcommands();
     if (chosen.empty() && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
-        output.error(
-            Error(ErrorKind::usage,
-                  fmt::format("no command or option is called {}", fmt::join(app.remaining(), " ")),
-                  "cudaenv --help lists them"));
+        const std::string word = app.remaining().front();
+        output.error(Error(ErrorKind::usage,
+                           fmt::format("no command or option is called {}", word),
+                           fmt::format("cudaenv --help lists them{}", suggestion(app, word))));
         return kUsageStatus;
     }
     output.error(Error(ErrorKind::usage,
@@ -164,7 +173,7 @@ int run_reporting(const std::function<int()>& work, StatusOf status_of, const Ou
 int run(int argc, char** argv, const char* program_version) {
     const Environment environment = Environment::capture();
     Output output(environment);
-    Arguments arguments = split_arguments(argc, argv);
+    Arguments arguments = split_arguments({argv + 1, argv + argc});
 
     CLI::App app;
     GlobalOptions options;

@@ -51,9 +51,10 @@ fs::path require_tool(const std::string& tool, const Services& services) {
     if (const auto found = activation::find_in_environment(tool, *selection.environment)) {
         return *found;
     }
-    throw Error(ErrorKind::not_found,
-                fmt::format("{} has no tool {}", selection.environment->name, tool),
-                "cudaenv install --profile full brings every tool");
+    throw Error(
+        ErrorKind::not_found,
+        fmt::format("{} has no tool {}", selection.environment->name, tool),
+        fmt::format("what it has stands in {}", (selection.environment->path / "bin").string()));
 }
 
 int run_which(const WhichOptions& options, Services& services) {

@@ -5,6 +5,7 @@
 #include <cudaenv/activation/changes.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/path_list.hpp>
+#include <cudaenv/base/text.hpp>
 #include <cudaenv/base/variables.hpp>
 
 #include <algorithm>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Quoting for the shells, and the spelling of changes in them.
 #include "activation/hook_texts.hpp"
-#include "activation/undo.hpp"
 
 #include <cudaenv/activation/shell.hpp>
 #include <cudaenv/base/error.hpp>

@@ -111,13 +111,6 @@ std::optional<std::string> without_entries(const Taken& taken, std::string_view 
 
 }  // namespace
 
-bool is_variable_name(std::string_view text) {
-    const bool is_digit_first = !text.empty() && text.front() >= '0' && text.front() <= '9';
-    return !text.empty() && !is_digit_first && std::all_of(text.begin(), text.end(), [](char c) {
-        return is_alphanumeric(c) || c == '_';
-    });
-}
-
 std::string render_undo(const std::vector<Taken>& steps) {
     std::string text(kFormat);
     for (const Taken& taken : steps) {

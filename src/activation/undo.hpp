@@ -31,9 +31,6 @@ struct Taken {
     std::optional<std::string> before;
 };
 
-/// True for [A-Za-z_][A-Za-z0-9_]*: anything else must never reach a shell.
-bool is_variable_name(std::string_view text);
-
 std::string render_undo(const std::vector<Taken>& steps);
 /// Empty for text that render_undo() did not make.
 std::vector<Taken> parse_undo(std::string_view text);

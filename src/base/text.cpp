@@ -10,11 +10,17 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n\v\f";
 
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool is_alphanumeric(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c);
+}
+
 bool is_bare_in_shell(char c) {
     constexpr std::string_view others = "_./:=@%+,-";
-    const bool alphanumeric =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    return alphanumeric || others.find(c) != std::string_view::npos;
+    return is_alphanumeric(c) || others.find(c) != std::string_view::npos;
 }
 
 bool needs_quotes(std::string_view text) {
@@ -84,6 +90,12 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
         text.replace(at, from.size(), to);
     }
     return text;
+}
+
+bool is_variable_name(std::string_view text) {
+    if (text.empty() || is_digit(text.front())) return false;
+    return std::all_of(
+        text.begin(), text.end(), [](char c) { return is_alphanumeric(c) || c == '_'; });
 }
 
 std::string shell_quote(std::string_view text) {

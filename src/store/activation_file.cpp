@@ -28,16 +28,6 @@ void add_pair(std::string& text,
     add_line(text, word, std::string(pair.first).append(" ").append(pair.second));
 }
 
-bool is_variable_name(std::string_view name) {
-    constexpr std::string_view digits = "0123456789";
-    constexpr std::string_view others = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
-    return !name.empty() && digits.find(name.front()) == std::string_view::npos &&
-           std::all_of(name.begin(), name.end(), [&](char c) {
-               return digits.find(c) != std::string_view::npos ||
-                      others.find(c) != std::string_view::npos;
-           });
-}
-
 /// "first rest": cut at the first blank; `rest` keeps its own blanks.
 std::pair<std::string, std::string> cut(std::string_view text) {
     const auto blank = std::min(text.find(' '), text.size());

@@ -18,6 +18,8 @@ std::vector<std::string_view> split_lines(std::string_view text);
 std::string join(const std::vector<std::string>& pieces, std::string_view separator);
 std::string to_lower(std::string_view text);
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
+/// True for [A-Za-z_][A-Za-z0-9_]*: as a variable, anything else must never reach a shell.
+bool is_variable_name(std::string_view text);
 /// POSIX shell quoting, for commands shown to the user: bare when nothing needs it, else '…'.
 std::string shell_quote(std::string_view text);
 /// `text` with control characters shown as '?', so that a message cannot drive the terminal.

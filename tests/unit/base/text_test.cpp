@@ -60,6 +60,13 @@ TEST(ShellQuote, QuotesOnlyWhatNeedsIt) {
     EXPECT_EQ(shell_quote("a\nb"), "'a\nb'");
 }
 
+TEST(VariableName, IsWhatEveryShellCanName) {
+    for (const char* name : {"PATH", "_", "a1", "__x_9"}) EXPECT_TRUE(is_variable_name(name));
+    for (const char* name : {"", "1a", "a b", "a;b", "a=", "\xc3\xa4"}) {
+        EXPECT_FALSE(is_variable_name(name)) << name;
+    }
+}
+
 TEST(Printable, ShowsControlCharactersAsQuestionMarks) {
     EXPECT_EQ(printable("a\x1b[1m\n\x7f"), "a?[1m??");
     EXPECT_EQ(printable("Ä"), "Ä");

@@ -60,13 +60,20 @@ TEST_F(Composition, FollowsThePinWhenNothingIsNamed) {
 }
 
 TEST_F(Composition, OfAnotherKindReplacesAnEnvironmentOfTheSameName) {
-    world.install({"12.4", "--cudnn", "none"});
-    const fs::path prefix = world.prefix("12.4.1");
-    ASSERT_TRUE(fs::exists(prefix / "lib/libcublas.so"));
     world.install({"12.4", "--profile", "minimal"});
-    EXPECT_FALSE(fs::exists(prefix / "lib/libcublas.so"));
+    const fs::path prefix = world.prefix("12.4.1");
+    ASSERT_FALSE(fs::exists(prefix / "lib/libcublas.so"));
+    world.install({"12.4", "--cudnn", "none"});
+    EXPECT_TRUE(fs::exists(prefix / "lib/libcublas.so"));
     EXPECT_THAT(names_in(world.layout().environments()), ElementsAre("12.4.1"));
     EXPECT_THAT(names_in(world.layout().staging()), IsEmpty());
+}
+
+TEST_F(Composition, OfALargerProfileHoldsTheSmallerOne) {
+    world.install({"12.4", "--cudnn", "none"});
+    EXPECT_THAT(world.install({"12.4", "--profile", "minimal"}).errors,
+                HasSubstr("12.4.1 is already installed"));
+    EXPECT_TRUE(fs::exists(world.prefix("12.4.1") / "lib/libcublas.so"));
 }
 
 TEST_F(Composition, IsFetchedOnceForTwoToolkitsThatShareIt) {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <thread>
 
 namespace cudaenv::test {
 namespace {
@@ -49,6 +50,23 @@ TEST(TwoInstallationsAtOnce, OfDifferentReleasesShareWhatTheyHaveInCommon) {
     EXPECT_EQ(second.wait().status, 0);
     EXPECT_THAT(upstream.server().requests(upstream.address("libcublas-")), SizeIs(1));
     EXPECT_THAT(names_in(world.layout().environments()), ElementsAre("12.4.0-cudnn9.1.1", kName));
+}
+
+TEST(TwoInstallationsAtOnce, LetTheOneThatWaitsBeInterrupted) {
+    Upstream upstream;
+    const World world(upstream);
+    const std::string slow = upstream.address("libcublas-");
+    upstream.server().behave(slow,
+                             {.pause = std::chrono::milliseconds(150), .piece_bytes = 10'000});
+    Background first = world.start({"install", "12.4"});
+    ASSERT_TRUE(eventually([&] { return !upstream.server().requests(slow).empty(); }));
+    Background second = world.start({"install", "12.4"});
+    // It has asked which sources answer, and then waits for the lock.
+    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    second.signal(SIGINT);
+    EXPECT_EQ(second.wait().status, 130);
+    EXPECT_EQ(first.wait().status, 0);
+    EXPECT_THAT(find_faults(world.prefix(kName)), IsEmpty());
 }
 
 class KilledAt : public testing::TestWithParam<const char*> {};

@@ -147,6 +147,16 @@ TEST_F(DamagedDownload, ThatIsLongerThanPromisedIsCutOff) {
     expect_nothing_visible();
 }
 
+TEST_F(DamagedDownload, ThatWasKeptLongerThanTheArchiveIsBegunAnew) {
+    write_bytes(partial(), upstream.bytes(kArchive) + "more");
+    expect_installed();
+}
+
+TEST_F(DamagedDownload, ThatWasKeptSpoiledIsBegunAnew) {
+    write_bytes(partial(), noise(10'000, 7));
+    expect_installed();
+}
+
 TEST_F(DamagedDownload, DoesNotCostTheArchivesThatCameWhole) {
     behave({.fail_times = Behaviour::kAlways, .fail_status = 404});
     ASSERT_EQ(install().status, 4);

@@ -89,22 +89,22 @@ TEST_F(Surroundings, TakeSeveralReleasesInOneCommand) {
     EXPECT_THAT(names_in(world.layout().environments()), ElementsAre("11.2.2", "12.4.1"));
 }
 
-class Exec : public Surroundings {};
+class ExecSurroundings : public Surroundings {};
 
-TEST_F(Exec, TellsAMissingCommandFromOneThatCannotRun) {
+TEST_F(ExecSurroundings, TellsAMissingCommandFromOneThatCannotRun) {
     world.install({"12.4", "--profile", "minimal"});
     EXPECT_EQ(world.run({"exec", "12.4", "--", "no-such-command"}).status, 127);
     EXPECT_EQ(world.run({"exec", "12.4", "--", world.project().string()}).status, 126);
     EXPECT_EQ(world.run({"exec", "12.4"}).status, 2);
 }
 
-TEST_F(Exec, UnderTheSystemLeavesTheEnvironmentAlone) {
+TEST_F(ExecSurroundings, UnderTheSystemLeavesTheEnvironmentAlone) {
     const ProcessResult result =
         world.run({"exec", "system", "--", "sh", "-c", "echo ${CUDA_HOME-unset}"});
     EXPECT_EQ(result.output, "unset\n");
 }
 
-TEST_F(Exec, InsideExecUsesTheInnerEnvironmentOnly) {
+TEST_F(ExecSurroundings, InsideExecUsesTheInnerEnvironmentOnly) {
     world.install({"12.4", "--profile", "minimal"});
     world.install({"11.2", "--profile", "minimal"});
     const ProcessResult result = world.run({"exec",

@@ -130,6 +130,20 @@ std::uint64_t try_address(const std::string& url,
     return fetched;
 }
 
+/// A file missing on every mirror is a failure of the network as far as a user can act on it.
+Error not_fetched(const DownloadRequest& request, const std::optional<Error>& cause) {
+    const bool has_hint = cause && !cause->hint().empty();
+    Error outcome(ErrorKind::network,
+                  fmt::format("{} could not be fetched from source {}",
+                              request.archive.file_name(),
+                              request.source.name()),
+                  has_hint ? cause->hint() : "check the connection, or choose another --source");
+    outcome.add_detail(cause ? cause->message() : "it has no address for this file");
+    if (!cause) return outcome;
+    for (const std::string& line : cause->details()) outcome.add_detail(line);
+    return outcome;
+}
+
 }  // namespace
 
 Download download_archive(const DownloadRequest& request,
@@ -160,18 +174,7 @@ Download download_archive(const DownloadRequest& request,
             last = error;
         }
     }
-    Error error = last.value_or(
-        Error(ErrorKind::network, fmt::format("source {} has no address", request.source.name())));
-    // A file missing on every mirror is a failure of the network as far as a user can act on it.
-    Error outcome(
-        ErrorKind::network,
-        fmt::format("{} could not be fetched from source {}",
-                    request.archive.file_name(),
-                    request.source.name()),
-        error.hint().empty() ? "check the connection, or choose another --source" : error.hint());
-    outcome.add_detail(error.message());
-    for (const std::string& line : error.details()) outcome.add_detail(line);
-    throw outcome;
+    throw not_fetched(request, last);
 }
 
 }  // namespace cudaenv::install

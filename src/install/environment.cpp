@@ -65,7 +65,7 @@ fs::path publish_environment(const Plan& plan,
     seal(prefix);
     cancel.check();
     checkpoint("environment-publish");
-    const fs::path target = layout.environment(record.name);
+    fs::path target = layout.environment(record.name);
     staging.commit_replacing(target);
     return target;
 }

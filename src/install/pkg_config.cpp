@@ -75,27 +75,24 @@ void link_unversioned(const fs::path& directory, const std::string& stem, const 
         fs::create_symlink(stem + ".pc", link);
 }
 
+/// A variable ("libdir=…") that names a directory, made relative; every other line as it is.
+std::string relocated_line(std::string_view line) {
+    const std::size_t equals = line.find('=');
+    const bool is_variable = equals != std::string_view::npos && line.find(':') > equals;
+    const std::string_view key = is_variable ? trim(line.substr(0, equals)) : std::string_view{};
+    if (key == "cudaroot" || key == "prefix" || key == "exec_prefix")
+        return fmt::format("{}={}", key, kRoot);
+    if (key == "includedir") return fmt::format("includedir={}/include", kRoot);
+    if (key != "libdir") return std::string(line);
+    const bool is_stub = line.find("/stubs") != std::string_view::npos;
+    return fmt::format("libdir={}/lib{}", kRoot, is_stub ? "/stubs" : "");
+}
+
 }  // namespace
 
 std::string relocated_pc(std::string_view text) {
     std::string out;
-    for (const std::string_view line : split_lines(text)) {
-        const std::size_t equals = line.find('=');
-        const std::string_view key = trim(line.substr(0, equals));
-        if (equals == std::string_view::npos || line.find(':') < equals) {
-            out += line;
-        } else if (key == "cudaroot" || key == "prefix" || key == "exec_prefix") {
-            out += fmt::format("{}={}", key, kRoot);
-        } else if (key == "libdir") {
-            const bool is_stub = line.find("/stubs") != std::string_view::npos;
-            out += fmt::format("libdir={}/lib{}", kRoot, is_stub ? "/stubs" : "");
-        } else if (key == "includedir") {
-            out += fmt::format("includedir={}/include", kRoot);
-        } else {
-            out += line;
-        }
-        out += '\n';
-    }
+    for (const std::string_view line : split_lines(text)) out += relocated_line(line) + "\n";
     return out;
 }
 

@@ -139,9 +139,10 @@ resolve::Resolution Installation::resolve_reachable(resolve::Request request) {
 std::vector<std::string> Installation::sources_of(const Version& toolkit,
                                                   const std::vector<std::string>& order) const {
     for (const catalog::Summary& summary : view_.toolkits) {
-        if (summary.version == toolkit)
+        if (summary.version == toolkit) {
             return resolve::offering_sources(
                 summary, {catalog::Provides::toolkit, machine_.platform, ""}, order);
+        }
     }
     return {};
 }

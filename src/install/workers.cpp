@@ -18,6 +18,8 @@ namespace cudaenv::install {
 
 namespace {
 
+constexpr std::chrono::milliseconds kPollInterval{20};
+
 struct Shared {
     CancelFlag stop;
     std::atomic<std::size_t> next{0};
@@ -56,10 +58,11 @@ void start_threads(std::vector<std::jthread>& pool,
             pool.emplace_back(work, std::cref(jobs), std::ref(shared));
         } catch (const std::system_error& error) {
             shared.running.fetch_sub(1);
-            if (pool.empty())
+            if (pool.empty()) {
                 throw Error(ErrorKind::io,
                             fmt::format("cannot start a thread: {}", error.what()),
                             "ulimit -u shows the limit");
+            }
             return;
         }
     }
@@ -71,14 +74,13 @@ void run_jobs(const std::vector<Job>& jobs,
               unsigned threads,
               const Clock& clock,
               const CancelFlag& cancel) {
-    constexpr std::chrono::milliseconds kPoll{20};
     Shared shared;
     const std::size_t count = std::min<std::size_t>(std::max(threads, 1U), jobs.size());
     std::vector<std::jthread> pool;
     start_threads(pool, count, jobs, shared);
     while (shared.running.load() > 0) {
         if (cancel.is_set()) shared.stop.set();
-        clock.sleep(kPoll);
+        clock.sleep(kPollInterval);
     }
     pool.clear();
     cancel.check();

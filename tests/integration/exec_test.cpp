@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 using testing::AllOf;
 using testing::ContainsRegex;
 using testing::HasSubstr;
+using testing::Not;
 
 class Exec : public testing::Test {
  protected:
@@ -71,6 +72,23 @@ TEST_F(Exec, ReturnsTheFirstStatusThatIsNotZero) {
                         "[ \"$CUDAENV_VERSION\" != system ] || exit 5"})
                   .status,
               5);
+}
+
+TEST_F(Exec, InsideExecUsesTheInnerEnvironmentOnly) {
+    world.install({"12.4", "--profile", "minimal"});
+    world.install({"11.2", "--profile", "minimal"});
+    const ProcessResult result = world.run({"exec",
+                                            "12.4",
+                                            "--",
+                                            CUDAENV_PROGRAM,
+                                            "exec",
+                                            "11.2",
+                                            "--",
+                                            "sh",
+                                            "-c",
+                                            "echo $PATH; echo $LD_LIBRARY_PATH"});
+    EXPECT_EQ(result.status, 0);
+    EXPECT_THAT(result.output, AllOf(HasSubstr("/11.2.2/"), Not(HasSubstr("/12.4.1/"))));
 }
 
 }  // namespace

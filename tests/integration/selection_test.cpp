@@ -79,11 +79,12 @@ TEST_F(Selecting, GoesByTheDirectoryThatTheUserSeesAsTheShimsDo) {
 TEST_F(Selecting, ListsAlsoWhereTheDirectoryIsGone) {
     const fs::path gone = world.scratch("gone");
     fs::create_directory(gone);
-    const ProcessResult result = world.run_program({"/bin/sh",
-                                                    "-c",
-                                                    R"(cd "$1" && /bin/rmdir "$1" && exec "$0" list)",
-                                                    CUDAENV_PROGRAM,
-                                                    gone.string()});
+    const ProcessResult result =
+        world.run_program({"/bin/sh",
+                           "-c",
+                           R"(cd "$1" && /bin/rmdir "$1" && exec "$0" list)",
+                           CUDAENV_PROGRAM,
+                           gone.string()});
     EXPECT_EQ(result.status, 0) << result.errors;
     EXPECT_THAT(result.output, HasSubstr("12.4.1"));
 }

@@ -10,7 +10,6 @@ namespace cudaenv::test {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::AllOf;
 using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -87,38 +86,6 @@ TEST_F(Surroundings, WithADamagedEnvironmentStillListTheOthers) {
 TEST_F(Surroundings, TakeSeveralReleasesInOneCommand) {
     world.install({"11.2", "12.4", "--profile", "minimal"});
     EXPECT_THAT(names_in(world.layout().environments()), ElementsAre("11.2.2", "12.4.1"));
-}
-
-class ExecSurroundings : public Surroundings {};
-
-TEST_F(ExecSurroundings, TellsAMissingCommandFromOneThatCannotRun) {
-    world.install({"12.4", "--profile", "minimal"});
-    EXPECT_EQ(world.run({"exec", "12.4", "--", "no-such-command"}).status, 127);
-    EXPECT_EQ(world.run({"exec", "12.4", "--", world.project().string()}).status, 126);
-    EXPECT_EQ(world.run({"exec", "12.4"}).status, 2);
-}
-
-TEST_F(ExecSurroundings, UnderTheSystemLeavesTheEnvironmentAlone) {
-    const ProcessResult result =
-        world.run({"exec", "system", "--", "sh", "-c", "echo ${CUDA_HOME-unset}"});
-    EXPECT_EQ(result.output, "unset\n");
-}
-
-TEST_F(ExecSurroundings, InsideExecUsesTheInnerEnvironmentOnly) {
-    world.install({"12.4", "--profile", "minimal"});
-    world.install({"11.2", "--profile", "minimal"});
-    const ProcessResult result = world.run({"exec",
-                                            "12.4",
-                                            "--",
-                                            CUDAENV_PROGRAM,
-                                            "exec",
-                                            "11.2",
-                                            "--",
-                                            "sh",
-                                            "-c",
-                                            "echo $PATH; echo $LD_LIBRARY_PATH"});
-    EXPECT_EQ(result.status, 0);
-    EXPECT_THAT(result.output, AllOf(HasSubstr("/11.2.2/"), Not(HasSubstr("/12.4.1/"))));
 }
 
 }  // namespace

@@ -52,8 +52,6 @@ Environment surroundings(const std::optional<std::string>& spec, const Services&
 
 std::optional<std::filesystem::path> find_command(const std::string& name,
                                                   const Environment& environment) {
-    // A path is left to execve, which tells a missing file from one that cannot be executed.
-    if (name.find('/') != std::string::npos) return name;
     return find_program(name, environment.find("PATH").value_or(""));
 }
 

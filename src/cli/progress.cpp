@@ -2,6 +2,7 @@
 // How an installation is shown while it runs.
 #include "cli/progress.hpp"
 
+#include <cudaenv/install/archive_label.hpp>
 #include <cudaenv/sys/terminal.hpp>
 
 #include <fmt/format.h>
@@ -49,19 +50,10 @@ std::string render_time_left(ByteCount left, ByteCount done, std::chrono::millis
                        seconds % 60);
 }
 
-/// What a row is called: the package's name without version and platform.
-std::string row_label(const install::PlannedArchive& planned) {
-    const std::string file = planned.archive.file_name();
-    if (planned.source == "debian") return file.substr(0, file.find('_'));
-    if (planned.source == "wheels")
-        return planned.archive.path.substr(0, planned.archive.path.find('/'));
-    return planned.archive.component;
-}
-
 std::vector<ProgressRow> make_rows(const install::Plan& plan) {
     std::vector<ProgressRow> rows;
     for (const install::PlannedArchive& planned : plan.archives) {
-        rows.push_back({row_label(planned),
+        rows.push_back({install::archive_label(planned.archive, planned.source),
                         planned.archive.size.value_or(ByteCount{}),
                         {},
                         planned.in_store ? Stage::done : Stage::waiting});

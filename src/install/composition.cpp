@@ -3,6 +3,7 @@
 #include "install/composition.hpp"
 
 #include <cudaenv/digest/hash.hpp>
+#include <cudaenv/install/archive_label.hpp>
 #include <cudaenv/store/entries.hpp>
 
 #include <fmt/format.h>
@@ -13,20 +14,18 @@ namespace cudaenv::install {
 
 namespace {
 
-/// The package's own name, so that a listing of store/ can be read: "nvidia-cuda-dev",
-/// "nvidia-cuda-nvcc", "cuda_nvcc".
-std::string entry_label(const catalog::Archive& archive, const std::string& source) {
-    const std::string file = archive.file_name();
-    if (source == "debian") return file.substr(0, file.find('_'));
-    if (source == "wheels") return archive.path.substr(0, archive.path.find('/'));
-    return archive.component;
-}
-
 std::string identity(const std::string& text) {
     return digest::hash_bytes(text).hex();
 }
 
 }  // namespace
+
+std::string archive_label(const catalog::Archive& archive, const std::string& source) {
+    const std::string file = archive.file_name();
+    if (source == "debian") return file.substr(0, file.find('_'));
+    if (source == "wheels") return archive.path.substr(0, archive.path.find('/'));
+    return archive.component;
+}
 
 std::string archive_entry(const catalog::Archive& archive,
                           const source::Source& source,
@@ -38,7 +37,7 @@ std::string archive_entry(const catalog::Archive& archive,
                                                  source.mapping_revision(),
                                                  purpose.product,
                                                  source::part_text(part)));
-    std::string label = entry_label(archive, source.name());
+    std::string label = archive_label(archive, source.name());
     if (part != source::kCore) label += fmt::format("-{}", source::part_text(part));
     return store::entry_name(label, archive.version, key);
 }

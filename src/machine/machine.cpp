@@ -7,6 +7,8 @@
 #include <cudaenv/machine/machine.hpp>
 #include <cudaenv/sys/process.hpp>
 
+#include <algorithm>
+#include <functional>
 #include <string>
 
 namespace cudaenv::machine {
@@ -37,6 +39,16 @@ bool has_libc_headers(Platform platform, const fs::path& system_root) {
 
 }  // namespace
 
+std::vector<Version> capabilities(const Machine& machine) {
+    std::vector<Version> known;
+    for (const auto& gpu : machine.gpus) {
+        if (gpu.capability) known.push_back(*gpu.capability);
+    }
+    std::sort(known.begin(), known.end(), std::greater<>{});
+    known.erase(std::unique(known.begin(), known.end()), known.end());
+    return known;
+}
+
 Machine detect_machine(const Environment& environment,
                        const Overrides& overrides,
                        const fs::path& system_root) {
@@ -45,7 +57,11 @@ Machine detect_machine(const Environment& environment,
     machine.driver = overrides.driver
                          ? parse_driver_override(*overrides.driver, overrides.driver_where)
                          : detect_driver(environment, system_root);
-    if (overrides.gpu) machine.gpus = parse_gpu_override(*overrides.gpu, overrides.gpu_where);
+    if (overrides.gpu) {
+        for (const auto& capability : parse_gpu_override(*overrides.gpu, overrides.gpu_where)) {
+            machine.gpus.push_back({.capability = capability, .origin = overrides.gpu_where});
+        }
+    }
     machine.compilers = find_host_compilers(environment);
     machine.glibc = detect_glibc(system_root);
     machine.has_binutils = has_binutils(environment);

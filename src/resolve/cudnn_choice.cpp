@@ -89,7 +89,7 @@ bool gpu_is_in_range(const Version& gpu, const catalog::CudnnRow& row) {
 
 std::string gpu_obstacle(const catalog::CudnnRow* row, const Question& question) {
     if (row == nullptr) return {};
-    for (const auto& gpu : question.machine.gpus) {
+    for (const auto& gpu : machine::capabilities(question.machine)) {
         if (!gpu_is_in_range(gpu, *row))
             return fmt::format("has no code for compute capability {}", gpu.text());
     }

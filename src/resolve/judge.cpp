@@ -103,7 +103,7 @@ Judgement judge(const Version& toolkit,
                      row == nullptr ? std::nullopt : row->min_driver,
                      catalog.drivers->find_floor(toolkit.major_number())};
     auto judgement = by_driver(facts);
-    const auto misfit = find_gpu_misfit(toolkit, machine.gpus, *catalog.gpus);
+    const auto misfit = find_gpu_misfit(toolkit, machine::capabilities(machine), *catalog.gpus);
     if (!misfit) return judgement;
     if (misfit->reason == kGpuTooNew) return through_ptx(std::move(judgement), *misfit);
     return {Verdict::unsupported, misfit->reason, judgement.min_driver, misfit->words};

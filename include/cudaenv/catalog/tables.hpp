@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cudaenv::catalog {
@@ -33,13 +34,29 @@ struct DriverBranch {     ///< what nvidia-smi shows as "CUDA Version"
     unsigned branch = 0;  ///< 460
     Version cuda;         ///< 11.2
 };
+/// A cuda-compat package: a newer user-mode driver for older kernel drivers, on data-centre GPUs.
+struct ForwardCompatRow {
+    Version cuda;                    ///< X.Y of the package: "12.9"
+    std::vector<unsigned> branches;  ///< base-driver branches that it works on, ascending
+    std::vector<std::string> sources;
+};
+/// A JetPack major: its toolkit, and those that its forward-compatibility packages bring.
+struct JetpackRow {
+    std::string jetpack;          ///< "6", "7.2"
+    unsigned l4t = 0;             ///< major of Linux for Tegra: 36
+    Version cuda;                 ///< X.Y that its own driver runs
+    std::vector<Version> compat;  ///< X.Y that it runs with a compat package, ascending
+    std::vector<std::string> sources;
+};
 struct DriverTable {
     Citations citations;
     std::vector<DriverRow> rows;  ///< ascending by toolkit
     std::vector<MinorFloor> floors;
     std::vector<DriverBranch> branches;  ///< ascending
     std::vector<Version> never_released;
-    unsigned revision = 1;  ///< of the file, as in Release
+    std::vector<ForwardCompatRow> forward_compat = {};  ///< ascending by cuda
+    std::vector<JetpackRow> jetpacks = {};              ///< ascending by l4t
+    unsigned revision = 1;                              ///< of the file, as in Release
 
     [[nodiscard]] const DriverRow* find_row(const Version& toolkit) const;
     [[nodiscard]] std::optional<Version> find_floor(unsigned major) const;
@@ -102,11 +119,79 @@ struct GpuRow {
     std::optional<Version> last_toolkit;  ///< last one; absent: still supported
     std::vector<std::string> sources;
 };
+struct GpuProduct {
+    Version capability;
+    std::vector<std::string> names;  ///< as NVIDIA lists them: "GeForce RTX 4090", "NVIDIA A100"
+    bool data_center = false;        ///< of the data-centre line: forward compatibility works on it
+    std::optional<Version> min_driver = std::nullopt;  ///< first driver that lists it, where known
+    std::vector<std::string> sources;
+};
 struct GpuTable {
     Citations citations;
-    std::vector<GpuRow> rows;  ///< ascending
+    std::vector<GpuRow> rows;               ///< ascending
+    std::vector<GpuProduct> products = {};  ///< ascending by capability
     unsigned revision = 1;
     [[nodiscard]] const GpuRow* find_row(const Version& capability) const;
+    /// By the name that NVML, nvidia-smi, /proc or a user gives: vendor, line, memory and form
+    /// factor may be left out or added ("NVIDIA A100-SXM4-40GB", "A100", "rtx 4090"). nullptr when
+    /// none or several capabilities go by it.
+    [[nodiscard]] const GpuProduct* find_product(std::string_view name) const;
+};
+
+/// Which toolkits the releases of a library beside the toolkit are for (NCCL, cuTENSOR, cuSPARSELt,
+/// NVSHMEM, TensorRT…).
+struct LibraryRow {
+    std::string library;   ///< product name: "nccl"
+    std::string versions;  ///< of the library, as a spec range: ">=2.27", ">=2.22,<2.27"
+    std::string toolkits;  ///< as a spec range of toolkits: ">=12,<14"; empty: the variants say it
+    std::vector<std::string> variants;  ///< "cuda12"…, where the builds are told apart
+    std::optional<Version> min_cc = std::nullopt;
+    std::optional<Version> min_driver = std::nullopt;
+    std::vector<std::string> sources;
+    std::string note;
+};
+struct LibraryTable {
+    Citations citations;
+    std::vector<LibraryRow> rows;  ///< by library, then descending by version
+    unsigned revision = 1;
+    /// The row whose range holds `version`; nullptr when the table does not know it.
+    [[nodiscard]] const LibraryRow* find_row(std::string_view library,
+                                             const Version& version) const;
+};
+
+/// One build of a framework release: what it was made with.
+struct FrameworkBuild {
+    Version cuda;  ///< X.Y or X.Y.Z
+    std::optional<Version> cudnn = std::nullopt;
+    std::optional<Version> nccl = std::nullopt;
+    std::optional<Version> min_driver =
+        std::nullopt;  ///< where the framework states one of its own
+    std::optional<Version> min_cc = std::nullopt;
+};
+struct FrameworkRow {
+    std::string framework;  ///< as its package is called: "torch", "tensorflow", "jax", "cupy",
+                            ///< "onnxruntime-gpu"…
+    Version from;           ///< first release of the row, as far as it is written: "2.6"
+    std::optional<Version> to =
+        std::nullopt;                    ///< last one; absent: just `from` and its patch releases
+    std::vector<FrameworkBuild> builds;  ///< ascending by cuda
+    std::optional<Version> default_cuda =
+        std::nullopt;  ///< of the build that a plain install gives
+    bool bundles_runtime =
+        false;  ///< its wheels bring the CUDA libraries: only the driver is needed to run it
+    std::string python;
+    std::vector<std::string> sources;
+    std::string confidence;
+    std::string note;
+};
+struct FrameworkTable {
+    Citations citations;
+    std::vector<FrameworkRow> rows;  ///< by framework, then ascending
+    unsigned revision = 1;
+    [[nodiscard]] const FrameworkRow* find_row(std::string_view framework,
+                                               const Version& release) const;
+    /// The names that rows have, sorted.
+    [[nodiscard]] std::vector<std::string> frameworks() const;
 };
 
 }  // namespace cudaenv::catalog

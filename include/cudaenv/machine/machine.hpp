@@ -7,15 +7,44 @@
 #include <string>
 #include <vector>
 
+#include <cudaenv/base/byte_count.hpp>
 #include <cudaenv/base/platform.hpp>
 #include <cudaenv/base/version.hpp>
 #include <cudaenv/sys/environment.hpp>
 
 namespace cudaenv::machine {
 
+/// Whose number a driver's version is. Only the first may be compared with the table's Linux column.
+enum class DriverKind {
+    linux_module,  ///< the NVIDIA kernel module of this (or the container's) Linux
+    windows,       ///< WSL: the driver of the Windows host
+    tegra          ///< Jetson: the number of its Linux for Tegra, "36.4.7"
+};
+
 struct Driver {
-    Version version;     ///< of the kernel module, "550.144.03"
+    Version version;  ///< the lower one where the kernel module and the user library differ
     std::string origin;  ///< where it was read: "/sys/module/nvidia/version", "CUDAENV_DRIVER", "--driver"
+    DriverKind kind = DriverKind::linux_module;
+    /// The newest CUDA that the driver says it runs (cuDriverGetVersion, what nvidia-smi shows); nullopt: nobody was asked.
+    std::optional<Version> cuda = std::nullopt;
+    std::string cuda_origin = {};
+    std::optional<Version> module = std::nullopt;   ///< of the loaded kernel module, where known
+    std::optional<Version> library = std::nullopt;  ///< of the user-mode libcuda, where known
+    std::string library_origin = {};
+};
+
+struct Gpu {
+    std::string name = {};  ///< "NVIDIA A100-SXM4-40GB"; empty when only the capability is known
+    std::optional<Version> capability = std::nullopt;  ///< nullopt: only the name is known; the GPU table may know more
+    std::optional<ByteCount> memory = std::nullopt;
+    std::string origin = {};  ///< "NVML", "/proc/driver/nvidia/gpus", "CUDAENV_GPU", "--gpu"
+};
+
+/// A forward-compatibility libcuda on this machine, as its ELF note describes it (NVIDIA's cuda-compat package).
+struct CompatLibrary {
+    std::filesystem::path path;      ///< of the libcuda.so.N
+    Version cuda;                    ///< "12.9"
+    std::vector<unsigned> branches;  ///< kernel-driver branches that it admits; empty: it has no note
 };
 
 struct HostCompiler {
@@ -27,19 +56,28 @@ struct HostCompiler {
 
 struct Machine {
     Platform platform = Platform::linux_x86_64;
-    std::optional<Driver> driver;
-    std::vector<Version> gpus;  ///< compute capabilities; empty: none or unknown
-    std::vector<HostCompiler> compilers;
-    std::optional<Version> glibc;  ///< nullopt on musl
+    std::optional<Driver> driver = std::nullopt;
+    std::vector<Gpu> gpus = {};  ///< empty: none or unknown
+    std::vector<HostCompiler> compilers = {};
+    std::optional<Version> glibc = std::nullopt;  ///< nullopt on musl
+    std::string glibc_origin = {};
     bool has_binutils = false;     ///< `as` and `ld` on PATH
     bool has_libc_headers = false; ///< crt1.o and stdio.h: a compiler can link here
+    bool is_wsl = false;
+    bool is_container = false;
+    /// The kernel's files show a driver, but no /dev/nvidia* is here: a container that was given no GPU.
+    bool lacks_devices = false;
+    std::vector<CompatLibrary> compat_libraries = {};
 };
+
+/// The known compute capabilities of the GPUs, newest first, each once.
+std::vector<Version> capabilities(const Machine& machine);
 
 /// What to assume instead of detecting. Texts as typed; `where` names the option or variable in errors.
 struct Overrides {
     std::optional<std::string> driver;  ///< "550.54.15", "550" or "none"
     std::string driver_where;
-    std::optional<std::string> gpu;     ///< "8.6", "86", "sm_86", comma-separated, or "none"
+    std::optional<std::string> gpu;     ///< "8.6", "86", "sm_86", "RTX 4090", comma-separated, or "none"
     std::string gpu_where;
 };
 /// From $CUDAENV_DRIVER and $CUDAENV_GPU.

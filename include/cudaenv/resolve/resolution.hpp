@@ -28,6 +28,7 @@ std::optional<Compat> find_compat(std::string_view text);
 struct Request {
     Spec cuda;
     std::optional<Spec> cudnn;        ///< absent: by rule; `none`: without
+    std::map<std::string, Spec> libraries = {};  ///< others named (--with, pin): "nccl" -> latest, "2.21"
     catalog::Profile profile = catalog::Profile::standard;
     std::string host_compiler = "auto";  ///< "auto", "system", "gcc-N"
     std::optional<Compat> compat;     ///< absent: native for prefixes, minor with a warning for exact releases
@@ -40,10 +41,13 @@ struct CatalogView {
     std::vector<catalog::Summary> toolkits;
     std::vector<catalog::Summary> cudnn;
     std::vector<catalog::Summary> compilers;
+    std::map<std::string, std::vector<catalog::Summary>> libraries = {};  ///< of those a request names
     const catalog::DriverTable* drivers = nullptr;
     const catalog::HostCompilerTable* host_compilers = nullptr;
     const catalog::CudnnTable* cudnn_table = nullptr;
     const catalog::GpuTable* gpus = nullptr;
+    const catalog::LibraryTable* library_table = nullptr;      ///< only needed where libraries are named
+    const catalog::FrameworkTable* frameworks = nullptr;       ///< only needed for frameworks
 };
 
 struct ChosenLibrary {

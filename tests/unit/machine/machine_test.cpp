@@ -37,7 +37,7 @@ class DetectMachine : public ::testing::Test {
     }
     std::vector<std::string> gpus(const std::string& text) {
         std::vector<std::string> texts;
-        for (const auto& gpu : detect({{"CUDAENV_GPU", text}}).gpus) texts.push_back(gpu.text());
+        for (const auto& gpu : capabilities(detect({{"CUDAENV_GPU", text}}))) texts.push_back(gpu.text());
         return texts;
     }
     /// The error of a malformed override.

@@ -256,7 +256,7 @@ catalog::Summary& World::cudnn(const std::string& version) {
 machine::Machine machine_with(const std::string& driver, const std::vector<std::string>& gpus) {
     machine::Machine machine;
     if (driver != "none") machine.driver = machine::Driver{parse_version(driver), "test"};
-    for (const auto& gpu : gpus) machine.gpus.push_back(parse_version(gpu));
+    for (const auto& gpu : gpus) machine.gpus.push_back({.capability = parse_version(gpu)});
     machine.compilers = {{"gcc", parse_version("12.2.0"), "/usr/bin/g++", true}};
     machine.glibc = parse_version("2.36");
     machine.has_binutils = true;

@@ -2,11 +2,14 @@
 // cudaenv list --available.
 #include "cli/available_list.hpp"
 
+#include <cudaenv/base/text.hpp>
 #include <cudaenv/resolve/offers.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace cudaenv::cli {
 
@@ -14,29 +17,143 @@ namespace {
 
 using resolve::Verdict;
 
-std::string verdict_cell(const resolve::Judgement& judgement) {
+/// How a release runs here, as the listing shows it.
+struct Mark {
+    std::string_view symbol;
+    std::string_view plain;  ///< the symbol where the locale has only ASCII
+    std::string_view word;
+    std::string_view meaning;
+    Colour colour;
+};
+
+constexpr Mark kNative{"●", "*", "native", "native", Colour::green};
+constexpr Mark kMinor{"◐", "~", "minor", "minor-version compatibility", Colour::yellow};
+constexpr Mark kForward{"◑", "^", "forward", "forward compatibility", Colour::yellow};
+constexpr Mark kCompiles{"○", "o", "compiles", "compiles only", Colour::faint};
+constexpr Mark kNoGpu{"✕", "x", "gpu", "not for this GPU", Colour::red};
+constexpr Mark kInstalled{"✓", "+", "installed", "installed", Colour::green};
+constexpr std::array kVerdictMarks{&kNative, &kMinor, &kForward, &kCompiles, &kNoGpu};
+
+const Mark& mark_of(const resolve::Judgement& judgement) {
     switch (judgement.verdict) {
         case Verdict::native:
-            return "● native  ";
+            return kNative;
         case Verdict::minor_compat:
+            return kMinor;
         case Verdict::forward_compat:
-            return "◐ minor   ";
+            return kForward;
         case Verdict::compile_only:
-            return "○ compiles";
+            return kCompiles;
         case Verdict::unsupported:
-            return judgement.reason.starts_with("gpu") ? "✕ gpu     " : "○ compiles";
+            return judgement.reason.starts_with("gpu") ? kNoGpu : kCompiles;
     }
-    return {};
+    return kCompiles;
 }
 
+std::string gpu_words(const machine::Gpu& gpu) {
+    if (!gpu.name.empty()) return gpu.name;
+    return fmt::format("compute capability {}", gpu.capability ? gpu.capability->text() : "?");
+}
+
+/// "driver 550.144.03, NVIDIA RTX A4000, gcc 12.2.0": the facts that the verdicts come from.
 std::string machine_words(const machine::Machine& machine) {
-    std::string text = machine.driver ? fmt::format("driver {}", machine.driver->version.text())
-                                      : "no NVIDIA driver";
+    std::vector<std::string> words;
+    words.push_back(machine.driver ? "driver " + machine.driver->version.text()
+                                   : std::string("no NVIDIA driver"));
+    for (const machine::Gpu& gpu : machine.gpus) {
+        const std::string name = gpu_words(gpu);
+        if (std::find(words.begin(), words.end(), name) == words.end()) words.push_back(name);
+    }
     for (const machine::HostCompiler& compiler : machine.compilers) {
         if (compiler.is_default)
-            text += fmt::format(", {} {}", compiler.kind, compiler.version.text());
+            words.push_back(fmt::format("{} {}", compiler.kind, compiler.version.text()));
     }
-    return text;
+    return join(words, ", ");
+}
+
+/// What the line of a release ends with: only what its symbol does not say.
+std::string remark(const AvailableRelease& release, bool is_newest_native) {
+    const resolve::Judgement& judgement = release.judgement;
+    if (release.prerelease) return "pre-release: taken only when named exactly";
+    if (is_newest_native) return "newest native";
+    if (judgement.reason == "driver-requirement-unknown") return "the driver it needs is not known";
+    if (mark_of(judgement).word == kNoGpu.word) return judgement.words;
+    if (judgement.verdict == Verdict::native || !judgement.min_driver) return {};
+    return fmt::format("needs driver {}", judgement.min_driver->text());
+}
+
+const AvailableRelease* find_newest_native(const std::vector<AvailableRelease>& releases) {
+    const auto found = std::find_if(releases.begin(), releases.end(), [](const auto& release) {
+        return !release.prerelease && release.judgement.verdict == Verdict::native;
+    });
+    return found == releases.end() ? nullptr : &*found;
+}
+
+std::string cell(const Mark& mark, const TextStyle& style) {
+    return style.paint(mark.colour,
+                       fmt::format("{} {:<8}", style.pick(mark.symbol, mark.plain), mark.word));
+}
+
+std::string line(const AvailableRelease& release,
+                 bool is_newest_native,
+                 std::size_t sources_width,
+                 const TextStyle& style) {
+    const std::string installed =
+        release.installed
+            ? style.paint(kInstalled.colour, style.pick(kInstalled.symbol, kInstalled.plain))
+            : " ";
+    std::string text = fmt::format("  {:<10} {} {}  {:<{}}  ",
+                                   release.version.text(),
+                                   installed,
+                                   cell(mark_of(release.judgement), style),
+                                   join(release.sources, ", "),
+                                   sources_width);
+    const std::string words = remark(release, is_newest_native);
+    if (!words.empty())
+        text +=
+            is_newest_native ? style.paint(Colour::bold, words) : style.paint(Colour::faint, words);
+    text.erase(text.find_last_not_of(' ') + 1);
+    return text + "\n";
+}
+
+/// The meaning of every symbol that the listing uses.
+std::string legend(const std::vector<AvailableRelease>& releases, const TextStyle& style) {
+    std::vector<std::string> used;
+    const auto add = [&](const Mark& mark) {
+        used.push_back(fmt::format("{} {}", style.pick(mark.symbol, mark.plain), mark.meaning));
+    };
+    for (const Mark* mark : kVerdictMarks) {
+        if (std::any_of(releases.begin(), releases.end(), [&](const auto& release) {
+                return &mark_of(release.judgement) == mark;
+            }))
+            add(*mark);
+    }
+    if (std::any_of(releases.begin(), releases.end(), [](const auto& release) {
+            return release.installed;
+        }))
+        add(kInstalled);
+    return join(used, "   ") + "\n";
+}
+
+std::string unsourced_words(const std::vector<Version>& unsourced) {
+    if (unsourced.empty()) return {};
+    if (unsourced.size() == 1)
+        return fmt::format("{} is known, but no source has it\n", unsourced.front().text());
+    return fmt::format("{} more are known, but no source has them ({} ... {})\n",
+                       unsourced.size(),
+                       unsourced.front().text(),
+                       unsourced.back().text());
+}
+
+bool is_known_to_a_source(const Version& toolkit,
+                          Platform platform,
+                          const resolve::CatalogView& view) {
+    return std::any_of(
+        view.toolkits.begin(), view.toolkits.end(), [&](const catalog::Summary& summary) {
+            return summary.version == toolkit &&
+                   !resolve::offering_sources(summary, {catalog::Provides::toolkit, platform, ""})
+                        .empty();
+        });
 }
 
 }  // namespace
@@ -72,27 +189,31 @@ std::vector<AvailableRelease> available_releases(const Spec& spec,
     return releases;
 }
 
-std::string render_available(const std::vector<AvailableRelease>& releases,
-                             const machine::Machine& machine) {
-    std::string text = fmt::format("CUDA on this machine ({})\n", machine_words(machine));
-    bool told_newest = false;
-    for (const AvailableRelease& release : releases) {
-        std::string line = fmt::format("  {:<10} {} {} {:<24}",
-                                       release.version.text(),
-                                       release.installed ? "✓" : " ",
-                                       verdict_cell(release.judgement),
-                                       fmt::format("{}", fmt::join(release.sources, ", ")));
-        if (release.prerelease) line += "pre-release";
-        if (!told_newest && !release.prerelease && release.judgement.verdict == Verdict::native) {
-            line += "newest native";
-            told_newest = true;
-        }
-        line.erase(line.find_last_not_of(' ') + 1);
-        text += line + "\n";
+std::vector<Version> unsourced_releases(const Spec& spec,
+                                        Platform platform,
+                                        const resolve::CatalogView& view) {
+    std::vector<Version> unsourced;
+    for (const catalog::DriverRow& row : view.drivers->rows) {
+        if (!row.prerelease && spec.matches(row.toolkit) &&
+            !is_known_to_a_source(row.toolkit, platform, view))
+            unsourced.push_back(row.toolkit);
     }
-    return text +
-           "● native   ◐ minor-version compatibility   ○ compiles only   ✕ not for this GPU   ✓ "
-           "installed\n";
+    return unsourced;
+}
+
+std::string render_available(const std::vector<AvailableRelease>& releases,
+                             const AvailableHeading& heading,
+                             const TextStyle& style) {
+    const std::string request = heading.request.empty() ? "" : " " + heading.request;
+    std::string text = style.paint(Colour::bold, fmt::format("CUDA{} on this machine", request)) +
+                       fmt::format(" ({})\n", machine_words(heading.machine));
+    std::size_t sources_width = 0;
+    for (const AvailableRelease& release : releases)
+        sources_width = std::max(sources_width, join(release.sources, ", ").size());
+    const AvailableRelease* newest_native = find_newest_native(releases);
+    for (const AvailableRelease& release : releases)
+        text += line(release, &release == newest_native, sources_width, style);
+    return text + unsourced_words(heading.unsourced) + legend(releases, style);
 }
 
 nlohmann::ordered_json available_json(const std::vector<AvailableRelease>& releases) {

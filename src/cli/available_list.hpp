@@ -2,6 +2,8 @@
 // cudaenv list --available: every known release at a glance.
 #pragma once
 
+#include "cli/text_style.hpp"
+
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/machine/machine.hpp>
 #include <cudaenv/resolve/resolve.hpp>
@@ -28,8 +30,22 @@ std::vector<AvailableRelease> available_releases(const Spec& spec,
                                                  const resolve::CatalogView& view,
                                                  const std::vector<store::Installed>& installed);
 
+/// What the listing says beside the releases.
+struct AvailableHeading {
+    std::string request;  ///< as typed; empty: every release
+    const machine::Machine& machine;
+    std::vector<Version> unsourced;  ///< known releases that no source has, ascending
+};
+
+/// Known releases that match `spec` and that no source has, ascending.
+std::vector<Version> unsourced_releases(const Spec& spec,
+                                        Platform platform,
+                                        const resolve::CatalogView& view);
+
+/// One line per release with a symbol for how it runs here, then what the symbols mean.
 std::string render_available(const std::vector<AvailableRelease>& releases,
-                             const machine::Machine& machine);
+                             const AvailableHeading& heading,
+                             const TextStyle& style);
 nlohmann::ordered_json available_json(const std::vector<AvailableRelease>& releases);
 
 }  // namespace cudaenv::cli

@@ -25,7 +25,8 @@ void write_stream(std::FILE* stream, std::string_view text) {
 
 Output::Output(const Environment& environment)
     : errors_on_terminal_(is_terminal(STDERR_FILENO, environment)),
-      colour_(is_terminal(STDOUT_FILENO, environment) && !environment.find_nonempty("NO_COLOR")) {}
+      style_{is_terminal(STDOUT_FILENO, environment) && !environment.find_nonempty("NO_COLOR"),
+             has_utf8_locale(environment)} {}
 
 void Output::data(std::string_view line) const {
     write_stream(stdout, fmt::format("{}\n", line));
@@ -52,14 +53,6 @@ void Output::error(const Error& error) const {
     for (const std::string& line : error.details()) text += fmt::format("  {}\n", line);
     if (!error.hint().empty()) text += fmt::format("next: {}\n", error.hint());
     write_stream(stderr, text);
-}
-
-std::string Output::strong(std::string_view text) const {
-    return colour_ ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string(text);
-}
-
-std::string Output::faint(std::string_view text) const {
-    return colour_ ? fmt::format("\x1b[2m{}\x1b[0m", text) : std::string(text);
 }
 
 }  // namespace cudaenv::cli

@@ -2,6 +2,8 @@
 // The only place that prints: data to standard output, words to standard error.
 #pragma once
 
+#include "cli/text_style.hpp"
+
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/environment.hpp>
 
@@ -32,14 +34,13 @@ class Output {
     [[nodiscard]] bool is_quiet() const { return verbosity_ == Verbosity::quiet; }
     /// Standard error is a terminal: progress may be redrawn there.
     [[nodiscard]] bool draws_progress() const { return errors_on_terminal_ && !is_quiet(); }
-    /// `text` in bold or dim where standard output (error) shows colour; NO_COLOR is honoured.
-    [[nodiscard]] std::string strong(std::string_view text) const;
-    [[nodiscard]] std::string faint(std::string_view text) const;
+    /// How text on standard output may look.
+    [[nodiscard]] TextStyle style() const { return style_; }
 
  private:
     Verbosity verbosity_ = Verbosity::normal;
     bool errors_on_terminal_ = false;
-    bool colour_ = false;
+    TextStyle style_;
 };
 
 }  // namespace cudaenv::cli

@@ -132,7 +132,10 @@ int list_available(const ListOptions& options, Services& services) {
                     fmt::format("no known release matches {}", options.spec),
                     "cudaenv list --available shows all");
     }
-    services.output.raw(render_available(releases, machine));
+    services.output.raw(
+        render_available(releases,
+                         {options.spec, machine, unsourced_releases(spec, machine.platform, view)},
+                         services.output.style()));
     return 0;
 }
 

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// The picture that `cudaenv list --available` draws.
+#include "cli/available_list.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::cli {
+namespace {
+
+using resolve::Verdict;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr TextStyle kPlain{};
+constexpr TextStyle kSymbols{.has_symbols = true};
+
+AvailableRelease release(const char* version,
+                         Verdict verdict,
+                         const char* reason = "",
+                         const char* min_driver = nullptr) {
+    AvailableRelease made;
+    made.version = parse_version(version);
+    made.judgement.verdict = verdict;
+    made.judgement.reason = reason;
+    if (min_driver != nullptr) made.judgement.min_driver = parse_version(min_driver);
+    made.sources = {"redist"};
+    return made;
+}
+
+machine::Machine workstation() {
+    machine::Machine machine;
+    machine.driver = machine::Driver{parse_version("550.144.03"), "--driver"};
+    machine.gpus = {{.name = "NVIDIA GeForce RTX 3090"}};
+    machine.compilers = {{"gcc", parse_version("12.2.0"), "/usr/bin/g++", true}};
+    return machine;
+}
+
+/// Newest first, one of every kind.
+std::vector<AvailableRelease> one_of_each() {
+    auto compiles = release("13.0.2", Verdict::unsupported, "driver-too-old", "580.65.06");
+    auto minor = release("12.9.2", Verdict::minor_compat, "driver-too-old", "575.51.03");
+    auto native = release("12.4.1", Verdict::native, "", "550.54.15");
+    native.sources = {"redist", "debian"};
+    auto installed = release("12.4.0", Verdict::native, "", "550.54.14");
+    installed.installed = true;
+    return {compiles, minor, native, installed};
+}
+
+TEST(AvailableList, ShowsAtAGlanceWhatRunsHere) {
+    const auto machine = workstation();
+    EXPECT_EQ(render_available(one_of_each(), {"12", machine, {}}, kSymbols),
+              "CUDA 12 on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
+              "  13.0.2       ○ compiles  redist          needs driver 580.65.06\n"
+              "  12.9.2       ◐ minor     redist          needs driver 575.51.03\n"
+              "  12.4.1       ● native    redist, debian  newest native\n"
+              "  12.4.0     ✓ ● native    redist\n"
+              "● native   ◐ minor-version compatibility   ○ compiles only   ✓ installed\n");
+}
+
+TEST(AvailableList, FallsBackToAsciiWhereTheLocaleHasNoSymbols) {
+    const auto machine = workstation();
+    EXPECT_EQ(render_available(one_of_each(), {"", machine, {}}, kPlain),
+              "CUDA on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
+              "  13.0.2       o compiles  redist          needs driver 580.65.06\n"
+              "  12.9.2       ~ minor     redist          needs driver 575.51.03\n"
+              "  12.4.1       * native    redist, debian  newest native\n"
+              "  12.4.0     + * native    redist\n"
+              "* native   ~ minor-version compatibility   o compiles only   + installed\n");
+}
+
+TEST(AvailableList, ColoursOnlyWhereColourIsShown) {
+    const auto machine = workstation();
+    const auto coloured = render_available(
+        one_of_each(), {"", machine, {}}, {.has_colour = true, .has_symbols = true});
+    EXPECT_THAT(coloured, HasSubstr("\x1b[32m● native  \x1b[0m"));
+    EXPECT_THAT(coloured, HasSubstr("\x1b[33m◐ minor   \x1b[0m"));
+    EXPECT_THAT(render_available(one_of_each(), {"", machine, {}}, kSymbols),
+                Not(HasSubstr("\x1b")));
+}
+
+TEST(AvailableList, SaysWhyAReleaseIsNotForThisGpu) {
+    const auto machine = workstation();
+    auto dropped = release("13.0.2", Verdict::unsupported, "gpu-dropped");
+    dropped.judgement.words = "no code for compute capability 7.0 (Volta), whose last CUDA is 12.9";
+    const auto text = render_available({dropped}, {"13", machine, {}}, kSymbols);
+    EXPECT_THAT(text, HasSubstr("✕ gpu       redist  no code for compute capability 7.0 (Volta)"));
+    EXPECT_THAT(text, HasSubstr("✕ not for this GPU\n"));
+}
+
+TEST(AvailableList, MarksAPrereleaseAndAnUnknownRequirement) {
+    const auto machine = workstation();
+    auto preview = release("13.4.0", Verdict::unsupported, "driver-too-old", "615");
+    preview.prerelease = true;
+    const auto unknown = release("13.5.0", Verdict::unsupported, "driver-requirement-unknown");
+    const auto text = render_available({unknown, preview}, {"13", machine, {}}, kPlain);
+    EXPECT_THAT(text, HasSubstr("13.4.0       o compiles  redist  pre-release: taken only when"));
+    EXPECT_THAT(text,
+                HasSubstr("13.5.0       o compiles  redist  the driver it needs is not known"));
+}
+
+TEST(AvailableList, CountsWhatIsKnownButNowhereToBeHad) {
+    const auto machine = workstation();
+    const auto text = [&](const std::vector<Version>& unsourced) {
+        return render_available({}, {"", machine, unsourced}, kPlain);
+    };
+    EXPECT_THAT(text({}), Not(HasSubstr("known")));
+    EXPECT_THAT(text({parse_version("8.0.44")}),
+                HasSubstr("8.0.44 is known, but no source has it"));
+    EXPECT_THAT(text({parse_version("8.0.44"), parse_version("9.0.176"), parse_version("11.1.0")}),
+                HasSubstr("3 more are known, but no source has them (8.0.44 ... 11.1.0)"));
+}
+
+TEST(AvailableList, NamesEveryKindOfGpuOnce) {
+    auto machine = workstation();
+    machine.driver.reset();
+    machine.compilers.clear();
+    machine.gpus = {
+        {.name = "NVIDIA H100"}, {.name = "NVIDIA H100"}, {.capability = parse_version("8.6")}};
+    EXPECT_THAT(render_available({}, {"", machine, {}}, kPlain),
+                HasSubstr("(no NVIDIA driver, NVIDIA H100, compute capability 8.6)"));
+}
+
+catalog::Summary summary(const char* version, catalog::Provides provides) {
+    catalog::Summary made;
+    made.version = parse_version(version);
+    made.offers = {{"wheels", provides, {Platform::linux_x86_64}, {}}};
+    return made;
+}
+
+TEST(UnsourcedReleases, AreThoseOfTheDriverTableThatNoSourceHasAsAToolkit) {
+    catalog::DriverTable drivers;
+    for (const char* toolkit : {"8.0.44", "12.4.1", "13.0.0", "13.0.2"}) {
+        catalog::DriverRow row;
+        row.toolkit = parse_version(toolkit);
+        drivers.rows.push_back(row);
+    }
+    resolve::CatalogView view;
+    view.drivers = &drivers;
+    view.toolkits = {summary("13.0.0", catalog::Provides::runtime),
+                     summary("13.0.2", catalog::Provides::toolkit)};
+    const auto texts = [&](const char* spec) {
+        std::vector<std::string> found;
+        for (const auto& version :
+             unsourced_releases(parse_spec(spec), Platform::linux_x86_64, view))
+            found.push_back(version.text());
+        return found;
+    };
+    EXPECT_THAT(texts("latest"), ElementsAre("8.0.44", "12.4.1", "13.0.0"));
+    EXPECT_THAT(texts("13"), ElementsAre("13.0.0"));
+}
+
+}  // namespace
+}  // namespace cudaenv::cli

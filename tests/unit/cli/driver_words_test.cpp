@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `cudaenv current` says about the driver and the toolkit.
+#include "cli/driver_words.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::cli {
+namespace {
+
+using machine::DriverKind;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class DriverWords : public testing::Test {
+ protected:
+    DriverWords() {
+        add_toolkit("11.2.2", "460.32.03");
+        add_toolkit("12.4.1", "550.54.15");
+        add_toolkit("12.9.1", "575.57.08");
+        add_toolkit("13.0.2", "580.95.05");
+        drivers.floors = {{11, parse_version("450.80.02"), {}},
+                          {12, parse_version("525.60.13"), {}},
+                          {13, parse_version("580.65.06"), {}}};
+        drivers.branches = {{460, parse_version("11.2")}, {550, parse_version("12.4")}};
+        catalog::GpuRow hopper;
+        hopper.capability = parse_version("9.0");
+        hopper.architecture = "Hopper";
+        hopper.first_toolkit = parse_version("11.8");
+        gpus.rows = {hopper};
+        view.drivers = &drivers;
+        view.gpus = &gpus;
+    }
+
+    void add_toolkit(const char* toolkit, const char* min_driver) {
+        catalog::DriverRow row;
+        row.toolkit = parse_version(toolkit);
+        row.min_driver = parse_version(min_driver);
+        drivers.rows.push_back(row);
+    }
+
+    static machine::Machine with_driver(const char* version,
+                                        DriverKind kind = DriverKind::linux_module) {
+        machine::Machine machine;
+        machine.driver = machine::Driver{parse_version(version), "--driver", kind};
+        return machine;
+    }
+
+    [[nodiscard]] std::string sentence(const machine::Machine& machine, const char* toolkit) const {
+        return driver_sentence(machine, parse_version(toolkit), view);
+    }
+
+    catalog::DriverTable drivers;
+    catalog::GpuTable gpus;
+    resolve::CatalogView view;
+};
+
+TEST_F(DriverWords, SaysThatAnOlderToolkitIsFine) {
+    EXPECT_EQ(sentence(with_driver("550.144.03"), "11.2.2"),
+              "can run CUDA up to 12.4 (the number nvidia-smi shows); 11.2.2 is fine on it");
+}
+
+TEST_F(DriverWords, SaysWhatMinorVersionCompatibilityMeans) {
+    EXPECT_EQ(
+        sentence(with_driver("550.144.03"), "12.9.1"),
+        "can run CUDA up to 12.4 (the number nvidia-smi shows); 12.9.1 is newer than that and "
+        "runs in minor-version compatibility: build for your GPU (nvcc -arch=sm_XX), the "
+        "driver does not compile its PTX");
+}
+
+TEST_F(DriverWords, SaysWhichDriverATooNewToolkitNeeds) {
+    EXPECT_EQ(sentence(with_driver("460.80"), "13.0.2"),
+              "can run CUDA up to 11.2 (the number nvidia-smi shows); 13.0.2 is too new for it "
+              "(needs driver 580.95.05): it compiles here, its programs run elsewhere");
+}
+
+TEST_F(DriverWords, SaysWhatAGpuLacks) {
+    auto machine = with_driver("550.144.03");
+    machine.gpus = {{.capability = parse_version("9.0")}};
+    EXPECT_THAT(sentence(machine, "11.2.2"), HasSubstr("11.2.2: "));
+    EXPECT_THAT(sentence(machine, "11.2.2"), HasSubstr("compute capability 9.0 (Hopper)"));
+}
+
+TEST_F(DriverWords, SaysWhatProgramsNeedWhereNoDriverIs) {
+    EXPECT_EQ(driver_label(machine::Machine{}), "no NVIDIA driver");
+    EXPECT_EQ(sentence(machine::Machine{}, "11.2.2"),
+              "programs compile here and run where the driver is 460.32.03 or newer");
+    EXPECT_EQ(driver_sentence(machine::Machine{}, std::nullopt, view),
+              "programs compile here and run on a machine with a driver");
+}
+
+TEST_F(DriverWords, BelievesTheDriverMoreThanTheTable) {
+    auto machine = with_driver("550.144.03");
+    machine.driver->cuda = parse_version("12.6");
+    EXPECT_THAT(driver_sentence(machine, std::nullopt, view),
+                HasSubstr("can run CUDA up to 12.6 (the number nvidia-smi shows)"));
+}
+
+TEST_F(DriverWords, NeverLooksUpTheNumberOfAnotherKindOfDriver) {
+    const auto windows = with_driver("566.36", DriverKind::windows);
+    EXPECT_EQ(driver_label(windows), "driver 566.36 of Windows");
+    EXPECT_EQ(driver_sentence(windows, std::nullopt, view), "does not say which CUDA it can run");
+    EXPECT_EQ(driver_label(with_driver("36.4.7", DriverKind::tegra)), "Jetson Linux 36.4.7");
+}
+
+TEST_F(DriverWords, TellOfAModuleAndLibrariesThatDiffer) {
+    auto machine = with_driver("595.71.05");
+    EXPECT_THAT(driver_troubles(machine), IsEmpty());
+    machine.driver->module = parse_version("595.71.05");
+    machine.driver->library = parse_version("595.80");
+    EXPECT_THAT(driver_troubles(machine),
+                ElementsAre("the loaded kernel module is 595.71.05, the driver's libraries are "
+                            "595.80: restart this machine to bring them together"));
+}
+
+TEST_F(DriverWords, TellOfAContainerWithoutDevices) {
+    auto machine = with_driver("550.144.03");
+    machine.lacks_devices = true;
+    EXPECT_THAT(driver_troubles(machine), ElementsAre(HasSubstr("docker run --gpus all")));
+}
+
+}  // namespace
+}  // namespace cudaenv::cli

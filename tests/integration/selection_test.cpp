@@ -108,7 +108,23 @@ TEST_F(Selecting, TellsPeopleTheTwoNumbersThatDiffer) {
                 AllOf(HasSubstr("CUDA 11.2.2"),
                       HasSubstr("from ~/project/.cudaenv, line 1"),
                       HasSubstr("driver 580.159.04"),
-                      HasSubstr("can run CUDA up to 13.0")));
+                      HasSubstr("can run CUDA up to 13.0 (the number nvidia-smi shows); 11.2.2 is "
+                                "fine on it")));
+}
+
+TEST_F(Selecting, TellsWhichNvccTheSystemHasWhereNothingIsPinned) {
+    EXPECT_THAT(world.run({"current"}).output,
+                AllOf(HasSubstr("nothing is pinned here"), HasSubstr("the system has no nvcc")));
+}
+
+TEST_F(Selecting, ShowsEveryReleaseAndWhatIsInstalled) {
+    const ProcessResult result = world.run({"list", "--available"});
+    EXPECT_THAT(result.output,
+                AllOf(HasSubstr("CUDA on this machine (driver 580.159.04"),
+                      HasSubstr("+ * native"),
+                      HasSubstr("+ installed")));
+    EXPECT_THAT(world.run({"list", "--available", "77"}).errors,
+                HasSubstr("no known release matches 77"));
 }
 
 TEST_F(Selecting, ListsWhatIsInstalledNewestFirst) {

@@ -2,10 +2,11 @@
 // cudaenv current: what applies here, who said so, and what the driver can run.
 #include "cli/catalog_access.hpp"
 #include "cli/command.hpp"
+#include "cli/driver_words.hpp"
 #include "cli/machine_options.hpp"
+#include "cli/system_tools.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/machine/driver.hpp>
 #include <cudaenv/resolve/resolve.hpp>
 #include <cudaenv/selection/selection.hpp>
 #include <cudaenv/store/record.hpp>
@@ -40,38 +41,34 @@ std::string origin_words(const selection::Origin& origin, const Services& servic
     return {};
 }
 
-std::string toolkit_words(const store::Installed& environment) {
-    std::string text = fmt::format("CUDA {}", environment.toolkit.text());
-    for (const auto& [name, version] : environment.libraries) {
+std::string toolkit_label(const std::optional<store::Installed>& environment) {
+    if (!environment) return "system (no environment)";
+    std::string text = fmt::format("CUDA {}", environment->toolkit.text());
+    for (const auto& [name, version] : environment->libraries) {
         text +=
             fmt::format(", {} {}", name == "cudnn" ? "cuDNN" : name, version.truncated(3).text());
     }
     return text;
 }
 
-/// The two numbers people mix up, side by side.
-std::string driver_words(const machine::Machine& machine,
-                         const std::optional<store::Installed>& environment,
-                         const resolve::CatalogView& view) {
-    if (!machine.driver)
-        return fmt::format("{:<29} programs compile here and run on a machine with a driver",
-                           "no NVIDIA driver");
-    const Version& driver = machine.driver->version;
-    const auto cuda = view.drivers->driver_cuda(driver);
-    std::string text = fmt::format("{:<29} can run CUDA up to {} (the number nvidia-smi shows)",
-                                   "driver " + driver.text(),
-                                   cuda ? cuda->text() : "?");
-    if (environment)
-        text += fmt::format("; {}", resolve::judge(environment->toolkit, machine, view).words);
-    return text;
+/// Who said so, and which of the two numbers this is.
+std::string toolkit_sentence(const selection::Selection& selection, const Services& services) {
+    const std::string origin = origin_words(selection.origin, services);
+    if (selection.environment) return origin + " (active here: the number nvcc shows)";
+    const auto nvcc = find_system_tool("nvcc", services);
+    return origin +
+           (nvcc ? "; the system's nvcc is " + services.shown(*nvcc) : "; the system has no nvcc");
+}
+
+std::string line(const std::string& label, const std::string& words) {
+    return fmt::format("{:<29} {}", label, words);
 }
 
 std::string compiler_words(const store::Installed& environment) {
     const auto record = store::find_record(environment.path);
     if (!record || !record->host_compiler) return {};
     const store::RecordedCompiler& compiler = *record->host_compiler;
-    return fmt::format("{:<29} {} {} ({})",
-                       "host compiler",
+    return fmt::format("{} {} ({})",
                        compiler.kind,
                        compiler.version,
                        compiler.origin == "store" ? "installed by cudaenv" : compiler.path);
@@ -105,15 +102,17 @@ int run_current(const CurrentOptions& options, Services& services) {
         return is_missing ? exit_status(ErrorKind::not_found) : 0;
     }
     const catalog::Catalog catalog = open_catalog(services);
-    services.output.data(fmt::format(
-        "{:<29} {}",
-        selection.environment ? toolkit_words(*selection.environment) : "system (no environment)",
-        origin_words(selection.origin, services)));
-    services.output.data(driver_words(machine, selection.environment, view_of(catalog)));
+    const resolve::CatalogView view = view_of(catalog);
+    services.output.data(
+        line(toolkit_label(selection.environment), toolkit_sentence(selection, services)));
+    const auto toolkit =
+        selection.environment ? std::optional(selection.environment->toolkit) : std::nullopt;
+    services.output.data(line(driver_label(machine), driver_sentence(machine, toolkit, view)));
     if (selection.environment) {
         const std::string compiler = compiler_words(*selection.environment);
-        if (!compiler.empty()) services.output.data(compiler);
+        if (!compiler.empty()) services.output.data(line("host compiler", compiler));
     }
+    for (const std::string& trouble : driver_troubles(machine)) services.output.warning(trouble);
     return 0;
 }
 

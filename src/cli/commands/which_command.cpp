@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv which and cudaenv prefix: paths of what applies here.
 #include "cli/command.hpp"
+#include "cli/system_tools.hpp"
 
-#include <cudaenv/activation/changes.hpp>
 #include <cudaenv/activation/tool_search.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/selection/selection.hpp>
@@ -39,11 +39,7 @@ fs::path require_tool(const std::string& tool, const Services& services) {
     }
     const selection::Selection selection = require_selection("", services);
     if (selection.is_system) {
-        const Environment outside =
-            activation::applied(services.environment, activation::leave(services.environment));
-        const std::string path = outside.find("PATH").value_or("");
-        const auto found = activation::find_on_path(tool, path, services.layout.shims());
-        if (found) return *found;
+        if (const auto found = find_system_tool(tool, services)) return *found;
         throw Error(ErrorKind::not_found,
                     fmt::format("no CUDA environment applies here, and the system has no {}", tool),
                     "cudaenv use 12.4, or cudaenv install");

@@ -16,58 +16,62 @@ namespace cudaenv::catalog {
 
 namespace {
 
-struct Packed {
-    std::string_view path;
-    std::string_view text;
+/// The layout is that of PackManifests.cmake: a line "<path> <offset> <size>" for each file, sorted
+/// by path, an empty line, the files.
+class Pack {
+ public:
+    Pack()
+        : bytes_(cudaenv_manifest_pack_begin,
+                 static_cast<std::size_t>(cudaenv_manifest_pack_end - cudaenv_manifest_pack_begin)),
+          table_(bytes_.substr(0, bytes_.find("\n\n") + 1)) {}
+
+    [[nodiscard]] std::optional<std::string_view> find(const std::string& path) const {
+        const std::size_t before = table_.find("\n" + path + " ");
+        if (before == std::string_view::npos) return std::nullopt;
+        const std::string_view rest = table_.substr(before + 1 + path.size() + 1);
+        const std::size_t blank = rest.find(' ');
+        const std::size_t offset = parse_number(rest.substr(0, blank));
+        const std::size_t size = parse_number(rest.substr(blank + 1, rest.find('\n') - blank - 1));
+        return bytes_.substr(table_.size() + 1 + offset, size);
+    }
+
+    [[nodiscard]] std::vector<std::string> paths() const {
+        std::vector<std::string> paths;
+        for (const std::string_view line : split(table_, '\n')) {
+            if (!line.empty()) paths.emplace_back(line.substr(0, line.find(' ')));
+        }
+        return paths;
+    }
+
+ private:
+    static std::size_t parse_number(std::string_view digits) {
+        std::size_t number = 0;
+        const char* const end = digits.data() + digits.size();
+        const auto [stop, error] = std::from_chars(digits.data(), end, number);
+        if (error != std::errc() || stop != end) {
+            throw Error(ErrorKind::internal, "the built-in manifests are damaged");
+        }
+        return number;
+    }
+
+    std::string_view bytes_;
+    std::string_view table_;  ///< begins and ends with a line feed
 };
-
-std::size_t parse_size(std::string_view digits) {
-    std::size_t size = 0;
-    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), size);
-    if (error != std::errc() || stop != digits.data() + digits.size()) {
-        throw Error(ErrorKind::internal, "the built-in manifests are damaged");
-    }
-    return size;
-}
-
-/// Calls `visit` with each file until it returns false. The layout is that of PackManifests.cmake.
-template <typename Visit>
-void visit_packed(Visit visit) {
-    const std::string_view pack(
-        cudaenv_manifest_pack_begin,
-        static_cast<std::size_t>(cudaenv_manifest_pack_end - cudaenv_manifest_pack_begin));
-    const std::size_t table_end = pack.find("\n\n");
-    if (table_end == std::string_view::npos) return;
-    std::size_t offset = table_end + 2;
-    for (const std::string_view line : split(pack.substr(0, table_end), '\n')) {
-        const std::size_t blank = line.rfind(' ');
-        const std::size_t size = parse_size(line.substr(blank + 1));
-        if (!visit(Packed{line.substr(0, blank), pack.substr(offset, size)})) return;
-        offset += size;
-    }
-}
 
 class BuiltinManifests : public ManifestSet {
  public:
     [[nodiscard]] std::optional<std::string> find(const std::string& path) const override {
-        std::optional<std::string> text;
-        visit_packed([&](const Packed& packed) {
-            if (packed.path == path) text = std::string(packed.text);
-            return !text.has_value();
-        });
-        return text;
+        const std::optional<std::string_view> text = pack_.find(path);
+        if (!text) return std::nullopt;
+        return std::string(*text);
     }
 
-    [[nodiscard]] std::vector<std::string> paths() const override {
-        std::vector<std::string> paths;
-        visit_packed([&](const Packed& packed) {
-            paths.emplace_back(packed.path);
-            return true;
-        });
-        return paths;
-    }
+    [[nodiscard]] std::vector<std::string> paths() const override { return pack_.paths(); }
 
     [[nodiscard]] std::string origin() const override { return "built in"; }
+
+ private:
+    Pack pack_;
 };
 
 }  // namespace

@@ -12,7 +12,7 @@
 namespace cudaenv::catalog {
 
 struct Catalog::Parsed {
-    std::optional<unsigned> revision;  ///< present once the index has been read
+    std::optional<Index> index;
     std::map<std::string, std::vector<Summary>> summaries;
     std::optional<DriverTable> drivers;
     std::optional<HostCompilerTable> host_compilers;
@@ -36,44 +36,52 @@ std::string require_text(const ManifestSet& manifests, const std::string& path) 
         "\"cudaenv catalog import\"");
 }
 
-template <typename Table>
-const Table& parse_once(std::optional<Table>& table,
+template <typename Value>
+const Value& parse_once(std::optional<Value>& value,
                         const ManifestSet& manifests,
                         const std::string& path,
-                        Table (*parse)(std::string_view, const std::string&)) {
-    if (!table) table = parse(require_text(manifests, path), file_label(manifests, path));
-    return *table;
+                        Value (*parse)(std::string_view, const std::string&)) {
+    if (!value) value = parse(require_text(manifests, path), file_label(manifests, path));
+    return *value;
 }
 
 }  // namespace
+
+std::string product_index_path(const std::string& product) {
+    return fmt::format("index/{}.yaml", product);
+}
+
+std::string release_path(const std::string& product, const Version& version) {
+    return fmt::format("{}/{}.yaml", product, version.text());
+}
 
 Catalog::Catalog(std::unique_ptr<ManifestSet> manifests)
     : manifests_(std::move(manifests)), parsed_(std::make_shared<Parsed>()) {}
 
 unsigned Catalog::revision() const {
-    if (!parsed_->revision) {
-        const std::string path = "index.yaml";
-        Index index = parse_index(require_text(*manifests_, path), file_label(*manifests_, path));
-        for (Summary& summary : index.summaries) {
-            parsed_->summaries[summary.product].push_back(std::move(summary));
-        }
-        parsed_->revision = index.revision;
-    }
-    return *parsed_->revision;
-}
-
-const std::vector<Summary>& Catalog::summaries(const std::string& product) const {
-    static_cast<void>(revision());
-    return parsed_->summaries[product];
+    return parse_once(parsed_->index, *manifests_, "index.yaml", parse_index).revision;
 }
 
 std::vector<std::string> Catalog::products() const {
-    static_cast<void>(revision());
-    std::vector<std::string> products;
-    for (const auto& [product, summaries] : parsed_->summaries) {
-        if (!summaries.empty()) products.push_back(product);
+    return parse_once(parsed_->index, *manifests_, "index.yaml", parse_index).products;
+}
+
+const std::vector<Summary>& Catalog::summaries(const std::string& product) const {
+    const auto known = parsed_->summaries.find(product);
+    if (known != parsed_->summaries.end()) return known->second;
+    const std::vector<std::string> all = products();
+    std::vector<Summary> releases;
+    if (std::find(all.begin(), all.end(), product) != all.end()) {
+        const std::string path = product_index_path(product);
+        const std::string label = file_label(*manifests_, path);
+        ProductIndex index = parse_product_index(require_text(*manifests_, path), label);
+        if (index.product != product) {
+            throw Error(ErrorKind::integrity,
+                        fmt::format("{}:1: is the index of {}", label, index.product));
+        }
+        releases = std::move(index.releases);
     }
-    return products;
+    return parsed_->summaries.emplace(product, std::move(releases)).first->second;
 }
 
 Release Catalog::release(const std::string& product, const Version& version) const {
@@ -85,7 +93,7 @@ Release Catalog::release(const std::string& product, const Version& version) con
                     fmt::format("the catalogue has no {} {}", product, version.text()),
                     "\"cudaenv list --available\" shows what it has");
     }
-    const std::string path = fmt::format("{}/{}.yaml", product, summary->version.text());
+    const std::string path = release_path(product, summary->version);
     const std::string label = file_label(*manifests_, path);
     Release release = parse_release(require_text(*manifests_, path), label);
     if (release.product != product || release.version != version) {

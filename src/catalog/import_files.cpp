@@ -36,8 +36,7 @@ class Import {
         : directory_(directory), manifests_(directory_manifests(directory)) {}
 
     void add_release(const Release& imported) {
-        const std::string path =
-            fmt::format("{}/{}.yaml", imported.product, imported.version.text());
+        const std::string path = release_path(imported.product, imported.version);
         if (imported.offers.empty()) {
             files_.push_back({path, ImportOutcome::skipped});
             return;
@@ -118,20 +117,42 @@ class Import {
         if (outcome != ImportOutcome::unchanged) texts_[path] = render(value);
     }
 
+    /// Products whose releases did not change keep their index; the revision of the whole grows
+    /// with every change.
     void write_index() {
-        const std::string path = "index.yaml";
-        std::optional<Index> existing;
-        const std::optional<std::string> text = manifests_->find(path);
-        if (text) existing = parse_index(*text, (directory_ / path).string());
-        Index index;
+        std::map<std::string, ProductIndex> products;
         for (const std::string& each : release_paths()) {
-            index.summaries.push_back(
-                summarize(parse_release(*find_text(each), (directory_ / each).string())));
+            const Release release = parse_release(*find_text(each), (directory_ / each).string());
+            ProductIndex& index = products[release.product];
+            index.product = release.product;
+            index.releases.push_back(summarize(release));
         }
-        const bool more_changed = !texts_.empty();
-        if (existing) index.revision = existing->revision + (more_changed ? 1 : 0);
+        Index index;
+        for (const auto& [product, releases] : products) {
+            index.products.push_back(product);
+            add_product_index(product_index_path(product), releases);
+        }
+        add_whole_index(std::move(index));
+    }
+
+    void add_product_index(const std::string& path, const ProductIndex& index) {
+        const std::optional<std::string> text = find_text(path);
+        std::optional<ProductIndex> existing;
+        if (text) existing = parse_product_index(*text, (directory_ / path).string());
+        add(path, text, existing, index, render_product_index);
+        // Nobody asked for it: told only when something happened to it.
+        if (files_.back().outcome == ImportOutcome::unchanged) files_.pop_back();
+    }
+
+    void add_whole_index(Index index) {
+        const std::string path = "index.yaml";
+        const std::optional<std::string> text = find_text(path);
+        if (text) {
+            const Index existing = parse_index(*text, (directory_ / path).string());
+            index.revision = existing.revision + (texts_.empty() ? 0 : 1);
+        }
         const std::string rendered = render_index(index);
-        if (text && rendered == *text) return;
+        if (text == rendered) return;
         files_.push_back({path, text ? ImportOutcome::changed : ImportOutcome::added});
         texts_[path] = rendered;
     }
@@ -143,7 +164,8 @@ class Import {
         std::sort(paths.begin(), paths.end());
         paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
         std::erase_if(paths, [](const std::string& path) {
-            return path.find('/') == std::string::npos || path.starts_with("tables/");
+            return path.find('/') == std::string::npos || path.starts_with("tables/") ||
+                   path.starts_with("index/");
         });
         return paths;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The index: one line per release, made from the release files.
+// The index: the products, and for each one line per release, made from the release files.
 #include "catalog/yaml_reader.hpp"
 #include "catalog/yaml_text.hpp"
 
@@ -117,39 +117,46 @@ Index parse_index(std::string_view text, const std::string& file) {
     YamlMap map(YamlValue::parse(text, file));
     Index index;
     index.revision = take_revision(map);
-    YamlMap products(map.require("products"));
+    index.products = map.require("products").texts();
     map.expect_no_more();
-    for (const auto& [product, releases] : products.take_rest()) {
-        std::optional<Version> previous;
-        for (const YamlValue& item : releases.list()) {
-            index.summaries.push_back(read_summary(product, item));
-            const Version& version = index.summaries.back().version;
-            if (previous && !(*previous < version)) {
-                item.fail(fmt::format(
-                    "{} {} stands after {}", product, version.text(), previous->text()));
-            }
-            previous = version;
-        }
-    }
     return index;
 }
 
 std::string render_index(const Index& index) {
-    std::vector<Summary> summaries = index.summaries;
-    std::sort(summaries.begin(), summaries.end(), [](const Summary& left, const Summary& right) {
-        if (left.product != right.product) return left.product < right.product;
-        return left.version < right.version;
-    });
-    std::string text = yaml_header(index.revision) + "products:\n";
-    std::string product;
-    for (const Summary& summary : summaries) {
-        if (summary.product != product) {
-            product = summary.product;
-            text += fmt::format("  {}:\n", yaml_text(product));
+    std::vector<std::string> products = index.products;
+    std::sort(products.begin(), products.end());
+    return yaml_header(index.revision) + fmt::format("products: {}\n", yaml_list(products));
+}
+
+ProductIndex parse_product_index(std::string_view text, const std::string& file) {
+    YamlMap map(YamlValue::parse(text, file));
+    ProductIndex index;
+    index.revision = take_revision(map);
+    index.product = map.require("product").text();
+    for (const YamlValue& item : map.require("releases").list()) {
+        Summary summary = read_summary(index.product, item);
+        if (!index.releases.empty() && !(index.releases.back().version < summary.version)) {
+            item.fail(fmt::format("{} {} stands after {}",
+                                  index.product,
+                                  summary.version.text(),
+                                  index.releases.back().version.text()));
         }
-        text += fmt::format("    - {}\n", render_summary(summary));
+        index.releases.push_back(std::move(summary));
     }
-    if (summaries.empty()) text += "  {}\n";
+    map.expect_no_more();
+    return index;
+}
+
+std::string render_product_index(const ProductIndex& index) {
+    std::vector<const Summary*> releases;
+    for (const Summary& each : index.releases) releases.push_back(&each);
+    std::sort(releases.begin(), releases.end(), [](const Summary* left, const Summary* right) {
+        return left->version < right->version;
+    });
+    std::string text = yaml_header(index.revision);
+    text += fmt::format("product: {}\n", yaml_text(index.product));
+    text += releases.empty() ? "releases: []\n" : "releases:\n";
+    for (const Summary* each : releases) text += fmt::format("  - {}\n", render_summary(*each));
     return text;
 }
 

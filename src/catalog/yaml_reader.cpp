@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace cudaenv::catalog {
 
@@ -27,30 +28,22 @@ std::optional<Number> find_number(const std::string& text) {
 }  // namespace
 
 YamlValue YamlValue::parse(std::string_view text, const std::string& file) {
-    auto name = std::make_shared<const std::string>(file);
-    try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
-        if (documents.size() == 1) return {documents.front(), name};
-        throw Error(
-            ErrorKind::integrity,
-            fmt::format("{}:1: expected one YAML document, found {}", file, documents.size()));
-    } catch (const YAML::Exception& error) {
-        throw Error(
-            ErrorKind::integrity,
-            fmt::format("{}:{}: not readable as YAML: {}", file, error.mark.line + 1, error.msg));
-    }
+    std::optional<YamlNode> root = parse_plain_yaml(text);
+    if (!root) root = parse_any_yaml(text, file);
+    auto document = std::make_shared<const Document>(Document{file, *std::move(root)});
+    const YamlNode& node = document->root;
+    return {node, std::move(document)};
 }
 
 void YamlValue::fail(const std::string& message) const {
     throw Error(ErrorKind::integrity,
-                fmt::format("{}:{}: {}", *file_, node_.Mark().line + 1, message));
+                fmt::format("{}:{}: {}", document_->file, node_->line, message));
 }
 
 std::string YamlValue::text() const {
-    if (!node_.IsScalar()) fail("expected a text");
-    const std::string& text = node_.Scalar();
-    if (text.empty()) fail("expected a text, found an empty one");
-    return text;
+    if (node_->kind != YamlNode::Kind::scalar) fail("expected a text");
+    if (node_->text.empty()) fail("expected a text, found an empty one");
+    return node_->text;
 }
 
 Version YamlValue::version() const {
@@ -88,9 +81,10 @@ bool YamlValue::flag() const {
 }
 
 std::vector<YamlValue> YamlValue::list() const {
-    if (!node_.IsSequence()) fail("expected a list");
+    if (!is_list()) fail("expected a list");
     std::vector<YamlValue> values;
-    for (const YAML::Node& item : node_) values.push_back({item, file_});
+    values.reserve(node_->items.size());
+    for (const YamlNode& item : node_->items) values.push_back({item, document_});
     return values;
 }
 
@@ -102,13 +96,14 @@ std::vector<std::string> YamlValue::texts() const {
 
 YamlMap::YamlMap(const YamlValue& value) : value_(value) {
     if (!value.is_map()) value.fail("expected a map");
-    std::set<std::string> seen;
-    for (const auto& pair : value.node_) {
-        const YamlValue key(pair.first, value.file_);
+    const std::vector<YamlNode>& items = value.node_->items;
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < items.size(); i += 2) {
+        const YamlValue key(items[i], value.document_);
         const std::string name = key.text();
-        if (!seen.insert(name).second)
+        if (!seen.insert(items[i].text).second)
             key.fail(fmt::format("the key \"{}\" stands here twice", name));
-        entries_.push_back({name, key, YamlValue(pair.second, value.file_)});
+        entries_.push_back({name, key, YamlValue(items[i + 1], value.document_)});
     }
 }
 

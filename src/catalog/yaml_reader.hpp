@@ -2,16 +2,14 @@
 // Checked access to YAML: every complaint is an Error(integrity) that starts with "file:line: ".
 #pragma once
 
+#include "catalog/yaml_tree.hpp"
+
 #include <cudaenv/base/byte_count.hpp>
 #include <cudaenv/base/sha256.hpp>
 #include <cudaenv/base/version.hpp>
 
-#include <yaml-cpp/yaml.h>
-
-#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,9 +26,9 @@ class YamlValue {
     /// Throws Error(integrity) "file:line: message".
     [[noreturn]] void fail(const std::string& message) const;
 
-    [[nodiscard]] bool is_null() const { return node_.IsNull(); }
-    [[nodiscard]] bool is_list() const { return node_.IsSequence(); }
-    [[nodiscard]] bool is_map() const { return node_.IsMap(); }
+    [[nodiscard]] bool is_null() const { return node_->kind == YamlNode::Kind::null; }
+    [[nodiscard]] bool is_list() const { return node_->kind == YamlNode::Kind::list; }
+    [[nodiscard]] bool is_map() const { return node_->kind == YamlNode::Kind::map; }
     /// A scalar that is not empty.
     [[nodiscard]] std::string text() const;
     [[nodiscard]] Version version() const;
@@ -43,11 +41,15 @@ class YamlValue {
 
  private:
     friend class YamlMap;
-    YamlValue(const YAML::Node& node, std::shared_ptr<const std::string> file)
-        : node_(node), file_(std::move(file)) {}
+    struct Document {
+        std::string file;
+        YamlNode root;
+    };
+    YamlValue(const YamlNode& node, std::shared_ptr<const Document> document)
+        : node_(&node), document_(std::move(document)) {}
 
-    YAML::Node node_;
-    std::shared_ptr<const std::string> file_;
+    const YamlNode* node_;
+    std::shared_ptr<const Document> document_;
 };
 
 /// A map whose keys are taken one by one, so that what nobody asked for can be reported.

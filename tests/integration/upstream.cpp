@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <stdexcept>
 
 namespace cudaenv::test {
@@ -135,11 +136,18 @@ void Upstream::serve_index_page(const std::string& project, const std::string& f
 }
 
 void Upstream::write_catalog() const {
-    catalog::Index index;
+    std::map<std::string, catalog::ProductIndex> products;
     for (const auto& [key, release] : releases_) {
-        index.summaries.push_back(catalog::summarize(release));
-        write_bytes(catalog() / key.first / (key.second + ".yaml"),
+        products[key.first].product = key.first;
+        products[key.first].releases.push_back(catalog::summarize(release));
+        write_bytes(catalog() / catalog::release_path(key.first, release.version),
                     catalog::render_release(release));
+    }
+    catalog::Index index;
+    for (const auto& [product, releases] : products) {
+        index.products.push_back(product);
+        write_bytes(catalog() / catalog::product_index_path(product),
+                    catalog::render_product_index(releases));
     }
     write_bytes(catalog() / "index.yaml", catalog::render_index(index));
     const auto builtin = catalog::builtin_manifests();

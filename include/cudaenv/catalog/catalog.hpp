@@ -14,12 +14,17 @@
 
 namespace cudaenv::catalog {
 
+/// "index/cuda.yaml".
+std::string product_index_path(const std::string& product);
+/// "cuda/12.4.1.yaml".
+std::string release_path(const std::string& product, const Version& version);
+
 /// Where manifest texts come from.
 class ManifestSet {
  public:
     virtual ~ManifestSet() = default;
-    /// Text of "index.yaml", "cuda/11.2.2.yaml", "tables/drivers.yaml"…; nullopt when there is
-    /// none.
+    /// Text of "index.yaml", "index/cuda.yaml", "cuda/11.2.2.yaml", "tables/drivers.yaml"…; nullopt
+    /// when there is none.
     [[nodiscard]] virtual std::optional<std::string> find(const std::string& path) const = 0;
     /// Every path, sorted.
     [[nodiscard]] virtual std::vector<std::string> paths() const = 0;
@@ -33,7 +38,8 @@ class Catalog {
  public:
     explicit Catalog(std::unique_ptr<ManifestSet> manifests);
 
-    /// Releases of a product, ascending by version; parsed from index.yaml once.
+    /// Releases of a product, ascending by version; parsed from index/<product>.yaml once. None
+    /// when the index does not name the product.
     [[nodiscard]] const std::vector<Summary>& summaries(const std::string& product) const;
     [[nodiscard]] std::vector<std::string> products() const;
     /// Of the whole catalogue; lock files note it.

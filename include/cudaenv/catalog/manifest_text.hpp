@@ -15,7 +15,9 @@ Release parse_release(std::string_view text, const std::string& file);
 std::string render_release(const Release& release);
 Index parse_index(std::string_view text, const std::string& file);
 std::string render_index(const Index& index);
-/// The line of the index for `release`.
+ProductIndex parse_product_index(std::string_view text, const std::string& file);
+std::string render_product_index(const ProductIndex& index);
+/// The line of its product's index for `release`.
 Summary summarize(const Release& release);
 
 DriverTable parse_driver_table(std::string_view text, const std::string& file);

@@ -75,7 +75,14 @@ struct Summary {
 /// index.yaml.
 struct Index {
     unsigned revision = 1;  ///< of the whole catalogue: grows with every change
-    std::vector<Summary> summaries;
+    std::vector<std::string> products;
+};
+
+/// index/<product>.yaml.
+struct ProductIndex {
+    unsigned revision = 1;  ///< of this file
+    std::string product;
+    std::vector<Summary> releases;  ///< ascending by version
 };
 
 }  // namespace cudaenv::catalog

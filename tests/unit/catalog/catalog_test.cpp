@@ -52,8 +52,10 @@ std::map<std::string, std::string> sample_texts() {
     const Release recent = sample("cuda", "12.4.1");
     Index index;
     index.revision = 4;
-    index.summaries = {summarize(recent), summarize(old)};
+    index.products = {"cuda"};
+    const ProductIndex releases{1, "cuda", {summarize(recent), summarize(old)}};
     return {{"index.yaml", render_index(index)},
+            {"index/cuda.yaml", render_product_index(releases)},
             {"cuda/11.2.2.yaml", render_release(old)},
             {"cuda/12.4.1.yaml", render_release(recent)}};
 }
@@ -75,7 +77,9 @@ TEST(Catalog, ParsesOnlyWhatIsAskedFor) {
     EXPECT_TRUE(asked.empty());
     EXPECT_EQ(catalog.release("cuda", parse_version("11.2.2")).version.text(), "11.2.2");
     static_cast<void>(catalog.summaries("cuda"));
-    EXPECT_EQ(asked, (std::map<std::string, int>{{"index.yaml", 1}, {"cuda/11.2.2.yaml", 1}}));
+    EXPECT_EQ(asked,
+              (std::map<std::string, int>{
+                  {"index.yaml", 1}, {"index/cuda.yaml", 1}, {"cuda/11.2.2.yaml", 1}}));
 }
 
 TEST(Catalog, FindsAReleaseByValueNotByText) {
@@ -109,15 +113,26 @@ TEST(Catalog, RefusesAFileThatDescribesAnotherRelease) {
     });
 }
 
+TEST(Catalog, RefusesTheIndexOfAnotherProduct) {
+    auto texts = sample_texts();
+    texts["index/cuda.yaml"] = render_product_index({1, "gcc", {}});
+    const Catalog catalog(std::make_unique<MemoryManifests>(texts));
+    test::expect_error(ErrorKind::integrity, "index/cuda.yaml:1: is the index of gcc", [&] {
+        static_cast<void>(catalog.summaries("cuda"));
+    });
+}
+
 TEST(Catalog, ReadsADirectory) {
     const test::TempDir directory;
     std::filesystem::create_directories(directory / "cuda");
+    std::filesystem::create_directories(directory / "index");
     for (const auto& [path, text] : sample_texts()) std::ofstream(directory / path) << text;
     std::ofstream(directory / "README.md") << "words";
 
     const auto manifests = directory_manifests(directory.path());
     EXPECT_EQ(manifests->paths(),
-              (std::vector<std::string>{"cuda/11.2.2.yaml", "cuda/12.4.1.yaml", "index.yaml"}));
+              (std::vector<std::string>{
+                  "cuda/11.2.2.yaml", "cuda/12.4.1.yaml", "index.yaml", "index/cuda.yaml"}));
     EXPECT_EQ(manifests->origin(), directory.path().string());
     EXPECT_EQ(manifests->find("cuda/1.0.yaml"), std::nullopt);
 

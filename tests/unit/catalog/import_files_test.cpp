@@ -76,11 +76,13 @@ class ImportFiles : public testing::Test {
 TEST_F(ImportFiles, CollectsSourcesInOneFile) {
     const std::string redist = write_redist("redistrib_12.4.1.json");
     EXPECT_THAT(import(ImportKind::redist, {"cuda", redist}),
-                testing::ElementsAre("added cuda/12.4.1.yaml", "added index.yaml"));
+                testing::ElementsAre(
+                    "added cuda/12.4.1.yaml", "added index.yaml", "added index/cuda.yaml"));
     write_wheels();
     const std::string directory = fs::path(redist).parent_path() / "wheels";
     EXPECT_THAT(import(ImportKind::wheels, {directory}),
-                testing::ElementsAre("changed cuda/12.4.1.yaml", "changed index.yaml"));
+                testing::ElementsAre(
+                    "changed cuda/12.4.1.yaml", "changed index.yaml", "changed index/cuda.yaml"));
 
     const Catalog catalog(directory_manifests(manifests()));
     const Release release = catalog.release("cuda", parse_version("12.4.1"));
@@ -136,7 +138,8 @@ TEST_F(ImportFiles, ReadsDebianIndexesOfOneSuiteTogether) {
                                        stanza("nvidia-cuda-toolkit", "nvidia-cuda-toolkit", '3') +
                                            stanza("nvidia-cuda-dev", "nvidia-cuda-toolkit", '4'));
     EXPECT_THAT(import(ImportKind::debian, {"trixie:amd64:" + main, "trixie:amd64:" + non_free}),
-                testing::ElementsAre("added cuda/12.4.1.yaml", "added index.yaml"));
+                testing::ElementsAre(
+                    "added cuda/12.4.1.yaml", "added index.yaml", "added index/cuda.yaml"));
     const Catalog catalog(directory_manifests(manifests()));
     EXPECT_EQ(catalog.release("cuda", parse_version("12.4.1"))
                   .offers.at(0)

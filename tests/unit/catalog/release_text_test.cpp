@@ -163,7 +163,7 @@ TEST(ReleaseText, RefusesAReleaseWithoutSources) {
     });
 }
 
-TEST(IndexText, SumsUpARelease) {
+TEST(Summary, SumsUpARelease) {
     const Summary summary = summarize(parse_release(sample_text(), "r.yaml"));
     EXPECT_EQ(summary.product, "cuda");
     EXPECT_EQ(summary.version.text(), "12.4.1");
@@ -175,7 +175,7 @@ TEST(IndexText, SumsUpARelease) {
     EXPECT_EQ(summary.offers[1].variants, std::vector<std::string>{"cuda11"});
 }
 
-TEST(IndexText, LeavesOutWhatIsYanked) {
+TEST(Summary, LeavesOutWhatIsYanked) {
     Release release = parse_release(sample_text(), "r.yaml");
     for (Archive& archive : release.offers[1].archives.at(Platform::linux_x86_64))
         archive.yanked = true;
@@ -190,38 +190,50 @@ TEST(IndexText, LeavesOutWhatIsYanked) {
     EXPECT_EQ(summary.offers.size(), 2U);
 }
 
-TEST(IndexText, SortsAndReadsBackWhatItRenders) {
-    Index index;
+TEST(ProductIndexText, SortsAndReadsBackWhatItRenders) {
+    ProductIndex index;
     index.revision = 7;
+    index.product = "cuda";
     for (const char* const version : {"12.10.0", "12.9.1", "13.4.0rc1"}) {
         Release release = parse_release(sample_text(), "r.yaml");
         release.version = parse_version(version);
         release.prerelease = release.version.is_prerelease();
-        index.summaries.push_back(summarize(release));
+        index.releases.push_back(summarize(release));
     }
-    const std::string text = render_index(index);
-    const Index read = parse_index(text, "index.yaml");
+    const std::string text = render_product_index(index);
+    const ProductIndex read = parse_product_index(text, "i.yaml");
     EXPECT_EQ(read.revision, 7U);
-    ASSERT_EQ(read.summaries.size(), 3U);
-    EXPECT_EQ(read.summaries[0].version.text(), "12.9.1");
-    EXPECT_EQ(read.summaries[1].version.text(), "12.10.0");
-    EXPECT_TRUE(read.summaries[2].prerelease);
-    EXPECT_EQ(read.summaries[0].min_glibc->text(), "2.17");
-    EXPECT_EQ(render_index(read), text);
+    EXPECT_EQ(read.product, "cuda");
+    ASSERT_EQ(read.releases.size(), 3U);
+    EXPECT_EQ(read.releases[0].product, "cuda");
+    EXPECT_EQ(read.releases[0].version.text(), "12.9.1");
+    EXPECT_EQ(read.releases[1].version.text(), "12.10.0");
+    EXPECT_TRUE(read.releases[2].prerelease);
+    EXPECT_EQ(read.releases[0].min_glibc->text(), "2.17");
+    EXPECT_EQ(render_product_index(read), text);
 }
 
-TEST(IndexText, RefusesRowsOutOfOrder) {
+TEST(ProductIndexText, RefusesRowsOutOfOrder) {
     const std::string text =
-        "schema: 1\nrevision: 1\nproducts:\n  cuda:\n"
-        "    - {version: \"12.10\", sources: {}}\n"
-        "    - {version: \"12.9\", sources: {}}\n";
+        "schema: 1\nrevision: 1\nproduct: cuda\nreleases:\n"
+        "  - {version: \"12.10\", sources: {}}\n"
+        "  - {version: \"12.9\", sources: {}}\n";
     test::expect_error(ErrorKind::integrity, "i.yaml:6: cuda 12.9 stands after 12.10", [&] {
-        static_cast<void>(parse_index(text, "i.yaml"));
+        static_cast<void>(parse_product_index(text, "i.yaml"));
     });
 }
 
-TEST(IndexText, RendersAnEmptyCatalogue) {
-    EXPECT_TRUE(parse_index(render_index(Index{}), "i.yaml").summaries.empty());
+TEST(ProductIndexText, RendersAProductWithoutReleases) {
+    const std::string text = render_product_index({1, "cuda", {}});
+    EXPECT_TRUE(parse_product_index(text, "i.yaml").releases.empty());
+}
+
+TEST(IndexText, NamesTheProductsInOrder) {
+    const std::string text = render_index({4, {"gcc", "cuda"}});
+    EXPECT_EQ(text, "schema: 1\nrevision: 4\nproducts: [cuda, gcc]\n");
+    EXPECT_EQ(parse_index(text, "index.yaml").revision, 4U);
+    EXPECT_EQ(parse_index(text, "index.yaml").products, (std::vector<std::string>{"cuda", "gcc"}));
+    EXPECT_TRUE(parse_index(render_index(Index{}), "i.yaml").products.empty());
 }
 
 }  // namespace

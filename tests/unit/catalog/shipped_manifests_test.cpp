@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 namespace cudaenv::catalog {
 namespace {
 
@@ -32,19 +34,39 @@ void expect_complete(const Release& release) {
 
 TEST_F(ShippedManifests, ReadBackToTheSameBytesAndAreSummedUpByTheIndex) {
     EXPECT_EQ(catalog_.manifests().origin(), "built in");
-    Index index;
-    index.revision = catalog_.revision();
+    std::map<std::string, ProductIndex> indexes;
+    std::size_t count = 0;
     for (const std::string& path : catalog_.manifests().paths()) {
-        if (path == "index.yaml" || path.starts_with("tables/")) continue;
+        const bool is_release = path.find('/') != std::string::npos &&
+                                !path.starts_with("index/") && !path.starts_with("tables/");
+        if (!is_release) continue;
         const std::string written = text(path).value();
         const Release release = parse_release(written, path);
-        EXPECT_EQ(release.product + "/" + release.version.text() + ".yaml", path);
+        EXPECT_EQ(release_path(release.product, release.version), path);
         EXPECT_EQ(render_release(release), written) << path;
         expect_complete(release);
-        index.summaries.push_back(summarize(release));
+        indexes[release.product].releases.push_back(summarize(release));
+        ++count;
     }
-    EXPECT_GT(index.summaries.size(), 100U);
-    EXPECT_EQ(render_index(index), text("index.yaml"));
+    EXPECT_GT(count, 100U);
+    std::vector<std::string> products;
+    for (auto& [product, index] : indexes) {
+        const std::string path = product_index_path(product);
+        index.product = product;
+        index.revision = parse_product_index(text(path).value(), path).revision;
+        EXPECT_EQ(render_product_index(index), text(path)) << path;
+        products.push_back(product);
+    }
+    EXPECT_EQ(catalog_.products(), products);
+}
+
+TEST_F(ShippedManifests, AreTheFilesOfTheSourceTree) {
+    const auto tree = directory_manifests(CUDAENV_MANIFESTS);
+    ASSERT_EQ(catalog_.manifests().paths(), tree->paths());
+    for (const std::string& path : tree->paths()) ASSERT_EQ(text(path), tree->find(path)) << path;
+    EXPECT_EQ(text("cuda/12.4.1"), std::nullopt);
+    EXPECT_EQ(text("a/12.4.1.yaml"), std::nullopt);
+    EXPECT_EQ(text(""), std::nullopt);
 }
 
 TEST_F(ShippedManifests, HoldTablesThatReadBackToTheSameBytes) {

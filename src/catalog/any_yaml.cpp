@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// YAML of any form, read by yaml-cpp.
+#include "catalog/yaml_tree.hpp"
+
+#include <cudaenv/base/error.hpp>
+
+#include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/yaml.h>
+
+#include <sstream>
+
+namespace cudaenv::catalog {
+
+namespace {
+
+unsigned line_of(const YAML::Mark& mark) {
+    return static_cast<unsigned>(mark.line + 1);
+}
+
+/// Collects the events of one document; `open` is the way from the root to where the next node
+/// belongs.
+class TreeBuilder : public YAML::EventHandler {
+ public:
+    explicit TreeBuilder(const std::string& file) : file_(file) {}
+
+    [[nodiscard]] YamlNode take_root() { return std::move(root_); }
+
+    void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
+        add(YamlNode::Kind::null, mark);
+    }
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
+        throw Error(ErrorKind::integrity,
+                    fmt::format("{}:{}: aliases are not allowed here", file_, line_of(mark)));
+    }
+    void OnScalar(const YAML::Mark& mark,
+                  const std::string& /*tag*/,
+                  YAML::anchor_t /*anchor*/,
+                  const std::string& value) override {
+        add(YamlNode::Kind::scalar, mark).text = value;
+    }
+    void OnSequenceStart(const YAML::Mark& mark,
+                         const std::string& /*tag*/,
+                         YAML::anchor_t /*anchor*/,
+                         YAML::EmitterStyle::value /*style*/) override {
+        open_.push_back(&add(YamlNode::Kind::list, mark));
+    }
+    void OnSequenceEnd() override { open_.pop_back(); }
+    void OnMapStart(const YAML::Mark& mark,
+                    const std::string& /*tag*/,
+                    YAML::anchor_t /*anchor*/,
+                    YAML::EmitterStyle::value /*style*/) override {
+        open_.push_back(&add(YamlNode::Kind::map, mark));
+    }
+    void OnMapEnd() override { open_.pop_back(); }
+
+ private:
+    /// The reference holds until a sibling is added, which happens only after this node is closed.
+    YamlNode& add(YamlNode::Kind kind, const YAML::Mark& mark) {
+        YamlNode& node = open_.empty() ? root_ : open_.back()->items.emplace_back();
+        node.kind = kind;
+        node.line = line_of(mark);
+        return node;
+    }
+
+    const std::string& file_;
+    YamlNode root_;
+    std::vector<YamlNode*> open_;
+};
+
+}  // namespace
+
+YamlNode parse_any_yaml(std::string_view text, const std::string& file) {
+    std::istringstream input{std::string(text)};
+    try {
+        YAML::Parser parser(input);
+        TreeBuilder first(file);
+        std::size_t documents = parser.HandleNextDocument(first) ? 1 : 0;
+        for (TreeBuilder next(file); parser.HandleNextDocument(next);) ++documents;
+        if (documents == 1) return first.take_root();
+        throw Error(ErrorKind::integrity,
+                    fmt::format("{}:1: expected one YAML document, found {}", file, documents));
+    } catch (const YAML::Exception& error) {
+        throw Error(
+            ErrorKind::integrity,
+            fmt::format("{}:{}: not readable as YAML: {}", file, line_of(error.mark), error.msg));
+    }
+}
+
+}  // namespace cudaenv::catalog

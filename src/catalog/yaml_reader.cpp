@@ -98,6 +98,7 @@ YamlMap::YamlMap(const YamlValue& value) : value_(value) {
     if (!value.is_map()) value.fail("expected a map");
     const std::vector<YamlNode>& items = value.node_->items;
     std::set<std::string_view> seen;
+    entries_.reserve(items.size() / 2);
     for (std::size_t i = 0; i < items.size(); i += 2) {
         const YamlValue key(items[i], value.document_);
         const std::string name = key.text();

@@ -14,6 +14,14 @@ if(NOT TARGET yaml-cpp::yaml-cpp)
     add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
 endif()
 
+# toml++ is used header-only: its shared library would cost every start of the program, and not every distribution has it.
+find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED)
+add_library(tomlplusplus_headers INTERFACE)
+target_include_directories(tomlplusplus_headers SYSTEM INTERFACE "${TOMLPLUSPLUS_INCLUDE_DIR}")
+target_compile_definitions(
+    tomlplusplus_headers INTERFACE TOML_HEADER_ONLY=1 TOML_ENABLE_FORMATTERS=0
+)
+
 if(BUILD_TESTING)
     find_package(GTest REQUIRED)
     include(GoogleTest)

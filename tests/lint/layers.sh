@@ -22,6 +22,7 @@ declare -A owners=(
     ['openssl/']='digest'
     ['CLI/']='cli'
     ['dlfcn\.h']='machine'
+    ['toml\+\+/']='python'
 )
 # Linked into the shim, which must start in no time.
 shim_modules='base sys selection activation'
@@ -57,6 +58,6 @@ while IFS=: read -r module uses; do
 done <"$layers"
 
 complain "third-party headers stay out of include/" < <(
-    grep -rnE '#include <(fmt|nlohmann|yaml-cpp|curl|openssl|CLI)/|#include <archive' include || :
+    grep -rnE '#include <(fmt|nlohmann|yaml-cpp|curl|openssl|CLI|toml\+\+)/|#include <archive' include || :
 )
 exit $((failures > 0))

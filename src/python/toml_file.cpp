@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// TOML files, with failures that name file and line.
+#include "python/toml_file.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <fmt/format.h>
+
+namespace cudaenv::python {
+
+namespace {
+
+/// Lock files of big workspaces have some megabytes.
+constexpr std::uint64_t kLargestFile = 64U << 20U;
+
+}  // namespace
+
+toml::table load_toml(const fs::path& file) {
+    const auto text = read_file_text(file, kLargestFile);
+    try {
+        return toml::parse(text);
+    } catch (const toml::parse_error& error) {
+        const Place place{file, error.source().begin.line};
+        throw Error(ErrorKind::usage,
+                    fmt::format("{}: {}", place.text(), printable(error.description())),
+                    "pyproject.toml and uv.lock are TOML files");
+    }
+}
+
+Place place_of(const toml::node& node, const fs::path& file) {
+    return {file, node.source().begin.line};
+}
+
+std::string text_at(const toml::table& table, std::string_view key) {
+    const auto* node = table.get(key);
+    const auto* text = node == nullptr ? nullptr : node->as_string();
+    return text == nullptr ? std::string() : text->get();
+}
+
+const toml::table* find_table(const toml::table& table, std::string_view key) {
+    const auto* node = table.get(key);
+    return node == nullptr ? nullptr : node->as_table();
+}
+
+const toml::array* find_array(const toml::table& table, std::string_view key) {
+    const auto* node = table.get(key);
+    return node == nullptr ? nullptr : node->as_array();
+}
+
+}  // namespace cudaenv::python

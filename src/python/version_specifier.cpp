@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Translates Python's version conditions into specs.
+#include "python/version_specifier.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace cudaenv::python {
+
+namespace {
+
+constexpr std::array<std::string_view, 10> kOperators{
+    "===", "==", "~=", "!=", ">=", "<=", ">", "<", "^", "~"};
+constexpr std::string_view kWildcard = ".*";
+
+struct Clause {
+    std::string_view op;
+    Version version;
+    std::string local;
+    bool any_patch = false;  ///< ended in ".*"
+};
+
+Error malformed(std::string_view text) {
+    return {ErrorKind::usage,
+            fmt::format("'{}' is no version condition", printable(text)),
+            "accepted forms: ==2.6.0, ==2.6.*, ~=2.4, >=2.4,<3, !=2.5.1"};
+}
+
+Clause parse_clause(std::string_view text, std::string_view whole) {
+    Clause clause;
+    const auto* const op = std::find_if(
+        kOperators.begin(), kOperators.end(), [&](auto each) { return text.starts_with(each); });
+    // Poetry's bare version is an exact one.
+    clause.op = op == kOperators.end() ? "==" : *op;
+    if (op != kOperators.end()) text = trim(text.substr(op->size()));
+    if (text.ends_with(kWildcard)) {
+        clause.any_patch = true;
+        text.remove_suffix(kWildcard.size());
+    }
+    if (const auto plus = text.find('+'); plus != std::string_view::npos) {
+        clause.local = to_lower(text.substr(plus + 1));
+        text = text.substr(0, plus);
+    }
+    if (text.starts_with('v')) text.remove_prefix(1);
+    const auto version = find_version(text);
+    if (!version) throw malformed(whole);
+    clause.version = *version;
+    return clause;
+}
+
+/// The first version that no longer begins with the first `count` numbers: 2.7 of 2.6.1 and 2.
+std::string version_after(const Version& version, std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) {
+        text += fmt::format("{}{}", i == 0 ? "" : ".", version.at(i) + (i + 1 == count ? 1 : 0));
+    }
+    return text;
+}
+
+/// How many leading numbers stay the same under `~=`, `~` and `^`.
+std::size_t fixed_numbers(const Clause& clause, std::string_view whole) {
+    const std::size_t count = clause.version.numbers().size();
+    if (clause.op == "^") {
+        const auto& numbers = clause.version.numbers();
+        const auto leading = std::find_if(
+            numbers.begin(), numbers.end(), [](unsigned number) { return number != 0; });
+        return std::min(static_cast<std::size_t>(leading - numbers.begin()) + 1, count);
+    }
+    if (clause.op == "~") return std::min<std::size_t>(count, 2);
+    if (count < 2) throw malformed(whole);  // PEP 440: "~=2" says nothing
+    return count - 1;
+}
+
+std::vector<std::string> bounds_of(const Clause& clause, std::string_view whole) {
+    const auto& text = clause.version.text();
+    if (clause.op == "~=" || clause.op == "~" || clause.op == "^") {
+        return {">=" + text, "<" + version_after(clause.version, fixed_numbers(clause, whole))};
+    }
+    if (clause.any_patch && clause.op == "==") {
+        return {">=" + text, "<" + version_after(clause.version, clause.version.numbers().size())};
+    }
+    return {std::string(clause.op) + text};
+}
+
+bool is_exact(const Clause& clause) {
+    return (clause.op == "==" || clause.op == "===") && !clause.any_patch;
+}
+
+}  // namespace
+
+VersionSpecifier parse_version_specifier(std::string_view text) {
+    text = trim(text);
+    if (text.empty() || text == "*") return {parse_spec("latest"), {}};
+    std::vector<Clause> clauses;
+    for (const auto piece : split(text, ',')) {
+        if (trim(piece).empty()) continue;  // PEP 440 allows a final comma
+        clauses.push_back(parse_clause(trim(piece), text));
+    }
+    if (clauses.empty()) throw malformed(text);
+    const auto exact = std::find_if(clauses.begin(), clauses.end(), is_exact);
+    if (exact != clauses.end()) return {parse_spec(exact->version.text()), exact->local};
+    if (clauses.size() == 1 && clauses.front().any_patch && clauses.front().op == "==")
+        return {parse_spec(clauses.front().version.text()), {}};
+    std::vector<std::string> bounds;
+    for (const auto& clause : clauses) {
+        for (auto& bound : bounds_of(clause, text)) bounds.push_back(std::move(bound));
+    }
+    return {parse_spec(join(bounds, ",")), {}};
+}
+
+}  // namespace cudaenv::python

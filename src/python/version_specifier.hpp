@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Conditions on versions as Python projects write them: PEP 440, and Poetry's carets and tildes.
+#pragma once
+
+#include <cudaenv/base/spec.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace cudaenv::python {
+
+struct VersionSpecifier {
+    Spec release;       ///< the same condition as a spec; `latest` for none
+    std::string local;  ///< "cu124" of "==2.6.0+cu124"
+};
+
+/// `~=2.4` becomes `>=2.4,<3`, `==2.6.*` the prefix 2.6, and an exact version beside other
+/// conditions stands alone. `!=2.5.*` excludes 2.5 only. Throws Error(usage) that shows `text`.
+VersionSpecifier parse_version_specifier(std::string_view text);
+
+}  // namespace cudaenv::python

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Package names, and builds in them and in addresses.
+#include "python/packages.hpp"
+
+#include <gtest/gtest.h>
+
+namespace cudaenv::python {
+namespace {
+
+std::string cuda_of(const char* build) {
+    const auto cuda = find_build_cuda(build);
+    return cuda ? cuda->text() : "none";
+}
+
+TEST(FrameworkPackage, IsKnownByEveryNameOfAFramework) {
+    struct Row {
+        const char* package;
+        const char* framework;
+        const char* build;
+    };
+    const Row rows[] = {
+        {"torch", "torch", ""},
+        {"pytorch", "torch", ""},
+        {"tensorflow", "tensorflow", ""},
+        {"tensorflow-gpu", "tensorflow", ""},
+        {"tensorflow-cpu", "tensorflow", "cpu"},
+        {"jaxlib", "jax", ""},
+        {"jax-cuda12-plugin", "jax", "cuda12"},
+        {"jax-cuda13-pjrt", "jax", "cuda13"},
+        {"cupy-cuda12x", "cupy", "cuda12x"},
+        {"cupy-cuda112", "cupy", "cuda112"},
+        {"onnxruntime-gpu", "onnxruntime-gpu", ""},
+        {"paddlepaddle-gpu", "paddlepaddle-gpu", ""},
+        {"vllm", "vllm", ""},
+        {"mxnet-cu112", "mxnet", "cu112"},
+    };
+    for (const Row& row : rows) {
+        const auto package = find_framework_package(row.package);
+        ASSERT_TRUE(package) << row.package;
+        EXPECT_EQ(package->framework, row.framework) << row.package;
+        EXPECT_EQ(package->build, row.build) << row.package;
+    }
+}
+
+TEST(FrameworkPackage, IsNoOtherPackage) {
+    for (const auto* package :
+         {"torchvision", "torchaudio", "jax-cuda", "cupy-cudaenv", "onnxruntime", "numpy", ""})
+        EXPECT_FALSE(find_framework_package(package)) << package;
+}
+
+TEST(NvidiaWheel, IsTheRuntimeOrCudnn) {
+    EXPECT_EQ(find_nvidia_wheel("nvidia-cuda-runtime-cu12"), NvidiaWheel::runtime);
+    EXPECT_EQ(find_nvidia_wheel("nvidia-cuda-runtime"), NvidiaWheel::runtime);
+    EXPECT_EQ(find_nvidia_wheel("nvidia-cudnn-cu13"), NvidiaWheel::cudnn);
+    EXPECT_FALSE(find_nvidia_wheel("nvidia-cudnn-frontend"));
+    EXPECT_FALSE(find_nvidia_wheel("nvidia-nccl-cu12"));
+}
+
+TEST(BuildCuda, IsReadFromItsDigits) {
+    EXPECT_EQ(cuda_of("cu124"), "12.4");
+    EXPECT_EQ(cuda_of("cu118"), "11.8");
+    EXPECT_EQ(cuda_of("cu92"), "9.2");
+    EXPECT_EQ(cuda_of("cu100"), "10.0");
+    EXPECT_EQ(cuda_of("cu130"), "13.0");
+    EXPECT_EQ(cuda_of("cu12"), "12");
+    EXPECT_EQ(cuda_of("cuda12x"), "12");
+    EXPECT_EQ(cuda_of("cuda112"), "11.2");
+    EXPECT_EQ(cuda_of("cuda12.4"), "12.4");
+    for (const auto* other : {"cpu", "rocm6.2", "cu", "cuda", "custom", "cu12foo", ""})
+        EXPECT_EQ(cuda_of(other), "none") << other;
+}
+
+TEST(BuildInUrl, IsAPartOfThePath) {
+    EXPECT_EQ(build_in_url("https://download.pytorch.org/whl/cu124"), "cu124");
+    EXPECT_EQ(build_in_url("https://download.pytorch.org/whl/nightly/cu128/"), "cu128");
+    EXPECT_EQ(build_in_url("https://download.pytorch.org/whl/cpu"), "cpu");
+    EXPECT_EQ(build_in_url("https://download.pytorch.org/whl/rocm6.2"), "rocm6.2");
+    EXPECT_EQ(build_in_url("https://example.org/simple?x=/1"), "");
+    EXPECT_EQ(build_in_url(""), "");
+}
+
+}  // namespace
+}  // namespace cudaenv::python

@@ -26,6 +26,12 @@ bool knows_release(const catalog::Catalog& catalog, const Spec& spec) {
            });
 }
 
+install::FindRelease releases_of(const catalog::Catalog& catalog) {
+    return [&catalog](const std::string& product, const Version& version) {
+        return catalog.release(product, version);
+    };
+}
+
 resolve::CatalogView view_of(const catalog::Catalog& catalog) {
     resolve::CatalogView view;
     view.toolkits = catalog.summaries("cuda");

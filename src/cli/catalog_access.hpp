@@ -5,6 +5,7 @@
 #include "cli/services.hpp"
 
 #include <cudaenv/catalog/catalog.hpp>
+#include <cudaenv/install/plan.hpp>
 #include <cudaenv/resolve/resolution.hpp>
 
 namespace cudaenv::cli {
@@ -14,6 +15,9 @@ catalog::Catalog open_catalog(const Services& services);
 
 /// Whether any release satisfies `spec`, one that nobody offers included.
 bool knows_release(const catalog::Catalog& catalog, const Spec& spec);
+
+/// For plans. Refers to `catalog`, which must outlive it.
+install::FindRelease releases_of(const catalog::Catalog& catalog);
 
 /// Refers to tables of `catalog`, which must outlive it.
 resolve::CatalogView view_of(const catalog::Catalog& catalog);

@@ -49,6 +49,7 @@ void add_which_command(Registry& registry);
 void add_prefix_command(Registry& registry);
 void add_exec_command(Registry& registry);
 void add_resolve_command(Registry& registry);
+void add_lock_command(Registry& registry);
 void add_catalog_command(Registry& registry);
 void add_init_command(Registry& registry);
 

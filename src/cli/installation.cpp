@@ -51,7 +51,9 @@ Installation::Installation(const InstallOptions& options,
       machine_(detect(options.request.machine, services)) {}
 
 void Installation::install(const Job& job) {
-    if (const auto major = find_compiler_major(job.spec)) {
+    if (job.lock) {
+        install_locked(job);
+    } else if (const auto major = find_compiler_major(job.spec)) {
         install_compiler(*major);
     } else {
         install_toolkit(job);
@@ -171,7 +173,8 @@ install::Plan Installation::make_plan(const resolve::Resolution& resolution,
     options.with_statics = request.profile == catalog::Profile::full || !options_.with.empty();
     options.platform = machine_.platform;
     options.spec = job.spec.text();
-    return install::make_plan(resolution, options, catalog_, sources_, services_.layout);
+    return install::make_plan(
+        resolution, options, releases_of(catalog_), sources_, services_.layout);
 }
 
 install::Plan Installation::make_compiler_plan(const catalog::Summary& compiler,
@@ -179,7 +182,7 @@ install::Plan Installation::make_compiler_plan(const catalog::Summary& compiler,
     install::PlanOptions options;
     options.platform = machine_.platform;
     return install::make_compiler_plan(
-        compiler.version, options, catalog_, sources_, source, services_.layout);
+        compiler.version, options, releases_of(catalog_), sources_, source, services_.layout);
 }
 
 void Installation::carry_out(const install::Plan& plan) {

@@ -7,8 +7,10 @@
 #include "cli/services.hpp"
 #include "cli/source_access.hpp"
 
+#include <cudaenv/catalog/catalog.hpp>
 #include <cudaenv/config/config.hpp>
 #include <cudaenv/install/install.hpp>
+#include <cudaenv/lock/lock.hpp>
 #include <cudaenv/resolve/resolve.hpp>
 #include <cudaenv/selection/pin.hpp>
 
@@ -26,6 +28,7 @@ struct InstallOptions {
     std::string name;
     bool dry_run = false;
     bool offline = false;
+    bool locked = false;
     bool reinstall = false;
     bool json = false;
 };
@@ -34,6 +37,7 @@ struct InstallOptions {
 struct Job {
     Spec spec;
     std::optional<selection::Pin> pin;  ///< when the spec came from it
+    std::optional<lock::Lock> lock;     ///< exactly this; only with a pin
 };
 
 /// Catalogue and machine are read once, whatever the number of jobs.
@@ -47,6 +51,7 @@ class Installation {
 
  private:
     void install_toolkit(const Job& job);
+    void install_locked(const Job& job);
     void install_compiler(unsigned major);
 
     [[nodiscard]] bool names_composition() const;

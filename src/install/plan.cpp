@@ -46,6 +46,7 @@ const std::vector<Archive>& require_archives(const Release& release,
 }
 
 bool is_wanted(const Archive& archive, const std::string& source, const PlanOptions& options) {
+    if (options.every_archive) return true;
     const auto profile = catalog::component_profile(source, archive.component);
     if (!profile) return false;
     if (*profile <= options.profile) return true;
@@ -198,18 +199,18 @@ void add_library(Builder& builder,
 
 Plan make_plan(const resolve::Resolution& resolution,
                const PlanOptions& options,
-               const catalog::Catalog& catalog,
+               const FindRelease& find_release,
                const Sources& sources,
                const store::Layout& layout) {
     Builder builder(options, sources, layout);
-    add_toolkit(builder, catalog.release("cuda", resolution.toolkit), resolution.source, options);
+    add_toolkit(builder, find_release("cuda", resolution.toolkit), resolution.source, options);
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
         add_library(
-            builder, catalog.release(library.name, library.version), library, options.platform);
+            builder, find_release(library.name, library.version), library, options.platform);
     }
     const resolve::ChosenCompiler& compiler = resolution.host_compiler;
     if (compiler.origin == "store")
-        builder.add_compiler(catalog.release("gcc", compiler.version), compiler.source);
+        builder.add_compiler(find_release("gcc", compiler.version), compiler.source);
 
     Plan plan = builder.finish();
     if (compiler.origin != "none" && !compiler.is_default) {
@@ -228,12 +229,12 @@ Plan make_plan(const resolve::Resolution& resolution,
 
 Plan make_compiler_plan(const Version& version,
                         const PlanOptions& options,
-                        const catalog::Catalog& catalog,
+                        const FindRelease& find_release,
                         const Sources& sources,
                         const std::string& source,
                         const store::Layout& layout) {
     Builder builder(options, sources, layout);
-    builder.add_compiler(catalog.release("gcc", version), source);
+    builder.add_compiler(find_release("gcc", version), source);
     return builder.finish();
 }
 

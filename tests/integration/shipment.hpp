@@ -5,6 +5,7 @@
 
 #include "support/archive_builder.hpp"
 
+#include <cudaenv/base/platform.hpp>
 #include <cudaenv/catalog/release.hpp>
 
 #include <cstddef>
@@ -20,6 +21,7 @@ struct Package {
     std::string path;  ///< as the catalogue states it
     std::vector<ArchiveEntry> entries;
     std::string variant{};
+    Platform platform = host_platform();
 };
 
 struct Shipment {

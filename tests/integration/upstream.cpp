@@ -64,7 +64,7 @@ void Upstream::add(const Shipment& shipment) {
     offer.provides = shipment.provides;
     for (const Package& package : shipment.packages) {
         std::string bytes = pack(package);
-        offer.archives[host_platform()].push_back(pinned(package, bytes));
+        offer.archives[package.platform].push_back(pinned(package, bytes));
         const std::string path = server_path(shipment, package);
         serve(path, std::move(bytes));
         if (shipment.source == "wheels")

@@ -2,12 +2,14 @@
 // What an installation will do, decided before anything is written.
 #pragma once
 
-#include <cudaenv/catalog/catalog.hpp>
+#include <cudaenv/catalog/components.hpp>
+#include <cudaenv/catalog/release.hpp>
 #include <cudaenv/resolve/resolution.hpp>
 #include <cudaenv/source/source.hpp>
 #include <cudaenv/store/layout.hpp>
 #include <cudaenv/store/record.hpp>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -16,6 +18,9 @@
 namespace cudaenv::install {
 
 using Sources = std::map<std::string, std::unique_ptr<source::Source>>;
+
+/// Where a plan takes releases from: the catalogue, or a lock.
+using FindRelease = std::function<catalog::Release(const std::string& product, const Version&)>;
 
 /// One archive and the store entries to make of it.
 struct PlannedArchive {
@@ -52,20 +57,21 @@ struct PlanOptions {
     Platform platform = Platform::linux_x86_64;
     std::string spec;  ///< as typed
     catalog::Profile profile = catalog::Profile::standard;
+    bool every_archive = false;  ///< the releases hold nothing else (a lock's)
 };
 
 /// Pure but for looking which store entries exist. Throws Error(not_found) for an unknown
 /// component.
 Plan make_plan(const resolve::Resolution& resolution,
                const PlanOptions& options,
-               const catalog::Catalog& catalog,
+               const FindRelease& find_release,
                const Sources& sources,
                const store::Layout& layout);
 
 /// Only the compiler of `version` ("cudaenv install gcc-10").
 Plan make_compiler_plan(const Version& version,
                         const PlanOptions& options,
-                        const catalog::Catalog& catalog,
+                        const FindRelease& find_release,
                         const Sources& sources,
                         const std::string& source,
                         const store::Layout& layout);

@@ -2,6 +2,7 @@
 // cudaenv install: its options, and the jobs they ask for.
 #include "cli/command.hpp"
 #include "cli/installation.hpp"
+#include "cli/locking.hpp"
 
 #include <cudaenv/base/error.hpp>
 
@@ -28,6 +29,8 @@ void bind(CLI::App& command, InstallOptions& options) {
         "--dry-run", options.dry_run, "Show what would be fetched and installed, and stop");
     command.add_flag("--offline", options.offline, "Use only what is in the store and the cache");
     command.add_flag(
+        "--locked", options.locked, "Exactly what .cudaenv.lock says, or fail (see cudaenv lock)");
+    command.add_flag(
         "--reinstall", options.reinstall, "Make the environment again even when it is installed");
     command.add_flag("--json", options.json, "One JSON object when done");
     command.footer(
@@ -52,22 +55,24 @@ void check_name(const InstallOptions& options) {
 
 std::vector<Job> gather_jobs(const InstallOptions& options, const Services& services) {
     std::vector<Job> jobs;
-    for (const std::string& text : options.specs) jobs.push_back({parse_spec(text), std::nullopt});
+    for (const std::string& text : options.specs)
+        jobs.push_back({parse_spec(text), std::nullopt, std::nullopt});
     if (!jobs.empty()) return jobs;
     if (const auto file = selection::find_pin_file(services.directory)) {
         const selection::Pin pin = selection::load_pin(*file);
         require_installable(pin, services.environment);
         services.output.words(
             fmt::format("{} asks for CUDA {}", services.shown(*file), pin.cuda().text()));
-        return {{pin.cuda(), pin}};
+        return {{pin.cuda(), pin, find_usable_lock(pin, options, services)}};
     }
-    return {{parse_spec("latest"), std::nullopt}};
+    return {{parse_spec("latest"), std::nullopt, std::nullopt}};
 }
 
 int run_install(const InstallOptions& options, Services& services) {
     check_name(options);
     const config::Config config =
         config::load_config(services.layout.config_file(), services.environment);
+    if (options.locked) check_locked_options(options, services);
     const std::vector<Job> jobs = gather_jobs(options, services);
     if (options.json && jobs.size() > 1) {
         throw Error(ErrorKind::usage,

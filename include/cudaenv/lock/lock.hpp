@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// .cudaenv.lock: what the pin beside it comes to, archive by archive, on every platform.
+#pragma once
+
+#include <cudaenv/base/platform.hpp>
+#include <cudaenv/catalog/components.hpp>
+#include <cudaenv/catalog/release.hpp>
+
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cudaenv::lock {
+
+inline constexpr std::size_t kMaxLockBytes = 4U << 20U;
+
+using PinValues = std::map<std::string, std::string>;  ///< "cuda" -> "12.4", "cudnn" -> "9"
+
+struct Lock {
+    unsigned catalogue = 1;  ///< revision of the catalogue it was made from
+    PinValues pin;           ///< what the pin said then
+    catalog::Profile profile = catalog::Profile::standard;
+    std::string host_compiler = "auto";  ///< as asked for; a compiler of the machine is not locked
+    /// Each with nothing but the archives to install, sorted by product and version. A platform
+    /// whose newest fitting library is another one has a release of its own.
+    std::vector<catalog::Release> releases;
+
+    /// The release of `product` that `platform` gets; nullptr when it gets none.
+    [[nodiscard]] const catalog::Release* find_release(const std::string& product,
+                                                       Platform platform) const;
+    /// Those that have a toolkit.
+    [[nodiscard]] std::vector<Platform> platforms() const;
+};
+
+/// JSON, one archive a line, sorted: the same lock is always the same bytes.
+std::string render_lock(const Lock& lock);
+/// Throws Error(integrity) naming `file` and the field for anything that render_lock would not
+/// write: unknown and missing fields, malformed digests, paths that lead elsewhere, a release
+/// twice.
+Lock parse_lock(std::string_view text, const std::string& file);
+
+/// .cudaenv.lock in the directory of the pin.
+std::filesystem::path lock_path(const std::filesystem::path& pin);
+/// nullopt when there is none. Throws as parse_lock, also for more than kMaxLockBytes.
+std::optional<Lock> find_lock(const std::filesystem::path& path);
+
+}  // namespace cudaenv::lock

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// cudaenv lock: write the lock of this project, or check it.
+#include "cli/catalog_access.hpp"
+#include "cli/command.hpp"
+#include "cli/locking.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/lock/compare.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace cudaenv::cli {
+
+namespace {
+
+struct LockOptions {
+    RequestOptions request;
+    bool check = false;
+    bool json = false;
+};
+
+void bind(CLI::App& command, LockOptions& options) {
+    command.add_flag("--check",
+                     options.check,
+                     "Change nothing; fail when the lock does not fit the pin or the catalogue");
+    command.add_option("--source",
+                       options.request.source,
+                       "Take everything from this source: redist, debian, wheels");
+    command.add_option(
+        "--host-compiler", options.request.host_compiler, "auto, system (lock none), or gcc-N");
+    bind_machine_options(command, options.request.machine);
+    command.add_flag("--json", options.json, "One JSON object");
+    command.footer(
+        "The toolkit release is decided when the lock is written, for this machine's driver or "
+        "--driver.\n"
+        "examples:  cudaenv lock\n"
+        "           cudaenv lock --check\n"
+        "           cudaenv install --locked");
+}
+
+selection::Pin require_pin(const Services& services) {
+    const auto file = selection::find_pin_file(services.directory);
+    if (!file) {
+        throw Error(ErrorKind::not_found,
+                    "there is nothing to lock: no .cudaenv here or above",
+                    "cudaenv use 12.4        pin a release first");
+    }
+    selection::Pin pin = selection::load_pin(*file);
+    if (pin.cuda().kind() == Spec::Kind::system || pin.cuda().kind() == Spec::Kind::name) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("{} asks for {}, which is no release that could be locked",
+                                services.shown(*file),
+                                pin.cuda().text()),
+                    "pin a release: cudaenv use 12.4");
+    }
+    return pin;
+}
+
+int report_check(const std::string& path,
+                 const std::vector<std::string>& differences,
+                 const LockOptions& options,
+                 const Services& services) {
+    if (options.json) {
+        services.output.json({{"schema", 1},
+                              {"file", path},
+                              {"fits", differences.empty()},
+                              {"differences", differences}});
+        return differences.empty() ? 0 : 1;
+    }
+    if (differences.empty()) {
+        services.output.words(fmt::format("{} fits", services.shown(path)));
+        return 0;
+    }
+    Error error(ErrorKind::conflict, fmt::format("{} does not fit", services.shown(path)));
+    for (const std::string& line : differences) error.add_detail(line);
+    error.set_hint("cudaenv lock            make it again from the pin");
+    throw error;
+}
+
+int check(const LockOptions& options, const Services& services) {
+    const selection::Pin pin = require_pin(services);
+    const std::filesystem::path path = lock::lock_path(pin.file);
+    const std::optional<lock::Lock> lock = lock::find_lock(path);
+    if (!lock) {
+        throw Error(ErrorKind::not_found,
+                    fmt::format("{} does not exist", services.shown(path)),
+                    "cudaenv lock            write it");
+    }
+    const catalog::Catalog catalog = open_catalog(services);
+    std::vector<std::string> differences = lock::differences_from_pin(*lock, pin_values(pin));
+    const auto more = lock::differences_from_catalogue(*lock, catalog);
+    differences.insert(differences.end(), more.begin(), more.end());
+    return report_check(path.string(), differences, options, services);
+}
+
+/// A lock that cannot be read is written anew: that is what its errors advise.
+std::optional<lock::Lock> find_old_lock(const std::filesystem::path& path,
+                                        const Services& services) {
+    try {
+        return lock::find_lock(path);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::integrity) throw;
+        services.output.warning(error.message());
+        return std::nullopt;
+    }
+}
+
+int write(const LockOptions& options, const Services& services) {
+    const selection::Pin pin = require_pin(services);
+    require_installable(pin, services.environment);
+    const config::Config config =
+        config::load_config(services.layout.config_file(), services.environment);
+    const catalog::Catalog catalog = open_catalog(services);
+    const MadeLock made = make_lock(pin, options.request, config, catalog, services);
+    for (const std::string& line : made.words) services.output.words(line);
+
+    const std::filesystem::path path = lock::lock_path(pin.file);
+    const std::optional<lock::Lock> old = find_old_lock(path, services);
+    const std::vector<std::string> changes = lock::changes(old, made.lock);
+    const std::string text = lock::render_lock(made.lock);
+    const bool is_changed = find_file_text(path) != text;
+    if (is_changed) replace_file(path, text);
+    for (const std::string& line : changes) services.output.words("  " + line);
+    const std::string shown = services.shown(path);
+    services.output.words(is_changed ? fmt::format("wrote {}; commit it with the pin", shown)
+                                     : fmt::format("{} is up to date", shown));
+    if (options.json) {
+        services.output.json({{"schema", 1},
+                              {"file", path.string()},
+                              {"written", is_changed},
+                              {"changes", changes}});
+    }
+    return 0;
+}
+
+int run_lock(const LockOptions& options, Services& services) {
+    return options.check ? check(options, services) : write(options, services);
+}
+
+}  // namespace
+
+void add_lock_command(Registry& registry) {
+    add_command<LockOptions>(
+        registry, "lock", "Pin every archive of this project in .cudaenv.lock", bind, run_lock);
+}
+
+}  // namespace cudaenv::cli

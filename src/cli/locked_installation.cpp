@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Installing what a lock says: the resolver is left no choice, and judges this machine as ever.
+#include "cli/catalog_access.hpp"
+#include "cli/installation.hpp"
+#include "cli/resolution_text.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/catalog/manifest_text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cudaenv::cli {
+
+namespace {
+
+using catalog::Release;
+
+std::vector<const Release*> releases_for(const lock::Lock& lock, Platform platform) {
+    std::vector<const Release*> releases;
+    for (const Release& release : lock.releases) {
+        if (lock.find_release(release.product, platform) == &release) releases.push_back(&release);
+    }
+    return releases;
+}
+
+/// The catalogue's tables, and no releases but the locked ones.
+resolve::CatalogView locked_view(resolve::CatalogView view,
+                                 const std::vector<const Release*>& releases) {
+    view.toolkits.clear();
+    view.cudnn.clear();
+    view.compilers.clear();
+    view.libraries.clear();
+    for (const Release* release : releases) {
+        catalog::Summary summary = catalog::summarize(*release);
+        if (release->product == "cuda") {
+            view.toolkits.push_back(std::move(summary));
+        } else if (release->product == "cudnn") {
+            view.cudnn.push_back(std::move(summary));
+        } else if (release->product == "gcc") {
+            view.compilers.push_back(std::move(summary));
+        } else {
+            view.libraries[release->product].push_back(std::move(summary));
+        }
+    }
+    return view;
+}
+
+/// `request` with every version named exactly, from whatever source the lock has it.
+resolve::Request locked_request(resolve::Request request,
+                                const lock::Lock& lock,
+                                const std::vector<const Release*>& releases) {
+    request.profile = lock.profile;
+    request.host_compiler = lock.host_compiler;
+    request.cudnn = parse_spec("none");
+    request.libraries.clear();
+    for (const Release* release : releases) {
+        const Spec exact = parse_spec(release->version.text());
+        if (release->product == "cuda") {
+            request.cuda = exact;
+        } else if (release->product == "cudnn") {
+            request.cudnn = exact;
+        } else if (release->product != "gcc") {
+            request.libraries[release->product] = exact;
+        }
+    }
+    request.reachable.insert(request.sources.begin(), request.sources.end());
+    return request;
+}
+
+Error missing_platform_error(Platform platform) {
+    return {ErrorKind::not_found,
+            fmt::format(".cudaenv.lock has no toolkit for {}", platform_text(platform)),
+            "no source had one when it was made; cudaenv lock makes it again"};
+}
+
+void check_sources(const std::vector<const Release*>& releases,
+                   Platform platform,
+                   const std::vector<std::string>& order) {
+    for (const Release* release : releases) {
+        if (release->product == "gcc") continue;  // whether it is needed the machine decides
+        for (const catalog::Offer& offer : release->offers) {
+            if (!offer.archives.contains(platform) ||
+                std::find(order.begin(), order.end(), offer.source) != order.end())
+                continue;
+            throw Error(ErrorKind::not_found,
+                        fmt::format(".cudaenv.lock takes {} {} from source {}, which is not in use",
+                                    release->product,
+                                    release->version.text(),
+                                    offer.source),
+                        "add it to sources in config.yaml, or lock with another: cudaenv lock "
+                        "--source NAME");
+        }
+    }
+}
+
+}  // namespace
+
+void Installation::install_locked(const Job& job) {
+    const std::vector<const Release*> releases = releases_for(*job.lock, machine_.platform);
+    if (job.lock->find_release("cuda", machine_.platform) == nullptr)
+        throw missing_platform_error(machine_.platform);
+    const resolve::Request request = locked_request(
+        make_request(job.spec, options_.request, &*job.pin, config_), *job.lock, releases);
+    check_sources(releases, machine_.platform, request.sources);
+    sources_ = make_sources(request.sources, config_, services_);
+    const resolve::Resolution resolution =
+        resolve::resolve(request, machine_, locked_view(view_, releases));
+
+    install::PlanOptions options;
+    options.environment_name = options_.name;
+    options.profile = request.profile;
+    options.with_statics = request.profile == catalog::Profile::full;
+    options.platform = machine_.platform;
+    options.spec = job.spec.text();
+    options.every_archive = true;
+    const auto find_release = [&](const std::string& product, const Version& /*version*/) {
+        return *job.lock->find_release(product, machine_.platform);
+    };
+    const install::Plan plan =
+        install::make_plan(resolution, options, find_release, sources_, services_.layout);
+    services_.output.words(render_headline(resolution, machine_));
+    for (const std::string& line : plan_words(resolution, plan))
+        services_.output.words("  " + line);
+    carry_out(plan);
+}
+
+}  // namespace cudaenv::cli

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+// A lock is what the plans of every platform come to.
+#include "cli/catalog_access.hpp"
+#include "cli/install_words.hpp"
+#include "cli/installation.hpp"
+#include "cli/locking.hpp"
+#include "cli/resolution_text.hpp"
+#include "cli/source_access.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/lock/compare.hpp>
+#include <cudaenv/resolve/offers.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace cudaenv::cli {
+
+namespace {
+
+constexpr std::array kPlatforms{
+    Platform::linux_x86_64, Platform::linux_sbsa, Platform::linux_ppc64le, Platform::linux_aarch64};
+
+/// The archives of plans, put back into the releases they are of.
+class Collector {
+ public:
+    explicit Collector(const catalog::Catalog& catalog) : catalog_(catalog) {}
+
+    void add(const install::Plan& plan) {
+        for (const install::PlannedArchive& planned : plan.archives) {
+            catalog::Release& release = release_of(planned.purpose);
+            catalog::Archive archive = planned.archive;
+            archive.yanked = false;  // whoever locked it named it exactly
+            offer_of(release, planned)
+                .archives[planned.purpose.platform]
+                .push_back(std::move(archive));
+        }
+    }
+
+    std::vector<catalog::Release> finish() {
+        std::vector<catalog::Release> releases;
+        for (auto& [key, release] : releases_) releases.push_back(std::move(release));
+        return releases;
+    }
+
+ private:
+    catalog::Release& release_of(const source::Purpose& purpose) {
+        catalog::Release& release = releases_[{purpose.product, purpose.release}];
+        if (release.product.empty()) {
+            release.product = purpose.product;
+            release.version = purpose.release;
+            release.min_glibc = catalog_.release(purpose.product, purpose.release).min_glibc;
+        }
+        return release;
+    }
+
+    static catalog::Offer& offer_of(catalog::Release& release,
+                                    const install::PlannedArchive& planned) {
+        for (catalog::Offer& offer : release.offers) {
+            if (offer.source == planned.source) return offer;
+        }
+        release.offers.push_back({planned.source, planned.purpose.provides, {}});
+        return release.offers.back();
+    }
+
+    const catalog::Catalog& catalog_;
+    std::map<std::pair<std::string, Version>, catalog::Release> releases_;
+};
+
+/// What a machine of `platform` gets that has no compiler of its own: whether one has is its own
+/// matter, and no fact for a lock.
+machine::Machine machine_of(Platform platform, const machine::Machine& here) {
+    machine::Machine machine = here;
+    machine.platform = platform;
+    machine.compilers.clear();
+    return machine;
+}
+
+/// A request for one release, whose verdict has been given.
+resolve::Request exactly(resolve::Request request, const Version& toolkit) {
+    request.cuda = parse_spec(toolkit.text());
+    request.compat = resolve::Compat::any;
+    return request;
+}
+
+std::string platforms_words(const lock::Lock& lock) {
+    std::vector<std::string_view> names;
+    for (const Platform platform : lock.platforms()) names.push_back(platform_text(platform));
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+Error no_toolkit_error(const Version& toolkit,
+                       Platform platform,
+                       const resolve::CatalogView& view,
+                       const std::vector<std::string>& order) {
+    std::vector<std::string> offering;
+    for (const catalog::Summary& summary : view.toolkits) {
+        if (summary.version == toolkit)
+            offering =
+                resolve::offering_sources(summary, {catalog::Provides::toolkit, platform, ""});
+    }
+    return not_offered_error(fmt::format("CUDA {}", toolkit.text()), order, offering);
+}
+
+/// Options that decide what the lock has decided.
+std::vector<std::string> deciding_options(const InstallOptions& options) {
+    const std::array<std::pair<const char*, bool>, 7> given{
+        {{"SPEC", !options.specs.empty()},
+         {"--cudnn", !options.request.cudnn.empty()},
+         {"--profile", !options.request.profile.empty()},
+         {"--host-compiler", !options.request.host_compiler.empty()},
+         {"--source", !options.request.source.empty()},
+         {"--component", !options.components.empty()},
+         {"--with", !options.with.empty()}}};
+    std::vector<std::string> names;
+    for (const auto& [name, is_given] : given) {
+        if (is_given) names.emplace_back(name);
+    }
+    return names;
+}
+
+Error misfit_error(const std::string& file, const std::vector<std::string>& differences) {
+    Error error(ErrorKind::conflict, fmt::format("{} does not fit the pin any more", file));
+    for (const std::string& line : differences) error.add_detail(line);
+    error.set_hint("cudaenv lock            make it again from the pin");
+    return error;
+}
+
+}  // namespace
+
+lock::PinValues pin_values(const selection::Pin& pin) {
+    lock::PinValues values;
+    for (const auto& [key, value] : pin.values) values[key] = value.text;
+    return values;
+}
+
+MadeLock make_lock(const selection::Pin& pin,
+                   const RequestOptions& options,
+                   const config::Config& config,
+                   const catalog::Catalog& catalog,
+                   const Services& services) {
+    const machine::Machine machine = detect(options.machine, services);
+    const resolve::CatalogView view = view_of(catalog);
+    resolve::Request request = make_request(pin.cuda(), options, &pin, config);
+    request.reachable.insert(request.sources.begin(), request.sources.end());
+    const resolve::Resolution here = resolve::resolve(request, machine, view);
+    if (here.source.empty())
+        throw no_toolkit_error(here.toolkit, machine.platform, view, request.sources);
+
+    MadeLock made;
+    made.words.push_back(render_headline(here, machine));
+    const install::Sources sources = make_sources(request.sources, config, services);
+    Collector collector(catalog);
+    for (const Platform platform : kPlatforms) {
+        try {
+            const resolve::Resolution there = resolve::resolve(
+                exactly(request, here.toolkit), machine_of(platform, machine), view);
+            if (there.source.empty()) continue;
+            install::PlanOptions plan;
+            plan.platform = platform;
+            plan.profile = request.profile;
+            collector.add(
+                install::make_plan(there, plan, releases_of(catalog), sources, services.layout));
+        } catch (const Error& error) {
+            if (platform == machine.platform) throw;
+            made.words.push_back(
+                fmt::format("left out {}: {}", platform_text(platform), error.message()));
+        }
+    }
+    made.lock.catalogue = catalog.revision();
+    made.lock.pin = pin_values(pin);
+    made.lock.profile = request.profile;
+    made.lock.host_compiler = request.host_compiler;
+    made.lock.releases = collector.finish();
+    made.words.push_back("locked for " + platforms_words(made.lock));
+    return made;
+}
+
+void check_locked_options(const InstallOptions& options, const Services& services) {
+    const std::vector<std::string> given = deciding_options(options);
+    if (!given.empty()) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("--locked goes by .cudaenv.lock: it cannot be given with {}",
+                                fmt::join(given, ", ")),
+                    "write it into .cudaenv and run cudaenv lock, or leave --locked out");
+    }
+    if (!selection::find_pin_file(services.directory)) {
+        throw Error(ErrorKind::not_found,
+                    "--locked needs a project: no .cudaenv here or above",
+                    "cudaenv use 12.4 && cudaenv lock");
+    }
+}
+
+std::optional<lock::Lock> find_usable_lock(const selection::Pin& pin,
+                                           const InstallOptions& options,
+                                           const Services& services) {
+    const std::filesystem::path path = lock::lock_path(pin.file);
+    const std::string shown = services.shown(path);
+    std::optional<lock::Lock> lock = lock::find_lock(path);
+    if (!lock) {
+        if (!options.locked) return std::nullopt;
+        throw Error(ErrorKind::not_found,
+                    fmt::format("--locked needs {}, which does not exist", shown),
+                    "cudaenv lock            write it, and commit it with .cudaenv");
+    }
+    const std::vector<std::string> differences = lock::differences_from_pin(*lock, pin_values(pin));
+    if (options.locked && !differences.empty()) throw misfit_error(shown, differences);
+    const std::vector<std::string> given = deciding_options(options);
+    if (!given.empty()) {
+        services.output.words(
+            fmt::format("{} is not used: {} decides anew", shown, fmt::join(given, ", ")));
+        return std::nullopt;
+    }
+    if (!differences.empty()) {
+        services.output.warning(fmt::format("{} is not used: {}; cudaenv lock makes it again",
+                                            shown,
+                                            fmt::join(differences, "; ")));
+        return std::nullopt;
+    }
+    services.output.words(fmt::format("as locked in {}", shown));
+    return lock;
+}
+
+}  // namespace cudaenv::cli

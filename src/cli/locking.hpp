@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making a project's lock, and deciding whether an installation goes by it.
+#pragma once
+
+#include "cli/request_options.hpp"
+#include "cli/services.hpp"
+
+#include <cudaenv/catalog/catalog.hpp>
+#include <cudaenv/config/config.hpp>
+#include <cudaenv/lock/lock.hpp>
+#include <cudaenv/selection/pin.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cudaenv::cli {
+
+struct InstallOptions;
+
+lock::PinValues pin_values(const selection::Pin& pin);
+
+struct MadeLock {
+    lock::Lock lock;
+    std::vector<std::string> words;  ///< what was decided, and which platforms are left out
+};
+/// The toolkit is decided for this machine, as an installation would; then libraries, compiler and
+/// archives of that toolkit for every platform that a source has it for. Asks no source. Throws as
+/// the resolver does.
+MadeLock make_lock(const selection::Pin& pin,
+                   const RequestOptions& options,
+                   const config::Config& config,
+                   const catalog::Catalog& catalog,
+                   const Services& services);
+
+/// --locked goes with nothing that decides anew, and needs a pin and a lock: Error(usage) or
+/// Error(not_found).
+void check_locked_options(const InstallOptions& options, const Services& services);
+
+/// The lock beside the pin, when this installation is to go by it: with --locked always, and then
+/// Error(conflict) names what the pin says now; else when it fits, with a warning when it does not.
+std::optional<lock::Lock> find_usable_lock(const selection::Pin& pin,
+                                           const InstallOptions& options,
+                                           const Services& services);
+
+}  // namespace cudaenv::cli

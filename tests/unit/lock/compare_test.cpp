@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is said where a lock and something else differ.
+#include <cudaenv/lock/compare.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::lock {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+catalog::Release release(const std::string& product, const std::string& version) {
+    catalog::Archive archive;
+    archive.component = product;
+    archive.version = version;
+    archive.path = product + "/x-" + version + ".tar.xz";
+    archive.sha256 = *find_sha256(std::string(64, 'a'));
+    catalog::Release release;
+    release.product = product;
+    release.version = parse_version(version);
+    release.offers = {
+        {"redist", catalog::Provides::toolkit, {{Platform::linux_x86_64, {archive}}}}};
+    return release;
+}
+
+Lock lock_of(std::vector<catalog::Release> releases) {
+    Lock lock;
+    lock.pin = {{"cuda", "12.4"}, {"cudnn", "9"}};
+    lock.releases = std::move(releases);
+    return lock;
+}
+
+TEST(DifferencesFromPin, AreNoneWhenEveryKeyIsTheSame) {
+    EXPECT_THAT(differences_from_pin(lock_of({}), {{"cuda", "12.4"}, {"cudnn", "9"}}), IsEmpty());
+}
+
+TEST(DifferencesFromPin, NameTheKeyAndBothValues) {
+    EXPECT_THAT(differences_from_pin(lock_of({}), {{"cuda", "12.5"}, {"profile", "full"}}),
+                ElementsAre("the pin says cuda 12.5, the lock was made from 12.4",
+                            "the pin says profile full, the lock was made without",
+                            "the pin says nothing of cudnn, the lock was made from 9"));
+}
+
+TEST(Changes, NameReleasesOldAndNew) {
+    const Lock before = lock_of({release("cuda", "12.4.0"), release("gcc", "10.2.1")});
+    const Lock after = lock_of({release("cuda", "12.4.1"), release("cudnn", "9.1.1.17")});
+    EXPECT_THAT(changes(before, after),
+                ElementsAre("cuda 12.4.0 -> 12.4.1", "cudnn 9.1.1.17 added", "gcc 10.2.1 removed"));
+    EXPECT_THAT(changes(std::nullopt, before),
+                ElementsAre("cuda 12.4.0 added", "gcc 10.2.1 added"));
+    EXPECT_THAT(changes(after, after), IsEmpty());
+}
+
+TEST(Changes, MentionOtherArchivesOfTheSameReleases) {
+    const Lock before = lock_of({release("cuda", "12.4.0")});
+    Lock after = before;
+    after.profile = catalog::Profile::full;
+    EXPECT_THAT(changes(before, after), ElementsAre(HasSubstr("the same releases")));
+}
+
+}  // namespace
+}  // namespace cudaenv::lock

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lock as text: the same bytes each time, and nothing else accepted.
+#include "support/temp_dir.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/lock/lock.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace cudaenv::lock {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const std::string kText = R"({
+  "schema": 1,
+  "catalogue": 7,
+  "pin": {"cuda":"12.4","cudnn":"9"},
+  "profile": "default",
+  "host_compiler": "auto",
+  "releases": [
+    {
+      "product": "cuda",
+      "version": "12.4.1",
+      "archives": [
+        {"platform":"linux-sbsa","source":"redist","provides":"toolkit","component":"cuda_nvcc","version":"12.4.131","path":"cuda_nvcc/linux-sbsa/nvcc.tar.xz","sha256":"1111111111111111111111111111111111111111111111111111111111111111","size":5},
+        {"platform":"linux-x86_64","source":"redist","provides":"toolkit","component":"cuda_nvcc","version":"12.4.131","path":"cuda_nvcc/linux-x86_64/nvcc.tar.xz","sha256":"2222222222222222222222222222222222222222222222222222222222222222","size":6}
+      ]
+    },
+    {
+      "product": "cudnn",
+      "version": "9.1.1.17",
+      "archives": [
+        {"platform":"linux-x86_64","source":"redist","provides":"library","component":"cudnn","version":"9.1.1.17","path":"cudnn/linux-x86_64/cudnn.tar.xz","sha256":"3333333333333333333333333333333333333333333333333333333333333333","variant":"cuda12"}
+      ]
+    },
+    {
+      "product": "gcc",
+      "version": "10.2.1",
+      "min_glibc": "2.29",
+      "archives": [
+        {"platform":"linux-x86_64","source":"debian","provides":"compiler","component":"gcc","version":"10.2.1-6","path":"pool/main/g/gcc-10/g++-10_10.2.1-6_amd64.deb","sha256":"4444444444444444444444444444444444444444444444444444444444444444","size":7}
+      ]
+    }
+  ]
+}
+)";
+
+TEST(LockText, IsReadAndWrittenByteForByte) {
+    EXPECT_EQ(render_lock(parse_lock(kText, "x")), kText);
+}
+
+TEST(LockText, DoesNotDependOnTheOrderOfItsParts) {
+    Lock lock = parse_lock(kText, "x");
+    std::reverse(lock.releases.begin(), lock.releases.end());
+    EXPECT_EQ(render_lock(lock), kText);
+}
+
+TEST(LockText, TellsWhatAPlatformGets) {
+    const Lock lock = parse_lock(kText, "x");
+    EXPECT_THAT(lock.platforms(), ElementsAre(Platform::linux_x86_64, Platform::linux_sbsa));
+    EXPECT_EQ(lock.find_release("cudnn", Platform::linux_x86_64)->version.text(), "9.1.1.17");
+    EXPECT_EQ(lock.find_release("cudnn", Platform::linux_sbsa), nullptr);
+    EXPECT_EQ(lock.find_release("gcc", Platform::linux_x86_64)->min_glibc->text(), "2.29");
+    EXPECT_EQ(lock.profile, catalog::Profile::standard);
+}
+
+struct BadText {
+    const char* name;
+    const char* from;
+    const char* to;
+    const char* words;
+};
+
+class BadLock : public testing::TestWithParam<BadText> {};
+
+TEST_P(BadLock, IsRefusedWithFileAndField) {
+    const std::string text = replace_all(kText, GetParam().from, GetParam().to);
+    ASSERT_NE(text, kText);
+    try {
+        parse_lock(text, "project/.cudaenv.lock");
+        FAIL() << "accepted";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::integrity);
+        EXPECT_THAT(error.message(),
+                    AllOf(HasSubstr("project/.cudaenv.lock"), HasSubstr(GetParam().words)));
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Texts,
+    BadLock,
+    testing::Values(
+        BadText{"NoJson", "\"schema\": 1,", "<<<<<<< ours", "line 2"},
+        BadText{"NewerSchema", "\"schema\": 1", "\"schema\": 2", "schema"},
+        BadText{"UnknownField", "\"catalogue\"", "\"catalog\"", "no field \"catalogue\""},
+        BadText{"MoreFields",
+                "\"catalogue\": 7",
+                "\"catalogue\": 7, \"written\": 3",
+                "unknown field \"written\""},
+        BadText{"NoPin", "\"cuda\":\"12.4\",", "", "pin has no field \"cuda\""},
+        BadText{"OddProfile", "\"default\"", "\"huge\"", "\"profile\""},
+        BadText{"NoVersion", "\"12.4.1\"", "\"../12\"", "releases[0] has a bad field \"version\""},
+        BadText{"ProductThatIsAPath", "\"cudnn\",", "\"../cudnn\",", "\"product\""},
+        BadText{"PathUp",
+                "cuda_nvcc/linux-x86_64/",
+                "../../evil/",
+                "releases[0]: archives[1] has a bad field \"path\""},
+        BadText{"AbsolutePath", "\"cudnn/linux", "\"/cudnn/linux", "\"path\""},
+        BadText{"AddressForAPath", "\"cudnn/linux", "\"https://elsewhere/linux", "\"path\""},
+        BadText{"ComponentThatIsAPath",
+                "\"component\":\"cudnn\"",
+                "\"component\":\"..\"",
+                "\"component\""},
+        BadText{"ShortDigest", "\"2222222", "\"", "\"sha256\": it is not 64"},
+        BadText{"NegativeSize", "\"size\":5", "\"size\":-5", "\"size\""},
+        BadText{"SizeAsText", "\"size\":5", "\"size\":\"5\"", "\"size\""},
+        BadText{"OddPlatform", "linux-sbsa\",\"source", "plan9\",\"source", "\"platform\""},
+        BadText{"OddProvision", "\"library\"", "\"everything\"", "\"provides\""},
+        BadText{"TwoOfOneProduct",
+                "\"product\": \"cudnn\"",
+                "\"product\": \"gcc\"",
+                "more than one gcc for linux-x86_64"},
+        BadText{"NoToolkit", "\"product\": \"cuda\"", "\"product\": \"nccl\"", "no toolkit"}),
+    [](const auto& each) { return each.param.name; });
+
+TEST(LockFile, LiesBesideThePin) {
+    EXPECT_EQ(lock_path("/home/me/x/.cudaenv"), "/home/me/x/.cudaenv.lock");
+}
+
+TEST(LockFile, MayBeAbsentButNotHuge) {
+    const test::TempDir directory;
+    const auto path = directory / ".cudaenv.lock";
+    EXPECT_FALSE(find_lock(path));
+    replace_file(path, kText);
+    EXPECT_TRUE(find_lock(path));
+    replace_file(path, std::string(kMaxLockBytes + 1, ' '));
+    EXPECT_THROW(find_lock(path), Error);
+}
+
+}  // namespace
+}  // namespace cudaenv::lock

@@ -18,6 +18,8 @@ struct Catalog::Parsed {
     std::optional<HostCompilerTable> host_compilers;
     std::optional<CudnnTable> cudnn;
     std::optional<GpuTable> gpus;
+    std::optional<LibraryTable> libraries;
+    std::optional<FrameworkTable> frameworks;
 };
 
 namespace {
@@ -121,6 +123,16 @@ const CudnnTable& Catalog::cudnn() const {
 
 const GpuTable& Catalog::gpus() const {
     return parse_once(parsed_->gpus, *manifests_, "tables/gpus.yaml", parse_gpu_table);
+}
+
+const LibraryTable& Catalog::libraries() const {
+    return parse_once(
+        parsed_->libraries, *manifests_, "tables/libraries.yaml", parse_library_table);
+}
+
+const FrameworkTable& Catalog::frameworks() const {
+    return parse_once(
+        parsed_->frameworks, *manifests_, "tables/frameworks.yaml", parse_framework_table);
 }
 
 }  // namespace cudaenv::catalog

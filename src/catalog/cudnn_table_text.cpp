@@ -19,6 +19,7 @@ std::vector<CudnnVariant> read_variants(const YamlValue& value) {
             variant.toolkits.push_back(item.version());
         }
         variant.min_driver = take_version(fields, "min_driver");
+        variant.documented_driver = take_version(fields, "documented_driver");
         fields.expect_no_more();
         variants.push_back(std::move(variant));
     }
@@ -29,6 +30,8 @@ std::vector<CudnnVariant> read_variants(const YamlValue& value) {
 CudnnRow read_row(YamlMap& fields, const Citations& citations) {
     CudnnRow row;
     row.version = fields.require("version").version();
+    row.date = take_text(fields, "date");
+    row.prerelease = take_flag(fields, "prerelease");
     row.variants = read_variants(fields.require("variants"));
     row.min_cc = take_version(fields, "min_cc");
     row.max_cc = take_version(fields, "max_cc");
@@ -43,10 +46,14 @@ YamlFlowMap render_row(const CudnnRow& row) {
         YamlFlowMap fields;
         fields.add("toolkits", yaml_versions(variant.toolkits));
         add_version(fields, "min_driver", variant.min_driver);
+        add_version(fields, "documented_driver", variant.documented_driver);
         variants.add(variant.name, fields.text());
     }
     YamlFlowMap fields;
-    fields.add_version("version", row.version).add("variants", variants.text());
+    fields.add_version("version", row.version);
+    if (!row.date.empty()) fields.add("date", yaml_quoted(row.date));
+    if (row.prerelease) fields.add("prerelease", "true");
+    fields.add("variants", variants.text());
     add_version(fields, "min_cc", row.min_cc);
     add_version(fields, "max_cc", row.max_cc);
     fields.add("sources", yaml_list(row.sources));
@@ -61,11 +68,13 @@ CudnnTable parse_cudnn_table(std::string_view text, const std::string& file) {
     CudnnTable table;
     table.revision = take_revision(map);
     table.citations = take_citations(map);
-    table.defaults = take_rows(map, "defaults", &CudnnDefault::from, [](YamlMap& fields) {
+    table.defaults = take_rows(map, "defaults", &CudnnDefault::from, [&](YamlMap& fields) {
         CudnnDefault rule;
         rule.from = fields.require("from").version();
         rule.to = take_version(fields, "to").value_or(Version());
         rule.major = fields.require("major").number();
+        rule.sources = take_sources(fields, table.citations);
+        rule.note = take_text(fields, "note");
         return rule;
     });
     table.rows = take_rows(map, "releases", &CudnnRow::version, [&](YamlMap& fields) {
@@ -81,7 +90,9 @@ std::string render_cudnn_table(const CudnnTable& table) {
         YamlFlowMap fields;
         fields.add_version("from", rule.from);
         if (!rule.to.text().empty()) fields.add_version("to", rule.to);
-        return fields.add("major", std::to_string(rule.major));
+        fields.add("major", std::to_string(rule.major)).add("sources", yaml_list(rule.sources));
+        add_text(fields, "note", rule.note);
+        return fields;
     });
     return text + render_rows("releases", table.rows, render_row);
 }

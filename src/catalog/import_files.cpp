@@ -47,23 +47,35 @@ class Import {
         add(path, text, existing, merge_release(existing, imported), render_release);
     }
 
-    void add_table(const std::string& name, const std::string& file) {
+    void add_table(const std::string& name, const std::vector<std::string>& inputs) {
+        const auto of_one = [&](auto import) { return import(read_only(inputs), inputs.front()); };
         if (name == "drivers") {
-            add_table(name, file, import_driver_table, parse_driver_table, render_driver_table);
+            add_table(name, of_one(import_driver_table), parse_driver_table, render_driver_table);
         } else if (name == "host-compilers") {
             add_table(name,
-                      file,
-                      import_host_compiler_table,
+                      of_one(import_host_compiler_table),
                       parse_host_compiler_table,
                       render_host_compiler_table);
         } else if (name == "cudnn") {
-            add_table(name, file, import_cudnn_table, parse_cudnn_table, render_cudnn_table);
+            add_table(name, of_one(import_cudnn_table), parse_cudnn_table, render_cudnn_table);
         } else if (name == "gpus") {
-            add_table(name, file, import_gpu_table, parse_gpu_table, render_gpu_table);
+            add_table(name, of_one(import_gpu_table), parse_gpu_table, render_gpu_table);
+        } else if (name == "frameworks") {
+            add_table(name,
+                      of_one(import_framework_table),
+                      parse_framework_table,
+                      render_framework_table);
+        } else if (name == "libraries") {
+            std::vector<CollectedFile> files;
+            for (const std::string& input : inputs) {
+                files.push_back({read_import_input(input), input});
+            }
+            add_table(name, import_library_table(files), parse_library_table, render_library_table);
         } else {
-            throw Error(ErrorKind::usage,
-                        fmt::format("\"{}\" is no table", name),
-                        "the tables are drivers, host-compilers, cudnn and gpus");
+            throw Error(
+                ErrorKind::usage,
+                fmt::format("\"{}\" is no table", name),
+                "the tables are drivers, host-compilers, cudnn, gpus, libraries and frameworks");
         }
     }
 
@@ -79,17 +91,22 @@ class Import {
     }
 
  private:
+    static std::string read_only(const std::vector<std::string>& inputs) {
+        if (inputs.size() != 1)
+            throw Error(ErrorKind::usage, "only the table of libraries takes several files");
+        return read_import_input(inputs.front());
+    }
+
     template <typename Table>
     void add_table(const std::string& name,
-                   const std::string& file,
-                   Table (*import)(std::string_view, const std::string&),
+                   Table table,
                    Table (*parse)(std::string_view, const std::string&),
                    std::string (*render)(const Table&)) {
         const std::string path = fmt::format("tables/{}.yaml", name);
         const std::optional<std::string> text = find_text(path);
         std::optional<Table> existing;
         if (text) existing = parse(*text, (directory_ / path).string());
-        add(path, text, existing, import(read_import_input(file), file), render);
+        add(path, text, existing, std::move(table), render);
     }
 
     /// What this import makes of a file already, else what is on disk.
@@ -204,8 +221,8 @@ std::vector<ImportedFile> import_into(const std::filesystem::path& directory,
                                       const std::vector<std::string>& inputs) {
     Import import(directory);
     if (kind == ImportKind::table) {
-        if (inputs.size() != 2) throw Error(ErrorKind::usage, "import table needs NAME FILE");
-        import.add_table(inputs[0], inputs[1]);
+        if (inputs.size() < 2) throw Error(ErrorKind::usage, "import table needs NAME FILE…");
+        import.add_table(inputs.front(), {std::next(inputs.begin()), inputs.end()});
         return import.finish();
     }
     for (const Release& release : read_releases(kind, inputs)) import.add_release(release);

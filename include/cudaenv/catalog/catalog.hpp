@@ -51,6 +51,8 @@ class Catalog {
     [[nodiscard]] const HostCompilerTable& host_compilers() const;
     [[nodiscard]] const CudnnTable& cudnn() const;
     [[nodiscard]] const GpuTable& gpus() const;
+    [[nodiscard]] const LibraryTable& libraries() const;
+    [[nodiscard]] const FrameworkTable& frameworks() const;
     [[nodiscard]] const ManifestSet& manifests() const { return *manifests_; }
 
  private:

@@ -54,5 +54,12 @@ DriverTable import_driver_table(std::string_view yaml, const std::string& file);
 HostCompilerTable import_host_compiler_table(std::string_view yaml, const std::string& file);
 CudnnTable import_cudnn_table(std::string_view yaml, const std::string& file);
 GpuTable import_gpu_table(std::string_view yaml, const std::string& file);
+FrameworkTable import_framework_table(std::string_view yaml, const std::string& file);
+/// The collection keeps libraries in several files.
+struct CollectedFile {
+    std::string text;
+    std::string file;
+};
+LibraryTable import_library_table(const std::vector<CollectedFile>& files);
 
 }  // namespace cudaenv::catalog

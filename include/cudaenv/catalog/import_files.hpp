@@ -16,7 +16,8 @@ namespace cudaenv::catalog {
 /// - wheels: one DIRECTORY with <project>.json (PEP 691) and cuda-toolkit-<release>.json (its
 /// metadata, info.requires_dist);
 /// - redist: PRODUCT FILE…, each FILE named redistrib_<label>.json;
-/// - table:  NAME FILE, NAME being drivers, host-compilers, cudnn or gpus.
+/// - table:  NAME FILE, NAME being drivers, host-compilers, cudnn, gpus, frameworks or libraries
+/// (which takes several FILEs).
 enum class ImportKind { debian, wheels, redist, table };
 /// "debian", "wheels", "redist", "table".
 std::optional<ImportKind> find_import_kind(std::string_view text);

@@ -28,5 +28,9 @@ CudnnTable parse_cudnn_table(std::string_view text, const std::string& file);
 std::string render_cudnn_table(const CudnnTable& table);
 GpuTable parse_gpu_table(std::string_view text, const std::string& file);
 std::string render_gpu_table(const GpuTable& table);
+LibraryTable parse_library_table(std::string_view text, const std::string& file);
+std::string render_library_table(const LibraryTable& table);
+FrameworkTable parse_framework_table(std::string_view text, const std::string& file);
+std::string render_framework_table(const FrameworkTable& table);
 
 }  // namespace cudaenv::catalog

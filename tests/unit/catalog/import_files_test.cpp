@@ -100,9 +100,11 @@ TEST_F(ImportFiles, ChangesNoByteWhenRepeated) {
     const std::string directory = fs::path(redist).parent_path() / "wheels";
     const std::string table = write(
         "gpu.yaml",
-        "sources: {a: b}\n"
-        "toolkits: [{toolkit: \"8.0\", sass: [\"50\"]}]\n"
-        "architectures: [{name: Maxwell, cc: [\"5.0\"], first_toolkit: \"6.5\", source: [a]}]\n");
+        "sources: {jl: \"measured\"}\n"
+        "toolkits: [{toolkit: \"8.0\", min_sm: \"62\", max_sm: \"62\", sass: [\"62\"], "
+        "ptx_isa_max: \"5.0\", source: [jl]}]\n"
+        "architectures: [{name: Pascal, cc: [\"6.2\"], first_toolkit: \"8.0\", source: [jl]}]\n"
+        "products: []\n");
     static_cast<void>(import(ImportKind::redist, {"cuda", redist}));
     static_cast<void>(import(ImportKind::wheels, {directory}));
     EXPECT_THAT(import(ImportKind::table, {"gpus", table}),

@@ -75,6 +75,8 @@ TEST_F(ShippedManifests, HoldTablesThatReadBackToTheSameBytes) {
               text("tables/host-compilers.yaml"));
     EXPECT_EQ(render_cudnn_table(catalog_.cudnn()), text("tables/cudnn.yaml"));
     EXPECT_EQ(render_gpu_table(catalog_.gpus()), text("tables/gpus.yaml"));
+    EXPECT_EQ(render_library_table(catalog_.libraries()), text("tables/libraries.yaml"));
+    EXPECT_EQ(render_framework_table(catalog_.frameworks()), text("tables/frameworks.yaml"));
 }
 
 TEST_F(ShippedManifests, OfferTheToolkitsOfEachSource) {

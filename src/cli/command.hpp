@@ -40,6 +40,7 @@ CLI::App* add_command(
 }
 
 void add_install_command(Registry& registry);
+void add_upgrade_command(Registry& registry);
 void add_uninstall_command(Registry& registry);
 void add_use_command(Registry& registry);
 void add_shell_commands(Registry& registry);

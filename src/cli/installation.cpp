@@ -64,12 +64,21 @@ void Installation::install_toolkit(const Job& job) {
     const resolve::Request request =
         make_request(job.spec, options_.request, job.pin ? &*job.pin : nullptr, config_);
     if (!names_composition() && is_installed_already(request)) return;
-    const resolve::Resolution resolution = resolve_reachable(request);
-    const install::Plan plan = make_plan(resolution, request, job);
-    services_.output.words(render_headline(resolution, machine_));
-    for (const std::string& line : plan_words(resolution, plan))
+    const Decision decision = decide(request, job);
+    announce(decision);
+    carry_out(decision.plan);
+}
+
+Installation::Decision Installation::decide(const resolve::Request& request, const Job& job) {
+    resolve::Resolution resolution = resolve_reachable(request);
+    install::Plan plan = make_plan(resolution, request, job);
+    return {std::move(resolution), std::move(plan)};
+}
+
+void Installation::announce(const Decision& decision) const {
+    services_.output.words(render_headline(decision.resolution, machine_));
+    for (const std::string& line : plan_words(decision.resolution, decision.plan))
         services_.output.words("  " + line);
-    carry_out(plan);
 }
 
 void Installation::install_compiler(unsigned major) {

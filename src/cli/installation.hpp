@@ -49,6 +49,16 @@ class Installation {
     /// Decides, announces and, unless it is a dry run, carries out; prints what came of it.
     void install(const Job& job);
 
+    struct Decision {
+        resolve::Resolution resolution;
+        install::Plan plan;
+    };
+    /// Asks which sources answer, and decides; warns of sources passed over. Throws when none has
+    /// it.
+    Decision decide(const resolve::Request& request, const Job& job);
+    void announce(const Decision& decision) const;
+    void carry_out(const install::Plan& plan);
+
  private:
     void install_toolkit(const Job& job);
     void install_locked(const Job& job);
@@ -71,8 +81,6 @@ class Installation {
                                           const Job& job) const;
     [[nodiscard]] install::Plan make_compiler_plan(const catalog::Summary& compiler,
                                                    const std::string& source) const;
-    void carry_out(const install::Plan& plan);
-
     void report_planned(const install::Plan& plan) const;
     void report_existing(const std::string& name, const std::filesystem::path& path) const;
     void report_installed(const install::Plan& plan,

@@ -118,12 +118,11 @@ void Installation::install_locked(const Job& job) {
     const auto find_release = [&](const std::string& product, const Version& /*version*/) {
         return *job.lock->find_release(product, machine_.platform);
     };
-    const install::Plan plan =
-        install::make_plan(resolution, options, find_release, sources_, services_.layout);
-    services_.output.words(render_headline(resolution, machine_));
-    for (const std::string& line : plan_words(resolution, plan))
-        services_.output.words("  " + line);
-    carry_out(plan);
+    const Decision decision{
+        resolution,
+        install::make_plan(resolution, options, find_release, sources_, services_.layout)};
+    announce(decision);
+    carry_out(decision.plan);
 }
 
 }  // namespace cudaenv::cli

@@ -1,94 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 // How one toolkit release runs on a machine: by its driver first, then by its GPUs.
+#include "resolve/driver_rules.hpp"
 #include "resolve/gpu_fit.hpp"
-
-#include <cudaenv/resolve/resolve.hpp>
+#include "resolve/reasons.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace cudaenv::resolve {
 
 namespace {
 
-struct Case {
-    const Version& toolkit;
-    const machine::Machine& machine;
-    std::optional<Version> min_driver;   ///< for everything
-    std::optional<Version> minor_floor;  ///< for minor-version compatibility
-};
-
-std::string driver_text(const Case& facts) {
-    return "driver " + facts.machine.driver->version.text();
+/// The PTX of a toolkit is compiled by a driver that is as new as the toolkit: by any native one,
+/// and by the one that a compat package brings, but not in minor-version compatibility.
+bool compiles_ptx(Verdict verdict) {
+    return verdict != Verdict::minor_compat;
 }
 
-bool driver_is_at_least(const Case& facts, const std::optional<Version>& minimum) {
-    return minimum && facts.machine.driver->version >= *minimum;
+bool runs_on(const GpuFit& fit, Verdict verdict) {
+    return fit.code == GpuCode::machine_code || (fit.code == GpuCode::ptx && compiles_ptx(verdict));
 }
 
-Judgement without_driver(const Case& facts) {
-    const auto where = facts.min_driver ? fmt::format(", runs where the driver is {} or newer",
-                                                      facts.min_driver->text())
-                                        : std::string();
-    return {Verdict::compile_only,
-            kNoDriver,
-            facts.min_driver,
-            "no driver here: compiles here" + where};
-}
-
-Judgement with_unknown_requirement(const Case& facts) {
-    const std::string unknown = "the driver that it needs is not known";
-    if (driver_is_at_least(facts, facts.minor_floor)) {
-        return {Verdict::minor_compat,
-                kRequirementUnknown,
-                std::nullopt,
-                fmt::format("{}; {} runs CUDA {} in minor-version compatibility (no PTX JIT)",
-                            unknown,
-                            driver_text(facts),
-                            facts.toolkit.major_number())};
+/// The newest GPU that is not served with machine code; a GPU that gets nothing goes first.
+const GpuFit* find_misfit(const std::vector<GpuFit>& fits, Verdict verdict) {
+    const GpuFit* misfit = nullptr;
+    for (const auto& fit : fits) {
+        if (!runs_on(fit, verdict)) return &fit;
+        if (misfit == nullptr && fit.code != GpuCode::machine_code) misfit = &fit;
     }
-    const auto floor = facts.minor_floor
-                           ? fmt::format("; minor-version compatibility needs driver {}",
-                                         facts.minor_floor->text())
-                           : std::string();
-    return {Verdict::unsupported, kRequirementUnknown, std::nullopt, unknown + floor};
+    return misfit;
 }
 
-Judgement by_driver(const Case& facts) {
-    if (!facts.machine.driver) return without_driver(facts);
-    if (!facts.min_driver) return with_unknown_requirement(facts);
-    const auto& needed = facts.min_driver->text();
-    if (driver_is_at_least(facts, facts.min_driver)) {
-        return {Verdict::native, "", facts.min_driver, "native on " + driver_text(facts)};
-    }
-    if (driver_is_at_least(facts, facts.minor_floor)) {
-        return {
-            Verdict::minor_compat,
-            kDriverTooOld,
-            facts.min_driver,
-            fmt::format("needs driver {}; runs on {} in minor-version compatibility (no PTX JIT)",
-                        needed,
-                        facts.machine.driver->version.text())};
-    }
-    return {Verdict::unsupported,
-            kDriverTooOld,
-            facts.min_driver,
-            fmt::format("needs driver {}: compiles here, runs elsewhere", needed)};
-}
-
-/// A GPU newer than the toolkit needs a driver that compiles the toolkit's PTX: only a native one
-/// does.
-Judgement through_ptx(Judgement judgement, const GpuMisfit& misfit) {
-    if (judgement.verdict == Verdict::minor_compat) {
-        judgement.verdict = Verdict::unsupported;
-        judgement.words =
-            fmt::format("{}, and this driver is too old to compile its PTX", misfit.words);
-        if (judgement.min_driver)
-            judgement.words += fmt::format(" (needs {})", judgement.min_driver->text());
+Judgement runs_on_no_gpu(Judgement judgement, const GpuFit& misfit) {
+    judgement.verdict = Verdict::unsupported;
+    judgement.words = misfit.words;
+    if (misfit.code == GpuCode::none) {
+        judgement.reason = kGpuDropped;
+        judgement.needs.clear();
         return judgement;
     }
-    if (judgement.verdict == Verdict::unsupported) return judgement;
-    judgement.reason = misfit.reason;
-    judgement.words += fmt::format("; {}, only PTX that the driver compiles", misfit.words);
+    judgement.words += ", and this driver is too old to compile its PTX";
+    if (judgement.min_driver)
+        judgement.words += fmt::format(" (needs {})", judgement.min_driver->text());
+    return judgement;
+}
+
+Judgement with_misfit(Judgement judgement, const GpuFit& misfit) {
+    const bool runs = runs_on(misfit, judgement.verdict);
+    judgement.reason = runs ? kGpuTooNew : kGpuPartly;
+    judgement.words += fmt::format(
+        "; {}{}",
+        misfit.words,
+        runs ? ", only PTX that the driver compiles" : ": runs on the other GPUs of this machine");
     return judgement;
 }
 
@@ -97,16 +61,17 @@ Judgement through_ptx(Judgement judgement, const GpuMisfit& misfit) {
 Judgement judge(const Version& toolkit,
                 const machine::Machine& machine,
                 const CatalogView& catalog) {
-    const auto* row = catalog.drivers->find_row(toolkit);
-    const Case facts{toolkit,
-                     machine,
-                     row == nullptr ? std::nullopt : row->min_driver,
-                     catalog.drivers->find_floor(toolkit.major_number())};
-    auto judgement = by_driver(facts);
-    const auto misfit = find_gpu_misfit(toolkit, machine::capabilities(machine), *catalog.gpus);
-    if (!misfit) return judgement;
-    if (misfit->reason == kGpuTooNew) return through_ptx(std::move(judgement), *misfit);
-    return {Verdict::unsupported, misfit->reason, judgement.min_driver, misfit->words};
+    auto judgement = judge_driver(ask(toolkit, machine, catalog));
+    const auto fits = fit_gpus(toolkit, known_capabilities(machine, *catalog.gpus), *catalog.gpus);
+    const auto* misfit = find_misfit(fits, judgement.verdict);
+    if (misfit == nullptr) return judgement;
+    const auto verdict = judgement.verdict;
+    if (std::none_of(
+            fits.begin(), fits.end(), [&](const GpuFit& fit) { return runs_on(fit, verdict); })) {
+        return runs_on_no_gpu(std::move(judgement), *misfit);
+    }
+    if (verdict == Verdict::unsupported) return judgement;
+    return with_misfit(std::move(judgement), *misfit);
 }
 
 }  // namespace cudaenv::resolve

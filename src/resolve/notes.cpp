@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sentences that go with a chosen toolkit: why it, what to know about it, and where the numbers
 // come from.
+#include "resolve/citing.hpp"
+#include "resolve/gpu_fit.hpp"
 #include "resolve/notes.hpp"
 #include "resolve/words.hpp"
 
@@ -12,22 +14,30 @@ namespace cudaenv::resolve {
 
 namespace {
 
+/// "(needs 460.32.03 or newer)": the number that decided.
+std::string deciding_number(const Judgement& judgement, const machine::Driver& driver) {
+    if (judgement.min_driver)
+        return fmt::format(" (needs {} or newer)", judgement.min_driver->text());
+    return driver.cuda ? fmt::format(" (it runs CUDA up to {})", driver.cuda->text())
+                       : std::string();
+}
+
 /// "driver 460.80 runs it natively (needs 460.32.03 or newer)"; empty when it does not run here.
 std::string runs_words(const Judgement& judgement,
                        const machine::Machine& machine,
                        std::string_view runs) {
-    const auto needed = judgement.min_driver ? judgement.min_driver->text() : std::string();
     switch (judgement.verdict) {
         case Verdict::native:
-            return fmt::format("driver {} {} natively (needs {} or newer)",
-                               machine.driver->version.text(),
+            return fmt::format("{} {} natively{}",
+                               driver_words(*machine.driver),
                                runs,
-                               needed);
+                               deciding_number(judgement, *machine.driver));
         case Verdict::minor_compat:
+            return fmt::format(
+                "{} {} in minor-version compatibility", driver_words(*machine.driver), runs);
         case Verdict::forward_compat:
-            return fmt::format("driver {} {} in minor-version compatibility",
-                               machine.driver->version.text(),
-                               runs);
+            return fmt::format(
+                "{} {} in forward compatibility", driver_words(*machine.driver), runs);
         case Verdict::compile_only:
         case Verdict::unsupported:
             break;
@@ -35,72 +45,76 @@ std::string runs_words(const Judgement& judgement,
     return {};
 }
 
+bool holds(const std::string& range, const Version& version) {
+    return range.empty() || parse_spec(range).matches(version);
+}
+
 void add_libc_notes(const Version& toolkit,
                     const machine::Machine& machine,
+                    const std::vector<catalog::GlibcRule>& rules,
                     std::vector<std::string>& notes) {
-    // glibc 2.27 has the log2f that libcusolver uses; the <assert.h> of 2.41 calls what nvcc 11
-    // takes for a host function.
-    const auto first_with_cusolver_floor = parse_version("12.8");
-    const auto cusolver_floor = parse_version("2.27");
-    const auto new_assert = parse_version("2.41");
     if (!machine.glibc) {
         notes.emplace_back("this machine has no glibc, which NVIDIA's programs need to run");
         return;
     }
-    if (toolkit >= first_with_cusolver_floor && *machine.glibc < cusolver_floor) {
-        notes.push_back(fmt::format("libcusolver of CUDA {} needs glibc 2.27; this machine has {}",
-                                    toolkit.text(),
-                                    machine.glibc->text()));
+    const auto& here = machine.glibc->text();
+    for (const auto& rule : rules) {
+        if (!holds(rule.toolkits, toolkit)) continue;
+        if (rule.min_glibc && *machine.glibc < *rule.min_glibc) {
+            notes.push_back(fmt::format("{} of CUDA {} needs glibc {}; this machine has {}",
+                                        rule.subject,
+                                        toolkit.text(),
+                                        rule.min_glibc->text(),
+                                        here));
+        }
+        if (rule.max_glibc && *machine.glibc > *rule.max_glibc) {
+            notes.push_back(fmt::format("CUDA {} with glibc {} (newer than {}): {}",
+                                        toolkit.text(),
+                                        here,
+                                        rule.max_glibc->text(),
+                                        rule.reason));
+        }
     }
-    if (toolkit.major_number() == 11 && *machine.glibc >= new_assert) {
-        notes.push_back(
-            fmt::format("assert() in device code does not compile with CUDA 11 and glibc {} (2.41 "
-                        "or newer): use -DNDEBUG",
-                        machine.glibc->text()));
-    }
+}
+
+/// What minor-version compatibility takes away, and what gives it back.
+std::string minor_compat_note(const Considered& chosen,
+                              const machine::Machine& machine,
+                              const catalog::GpuTable& gpus) {
+    const auto& judgement = chosen.judgement;
+    const auto cap = driver_cap_words(judgement.min_driver, machine, gpus);
+    auto lifts =
+        judgement.needs.empty() ? std::string() : fmt::format("; {} lifts this", judgement.needs);
+    if (!cap.empty()) lifts = "; no driver lifts this: " + cap;
+    return fmt::format(
+        "{} runs on {} in minor-version compatibility: the driver does not compile its PTX "
+        "(build for your GPU, nvcc -arch=sm_XX), and newer driver calls fail{}",
+        chosen.version().text(),
+        driver_words(*machine.driver),
+        lifts);
 }
 
 void add_verdict_notes(const Considered& chosen,
                        const machine::Machine& machine,
+                       const catalog::GpuTable& gpus,
                        std::vector<std::string>& notes) {
     const auto& release = chosen.version().text();
     const auto& judgement = chosen.judgement;
-    if (judgement.verdict == Verdict::minor_compat) {
-        const auto native = judgement.min_driver ? fmt::format("; driver {} lifts this",
-                                                               judgement.min_driver->text())
-                                                 : "";
+    if (judgement.verdict == Verdict::minor_compat)
+        notes.push_back(minor_compat_note(chosen, machine, gpus));
+    if (judgement.verdict == Verdict::forward_compat) {
         notes.push_back(
-            fmt::format("{} runs on driver {} in minor-version compatibility: the driver does not "
-                        "compile its PTX "
-                        "(build for your GPU, nvcc -arch=sm_XX), and newer driver calls fail{}",
+            fmt::format("{} {}; cudaenv does not bring that package, and OpenGL and "
+                        "Vulkan do not work together with it",
                         release,
-                        machine.driver->version.text(),
-                        native));
+                        judgement.words));
     }
     const bool other = judgement.verdict == Verdict::unsupported ||
-                       judgement.reason == kRequirementUnknown || judgement.reason == kGpuTooNew;
+                       judgement.reason == kRequirementUnknown || judgement.reason == kGpuTooNew ||
+                       judgement.reason == kGpuPartly;
     if (other) notes.push_back(fmt::format("{}: {}", release, judgement.words));
     if (!chosen.has_source)
         notes.push_back(fmt::format("no source in use has the whole toolkit of CUDA {}", release));
-}
-
-/// A document's name without the remarks behind it.
-std::string short_name(const std::string& description) {
-    return description.substr(0, description.find(" ("));
-}
-
-/// The description of a row's first document, which is the one that states its numbers.
-void cite(const catalog::Citations& documents,
-          const std::vector<std::string>& keys,
-          std::vector<std::string>& cited) {
-    for (const auto& key : keys) {
-        const auto document = documents.find(key);
-        if (document == documents.end()) continue;
-        auto name = short_name(document->second);
-        if (std::find(cited.begin(), cited.end(), name) == cited.end())
-            cited.push_back(std::move(name));
-        return;
-    }
 }
 
 }  // namespace
@@ -114,20 +128,25 @@ std::string toolkit_reason(const Considered& chosen,
         const auto runs = runs_words(judgement, machine, "runs it");
         return "named exactly; " + (runs.empty() ? judgement.words : runs);
     }
-    const bool passed_over_one =
-        std::any_of(rejected.begin(), rejected.end(), [](const Rejected& each) {
-            return each.reason == kNoSource;
+    const auto passed_over_for = [&](const char* reason) {
+        return std::any_of(rejected.begin(), rejected.end(), [&](const Rejected& each) {
+            return each.reason == reason;
         });
-    const auto newest = fmt::format(
-        "newest {}{}", release_words(request.cuda), passed_over_one ? " with a source" : "");
+    };
+    const auto newest = fmt::format("newest {}{}{}",
+                                    release_words(request.cuda),
+                                    passed_over_for(kNoSource) ? " with a source" : "",
+                                    passed_over_for(kGpuPartly) ? " with code for every GPU" : "");
     const auto runs = runs_words(judgement, machine, "runs");
     return newest + (runs.empty() ? "; " + judgement.words : " that " + runs);
 }
 
-std::vector<std::string> toolkit_notes(const Considered& chosen, const machine::Machine& machine) {
+std::vector<std::string> toolkit_notes(const Considered& chosen,
+                                       const machine::Machine& machine,
+                                       const CatalogView& catalog) {
     std::vector<std::string> notes;
-    add_verdict_notes(chosen, machine, notes);
-    add_libc_notes(chosen.version(), machine, notes);
+    add_verdict_notes(chosen, machine, *catalog.gpus, notes);
+    add_libc_notes(chosen.version(), machine, catalog.host_compilers->glibc, notes);
     return notes;
 }
 

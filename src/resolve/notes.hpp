@@ -18,7 +18,9 @@ std::string toolkit_reason(const Considered& chosen,
                            const std::vector<Rejected>& rejected);
 
 /// Warnings about the verdict and about this machine's libc.
-std::vector<std::string> toolkit_notes(const Considered& chosen, const machine::Machine& machine);
+std::vector<std::string> toolkit_notes(const Considered& chosen,
+                                       const machine::Machine& machine,
+                                       const CatalogView& catalog);
 
 /// The documents behind the rows that decided, each once.
 std::vector<std::string> citations(const Considered& chosen,

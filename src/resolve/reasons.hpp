@@ -5,9 +5,11 @@
 namespace cudaenv::resolve {
 
 inline constexpr const char* kNoDriver = "no-driver";
+inline constexpr const char* kDriverUnknown = "driver-unknown";  ///< what it runs is not known
 inline constexpr const char* kDriverTooOld = "driver-too-old";
 inline constexpr const char* kRequirementUnknown = "driver-requirement-unknown";
 inline constexpr const char* kGpuTooNew = "gpu-too-new";   ///< only PTX runs there
+inline constexpr const char* kGpuPartly = "gpu-partly";    ///< nothing runs on some of several
 inline constexpr const char* kGpuDropped = "gpu-dropped";  ///< nothing runs there
 inline constexpr const char* kPrerelease = "prerelease";
 inline constexpr const char* kYanked = "yanked";

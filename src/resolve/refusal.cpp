@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The errors of the resolver: no such release, or none that may be used here.
+#include "resolve/forward_compat.hpp"
+#include "resolve/gpu_fit.hpp"
 #include "resolve/refusal.hpp"
 #include "resolve/words.hpp"
 
@@ -34,67 +36,111 @@ bool was_never_released(const Spec& spec, const catalog::DriverTable& drivers) {
 }
 
 /// Only releases that must be named exactly match: says which one and how.
-Error only_reserved(const Considered& reserved, const Request& request) {
+Error only_reserved(const Considered& reserved, const Spec& spec) {
     const auto& release = reserved.version().text();
     const bool unknown = reserved.reserved() == kRequirementUnknown;
-    const auto why =
-        unknown ? reserved.judgement.words
-                : fmt::format("{} is {}",
-                              release,
-                              reserved.reserved() == kYanked ? "withdrawn" : "a pre-release");
-    Error error(unknown ? ErrorKind::refused : ErrorKind::not_found,
-                fmt::format("{} has no release that is taken unless named exactly",
-                            release_words(request.cuda)),
-                fmt::format("cudaenv install {}", release));
-    error.add_detail(unknown ? fmt::format("{}: {}", release, why) : why);
-    return error;
-}
-
-Error dropped_gpu(const Considered& nearest, const Spec& spec) {
-    Error error(ErrorKind::refused,
-                fmt::format("{} does not run on the GPU of this machine", release_words(spec)));
-    error.add_detail(fmt::format("{} has {}", nearest.version().text(), nearest.judgement.words));
-    return error;
-}
-
-Error old_driver(const Considered& nearest, const Situation& situation) {
-    const auto& release = nearest.version();
-    const auto& driver = situation.machine.driver->version.text();
-    const auto words = release_words(situation.request.cuda);
-    const bool minor = nearest.judgement.verdict == Verdict::minor_compat;
     Error error(
-        ErrorKind::refused,
-        minor
-            ? fmt::format("{} runs on driver {} only in minor-version compatibility", words, driver)
-            : fmt::format("{} does not run on driver {}", words, driver));
-    if (!nearest.judgement.min_driver) {
-        error.add_detail(fmt::format("{}: {}", release.text(), nearest.judgement.words));
+        unknown ? ErrorKind::refused : ErrorKind::not_found,
+        fmt::format("{} has no release that is taken unless named exactly", release_words(spec)),
+        fmt::format("cudaenv install {}", release));
+    if (unknown) {
+        error.add_detail(fmt::format("{}: {}", release, reserved.judgement.words));
+        if (reserved.judgement.verdict == Verdict::unsupported)
+            error.set_hint(
+                fmt::format("cudaenv install {} --compat any, to compile for another "
+                            "machine",
+                            release));
         return error;
     }
-    auto needs =
-        fmt::format("{} needs driver {}", release.text(), nearest.judgement.min_driver->text());
-    const auto floor = situation.catalog.drivers->find_floor(release.major_number());
-    if (minor) {
-        needs += "; an older one does not compile PTX (no PTX JIT) and lacks newer calls";
-    } else if (floor && situation.machine.driver->version < *floor) {
-        needs += fmt::format("; even minor-version compatibility needs {}", floor->text());
-    }
-    error.add_detail(needs);
+    error.add_detail(fmt::format(
+        "{} is {}", release, reserved.reserved() == kYanked ? "withdrawn" : "a pre-release"));
     return error;
+}
+
+std::string headline(const Considered& nearest, const Circumstances& circumstances) {
+    const auto words = release_words(circumstances.request.cuda);
+    if (nearest.judgement.reason == kGpuDropped)
+        return words + " does not run on the GPU of this machine";
+    const auto driver = driver_words(*circumstances.machine.driver);
+    switch (nearest.judgement.verdict) {
+        case Verdict::minor_compat:
+            return fmt::format("{} runs on {} only in minor-version compatibility", words, driver);
+        case Verdict::forward_compat:
+            return fmt::format("{} runs on {} only in forward compatibility", words, driver);
+        default:
+            return fmt::format("{} does not run on {}", words, driver);
+    }
+}
+
+/// "12.4.1 needs driver 550.54.15; even minor-version compatibility needs 525.60.13".
+std::string cause(const Considered& nearest, const Circumstances& circumstances) {
+    const auto& judgement = nearest.judgement;
+    const auto& release = nearest.version().text();
+    if (judgement.reason == kGpuDropped) return fmt::format("{} has {}", release, judgement.words);
+    if (judgement.reason == kRequirementUnknown)
+        return fmt::format("{}: {}", release, judgement.words);
+    if (!judgement.min_driver || judgement.verdict == Verdict::forward_compat)
+        return fmt::format("{} {}", release, judgement.words);
+    const auto needs = fmt::format("{} needs driver {}", release, judgement.min_driver->text());
+    if (judgement.verdict == Verdict::minor_compat)
+        return needs + "; an older one does not compile PTX (no PTX JIT) and lacks newer calls";
+    const auto floor = circumstances.catalog.drivers->find_floor(nearest.version().major_number());
+    if (floor && circumstances.machine.driver->version < *floor)
+        return fmt::format("{}; even minor-version compatibility needs {}", needs, floor->text());
+    return needs;
+}
+
+/// Why --compat forward does not help although NVIDIA has a compat package for this driver.
+std::string forward_refusal(const Considered& nearest, const Circumstances& circumstances) {
+    const auto& [request, machine, catalog] = circumstances;
+    const bool is_eligible_driver =
+        nearest.judgement.reason == kDriverTooOld && nearest.judgement.min_driver &&
+        nearest.judgement.verdict == Verdict::unsupported &&
+        find_forward_way(ask(nearest.version(), machine, catalog)).has_value();
+    return is_eligible_driver ? forward_objection(machine, *catalog.gpus) : std::string();
+}
+
+/// The driver from which on it would run better than now.
+std::optional<Version> least_useful_driver(const Considered& nearest,
+                                           const Circumstances& circumstances) {
+    const auto floor = circumstances.catalog.drivers->find_floor(nearest.version().major_number());
+    const bool floor_helps = floor && nearest.judgement.verdict == Verdict::unsupported;
+    return floor_helps ? floor : nearest.judgement.min_driver;
+}
+
+std::string cap_words(const std::optional<Version>& needed, const Circumstances& circumstances) {
+    return driver_cap_words(needed, circumstances.machine, *circumstances.catalog.gpus);
+}
+
+std::string update_words(const machine::Driver& driver) {
+    switch (driver.kind) {
+        case machine::DriverKind::windows:
+            return "update NVIDIA's driver on Windows";
+        case machine::DriverKind::tegra:
+            return "update JetPack";
+        case machine::DriverKind::linux_module:
+            break;
+    }
+    return "update the driver";
 }
 
 std::string next_steps(const Considered& nearest,
                        const Considered* works,
-                       const Situation& situation) {
+                       const Circumstances& circumstances,
+                       bool update_helps) {
+    const auto& spec = circumstances.request.cuda;
     std::vector<std::string> steps;
     if (nearest.judgement.verdict == Verdict::minor_compat) {
-        const bool named = situation.request.cuda.is_exact();
-        steps.push_back(named ? "--compat minor, to accept that"
-                              : fmt::format("cudaenv install {} --compat minor, to accept that",
-                                            situation.request.cuda.text()));
+        steps.push_back(
+            spec.is_exact()
+                ? "--compat minor, to accept that"
+                : fmt::format("cudaenv install {} --compat minor, to accept that", spec.text()));
     }
+    if (nearest.judgement.verdict == Verdict::forward_compat)
+        steps.push_back(
+            fmt::format("cudaenv install {} --compat forward, to accept that", spec.text()));
     if (works != nullptr) steps.push_back("cudaenv install " + prefix_words(works->version()));
-    if (nearest.judgement.reason != kGpuDropped) steps.emplace_back("update the driver");
+    if (update_helps) steps.push_back(update_words(*circumstances.machine.driver));
     steps.emplace_back("--compat any, to compile for another machine");
     return join(steps, "      or: ");
 }
@@ -108,12 +154,6 @@ void require_answerable(const Request& request) {
                     fmt::format("\"{}\" names no CUDA release", request.cuda.text()),
                     "name one as 12, 12.4, 12.4.1, latest or \">=12.1,<12.5\"");
     }
-    if (request.compat == Compat::forward) {
-        throw Error(ErrorKind::refused,
-                    "--compat forward needs NVIDIA's cuda-compat package, which cudaenv does not "
-                    "install yet",
-                    "--compat minor, or --compat any to compile for another machine");
-    }
 }
 
 Error no_release(const std::vector<Considered>& considered,
@@ -122,7 +162,7 @@ Error no_release(const std::vector<Considered>& considered,
     const auto& spec = request.cuda;
     const auto* reserved =
         find_best(considered, [](const Considered& each) { return each.matches; });
-    if (reserved != nullptr) return only_reserved(*reserved, request);
+    if (reserved != nullptr) return only_reserved(*reserved, spec);
     Error error(ErrorKind::not_found,
                 fmt::format("{} {}",
                             release_words(spec),
@@ -135,12 +175,25 @@ Error no_release(const std::vector<Considered>& considered,
     return error;
 }
 
-Error refusal(const Considered& nearest, const Considered* works, const Situation& situation) {
-    const bool dropped = nearest.judgement.reason == kGpuDropped;
-    auto error =
-        dropped ? dropped_gpu(nearest, situation.request.cuda) : old_driver(nearest, situation);
+Error refusal(const Considered& nearest,
+              const Considered* works,
+              const Circumstances& circumstances) {
+    Error error(ErrorKind::refused, headline(nearest, circumstances));
+    error.add_detail(cause(nearest, circumstances));
+    const auto forward = forward_refusal(nearest, circumstances);
+    if (!forward.empty()) error.add_detail(forward);
+    const auto cap = cap_words(nearest.judgement.min_driver, circumstances);
+    const bool update_helps =
+        nearest.judgement.reason != kGpuDropped &&
+        cap_words(least_useful_driver(nearest, circumstances), circumstances).empty();
+    if (!cap.empty()) {
+        error.add_detail(fmt::format(
+            "{}: {}",
+            update_helps ? "no driver makes it native" : "updating the driver does not help",
+            cap));
+    }
     if (works != nullptr) error.add_detail("newest that runs here: " + works->version().text());
-    error.set_hint(next_steps(nearest, works, situation));
+    error.set_hint(next_steps(nearest, works, circumstances, update_helps));
     return error;
 }
 

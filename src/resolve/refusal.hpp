@@ -10,8 +10,7 @@
 
 namespace cudaenv::resolve {
 
-/// Error(usage) for a spec that names no release, Error(refused) for what this version cannot do
-/// yet.
+/// Throws Error(usage) for a spec that names no release.
 void require_answerable(const Request& request);
 
 /// Error(not_found): no known release satisfies the spec, or only ones that must be named exactly.
@@ -19,14 +18,10 @@ Error no_release(const std::vector<Considered>& considered,
                  const Request& request,
                  const CatalogView& catalog);
 
-struct Situation {
-    const Request& request;
-    const machine::Machine& machine;
-    const CatalogView& catalog;
-};
-
 /// Error(refused): `nearest` is the matching release closest to running here, `works` the newest
 /// that does (may be null).
-Error refusal(const Considered& nearest, const Considered* works, const Situation& situation);
+Error refusal(const Considered& nearest,
+              const Considered* works,
+              const Circumstances& circumstances);
 
 }  // namespace cudaenv::resolve

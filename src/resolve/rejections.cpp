@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which matching releases were passed over, and why: only those a user might have expected.
+#include "resolve/gpu_fit.hpp"
 #include "resolve/rejections.hpp"
 
 #include <fmt/format.h>
@@ -12,16 +13,31 @@ namespace {
 
 constexpr std::size_t kMostRejections = 6;
 
-Rejected driver_too_old(const Considered& each) {
-    const auto needs =
-        each.judgement.min_driver ? each.judgement.min_driver->text() : std::string();
-    auto words = "needs driver " + needs;
-    if (each.judgement.verdict == Verdict::minor_compat && each.has_source) {
-        words += fmt::format(
-            "; would run in minor-version compatibility (no PTX JIT): cudaenv install {}",
-            each.version().text());
+std::string way_on(const Considered& each) {
+    const auto& release = each.version().text();
+    if (!each.has_source) return {};
+    if (each.judgement.verdict == Verdict::minor_compat) {
+        return fmt::format(
+            "; would run in minor-version compatibility (no PTX JIT): cudaenv install {}", release);
     }
-    return {each.version(), kDriverTooOld, needs, words};
+    if (each.judgement.verdict == Verdict::forward_compat) {
+        return fmt::format(
+            "; would run in forward compatibility: cudaenv install {} --compat forward", release);
+    }
+    return {};
+}
+
+Rejected driver_too_old(const Considered& each, const Circumstances& circumstances) {
+    const auto& judgement = each.judgement;
+    if (judgement.needs.empty()) return {each.version(), kDriverTooOld, "", judgement.words};
+    auto words = "needs " + judgement.needs;
+    const auto cap =
+        driver_cap_words(judgement.min_driver, circumstances.machine, *circumstances.catalog.gpus);
+    if (!cap.empty()) words += ", and " + cap;
+    return {each.version(),
+            kDriverTooOld,
+            judgement.min_driver ? judgement.min_driver->text() : std::string(),
+            words + way_on(each)};
 }
 
 Rejected reserved(const Considered& each) {
@@ -34,14 +50,14 @@ Rejected reserved(const Considered& each) {
     return {each.version(), reason, "", each.judgement.words + name_it};
 }
 
-Rejected reject(const Considered& each, const Request& request) {
+Rejected reject(const Considered& each, const Circumstances& circumstances) {
     const auto& judgement = each.judgement;
     if (judgement.reason == kGpuDropped) return {each.version(), kGpuDropped, "", judgement.words};
     if (!each.reserved().empty()) return reserved(each);
-    if (!each.has_source && is_accepted(judgement, request)) {
+    if (!each.has_source && is_accepted(judgement, circumstances.request)) {
         return {each.version(), kNoSource, "", "no source in use has the whole toolkit"};
     }
-    if (judgement.reason == kDriverTooOld) return driver_too_old(each);
+    if (judgement.reason == kDriverTooOld) return driver_too_old(each, circumstances);
     return {each.version(), judgement.reason, "", judgement.words};
 }
 
@@ -60,16 +76,16 @@ bool has_reason(const std::vector<Rejected>& listed, const std::string& reason) 
 
 std::vector<Rejected> rejections(const std::vector<Considered>& considered,
                                  const Considered& chosen,
-                                 const Request& request) {
+                                 const Circumstances& circumstances) {
     std::vector<Rejected> passed_over;  // ascending
     for (const auto& each : considered) {
         if (each.matches && each.version() > chosen.version())
-            passed_over.push_back(reject(each, request));
+            passed_over.push_back(reject(each, circumstances));
     }
     std::vector<Rejected> listed;
     const auto first_ordinary = [](const Rejected& each) {
         return each.reason == kDriverTooOld || each.reason == kGpuDropped ||
-               each.reason == kGpuTooNew;
+               each.reason == kGpuTooNew || each.reason == kGpuPartly;
     };
     const auto newest = std::find_if(passed_over.rbegin(), passed_over.rend(), first_ordinary);
     if (newest != passed_over.rend()) listed.push_back(*newest);

@@ -11,6 +11,6 @@ namespace cudaenv::resolve {
 /// The newest that matches, the next one after the chosen, then the newest of every other reason.
 std::vector<Rejected> rejections(const std::vector<Considered>& considered,
                                  const Considered& chosen,
-                                 const Request& request);
+                                 const Circumstances& circumstances);
 
 }  // namespace cudaenv::resolve

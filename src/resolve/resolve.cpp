@@ -3,6 +3,9 @@
 // with it.
 #include "resolve/compiler_choice.hpp"
 #include "resolve/cudnn_choice.hpp"
+#include "resolve/gpu_fit.hpp"
+#include "resolve/machine_notes.hpp"
+#include "resolve/named_libraries.hpp"
 #include "resolve/notes.hpp"
 #include "resolve/refusal.hpp"
 #include "resolve/rejections.hpp"
@@ -19,18 +22,43 @@ bool is_for_elsewhere(const Considered& chosen) {
     return chosen.judgement.verdict == Verdict::unsupported;
 }
 
-/// The machine that the libraries must suit: of another one, driver and GPUs are not known.
-machine::Machine target_machine(const Considered& chosen, const machine::Machine& here) {
+/// The machine that the libraries must suit: of another one, driver and GPUs are not known; a
+/// driver is compared with their floors only where it is the Linux one that programs will use; a
+/// GPU that the toolkit has nothing for is out of the question.
+machine::Machine target_machine(const Considered& chosen,
+                                const machine::Machine& here,
+                                const catalog::GpuTable& gpus) {
     auto target = here;
     if (is_for_elsewhere(chosen)) {
         target.driver.reset();
         target.gpus.clear();
+        return target;
+    }
+    const bool has_comparable_driver = here.driver &&
+                                       here.driver->kind == machine::DriverKind::linux_module &&
+                                       chosen.judgement.verdict != Verdict::forward_compat;
+    if (!has_comparable_driver) target.driver.reset();
+    target.gpus.clear();
+    for (const auto& fit : fit_gpus(chosen.version(), known_capabilities(here, gpus), gpus)) {
+        if (fit.code != GpuCode::none) target.gpus.push_back({.capability = fit.capability});
     }
     return target;
 }
 
-void append(std::vector<std::string>& notes, const std::vector<std::string>& more) {
-    notes.insert(notes.end(), more.begin(), more.end());
+std::optional<Version> driver_cuda(const machine::Machine& machine,
+                                   const catalog::DriverTable& drivers) {
+    if (!machine.driver) return std::nullopt;
+    const auto& driver = *machine.driver;
+    if (driver.cuda || driver.kind == machine::DriverKind::windows) return driver.cuda;
+    if (driver.kind == machine::DriverKind::linux_module)
+        return drivers.driver_cuda(driver.version);
+    const auto* row = drivers.find_jetpack(driver.version.major_number());
+    return row == nullptr ? std::nullopt : std::optional(row->cuda);
+}
+
+template <typename Value>
+void append(std::vector<Value>& values, const std::vector<Value>& more) {
+    values.insert(values.end(), more.begin(), more.end());
 }
 
 std::string find_source(const Considered& chosen, const Request& request, Platform platform) {
@@ -53,25 +81,33 @@ Resolution resolve(const Request& request,
     resolution.toolkit = chosen.version();
     resolution.verdict = chosen.judgement.verdict;
     resolution.min_driver = chosen.judgement.min_driver;
-    resolution.rejected = rejections(considered, chosen, request);
+    resolution.rejected = rejections(considered, chosen, {request, machine, catalog});
     resolution.reason = toolkit_reason(chosen, request, machine, resolution.rejected);
-    resolution.notes = toolkit_notes(chosen, machine);
+    resolution.driver_cuda = driver_cuda(machine, *catalog.drivers);
+    resolution.layers =
+        layers_words(resolution.toolkit, resolution.verdict, machine, resolution.driver_cuda);
+    resolution.notes = machine_notes(machine);
+    append(resolution.notes, toolkit_notes(chosen, machine, catalog));
     resolution.source = find_source(chosen, request, machine.platform);
     if (resolution.source.empty()) {
         const auto* nearest = find_nearest_available(considered, request, machine);
         if (nearest != nullptr) resolution.nearest_available = nearest->version();
     }
 
-    const auto cudnn =
-        choose_cudnn(request, chosen.version(), target_machine(chosen, machine), catalog);
+    const auto target = target_machine(chosen, machine, *catalog.gpus);
+    const auto cudnn = choose_cudnn(request, chosen.version(), target, catalog);
     if (cudnn.library) resolution.libraries.push_back(*cudnn.library);
     append(resolution.notes, cudnn.notes);
+
+    const auto named = choose_named_libraries(request, chosen.version(), target, catalog);
+    append(resolution.libraries, named.libraries);
 
     auto compiler = choose_compiler(request, chosen.version(), machine, catalog);
     resolution.host_compiler = std::move(compiler.compiler);
     append(resolution.notes, compiler.notes);
 
     resolution.citations = citations(chosen, cudnn.row, catalog);
+    append(resolution.citations, named.citations);
     return resolution;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which toolkit release a request gets on a machine.
+#include "resolve/gpu_fit.hpp"
 #include "resolve/refusal.hpp"
 #include "resolve/toolkit_choice.hpp"
 
@@ -28,10 +29,16 @@ bool is_better(const Considered& left, const Considered& right) {
     const auto rank = [](const Considered& considered) {
         return std::make_tuple(considered.has_source,
                                verdict_rank(considered.judgement.verdict),
-                               considered.judgement.reason != kGpuTooNew,
+                               considered.gpu_rank,
                                considered.version());
     };
     return rank(left) > rank(right);
+}
+
+/// Of a driver that says itself which CUDA it runs (WSL, Jetson) no table need know what it needs.
+bool requirement_is_unknown(const Judgement& judgement, const machine::Machine& machine) {
+    return machine.driver && machine.driver->kind == machine::DriverKind::linux_module &&
+           !judgement.min_driver;
 }
 
 bool runs_fully(const Considered& considered) {
@@ -51,11 +58,13 @@ std::vector<Considered> consider(const Request& request,
                                  const machine::Machine& machine,
                                  const CatalogView& catalog) {
     const Wanted toolkit{catalog::Provides::toolkit, machine.platform, {}};
+    const auto capabilities = known_capabilities(machine, *catalog.gpus);
     std::vector<Considered> all;
     for (auto& known : known_releases(catalog)) {
         Considered considered;
         considered.judgement = judge(known.version, machine, catalog);
-        considered.has_unknown_requirement = machine.driver && !considered.judgement.min_driver;
+        considered.has_unknown_requirement = requirement_is_unknown(considered.judgement, machine);
+        considered.gpu_rank = gpu_rank(fit_gpus(known.version, capabilities, *catalog.gpus));
         considered.matches = request.cuda.matches(known.version);
         considered.has_source = known.summary != nullptr &&
                                 !offering_sources(*known.summary, toolkit, request.sources).empty();

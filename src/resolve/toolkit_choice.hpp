@@ -13,6 +13,13 @@
 
 namespace cudaenv::resolve {
 
+/// What a decision depends on.
+struct Circumstances {
+    const Request& request;
+    const machine::Machine& machine;
+    const CatalogView& catalog;
+};
+
 /// A known release as this request and this machine see it.
 struct Considered {
     KnownRelease known;
@@ -20,8 +27,9 @@ struct Considered {
     bool matches = false;  ///< satisfies the spec
     /// There is a driver, and nobody knows whether it is new enough.
     bool has_unknown_requirement = false;
-    bool has_source =
-        false;  ///< one of the request's sources has the whole toolkit for this platform
+    /// One of the request's sources has the whole toolkit for this platform.
+    bool has_source = false;
+    int gpu_rank = 3;  ///< how well it serves the GPUs of this machine, 3 is best (gpu_fit.hpp)
 
     [[nodiscard]] const Version& version() const { return known.version; }
     /// Why it is only taken when named exactly (a code of Rejected::reason); empty for an ordinary
@@ -41,8 +49,8 @@ bool is_candidate(const Considered& considered, const Spec& spec);
 /// minor for an exact release.
 bool is_accepted(const Judgement& judgement, const Request& request);
 
-/// The best of those that satisfy `wanted`: one with a source, then by verdict, then one with
-/// machine code for the GPUs, then the newest. nullptr when there is none.
+/// The best of those that satisfy `wanted`: one with a source, then by verdict, then by
+/// how many of the GPUs it has machine code for, then the newest. nullptr when there is none.
 const Considered* find_best(const std::vector<Considered>& considered,
                             const std::function<bool(const Considered&)>& wanted);
 

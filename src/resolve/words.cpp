@@ -4,6 +4,8 @@
 
 #include <cudaenv/resolve/resolution.hpp>
 
+#include <fmt/format.h>
+
 namespace cudaenv::resolve {
 
 std::string_view verdict_text(Verdict verdict) {
@@ -36,6 +38,19 @@ std::string release_words(const Spec& spec) {
 
 std::string prefix_words(const Version& release) {
     return release.truncated(2).text();
+}
+
+std::string driver_words(const machine::Driver& driver) {
+    const auto& number = driver.version.text();
+    switch (driver.kind) {
+        case machine::DriverKind::windows:
+            return "the Windows driver " + number;
+        case machine::DriverKind::tegra:
+            return fmt::format("this Jetson (L4T {})", number);
+        case machine::DriverKind::linux_module:
+            break;
+    }
+    return "driver " + number;
 }
 
 }  // namespace cudaenv::resolve

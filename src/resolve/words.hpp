@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cudaenv/base/spec.hpp>
+#include <cudaenv/machine/machine.hpp>
 
 #include <string>
 
@@ -12,5 +13,8 @@ namespace cudaenv::resolve {
 std::string release_words(const Spec& spec);
 /// "11.2" of 11.2.2: what a user types for it.
 std::string prefix_words(const Version& release);
+
+/// "driver 460.80", "the Windows driver 566.36", "this Jetson (L4T 36.4.7)".
+std::string driver_words(const machine::Driver& driver);
 
 }  // namespace cudaenv::resolve

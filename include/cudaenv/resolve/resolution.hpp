@@ -70,7 +70,7 @@ struct ChosenCompiler {
 
 struct Rejected {
     Version release;
-    std::string reason;  ///< stable code: driver-too-old, driver-requirement-unknown, gpu-too-new, gpu-dropped, prerelease, yanked, no-source
+    std::string reason;  ///< stable code: driver-too-old, driver-requirement-unknown, gpu-too-new, gpu-partly, gpu-dropped, prerelease, yanked, no-source
     std::string needs;   ///< the driver that would cure it; may be empty
     std::string words;   ///< one sentence
 };
@@ -85,6 +85,9 @@ struct Resolution {
     ChosenCompiler host_compiler;
     std::string reason;        ///< why this toolkit, one sentence
     std::vector<Rejected> rejected;   ///< newer matching ones: the newest, the next one, then one of every other reason
+    /// The newest CUDA that the driver runs, which nvidia-smi shows; nullopt: no driver, or unknown.
+    std::optional<Version> driver_cuda;
+    std::string layers;  ///< how that number and the toolkit's go together, one sentence
     std::vector<std::string> notes;   ///< warnings and explanations, one sentence each
     std::vector<std::string> citations;  ///< documents the numbers come from
     /// When `source` is empty: the newest release satisfying machine and `sources` that a reachable source has.

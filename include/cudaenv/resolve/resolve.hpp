@@ -15,14 +15,19 @@ namespace cudaenv::resolve {
 /// A release that a configured source has is preferred to one that is only known; reachability decides nothing here.
 Resolution resolve(const Request& request, const machine::Machine& machine, const CatalogView& catalog);
 
-/// How one release runs on the machine, with the driver it needs and one sentence of words. Used by `list --available`.
+/// How one release runs on the machine, with the driver it needs and one sentence of words. Used by
+/// `list --available`.
 struct Judgement {
     Verdict verdict = Verdict::native;
-    /// Stable code: empty for native, unless it is gpu-too-new (then only PTX runs on a GPU of this machine); no-driver,
-    /// driver-too-old, driver-requirement-unknown, gpu-dropped.
+    /// Stable code: empty for native, unless a GPU of this machine has only PTX (gpu-too-new) or
+    /// nothing (gpu-partly); no-driver, driver-unknown, driver-too-old, driver-requirement-unknown,
+    /// gpu-dropped.
     std::string reason;
-    std::optional<Version> min_driver;
+    std::optional<Version> min_driver;  ///< NVIDIA's Linux number; none is stated for WSL and Jetson
     std::string words;
+    /// What would make it native: "driver 550.54.15", "JetPack 7.2"; empty when nothing would, or
+    /// nothing is known to.
+    std::string needs = {};
 };
 Judgement judge(const Version& toolkit, const machine::Machine& machine, const CatalogView& catalog);
 

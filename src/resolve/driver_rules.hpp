@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// How far the driver of a machine carries a toolkit: a list of rules, the first that answers
+// decides.
+#pragma once
+
+#include <cudaenv/resolve/resolve.hpp>
+
+#include <optional>
+
+namespace cudaenv::resolve {
+
+/// One toolkit on one machine, with what the tables say about it.
+struct Question {
+    const Version& toolkit;
+    const machine::Machine& machine;
+    const CatalogView& catalog;
+    std::optional<Version> min_driver;   ///< for everything
+    std::optional<Version> minor_floor;  ///< for minor-version compatibility
+
+    [[nodiscard]] const machine::Driver& driver() const { return *machine.driver; }
+    /// "driver 460.80".
+    [[nodiscard]] std::string driver_text() const { return "driver " + driver().version.text(); }
+    /// The driver's number may be compared with the table, and is not below `minimum`.
+    [[nodiscard]] bool driver_is_at_least(const std::optional<Version>& minimum) const {
+        return minimum && driver().version >= *minimum;
+    }
+};
+
+Question ask(const Version& toolkit, const machine::Machine& machine, const CatalogView& catalog);
+
+Judgement judge_driver(const Question& question);
+
+}  // namespace cudaenv::resolve

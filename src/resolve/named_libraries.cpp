@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// NCCL, cuTENSOR and the others, by the table of libraries.
+#include "resolve/citing.hpp"
+#include "resolve/library_choice.hpp"
+#include "resolve/named_libraries.hpp"
+
+#include <cudaenv/base/error.hpp>
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace cudaenv::resolve {
+
+namespace {
+
+/// How NVIDIA writes the names.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kTitles{{
+    {"nccl", "NCCL"},
+    {"cutensor", "cuTENSOR"},
+    {"cusparselt", "cuSPARSELt"},
+    {"nvshmem", "NVSHMEM"},
+    {"tensorrt", "TensorRT"},
+    {"cudss", "cuDSS"},
+    {"nvcomp", "nvCOMP"},
+}};
+
+class TableLibrary : public Library {
+ public:
+    TableLibrary(std::string name,
+                 const std::vector<catalog::Summary>& releases,
+                 const catalog::LibraryTable* table)
+        : name_(std::move(name)), releases_(releases), table_(table) {}
+
+    [[nodiscard]] std::string name() const override { return name_; }
+    [[nodiscard]] std::string title() const override {
+        for (const auto& [name, title] : kTitles) {
+            if (name == name_) return std::string(title);
+        }
+        return name_;
+    }
+    [[nodiscard]] const std::vector<catalog::Summary>& releases() const override {
+        return releases_;
+    }
+    /// A build that names its toolkit is for that one; else the table decides, and where it says
+    /// nothing the library does not depend on the toolkit.
+    [[nodiscard]] bool is_built_for(const Version& toolkit,
+                                    const Version& release,
+                                    const std::string& variant) const override {
+        if (!variant.empty()) return variant_covers(variant, toolkit);
+        const auto* row = find_row(release);
+        return row == nullptr || row->toolkits.empty() ||
+               parse_spec(row->toolkits).matches(toolkit);
+    }
+    [[nodiscard]] BuildFacts facts(const Version& release,
+                                   const std::string& /*variant*/) const override {
+        const auto* row = find_row(release);
+        if (row == nullptr) return {};
+        return {row->min_cc, std::nullopt, row->min_driver};
+    }
+    [[nodiscard]] const catalog::LibraryRow* find_row(const Version& release) const {
+        return table_ == nullptr ? nullptr : table_->find_row(name_, release);
+    }
+
+ private:
+    std::string name_;
+    const std::vector<catalog::Summary>& releases_;
+    const catalog::LibraryTable* table_;
+};
+
+Error unavailable(const TableLibrary& library, const LibraryChoice& choice) {
+    Error error(ErrorKind::not_found,
+                choice.missing,
+                fmt::format("another --with {}=VERSION, or go without it", library.name()));
+    error.add_detail(why_none(choice));
+    if (!choice.nearest.empty())
+        error.add_detail("newest built for this toolkit: " + choice.nearest);
+    return error;
+}
+
+}  // namespace
+
+NamedLibraries choose_named_libraries(const Request& request,
+                                      const Version& toolkit,
+                                      const machine::Machine& machine,
+                                      const CatalogView& catalog) {
+    NamedLibraries chosen;
+    for (const auto& [name, spec] : request.libraries) {
+        if (spec.kind() == Spec::Kind::none) continue;
+        static const std::vector<catalog::Summary> none;
+        const auto releases = catalog.libraries.find(name);
+        const TableLibrary library(name,
+                                   releases == catalog.libraries.end() ? none : releases->second,
+                                   catalog.library_table);
+        const auto choice =
+            choose_library(library, {spec, std::nullopt}, request, toolkit, machine, catalog);
+        if (!choice.library) throw unavailable(library, choice);
+        const auto* row = library.find_row(choice.library->version);
+        if (row != nullptr) cite(catalog.library_table->citations, row->sources, chosen.citations);
+        chosen.libraries.push_back(*choice.library);
+    }
+    return chosen;
+}
+
+}  // namespace cudaenv::resolve

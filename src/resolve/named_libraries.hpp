@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// The libraries beside toolkit and cuDNN: only those that a request names.
+#pragma once
+
+#include <cudaenv/resolve/resolution.hpp>
+
+#include <string>
+#include <vector>
+
+namespace cudaenv::resolve {
+
+struct NamedLibraries {
+    std::vector<ChosenLibrary> libraries;  ///< by name
+    std::vector<std::string> citations;    ///< of the rows that decided, each once
+};
+
+/// Throws Error(not_found), naming the obstacle and what there is, when one cannot be had.
+NamedLibraries choose_named_libraries(const Request& request,
+                                      const Version& toolkit,
+                                      const machine::Machine& machine,
+                                      const CatalogView& catalog);
+
+}  // namespace cudaenv::resolve

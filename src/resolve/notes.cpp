@@ -67,12 +67,14 @@ void add_libc_notes(const Version& toolkit,
                                         rule.min_glibc->text(),
                                         here));
         }
-        if (rule.max_glibc && *machine.glibc > *rule.max_glibc) {
-            notes.push_back(fmt::format("CUDA {} with glibc {} (newer than {}): {}",
-                                        toolkit.text(),
-                                        here,
-                                        rule.max_glibc->text(),
-                                        rule.reason));
+        // Headers that clash are made to fit by the environment's nvcc.profile.
+        if (rule.subject == "assert" && rule.max_glibc && *machine.glibc > *rule.max_glibc) {
+            notes.push_back(
+                fmt::format("assert() in device code does not compile with CUDA {} and glibc {} "
+                            "(newer than {}): use -DNDEBUG",
+                            toolkit.text(),
+                            here,
+                            rule.max_glibc->text()));
         }
     }
 }

@@ -183,10 +183,10 @@ Error refusal(const Considered& nearest,
     const auto forward = forward_refusal(nearest, circumstances);
     if (!forward.empty()) error.add_detail(forward);
     const auto cap = cap_words(nearest.judgement.min_driver, circumstances);
-    const bool update_helps =
-        nearest.judgement.reason != kGpuDropped &&
-        cap_words(least_useful_driver(nearest, circumstances), circumstances).empty();
-    if (!cap.empty()) {
+    const bool is_dropped = nearest.judgement.reason == kGpuDropped;
+    const auto useful = least_useful_driver(nearest, circumstances);
+    const bool update_helps = !is_dropped && cap_words(useful, circumstances).empty();
+    if (!is_dropped && !cap.empty()) {
         error.add_detail(fmt::format(
             "{}: {}",
             update_helps ? "no driver makes it native" : "updating the driver does not help",

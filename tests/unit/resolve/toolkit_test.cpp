@@ -237,12 +237,207 @@ TEST_F(Toolkit, IsNotNamedByOtherKindsOfSpecs) {
     }
 }
 
-TEST_F(Toolkit, InForwardCompatibilityIsNotOfferedYet) {
+TEST_F(Toolkit, InForwardCompatibilityIsTakenWhenTheUserAcceptsIt) {
+    auto machine = machine_with("535.104.05");
+    machine.gpus = {{.name = "NVIDIA A100"}};
+    auto request = request_for("13.1.1");
+    const auto refused = failure_of(request, machine, world_.view);
+    EXPECT_EQ(refused.kind(), ErrorKind::refused);
+    EXPECT_EQ(refused.message(),
+              "CUDA 13.1.1 runs on driver 535.104.05 only in forward compatibility");
+    EXPECT_THAT(refused.details(),
+                ElementsAre("13.1.1 needs driver 590.48.01; runs on 535.104.05 with NVIDIA's "
+                            "cuda-compat-13-1 package in front of LD_LIBRARY_PATH",
+                            "newest that runs here: 12.2.2"));
+    EXPECT_THAT(refused.hint(), HasSubstr("cudaenv install 13.1.1 --compat forward"));
+
+    request.compat = Compat::forward;
+    const auto resolution = resolve(request, machine, world_.view);
+    EXPECT_EQ(resolution.verdict, Verdict::forward_compat);
+    EXPECT_EQ(resolution.reason,
+              "named exactly; driver 535.104.05 runs it in forward compatibility");
+    EXPECT_THAT(resolution.notes,
+                Contains(AllOf(HasSubstr("cuda-compat-13-1"),
+                               HasSubstr("cudaenv does not bring that package"))));
+    EXPECT_EQ(resolution.libraries.at(0).version.text(), "9.27.0.42");
+    EXPECT_EQ(resolve(request_for("12"), machine, world_.view).toolkit.text(), "12.2.2");
+}
+
+TEST_F(Toolkit, InForwardCompatibilityIsRefusedOnOtherGpus) {
+    auto machine = machine_with("535.104.05");
+    machine.gpus = {{.name = "NVIDIA GeForce RTX 4090"}};
+    auto request = request_for("13.1");
+    request.compat = Compat::forward;
+    const auto error = failure_of(request, machine, world_.view);
+    EXPECT_EQ(error.message(), "CUDA 13.1 does not run on driver 535.104.05");
+    EXPECT_THAT(
+        error.details(),
+        ElementsAre(
+            "13.1.2 needs driver 590.48.01; even minor-version compatibility needs 580.65.06",
+            "forward compatibility works on data-centre GPUs only, and NVIDIA GeForce RTX 4090 is "
+            "not known as one (CUDA error 804)",
+            "newest that runs here: 12.2.2"));
+}
+
+TEST_F(Toolkit, ThatNoDriverOfTheGpuRunsNativelyIsRefusedWithoutAdvisingAnUpdate) {
+    const auto error =
+        failure_of(request_for("11.8"), machine_with("470.57.02", {"3.7"}), world_.view);
+    EXPECT_EQ(error.message(),
+              "CUDA 11.8 runs on driver 470.57.02 only in minor-version compatibility");
+    EXPECT_THAT(error.details(),
+                Contains("updating the driver does not help: 470 is the last driver branch for "
+                         "compute capability 3.7 (Kepler)"));
+    EXPECT_THAT(error.hint(), ::testing::Not(HasSubstr("update the driver")));
+    const auto older =
+        failure_of(request_for("11.8.0"), machine_with("440.33", {"3.7"}), world_.view);
+    EXPECT_THAT(older.details(),
+                Contains("no driver makes it native: 470 is the last driver branch for compute "
+                         "capability 3.7 (Kepler)"));
+    EXPECT_THAT(older.hint(), HasSubstr("update the driver"));
+    EXPECT_THAT(answer("11.8.0", machine_with("470.57.02", {"3.7"})).notes,
+                Contains(HasSubstr("no driver lifts this: 470 is the last driver branch")));
+}
+
+TEST_F(Toolkit, IsTheNewestWithCodeForEveryGpu) {
+    const auto resolution = answer("latest", machine_with("615.71.09", {"9.0", "7.0"}));
+    EXPECT_EQ(resolution.toolkit.text(), "12.9.2");
+    EXPECT_EQ(resolution.reason,
+              "newest CUDA with code for every GPU that driver 615.71.09 runs natively (needs "
+              "575.57.08 or newer)");
+    EXPECT_EQ(rejected(resolution).front(), "13.4.3 gpu-partly");
+}
+
+TEST_F(Toolkit, ThatDropsOneOfSeveralGpusIsTakenWithAWarning) {
+    for (const std::string spec : {"13.0.2", "13.0"}) {
+        const auto resolution = answer(spec, machine_with("615.71.09", {"9.0", "7.0"}));
+        EXPECT_EQ(resolution.verdict, Verdict::native) << spec;
+        EXPECT_THAT(resolution.notes,
+                    Contains(HasSubstr("no code for compute capability 7.0 (Volta), whose last "
+                                       "CUDA is 12.9: runs on the other GPUs of this machine")))
+            << spec;
+        EXPECT_EQ(resolution.libraries.at(0).version.text(), "9.27.0.42")
+            << "cuDNN need not serve the GPU that the toolkit does not";
+    }
+}
+
+TEST_F(Toolkit, ServesTheNewestGpuWhereNoneServesAll) {
+    EXPECT_EQ(chosen("latest", "none", {"12.0", "3.7"}), "13.5.0");
+    EXPECT_EQ(chosen("11", "none", {"12.0", "3.7"}), "11.8.0");
+}
+
+TEST_F(Toolkit, OfAGpuKnownByItsNameHasCodeForIt) {
+    auto machine = machine_with("615.71.09");
+    machine.gpus = {{.name = "Tesla V100-SXM2-32GB"}};
+    EXPECT_EQ(answer("latest", machine).toolkit.text(), "12.9.2");
+}
+
+TEST_F(Toolkit, OfARangeSatisfiesEveryBound) {
+    struct Row {
+        std::string spec;
+        std::string expected;
+    };
+    for (const auto& row : {Row{">=12.1,<12.5", "12.4.1"},
+                            Row{">12.1,<=12.4", "12.4.0"},
+                            Row{"==12.4.1", "12.4.1"},
+                            Row{">=12.4,<12.5,!=12.4.1", "12.4.0"},
+                            Row{"<12", "11.8.0"},
+                            Row{"latest", "13.4.3"}}) {
+        EXPECT_EQ(chosen(row.spec, "615.71.09"), row.expected) << row.spec;
+    }
+    EXPECT_EQ(failure_of(request_for(">12.6.3,<12.8"), machine_with("none"), world_.view).kind(),
+              ErrorKind::not_found);
+}
+
+class OtherDriver : public Toolkit {
+ protected:
+    static machine::Machine machine(machine::DriverKind kind,
+                                    const std::string& driver,
+                                    const std::string& cuda) {
+        auto made = machine_with(driver);
+        made.driver->kind = kind;
+        made.driver->cuda = find_version(cuda);
+        return made;
+    }
+};
+
+TEST_F(OtherDriver, OfWindowsIsNeverComparedWithTheTable) {
+    const auto wsl = machine(machine::DriverKind::windows, "566.36", "12.7");
+    const auto resolution = answer("latest", wsl);
+    EXPECT_EQ(resolution.toolkit.text(), "12.6.3");
+    EXPECT_EQ(resolution.reason,
+              "newest CUDA that the Windows driver 566.36 runs natively (it runs CUDA up to 12.7)");
+    EXPECT_EQ(resolution.layers,
+              "the Windows driver 566.36 runs CUDA up to 12.7 (the number nvidia-smi shows); "
+              "toolkit 12.6.3 (the number nvcc shows) is fine on it");
+    const auto error = failure_of(request_for("13"), wsl, world_.view);
+    EXPECT_EQ(error.message(), "CUDA 13 does not run on the Windows driver 566.36");
+    EXPECT_THAT(
+        error.details(),
+        ElementsAre("13.5.0 needs a Windows driver for CUDA 13.5; the Windows driver 566.36 "
+                    "runs CUDA up to 12.7",
+                    "newest that runs here: 12.6.3"));
+    EXPECT_THAT(error.hint(), HasSubstr("update NVIDIA's driver on Windows"));
+}
+
+TEST_F(OtherDriver, OfAJetsonRunsWhatItsJetpackDoes) {
+    const auto orin = machine(machine::DriverKind::tegra, "36.4.7", "12.6");
+    EXPECT_EQ(answer("latest", orin).toolkit.text(), "12.6.3");
     auto request = request_for("12");
     request.compat = Compat::forward;
-    const auto error = failure_of(request, machine_with("460.80"), world_.view);
-    EXPECT_EQ(error.kind(), ErrorKind::refused);
-    EXPECT_THAT(error.message(), HasSubstr("cuda-compat"));
+    EXPECT_EQ(resolve(request, orin, world_.view).toolkit.text(), "12.6.3");
+    request.cuda = parse_spec("12.9");
+    const auto resolution = resolve(request, orin, world_.view);
+    EXPECT_EQ(resolution.verdict, Verdict::forward_compat);
+    EXPECT_THAT(resolution.notes, Contains(HasSubstr("cuda-compat-12-9")));
+    const auto error = failure_of(request_for("13.0"), orin, world_.view);
+    EXPECT_THAT(error.details(), Contains(HasSubstr("13.0.3 needs JetPack 7.0; ")));
+    EXPECT_THAT(error.hint(), HasSubstr("update JetPack"));
+}
+
+TEST_F(OtherDriver, ThatCannotBeAskedRefusesNothing) {
+    const auto resolution = answer("12", machine(machine::DriverKind::windows, "566.36", ""));
+    EXPECT_EQ(resolution.toolkit.text(), "12.9.2");
+    EXPECT_EQ(resolution.verdict, Verdict::compile_only);
+}
+
+TEST_F(Toolkit, SaysWhatToKnowAboutTheDriver) {
+    auto machine = machine_with("595.71.05");
+    machine.driver->module = parse_version("595.71.05");
+    machine.driver->library = parse_version("595.80");
+    machine.lacks_devices = true;
+    EXPECT_THAT(answer("12", machine).notes,
+                AllOf(Contains(HasSubstr("the loaded kernel module is 595.71.05 but the user "
+                                         "library is 595.80")),
+                      Contains(HasSubstr("no GPU was given to this container"))));
+}
+
+TEST_F(Toolkit, IsToldApartFromTheDriver) {
+    struct Row {
+        std::string spec;
+        std::string driver;
+        std::string words;
+    };
+    for (const auto& row :
+         {Row{"11",
+              "460.80",
+              "driver 460.80 runs CUDA up to 11.2 (the number nvidia-smi shows); toolkit 11.2.2 "
+              "(the number nvcc shows) is fine on it"},
+          Row{"11.8.0",
+              "460.80",
+              "driver 460.80 runs CUDA up to 11.2 (the number nvidia-smi shows); toolkit 11.8.0 "
+              "(the number nvcc shows) is newer than that, which minor-version compatibility "
+              "allows"},
+          Row{"13.0.2",
+              "580.65.06",
+              "driver 580.65.06 runs CUDA up to 13.0 (the number nvidia-smi shows); toolkit 13.0.2 "
+              "(the number nvcc shows) is a later update of that, which minor-version "
+              "compatibility allows"},
+          Row{"12.4.1",
+              "none",
+              "no NVIDIA driver here; toolkit 12.4.1 (the number nvcc shows) compiles without one, "
+              "its programs need one where they run"}}) {
+        EXPECT_EQ(answer(row.spec, machine_with(row.driver)).layers, row.words);
+    }
 }
 
 TEST_F(Toolkit, WithoutASourceIsPassedOver) {

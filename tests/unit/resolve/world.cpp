@@ -67,12 +67,13 @@ struct GpuLine {
     const char* capability;
     const char* architecture;
     const char* first_toolkit;
-    const char* last_toolkit;  ///< empty: still supported
+    const char* last_toolkit;         ///< empty: still supported
+    unsigned last_driver_branch = 0;  ///< 0: still supported
 };
 constexpr GpuLine kGpuLines[] = {
-    {"3.7", "Kepler", "6.5", "11.8"},
-    {"6.1", "Pascal", "8.0", "12.9"},
-    {"7.0", "Volta", "9.0", "12.9"},
+    {"3.7", "Kepler", "6.5", "11.8", 470},
+    {"6.1", "Pascal", "8.0", "12.9", 580},
+    {"7.0", "Volta", "9.0", "12.9", 580},
     {"7.5", "Turing", "10.0", ""},
     {"8.0", "Ampere", "11.0", ""},
     {"8.6", "Ampere", "11.1", ""},
@@ -82,12 +83,64 @@ constexpr GpuLine kGpuLines[] = {
     {"12.0", "Blackwell", "12.8", ""},
 };
 
+struct ProductLine {
+    const char* capability;
+    const char* name;
+    bool data_center;
+};
+constexpr ProductLine kProductLines[] = {
+    {"3.7", "Tesla K80", true},
+    {"7.0", "Tesla V100", true},
+    {"8.0", "NVIDIA A100", true},
+    {"8.6", "GeForce RTX 3090", false},
+    {"8.9", "GeForce RTX 4090", false},
+    {"8.9", "NVIDIA L4", true},
+    {"9.0", "NVIDIA H100", true},
+};
+
+struct ForwardLine {
+    const char* cuda;
+    std::vector<unsigned> branches;
+};
+const ForwardLine kForwardLines[] = {
+    {"12.9", {535, 570}},
+    {"13.0", {535, 570}},
+    {"13.1", {535, 570, 580}},
+    {"13.4", {535, 570, 580, 590, 595, 610}},
+};
+
+struct JetpackLine {
+    const char* jetpack;
+    unsigned l4t;
+    const char* cuda;
+    std::vector<std::string> compat;
+};
+const JetpackLine kJetpackLines[] = {
+    {"5", 35, "11.4", {"11.8", "12.0", "12.1", "12.2"}},
+    {"6", 36, "12.2", {"12.4", "12.5", "12.6", "12.8", "12.9"}},
+    {"7.0", 38, "13.0", {}},
+    {"7.2", 39, "13.2", {"13.3", "13.4"}},
+};
+
+struct BranchLine {
+    unsigned branch;
+    const char* cuda;
+};
+constexpr BranchLine kBranchLines[] = {
+    {410, "10.0"}, {418, "10.1"}, {440, "10.2"}, {450, "11.0"}, {455, "11.1"}, {460, "11.2"},
+    {465, "11.3"}, {470, "11.4"}, {495, "11.5"}, {510, "11.6"}, {515, "11.7"}, {520, "11.8"},
+    {525, "12.0"}, {530, "12.1"}, {535, "12.2"}, {545, "12.3"}, {550, "12.4"}, {555, "12.5"},
+    {560, "12.6"}, {565, "12.7"}, {570, "12.8"}, {575, "12.9"}, {580, "13.0"}, {590, "13.1"},
+    {595, "13.2"}, {610, "13.3"}, {615, "13.4"},
+};
+
 struct CudnnLine {
     const char* version;
     const char* variant;
     const char* min_driver;
     const char* min_cc;
     const char* max_cc;  ///< empty: unknown
+    const char* documented_driver = "";
 };
 constexpr CudnnLine kCudnnLines[] = {
     {"8.7.0.84", "cuda10.2", "440.33", "3.0", ""},
@@ -99,7 +152,7 @@ constexpr CudnnLine kCudnnLines[] = {
     {"9.25.1.1", "cuda12", "525.60.13", "7.5", "12.0"},
     {"9.25.1.1", "cuda13", "580.65.06", "7.5", "12.0"},
     {"9.27.0.42", "cuda12", "525.60.13", "7.5", ""},
-    {"9.27.0.42", "cuda13", "615.71.09", "7.5", ""},
+    {"9.27.0.42", "cuda13", "580.65.06", "7.5", "", "615.71.09"},
 };
 
 std::optional<Version> optional_version(const char* text) {
@@ -129,16 +182,56 @@ catalog::DriverTable driver_table() {
         row.sources = {"rn"};
         table.rows.push_back(row);
     }
-    table.floors = {{11, parse_version("450.80.02"), {"compat"}},
-                    {12, parse_version("525.60.13"), {"compat"}},
-                    {13, parse_version("580.65.06"), {"compat"}}};
+    const auto floor = [](unsigned major, const char* driver) {
+        catalog::MinorFloor made;
+        made.major = major;
+        made.min_driver = parse_version(driver);
+        made.sources = {"compat"};
+        return made;
+    };
+    table.floors = {floor(11, "450.80.02"), floor(12, "525.60.13"), floor(13, "580.65.06")};
     table.never_released = {parse_version("12.7")};
+    for (const auto& line : kBranchLines) {
+        catalog::DriverBranch branch;
+        branch.branch = line.branch;
+        branch.cuda = parse_version(line.cuda);
+        table.branches.push_back(branch);
+    }
+    for (const auto& line : kForwardLines) {
+        catalog::ForwardCompatRow row;
+        row.cuda = parse_version(line.cuda);
+        row.branches = line.branches;
+        row.sources = {"compat"};
+        table.forward_compat.push_back(row);
+    }
+    for (const auto& line : kJetpackLines) {
+        catalog::JetpackRow row;
+        row.jetpack = line.jetpack;
+        row.l4t = line.l4t;
+        row.cuda = parse_version(line.cuda);
+        for (const auto& cuda : line.compat) row.compat.push_back(parse_version(cuda));
+        table.jetpacks.push_back(row);
+    }
     return table;
+}
+
+std::vector<catalog::GlibcRule> glibc_rules() {
+    catalog::GlibcRule cusolver;
+    cusolver.subject = "libcusolver";
+    cusolver.toolkits = ">=12.8";
+    cusolver.min_glibc = parse_version("2.27");
+    catalog::GlibcRule assertions;
+    assertions.subject = "assert";
+    assertions.toolkits = ">=11,<12";
+    assertions.max_glibc = parse_version("2.40");
+    assertions.reason = "assert() in device code does not compile: use -DNDEBUG";
+    return {assertions, cusolver};
 }
 
 catalog::HostCompilerTable compiler_table() {
     catalog::HostCompilerTable table;
     table.citations = {{"ig", "CUDA installation guide, host compilers"}};
+    table.glibc = glibc_rules();
     for (const auto& line : kCompilerLines) {
         catalog::HostCompilerRow row;
         row.toolkit = parse_version(line.toolkit);
@@ -155,11 +248,20 @@ catalog::HostCompilerTable compiler_table() {
 catalog::GpuTable gpu_table() {
     catalog::GpuTable table;
     for (const auto& line : kGpuLines) {
-        table.rows.push_back({parse_version(line.capability),
-                              line.architecture,
-                              parse_version(line.first_toolkit),
-                              optional_version(line.last_toolkit),
-                              {}});
+        catalog::GpuRow row;
+        row.capability = parse_version(line.capability);
+        row.architecture = line.architecture;
+        row.first_toolkit = parse_version(line.first_toolkit);
+        row.last_toolkit = optional_version(line.last_toolkit);
+        if (line.last_driver_branch != 0) row.last_driver_branch = line.last_driver_branch;
+        table.rows.push_back(row);
+    }
+    for (const auto& line : kProductLines) {
+        catalog::GpuProduct product;
+        product.capability = parse_version(line.capability);
+        product.names = {line.name};
+        product.data_center = line.data_center;
+        table.products.push_back(product);
     }
     return table;
 }
@@ -167,8 +269,8 @@ catalog::GpuTable gpu_table() {
 catalog::CudnnTable cudnn_table() {
     catalog::CudnnTable table;
     table.citations = {{"sm", "cuDNN support matrix"}};
-    table.defaults = {{parse_version("11.0"), parse_version("12.3"), 8},
-                      {parse_version("12.4"), Version(), 9}};
+    table.defaults = {{.from = parse_version("11.0"), .to = parse_version("12.3"), .major = 8},
+                      {.from = parse_version("12.4"), .to = Version(), .major = 9}};
     for (const auto& line : kCudnnLines) {
         const auto version = parse_version(line.version).truncated(3);
         if (table.rows.empty() || !(table.rows.back().version == version)) {
@@ -179,7 +281,10 @@ catalog::CudnnTable cudnn_table() {
             row.sources = {"sm"};
             table.rows.push_back(row);
         }
-        table.rows.back().variants.push_back({line.variant, {}, optional_version(line.min_driver)});
+        table.rows.back().variants.push_back({line.variant,
+                                              {},
+                                              optional_version(line.min_driver),
+                                              optional_version(line.documented_driver)});
     }
     return table;
 }

@@ -21,5 +21,8 @@ install::FindRelease releases_of(const catalog::Catalog& catalog);
 
 /// Refers to tables of `catalog`, which must outlive it.
 resolve::CatalogView view_of(const catalog::Catalog& catalog);
+/// The same with the libraries that `request` names, for resolve(). Throws Error(not_found) for a
+/// name that is no library of the catalogue.
+resolve::CatalogView view_for(const catalog::Catalog& catalog, const resolve::Request& request);
 
 }  // namespace cudaenv::cli

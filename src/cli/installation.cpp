@@ -63,6 +63,7 @@ void Installation::install(const Job& job) {
 void Installation::install_toolkit(const Job& job) {
     const resolve::Request request =
         make_request(job.spec, options_.request, job.pin ? &*job.pin : nullptr, config_);
+    view_ = view_for(catalog_, request);
     if (!names_composition() && is_installed_already(request)) return;
     const Decision decision = decide(request, job);
     announce(decision);
@@ -101,7 +102,7 @@ void Installation::install_compiler(unsigned major) {
 bool Installation::names_composition() const {
     const RequestOptions& request = options_.request;
     return options_.reinstall || options_.dry_run || !request.host_compiler.empty() ||
-           !request.source.empty() || !options_.components.empty() || !options_.with.empty() ||
+           !request.source.empty() || !options_.components.empty() || !request.with.empty() ||
            !options_.name.empty();
 }
 
@@ -179,7 +180,8 @@ install::Plan Installation::make_plan(const resolve::Resolution& resolution,
     options.environment_name = options_.name;
     options.components = options_.components;
     options.profile = request.profile;
-    options.with_statics = request.profile == catalog::Profile::full || !options_.with.empty();
+    options.with_statics =
+        request.profile == catalog::Profile::full || wants_statics(options_.request);
     options.platform = machine_.platform;
     options.spec = job.spec.text();
     return install::make_plan(

@@ -24,7 +24,6 @@ struct InstallOptions {
     std::vector<std::string> specs;
     RequestOptions request;
     std::vector<std::string> components;
-    std::vector<std::string> with;
     std::string name;
     bool dry_run = false;
     bool offline = false;

@@ -29,17 +29,21 @@ bool has_same_compiler(const store::Record& record,
     return brings_compiler(record) == (resolution.host_compiler.origin == "store");
 }
 
+/// What was named must be as named. Libraries that an earlier request named and this one does not
+/// are no difference: asking for less takes nothing away. cuDNN comes or is left out by rule.
 bool has_same_libraries(const store::Installed& environment,
                         const resolve::Request& request,
                         const resolve::Resolution& resolution) {
-    if (request.cudnn)
-        return store::satisfies(environment, {parse_spec("latest"), {{"cudnn", *request.cudnn}}});
-    return environment.libraries.size() == resolution.libraries.size() &&
-           std::all_of(resolution.libraries.begin(),
-                       resolution.libraries.end(),
-                       [&environment](const auto& library) {
-                           return environment.libraries.contains(library.name);
-                       });
+    store::Wanted wish{parse_spec("latest"), request.libraries};
+    if (request.cudnn) wish.libraries.insert_or_assign("cudnn", *request.cudnn);
+    const auto& chosen = resolution.libraries;
+    const bool has_cudnn = std::any_of(
+        chosen.begin(), chosen.end(), [](const auto& library) { return library.name == "cudnn"; });
+    return store::satisfies(environment, wish) &&
+           environment.libraries.contains("cudnn") == has_cudnn &&
+           std::all_of(chosen.begin(), chosen.end(), [&environment](const auto& library) {
+               return environment.libraries.contains(library.name);
+           });
 }
 
 /// A larger profile holds the smaller ones: asking for less takes nothing away.

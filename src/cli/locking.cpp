@@ -114,7 +114,7 @@ std::vector<std::string> deciding_options(const InstallOptions& options) {
          {"--host-compiler", !options.request.host_compiler.empty()},
          {"--source", !options.request.source.empty()},
          {"--component", !options.components.empty()},
-         {"--with", !options.with.empty()}}};
+         {"--with", !options.request.with.empty()}}};
     std::vector<std::string> names;
     for (const auto& [name, is_given] : given) {
         if (is_given) names.emplace_back(name);
@@ -143,8 +143,8 @@ MadeLock make_lock(const selection::Pin& pin,
                    const catalog::Catalog& catalog,
                    const Services& services) {
     const machine::Machine machine = detect(options.machine, services);
-    const resolve::CatalogView view = view_of(catalog);
     resolve::Request request = make_request(pin.cuda(), options, &pin, config);
+    const resolve::CatalogView view = view_for(catalog, request);
     request.reachable.insert(request.sources.begin(), request.sources.end());
     const resolve::Resolution here = resolve::resolve(request, machine, view);
     if (here.source.empty())

@@ -4,9 +4,10 @@
 #include "cli/source_access.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/selection/selection.hpp>
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace cudaenv::cli {
 
@@ -38,6 +39,29 @@ resolve::Compat require_compat(const std::string& text) {
                 "--compat takes native, minor, forward or any");
 }
 
+constexpr std::string_view kStatic = "static";
+
+/// The pin's keys, then --with, which says more.
+std::map<std::string, Spec> named_libraries(const RequestOptions& options,
+                                            const selection::Pin* pin) {
+    std::map<std::string, Spec> libraries;
+    if (pin != nullptr) libraries = pin->libraries();
+    for (const std::string& text : options.with) {
+        if (text == kStatic) continue;
+        const std::size_t equals = text.find('=');
+        const std::string name = text.substr(0, equals);
+        if (name == "cudnn") {
+            throw Error(ErrorKind::usage,
+                        "cuDNN has an option of its own",
+                        "--cudnn VERSION, or leave it out for the one that fits");
+        }
+        libraries.insert_or_assign(
+            name, parse_spec(equals == std::string::npos ? "latest" : text.substr(equals + 1)));
+    }
+    libraries.erase("cudnn");
+    return libraries;
+}
+
 }  // namespace
 
 void bind_request_options(CLI::App& command, RequestOptions& options) {
@@ -52,20 +76,15 @@ void bind_request_options(CLI::App& command, RequestOptions& options) {
                        "Weakest way to run that is accepted: native, minor, forward, any");
     command.add_option(
         "--source", options.source, "Take everything from this source: redist, debian, wheels");
+    command.add_option("--with",
+                       options.with,
+                       "Also this library (nccl, cutensor, nccl=2.21), or static: the static maths "
+                       "libraries (may be repeated)");
     bind_machine_options(command, options.machine);
 }
 
-void require_installable(const selection::Pin& pin, const Environment& environment) {
-    for (const auto& [library, spec] : pin.libraries()) {
-        if (library == "cudnn" || spec.kind() == Spec::Kind::none) continue;
-        const selection::Origin origin{
-            selection::OriginKind::pin, pin.file.string(), pin.values.at(library).line};
-        throw Error(ErrorKind::not_found,
-                    fmt::format("{}: cudaenv cannot install {} yet",
-                                selection::describe_origin(origin, environment),
-                                library),
-                    fmt::format("remove that line, or write \"{}: none\"", library));
-    }
+bool wants_statics(const RequestOptions& options) {
+    return std::find(options.with.begin(), options.with.end(), kStatic) != options.with.end();
 }
 
 resolve::Request make_request(const Spec& spec,
@@ -79,6 +98,7 @@ resolve::Request make_request(const Spec& spec,
     if (!cudnn.empty()) request.cudnn = parse_spec(cudnn);
     request.profile = require_profile(first_given(options.profile, pin, "profile", config.profile));
     request.host_compiler = first_given(options.host_compiler, nullptr, "", config.host_compiler);
+    request.libraries = named_libraries(options, pin);
     const std::string compat = first_given(options.compat, pin, "compat", "");
     if (!compat.empty()) request.compat = require_compat(compat);
     request.sources = source_order(config, options.source);

@@ -11,6 +11,7 @@
 #include <CLI/App.hpp>
 
 #include <string>
+#include <vector>
 
 namespace cudaenv::cli {
 
@@ -20,14 +21,14 @@ struct RequestOptions {
     std::string host_compiler;
     std::string compat;
     std::string source;
+    std::vector<std::string> with;  ///< "static", "nccl", "nccl=2.21"
     MachineOptions machine;
 };
 
 void bind_request_options(CLI::App& command, RequestOptions& options);
 
-/// Throws Error(not_found), naming file and line, when the pin asks for a library that cudaenv
-/// cannot install yet: no installation could ever satisfy it.
-void require_installable(const selection::Pin& pin, const Environment& environment);
+/// --with static: also the static maths libraries.
+bool wants_statics(const RequestOptions& options);
 
 /// What is asked for: options first, then the pin's keys (when `pin` is given), then the
 /// configuration. `reachable` is left to the caller. Throws Error(usage) for values out of range.

@@ -99,7 +99,8 @@ nlohmann::ordered_json resolution_json(const Resolution& resolution,
     json["machine"] = {{"driver", machine.driver ? Json(machine.driver->version.text()) : Json()},
                        {"cuda", driver_cuda.empty() ? Json() : Json(driver_cuda)},
                        {"gpus", Json::array()}};
-    for (const Version& gpu : machine::capabilities(machine)) json["machine"]["gpus"].push_back(gpu.text());
+    for (const Version& gpu : machine::capabilities(machine))
+        json["machine"]["gpus"].push_back(gpu.text());
     json["rejected"] = Json::array();
     for (const resolve::Rejected& rejected : resolution.rejected) {
         json["rejected"].push_back({{"release", rejected.release.text()},

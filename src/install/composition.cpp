@@ -31,12 +31,15 @@ std::string archive_entry(const catalog::Archive& archive,
                           const source::Source& source,
                           const source::Purpose& purpose,
                           std::size_t part) {
-    const std::string key = identity(fmt::format("{}\n{} {}\n{} {}\n",
-                                                 archive.sha256.hex(),
-                                                 source.name(),
-                                                 source.mapping_revision(),
-                                                 purpose.product,
-                                                 source::part_text(part)));
+    auto text = fmt::format("{}\n{} {}\n{} {}\n",
+                            archive.sha256.hex(),
+                            source.name(),
+                            source.mapping_revision(),
+                            purpose.product,
+                            source::part_text(part));
+    if (!purpose.toolkit.text().empty())
+        text += fmt::format("for {}\n", purpose.toolkit.truncated(2).text());
+    const std::string key = identity(text);
     std::string label = archive_label(archive, source.name());
     if (part != source::kCore) label += fmt::format("-{}", source::part_text(part));
     return store::entry_name(label, archive.version, key);

@@ -3,6 +3,7 @@
 #include "install/composition.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
 #include <cudaenv/install/plan.hpp>
 #include <cudaenv/store/entries.hpp>
 
@@ -97,13 +98,16 @@ class Builder {
         plan_.record.components = options.components;
     }
 
+    /// `toolkit` is that of source::Purpose.
     void add_release(const Release& release,
                      const std::string& source,
-                     const std::vector<const Archive*>& archives) {
+                     const std::vector<const Archive*>& archives,
+                     const Version& toolkit = {}) {
         const source::Purpose purpose{options_.platform,
                                       release.find_offer(source)->provides,
                                       release.product,
-                                      release.version};
+                                      release.version,
+                                      toolkit};
         for (const Archive* archive : archives) add_archive(*archive, source, purpose);
     }
 
@@ -182,17 +186,34 @@ void add_toolkit(Builder& builder,
     builder.add_release(release, source, wanted);
 }
 
+/// "libcusparse_lt" holds cusparselt, "nccl" nccl; "cudnn_samples" is not cudnn.
+bool holds_library(const Archive& archive, const std::string& library) {
+    std::string name = replace_all(archive.component, "_", "");
+    if (name.starts_with("lib")) name.erase(0, 3);
+    return name == library;
+}
+
 void add_library(Builder& builder,
                  const Release& release,
                  const resolve::ChosenLibrary& library,
-                 Platform platform) {
+                 const PlanOptions& options,
+                 const Version& toolkit) {
     std::vector<const Archive*> wanted;
-    for (const Archive& archive : require_archives(release, library.source, platform)) {
-        if (archive.variant == library.variant && archive.component == library.name)
+    for (const Archive& archive : require_archives(release, library.source, options.platform)) {
+        if (archive.variant == library.variant && holds_library(archive, library.name))
             wanted.push_back(&archive);
     }
+    if (wanted.empty()) {
+        throw Error(ErrorKind::not_found,
+                    fmt::format("source {} has no archive of {} {} that cudaenv can install",
+                                library.source,
+                                library.name,
+                                library.version.text()),
+                    fmt::format("leave out --with {}, or try another --source", library.name));
+    }
     builder.record().libraries[library.name] = library.version.text();
-    builder.add_release(release, library.source, wanted);
+    builder.add_release(
+        release, library.source, wanted, library.variant.empty() ? toolkit : Version());
 }
 
 }  // namespace
@@ -205,8 +226,11 @@ Plan make_plan(const resolve::Resolution& resolution,
     Builder builder(options, sources, layout);
     add_toolkit(builder, find_release("cuda", resolution.toolkit), resolution.source, options);
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
-        add_library(
-            builder, find_release(library.name, library.version), library, options.platform);
+        add_library(builder,
+                    find_release(library.name, library.version),
+                    library,
+                    options,
+                    resolution.toolkit);
     }
     const resolve::ChosenCompiler& compiler = resolution.host_compiler;
     if (compiler.origin == "store")

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace cudaenv::source {
@@ -19,6 +20,14 @@ constexpr auto kLibcufileRules = std::to_array<PathRule>({
     {"*/etc/**", "gds/$2"},
     {"*/tools/**", "gds/tools/$2"},
     {"*/man/**", "gds/man/$2"},
+});
+
+// One archive of these has builds for several toolkits, in lib/10.2, lib/11.0, lib/11, lib/12.
+constexpr auto kPerToolkitComponents =
+    std::to_array<std::string_view>({"libcusparse_lt", "libcutensor"});
+constexpr auto kPerToolkitRules = std::to_array<PathRule>({
+    {"*/lib/{toolkit}/**", "lib/$2"},
+    {"*/lib/1*/**", kDrop},
 });
 
 // The first component is the archive's own directory. A targets/ directory must never appear in a
@@ -36,6 +45,18 @@ constexpr auto kRules = std::to_array<PathRule>({
     {"*/lib64/**", "lib/$2"},
     {"*/**", "$2"},
 });
+
+/// The directory of a toolkit's builds: by its minor for 10.x and 11.0, later by its major.
+std::string build_directory(const Version& toolkit) {
+    const bool by_minor = toolkit < parse_version("11.1");
+    return toolkit.truncated(by_minor ? 2 : 1).text();
+}
+
+bool has_builds_per_toolkit(const catalog::Archive& archive) {
+    return std::find(kPerToolkitComponents.begin(),
+                     kPerToolkitComponents.end(),
+                     archive.component) != kPerToolkitComponents.end();
+}
 
 /// Scheme, host and port: what precedes the path.
 std::string_view origin(std::string_view url) {
@@ -83,9 +104,11 @@ std::vector<std::string> RedistSource::locate(const catalog::Archive& archive,
 }
 
 archive::Mapping RedistSource::mapping(const catalog::Archive& archive,
-                                       const Purpose& /*purpose*/) const {
-    PathRules rules(Words{{"component", archive.component}});
+                                       const Purpose& purpose) const {
+    PathRules rules(
+        Words{{"component", archive.component}, {"toolkit", build_directory(purpose.toolkit)}});
     if (archive.component == "libcufile") rules.add(kLibcufileRules);
+    if (has_builds_per_toolkit(archive)) rules.add(kPerToolkitRules);
     rules.add(kRules);
     return prefix_mapping(std::move(rules));
 }

@@ -36,6 +36,9 @@ struct Purpose {
     catalog::Provides provides = catalog::Provides::toolkit;
     std::string product = "cuda";
     Version release;  ///< the toolkit label, the library's or the compiler's version
+    /// Of a library whose archives hold builds for several toolkits: the toolkit beside which it
+    /// will stand. Else empty.
+    Version toolkit = {};
 };
 
 class Source {

@@ -21,8 +21,6 @@ void bind(CLI::App& command, InstallOptions& options) {
     command.add_option("--component",
                        options.components,
                        "Also this component, beyond the profile (may be repeated)");
-    command.add_option("--with", options.with, "Also: static (the static maths libraries)")
-        ->check(CLI::IsMember({"static"}));
     command.add_option(
         "--name", options.name, "Name of the environment (default: <toolkit>[-cudnn<version>])");
     command.add_flag(
@@ -60,7 +58,6 @@ std::vector<Job> gather_jobs(const InstallOptions& options, const Services& serv
     if (!jobs.empty()) return jobs;
     if (const auto file = selection::find_pin_file(services.directory)) {
         const selection::Pin pin = selection::load_pin(*file);
-        require_installable(pin, services.environment);
         services.output.words(
             fmt::format("{} asks for CUDA {}", services.shown(*file), pin.cuda().text()));
         return {{pin.cuda(), pin, find_usable_lock(pin, options, services)}};

@@ -28,10 +28,10 @@ int run_resolve(const ResolveOptions& options, Services& services) {
     const config::Config config =
         config::load_config(services.layout.config_file(), services.environment);
     const catalog::Catalog catalog = open_catalog(services);
-    const resolve::CatalogView view = view_of(catalog);
     const machine::Machine machine = detect(options.request.machine, services);
     resolve::Request request =
         make_request(parse_spec(options.spec), options.request, nullptr, config);
+    const resolve::CatalogView view = view_for(catalog, request);
     // Asks nobody: what would be installed if every source could be reached.
     request.reachable.insert(request.sources.begin(), request.sources.end());
     const resolve::Resolution resolution = resolve::resolve(request, machine, view);

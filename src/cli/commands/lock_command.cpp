@@ -109,7 +109,6 @@ std::optional<lock::Lock> find_old_lock(const std::filesystem::path& path,
 
 int write(const LockOptions& options, const Services& services) {
     const selection::Pin pin = require_pin(services);
-    require_installable(pin, services.environment);
     const config::Config config =
         config::load_config(services.layout.config_file(), services.environment);
     const catalog::Catalog catalog = open_catalog(services);

@@ -10,10 +10,11 @@ namespace cudaenv::catalog {
 
 namespace {
 
-constexpr std::array<std::pair<Profile, std::string_view>, 3> kProfiles{{
+constexpr std::array<std::pair<Profile, std::string_view>, 4> kProfiles{{
     {Profile::minimal, "minimal"},
     {Profile::standard, "default"},
     {Profile::full, "full"},
+    {Profile::on_request, "on request"},
 }};
 
 /// What compiling and linking a program against cudart needs. Debian's cuda_dev holds every header.
@@ -32,8 +33,6 @@ constexpr auto kCompilerCore = std::to_array<std::string_view>({
 /// Driver, fabric, firmware and Windows parts: nothing that a toolkit prefix may hold.
 constexpr auto kNeverInstalled = std::to_array<std::string_view>({
     "collectx_bringup",
-    "cuda_compat",
-    "cuda_compat_orin",
     "driver_assistant",
     "fabricmanager",
     "imex",
@@ -64,6 +63,13 @@ constexpr auto kFullOnly = std::to_array<std::string_view>({
     "nsight_systems",
 });
 
+/// A newer libcuda for an older driver; cuDNN without its precompiled engines.
+constexpr auto kOnRequest = std::to_array<std::string_view>({
+    "cuda_compat",
+    "cuda_compat_orin",
+    "cudnn_jit",
+});
+
 template <typename Names>
 bool contains(const Names& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -80,7 +86,7 @@ std::string_view profile_text(Profile profile) {
 
 std::optional<Profile> find_profile(std::string_view text) {
     for (const auto& [profile, name] : kProfiles) {
-        if (name == text) return profile;
+        if (name == text && profile != Profile::on_request) return profile;
     }
     return std::nullopt;
 }
@@ -91,6 +97,7 @@ std::optional<Profile> component_profile(std::string_view source, std::string_vi
     if (source == "debian" && component == "cuda_gdb") return Profile::full;
     if (contains(kCompilerCore, component)) return Profile::minimal;
     if (contains(kFullOnly, component)) return Profile::full;
+    if (contains(kOnRequest, component)) return Profile::on_request;
     return Profile::standard;
 }
 

@@ -71,16 +71,17 @@ std::vector<Release> read_redist(const std::vector<std::string>& inputs) {
     std::vector<Release> releases;
     for (auto input = std::next(inputs.begin()); input != inputs.end(); ++input) {
         const std::string stem = fs::path(*input).stem().string();
-        const std::optional<Version> label = stem.starts_with(kRedistPrefix)
-                                                 ? find_version(stem.substr(kRedistPrefix.size()))
-                                                 : std::nullopt;
+        const std::optional<RedistLabel> label =
+            stem.starts_with(kRedistPrefix) ? find_redist_label(stem.substr(kRedistPrefix.size()))
+                                            : std::nullopt;
         if (!label) {
             throw Error(ErrorKind::usage,
                         fmt::format("\"{}\" is not named redistrib_<label>.json", *input),
                         "keep NVIDIA's name of the file: it says which release it describes");
         }
-        releases.push_back(
-            import_redist(read_import_input(*input), inputs.front(), *label, *input));
+        join_releases(releases,
+                      import_redist(read_import_input(*input), inputs.front(), *label, *input),
+                      *input);
     }
     return releases;
 }

@@ -9,14 +9,24 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 namespace cudaenv::catalog {
 
 namespace {
 
+/// Their documents and wheels name the full version, where the label has three numbers.
+constexpr auto kFullyNamed = std::to_array<std::string_view>({"cudnn", "tensorrt"});
+
+bool contains(const auto& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 class RedistImport {
  public:
-    RedistImport(std::string product, std::string file)
-        : product_(std::move(product)), file_(std::move(file)) {
+    RedistImport(std::string product, const RedistLabel& label, std::string file)
+        : product_(std::move(product)), label_(label), file_(std::move(file)) {
         offer_.source = "redist";
     }
 
@@ -26,12 +36,11 @@ class RedistImport {
             const std::optional<Platform> platform = find_platform(key);
             if (platform) add_platform(component, version, *platform, content);
         }
-        // A library's full version is its component's; a toolkit's label is no component's version.
-        if (product_ != "cuda" && (component == product_ || component == "lib" + product_))
-            full_version_ = version;
+        if (component == product_ && contains(kFullyNamed, product_)) full_version_ = version;
     }
 
     [[nodiscard]] const std::string& full_version() const { return full_version_; }
+    [[nodiscard]] bool is_early_access() const { return early_access_; }
 
     [[nodiscard]] Offer finish() {
         offer_.provides = Provides::library;
@@ -48,12 +57,17 @@ class RedistImport {
                       Platform platform,
                       const JsonValue& value) {
         if (value.find("relative_path")) {
-            add(component, version, platform, "", value);
+            add(component, version, platform, label_.variant, value);
             return;
         }
         for (const auto& [variant, content] : value.entries()) {
             if (!variant.starts_with("cuda"))
                 content.fail("neither an archive nor a variant for a CUDA version");
+            // One toolkit's cuda_compat is for that toolkit alone: nothing to choose from.
+            if (product_ == "cuda" && variant == "cuda" + label_.version.truncated(2).text()) {
+                add(component, version, platform, "", content);
+                continue;
+            }
             add(component, version, platform, variant, content);
         }
     }
@@ -67,6 +81,7 @@ class RedistImport {
         archive.component = component;
         archive.version = version;
         archive.path = value.require("relative_path").text();
+        early_access_ = early_access_ || archive.path.starts_with("../");
         archive.sha256 = value.require("sha256").sha256();
         if (const auto size = value.find("size")) archive.size = size->bytes();
         archive.variant = variant;
@@ -74,23 +89,36 @@ class RedistImport {
     }
 
     std::string product_;
+    const RedistLabel& label_;
     std::string file_;
     std::string full_version_;
+    bool early_access_ = false;
     Offer offer_;
 };
 
 }  // namespace
 
+std::optional<RedistLabel> find_redist_label(std::string_view text) {
+    constexpr std::string_view kToolkit = "-cuda";
+    const std::size_t toolkit = text.find(kToolkit);
+    const std::optional<Version> version = find_version(text.substr(0, toolkit));
+    if (!version) return std::nullopt;
+    if (toolkit == std::string_view::npos) return RedistLabel{*version, ""};
+    const std::optional<Version> cuda = find_version(text.substr(toolkit + kToolkit.size()));
+    if (!cuda) return std::nullopt;
+    return RedistLabel{*version, fmt::format("cuda{}", cuda->major_number())};
+}
+
 Release import_redist(std::string_view json,
                       const std::string& product,
-                      const Version& label,
+                      const RedistLabel& label,
                       const std::string& file) {
     const nlohmann::json document = parse_json(json, file);
     const JsonValue root(document, file);
     Release release;
     release.product = product;
-    release.version = label;
-    RedistImport components(product, file);
+    release.version = label.version;
+    RedistImport components(product, label, file);
     for (const auto& [key, value] : root.entries()) {
         if (key == "release_date") release.date = value.text();
         // Files before 11.4.2 describe nothing but driver and fabric parts, in another shape.
@@ -105,7 +133,7 @@ Release import_redist(std::string_view json,
         }
         release.version = *full;
     }
-    release.prerelease = release.version.is_prerelease();
+    release.prerelease = release.version.is_prerelease() || components.is_early_access();
     Offer offer = components.finish();
     if (!offer.archives.empty()) release.offers.push_back(std::move(offer));
     return release;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Toolkits, runtimes and cuDNN out of a wheel index.
+// Toolkits, runtimes and libraries out of a wheel index.
 #include "catalog/offers.hpp"
 #include "catalog/wheel_project.hpp"
 #include "catalog/wheel_requirement.hpp"
@@ -55,14 +55,27 @@ constexpr auto kComponents = std::to_array<ProjectComponent>({
     {"nvidia-nvvm", "libnvvm"},
 });
 
-struct CudnnProject {
+/// Libraries with releases of their own; a project for each toolkit major they are built for.
+struct LibraryProject {
     std::string_view project;
+    std::string_view product;
+    std::string_view component;
     std::string_view variant;
 };
-constexpr auto kCudnnProjects = std::to_array<CudnnProject>({
-    {"nvidia-cudnn-cu11", "cuda11"},
-    {"nvidia-cudnn-cu12", "cuda12"},
-    {"nvidia-cudnn-cu13", "cuda13"},
+constexpr auto kLibraryProjects = std::to_array<LibraryProject>({
+    {"cutensor-cu11", "cutensor", "libcutensor", "cuda11"},
+    {"cutensor-cu12", "cutensor", "libcutensor", "cuda12"},
+    {"cutensor-cu13", "cutensor", "libcutensor", "cuda13"},
+    {"nvidia-cudnn-cu11", "cudnn", "cudnn", "cuda11"},
+    {"nvidia-cudnn-cu12", "cudnn", "cudnn", "cuda12"},
+    {"nvidia-cudnn-cu13", "cudnn", "cudnn", "cuda13"},
+    {"nvidia-cusparselt-cu12", "cusparselt", "libcusparse_lt", "cuda12"},
+    {"nvidia-cusparselt-cu13", "cusparselt", "libcusparse_lt", "cuda13"},
+    {"nvidia-nccl-cu11", "nccl", "nccl", "cuda11"},
+    {"nvidia-nccl-cu12", "nccl", "nccl", "cuda12"},
+    {"nvidia-nccl-cu13", "nccl", "nccl", "cuda13"},
+    {"nvidia-nvshmem-cu12", "nvshmem", "libnvshmem", "cuda12"},
+    {"nvidia-nvshmem-cu13", "nvshmem", "libnvshmem", "cuda13"},
 });
 
 /// "13.0.3" of "13.0.3.0": the fourth number is the meta project's own.
@@ -155,22 +168,24 @@ std::map<std::pair<Version, Platform>, const Wheel*> newest_wheels(
     return newest;
 }
 
-void import_cudnn(const CudnnProject& project,
-                  const std::vector<Wheel>& wheels,
-                  std::map<Version, Release>& releases) {
+using Releases = std::map<std::pair<std::string_view, Version>, Release>;
+
+void import_library(const LibraryProject& project,
+                    const std::vector<Wheel>& wheels,
+                    Releases& releases) {
     const std::string name(project.project);
     for (const auto& [key, wheel] : newest_wheels(wheels)) {
         const auto& [version, platform] = key;
-        Release& release = releases[version];
+        Release& release = releases[{project.product, version}];
         if (release.offers.empty()) {
-            release.product = "cudnn";
+            release.product = project.product;
             release.version = version;
             release.prerelease = version.is_prerelease();
             Offer& offer = release.offers.emplace_back();
             offer.source = "wheels";
             offer.provides = Provides::library;
         }
-        Archive archive = make_archive(*wheel, name, "cudnn");
+        Archive archive = make_archive(*wheel, name, project.component);
         archive.variant = project.variant;
         add_archive(release.offers.front(), platform, std::move(archive), name);
     }
@@ -187,12 +202,12 @@ std::vector<Release> import_wheels(const WheelIndex& index) {
     for (const auto& [release, requirements] : index.toolkit_requirements) {
         releases.push_back(import_toolkit(release, requirements, projects));
     }
-    std::map<Version, Release> cudnn;
-    for (const CudnnProject& project : kCudnnProjects) {
+    Releases libraries;
+    for (const LibraryProject& project : kLibraryProjects) {
         const auto wheels = projects.find(std::string(project.project));
-        if (wheels != projects.end()) import_cudnn(project, wheels->second, cudnn);
+        if (wheels != projects.end()) import_library(project, wheels->second, libraries);
     }
-    for (auto& [version, release] : cudnn) releases.push_back(std::move(release));
+    for (auto& [key, release] : libraries) releases.push_back(std::move(release));
     return releases;
 }
 

@@ -7,16 +7,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace cudaenv::catalog {
 
+bool by_path(const Archive& left, const Archive& right) {
+    return std::tie(left.path, left.variant) < std::tie(right.path, right.variant);
+}
+
 void add_archive(Offer& offer, Platform platform, Archive archive, const std::string& file) {
     std::vector<Archive>& archives = offer.archives[platform];
-    const auto place = std::lower_bound(
-        archives.begin(), archives.end(), archive, [](const Archive& left, const Archive& right) {
-            return left.path < right.path;
-        });
-    const bool same_path = place != archives.end() && place->path == archive.path;
+    const auto place = std::lower_bound(archives.begin(), archives.end(), archive, by_path);
+    const bool same_path = place != archives.end() && !by_path(archive, *place);
     const bool same_digest =
         std::any_of(archives.begin(), archives.end(), [&](const Archive& each) {
             return each.sha256 == archive.sha256;

@@ -9,8 +9,12 @@
 
 namespace cudaenv::catalog {
 
-/// Adds `archive`; throws Error(integrity) naming `file` when its path or its digest is there
-/// already.
+/// The order of an offer's archives. One path may be there for several variants: NCCL's archives of
+/// different toolkits have the same name.
+bool by_path(const Archive& left, const Archive& right);
+
+/// Adds `archive`; throws Error(integrity) naming `file` when its path (for that variant) or its
+/// digest is there already.
 void add_archive(Offer& offer, Platform platform, Archive archive, const std::string& file);
 
 /// True when an archive of that component is there for some platform.

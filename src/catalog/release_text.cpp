@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Release files as text.
+#include "catalog/offers.hpp"
 #include "catalog/yaml_reader.hpp"
 #include "catalog/yaml_text.hpp"
 
@@ -9,14 +10,11 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace cudaenv::catalog {
 
 namespace {
-
-bool by_path(const Archive& left, const Archive& right) {
-    return left.path < right.path;
-}
 
 std::string read_path(const YamlValue& value) {
     std::string path = value.text();
@@ -45,12 +43,12 @@ Archive read_archive(const YamlValue& value) {
 
 std::vector<Archive> read_archives(const YamlValue& value) {
     std::vector<Archive> archives;
-    std::set<std::string> paths;
+    std::set<std::pair<std::string, std::string>> paths;
     std::set<Sha256> digests;
     for (const YamlValue& item : value.list()) {
         archives.push_back(read_archive(item));
         const Archive& archive = archives.back();
-        if (!paths.insert(archive.path).second) {
+        if (!paths.emplace(archive.path, archive.variant).second) {
             item.fail(fmt::format("the path \"{}\" stands here twice", archive.path));
         }
         if (!digests.insert(archive.sha256).second) {

@@ -23,7 +23,7 @@ struct YamlNode {
 /// aliases.
 YamlNode parse_any_yaml(std::string_view text, const std::string& file);
 
-/// The YAML that cudaenv itself writes, some fifty times faster: blocks of maps and lists,
+/// The YAML that cudaenv itself writes, some thirty times faster: blocks of maps and lists,
 /// flow values that end on their line, bare words and quoted texts. nullopt for everything else,
 /// which is not to say that it is wrong.
 std::optional<YamlNode> parse_plain_yaml(std::string_view text);

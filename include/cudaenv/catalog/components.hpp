@@ -8,15 +8,19 @@
 
 namespace cudaenv::catalog {
 
-enum class Profile { minimal, standard, full };
-/// "minimal", "default", "full".
+/// on_request is no profile of an environment, but what components belong to that are only taken
+/// when named: more than full, so that no profile includes them.
+enum class Profile { minimal, standard, full, on_request };
+/// "minimal", "default", "full"; "on request".
 std::string_view profile_text(Profile profile);
+/// The profiles an environment can have.
 std::optional<Profile> find_profile(std::string_view text);
 
 /// The smallest profile that takes a component of a source; nullopt for what is never installed
 /// (driver, fabric). minimal: the compiler core (nvcc, crt, nvvm, cudart, cccl, culibos,
 /// nvptxcompiler; Debian's cuda_dev). full only: Nsight tools, visual profilers, documentation,
-/// demos, and Debian's rebuilt cuda_gdb.
+/// demos, and Debian's rebuilt cuda_gdb. on_request: cuda_compat (forward compatibility, which must
+/// not shadow a newer driver) and cudnn_jit (in place of cudnn, not beside it).
 std::optional<Profile> component_profile(std::string_view source, std::string_view component);
 
 }  // namespace cudaenv::catalog

@@ -39,7 +39,7 @@ struct Archive {
 struct Offer {
     std::string source;  ///< "redist", "runfile", "wheels", "debian"
     Provides provides = Provides::toolkit;
-    std::map<Platform, std::vector<Archive>> archives;  ///< sorted by path
+    std::map<Platform, std::vector<Archive>> archives;  ///< sorted by path and variant
 };
 
 struct Release {

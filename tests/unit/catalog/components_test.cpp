@@ -16,6 +16,7 @@ struct Row {
 };
 
 constexpr std::optional<Profile> kNever;
+constexpr Profile kOnRequest = Profile::on_request;
 constexpr std::optional<Profile> kMinimal = Profile::minimal;
 constexpr std::optional<Profile> kDefault = Profile::standard;
 constexpr std::optional<Profile> kFull = Profile::full;
@@ -24,8 +25,8 @@ const Row kRows[] = {
     {"redist", "cccl", kMinimal},
     {"redist", "collectx_bringup", kNever},
     {"redist", "cuda_cccl", kMinimal},
-    {"redist", "cuda_compat", kNever},
-    {"redist", "cuda_compat_orin", kNever},
+    {"redist", "cuda_compat", kOnRequest},
+    {"redist", "cuda_compat_orin", kOnRequest},
     {"redist", "cuda_crt", kMinimal},
     {"redist", "cuda_ctadvisor", kDefault},
     {"redist", "cuda_cudart", kMinimal},
@@ -83,7 +84,7 @@ const Row kRows[] = {
     {"redist", "nvlsm", kNever},
     {"redist", "visual_studio_integration", kNever},
     {"redist", "cudnn", kDefault},
-    {"redist", "cudnn_jit", kDefault},
+    {"redist", "cudnn_jit", kOnRequest},
     {"redist", "cudnn_samples", kFull},
     {"wheels", "cuda_nvcc", kMinimal},
     {"wheels", "libcublas", kDefault},
@@ -112,6 +113,8 @@ TEST(Profile, HasANameThatReadsBack) {
     }
     EXPECT_EQ(profile_text(Profile::standard), "default");
     EXPECT_EQ(find_profile("standard"), std::nullopt);
+    EXPECT_EQ(profile_text(Profile::on_request), "on request");
+    EXPECT_EQ(find_profile("on request"), std::nullopt);
 }
 
 }  // namespace

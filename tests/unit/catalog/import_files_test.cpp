@@ -150,6 +150,23 @@ TEST_F(ImportFiles, ReadsDebianIndexesOfOneSuiteTogether) {
               4U);
 }
 
+TEST_F(ImportFiles, PutsTheLabelsOfOneVersionTogether) {
+    const auto nccl = [&](const std::string& label, char digest) {
+        return write(
+            "redistrib_" + label + ".json",
+            R"({"nccl": {"version": "2.32.3", "linux-x86_64": {"relative_path": "n.tar.xz", )"
+            R"("sha256": ")" +
+                std::string(64, digest) + R"("}}})");
+    };
+    EXPECT_THAT(import(ImportKind::redist,
+                       {"nccl", nccl("2.32.3-cuda12.9", 'a'), nccl("2.32.3-cuda13.4", 'b')}),
+                testing::ElementsAre(
+                    "added index.yaml", "added index/nccl.yaml", "added nccl/2.32.3.yaml"));
+    const Catalog catalog(directory_manifests(manifests()));
+    EXPECT_EQ(catalog.summaries("nccl").at(0).offers.at(0).variants,
+              (std::vector<std::string>{"cuda12", "cuda13"}));
+}
+
 TEST_F(ImportFiles, SkipsFilesThatHoldNoToolkit) {
     const std::string file = write("redistrib_11.2.2.json",
                                    R"({"fabricmanager": {"460.32.03": {"linux-x86_64": "f"}}})");

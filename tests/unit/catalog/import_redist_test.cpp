@@ -12,7 +12,7 @@ namespace cudaenv::catalog {
 namespace {
 
 Release import(std::string_view json, const char* product, const char* label) {
-    return import_redist(json, product, parse_version(label), "redistrib.json");
+    return import_redist(json, product, find_redist_label(label).value(), "redistrib.json");
 }
 
 std::vector<std::string> components(const Release& release, Platform platform) {

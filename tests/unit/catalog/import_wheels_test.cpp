@@ -293,5 +293,44 @@ TEST(ImportWheels, CollectsCudnnByFullVersion) {
     EXPECT_TRUE(releases[2].prerelease);
 }
 
+TEST(ImportWheels, CollectsTheLibrariesUnderTheNamesOfTheirRedistributables) {
+    WheelIndex index;
+    index.projects["cutensor-cu12"] =
+        page({{wheel("cutensor_cu12", "2.3.1"), ""},
+              {wheel("cutensor_cu12", "0.0.1.dev0"), R"("yanked": "Placeholder")"}});
+    index.projects["cutensor-cu13"] = page({{wheel("cutensor_cu13", "2.3.1"), ""}});
+    index.projects["nvidia-cusparselt-cu12"] =
+        page({{wheel("nvidia_cusparselt_cu12", "0.8.1"), ""}});
+    index.projects["nvidia-cusparselt-cu13"] =
+        page({{wheel("nvidia_cusparselt_cu13", "0.8.1"), ""},
+              {wheel("nvidia_cusparselt_cu13", "0.8.1.post1"), ""}});
+    index.projects["nvidia-nccl-cu12"] = page({{wheel("nvidia_nccl_cu12", "2.29.2"), ""}});
+    index.projects["nvidia-nvshmem-cu12"] = page({{wheel("nvidia_nvshmem_cu12", "3.3.9"), ""}});
+
+    std::vector<std::string> found;
+    for (const Release& release : import_wheels(index)) {
+        EXPECT_EQ(release.offers.at(0).provides, Provides::library);
+        for (const Archive& each : release.offers.at(0).archives.at(Platform::linux_x86_64)) {
+            found.push_back(fmt::format("{} {}: {} {} {}{}{}",
+                                        release.product,
+                                        release.version.text(),
+                                        each.component,
+                                        each.variant,
+                                        each.version,
+                                        release.prerelease ? " prerelease" : "",
+                                        each.yanked ? " yanked" : ""));
+        }
+    }
+    EXPECT_THAT(
+        found,
+        testing::ElementsAre("cusparselt 0.8.1: libcusparse_lt cuda12 0.8.1",
+                             "cusparselt 0.8.1: libcusparse_lt cuda13 0.8.1.post1",
+                             "cutensor 0.0.1.dev0: libcutensor cuda12 0.0.1.dev0 prerelease yanked",
+                             "cutensor 2.3.1: libcutensor cuda12 2.3.1",
+                             "cutensor 2.3.1: libcutensor cuda13 2.3.1",
+                             "nccl 2.29.2: nccl cuda12 2.29.2",
+                             "nvshmem 3.3.9: libnvshmem cuda12 3.3.9"));
+}
+
 }  // namespace
 }  // namespace cudaenv::catalog

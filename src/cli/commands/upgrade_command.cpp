@@ -133,7 +133,7 @@ InstallOptions install_options(const UpgradeOptions& options, const store::Recor
     InstallOptions install;
     install.request = options.request;
     install.components = record.components;
-    if (has_statics(record)) install.with = {"static"};
+    if (has_statics(record)) install.request.with = {"static"};
     if (has_own_name(record)) install.name = record.name;
     install.reinstall = has_own_name(record);  // another release may take the place of this one
     return install;

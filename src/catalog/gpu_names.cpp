@@ -28,10 +28,10 @@ constexpr auto kBounds = std::to_array<std::string_view>(
     {"geforce", "quadro", "rtx", "gtx", "ada", "blackwell", "pascal", "server", "workstation"});
 constexpr auto kEditions = std::to_array<std::string_view>({"ti", "super", "d"});
 constexpr auto kDetails = std::to_array<std::string_view>(
-    {"nvidia", "tesla", "grid",      "jetson", "gpu",         "graphics", "laptop",
-     "with",   "max",   "q",         "design", "generation",  "edition",  "collectors",
-     "sff",    "pcie",  "nvl",       "fhhl",   "dgxs",        "mig",      "gb",
-     "nvgpu",  "rubin", "developer", "kit",    "engineering", "reference"});
+    {"nvidia", "tesla",     "grid", "jetson",      "gpu",        "graphics", "laptop",
+     "with",   "max",       "q",    "design",      "generation", "edition",  "collectors",
+     "sff",    "pcie",      "nvl",  "fhhl",        "dgxs",       "gb",       "nvgpu",
+     "rubin",  "developer", "kit",  "engineering", "reference"});
 
 template <std::size_t Count>
 bool is_among(const std::array<std::string_view, Count>& words, std::string_view word) {
@@ -65,21 +65,35 @@ std::size_t count_shared(const Words& left, const Words& right) {
 }
 
 /// The words of a name by their kinds.
-struct Name {
-    std::array<Words, 4> words;
-
+class Name {
+ public:
     explicit Name(std::string_view text) {
         std::string spaced = to_lower(text);
         for (char& c : spaced) {
             if (std::string_view("-_/,()").find(c) != std::string_view::npos) c = ' ';
         }
         for (const std::string_view word : split_words(spaced)) {
-            words.at(static_cast<std::size_t>(kind_of(word))).emplace(word);
+            if (word == "mig") break;  // the slice follows: "1g.5gb"
+            add(word);
         }
     }
     [[nodiscard]] const Words& of(WordKind kind) const {
-        return words.at(static_cast<std::size_t>(kind));
+        return words_.at(static_cast<std::size_t>(kind));
     }
+
+ private:
+    /// "rtx4090" is "rtx 4090".
+    void add(std::string_view word) {
+        const bool is_glued = (word.starts_with("rtx") || word.starts_with("gtx")) &&
+                              word.find_first_of("0123456789") == 3;
+        if (is_glued) {
+            add(word.substr(0, 3));
+            word.remove_prefix(3);
+        }
+        words_.at(static_cast<std::size_t>(kind_of(word))).emplace(word);
+    }
+
+    std::array<Words, 4> words_;
 };
 
 /// A product's name that may be meant.

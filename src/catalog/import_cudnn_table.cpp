@@ -2,9 +2,12 @@
 // The collected facts about cuDNN, into ours.
 #include "catalog/collected_table.hpp"
 
+#include <cudaenv/base/text.hpp>
 #include <cudaenv/catalog/import.hpp>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace cudaenv::catalog {
 
@@ -75,6 +78,76 @@ std::vector<CudnnDefault> defaults(CollectedSources& sources) {
     return rules;
 }
 
+/// Releases and builds whose archives exist although the collection has no row for them: like the
+/// release before them, by the rules that hold for a whole line.
+struct Addition {
+    const char* version;
+    const char* like;      ///< the release whose facts hold for it too
+    const char* variants;  ///< those it is built for, where they are not those of `like`
+    const char* source;
+};
+constexpr const char* kArchives = "archives";
+constexpr const char* kWheels = "wheels";
+constexpr auto kAdditions = std::to_array<Addition>({
+    {"7.0.2", "7.0.5", "cuda8.0 cuda9.0", kArchives},
+    {"7.1.2", "7.1.2", "cuda8.0 cuda9.1", kArchives},
+    {"7.2.1", "7.2.1", "cuda9.0 cuda9.2", kArchives},
+    {"7.6.1", "7.6.0", "", kArchives},
+    {"8.0.1", "8.0.0", "", kArchives},
+    {"9.21.1", "9.21.0", "", kWheels},
+    {"9.28.0", "9.27.0", "", kWheels},
+});
+
+std::string cite_addition(const std::string& key, CollectedSources& sources) {
+    return sources.cite_document(key,
+                                 key == kArchives
+                                     ? "names and digests of archives on developer.download."
+                                       "nvidia.com, as package recipes list them"
+                                     : "releases of nvidia-cudnn-cu12 and nvidia-cudnn-cu13 on the "
+                                       "wheel index, 2026-11-22");
+}
+
+/// `known` for another choice of builds: "cuda9.2" is for toolkit 9.2.
+std::vector<CudnnVariant> variants_named(const std::vector<CudnnVariant>& known,
+                                         std::string_view names) {
+    std::vector<CudnnVariant> variants;
+    for (const std::string_view name : split_words(names)) {
+        const auto variant =
+            std::find_if(known.begin(), known.end(), [&](const CudnnVariant& each) {
+                return each.name == name;
+            });
+        variants.push_back(variant != known.end()
+                               ? *variant
+                               : CudnnVariant{std::string(name),
+                                              {parse_version(name.substr(std::size("cuda") - 1))},
+                                              std::nullopt});
+    }
+    return variants;
+}
+
+void add_release(const Addition& addition, CollectedSources& sources, CudnnTable& table) {
+    const auto find = [&](const Version& version) {
+        return std::find_if(table.rows.begin(), table.rows.end(), [&](const CudnnRow& row) {
+            return row.version == version;
+        });
+    };
+    const Version version = parse_version(addition.version);
+    const auto like = find(parse_version(addition.like));
+    const bool is_collected_meanwhile = like != find(version) && find(version) != table.rows.end();
+    if (like == table.rows.end() || is_collected_meanwhile) return;
+    CudnnRow row = *like;
+    if (*addition.variants != '\0') row.variants = variants_named(row.variants, addition.variants);
+    row.sources.push_back(cite_addition(addition.source, sources));
+    if (row.version == version) {
+        *like = row;
+        return;
+    }
+    row.version = version;
+    row.date.clear();
+    row.note = fmt::format("as {}", addition.like);
+    table.rows.push_back(std::move(row));
+}
+
 }  // namespace
 
 CudnnTable import_cudnn_table(std::string_view yaml, const std::string& file) {
@@ -86,6 +159,7 @@ CudnnTable import_cudnn_table(std::string_view yaml, const std::string& file) {
         YamlMap fields(item);
         table.rows.push_back(import_row(fields, sources));
     }
+    for (const Addition& addition : kAdditions) add_release(addition, sources, table);
     sort_rows(table.rows, &CudnnRow::version, map, "releases");
     table.citations = sources.cited();
     return table;

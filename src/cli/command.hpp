@@ -51,6 +51,7 @@ void add_prefix_command(Registry& registry);
 void add_exec_command(Registry& registry);
 void add_resolve_command(Registry& registry);
 void add_lock_command(Registry& registry);
+void add_machine_commands(Registry& registry);
 void add_catalog_command(Registry& registry);
 void add_init_command(Registry& registry);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// --driver and --gpu: asking about another machine.
+// --driver, --gpu and --machine: asking about another machine.
 #pragma once
 
 #include "cli/services.hpp"
@@ -12,14 +12,19 @@
 
 namespace cudaenv::cli {
 
+/// The hidden command that detect() starts to ask the driver's libraries.
+inline constexpr const char* kProbeCommand = "probe-driver";
+
 struct MachineOptions {
     std::string driver;
     std::string gpu;
+    std::string file;  ///< of `cudaenv machine --json`; "-": standard input
 };
 
 void bind_machine_options(CLI::App& command, MachineOptions& options);
 
-/// The facts of this machine, with what the options and CUDAENV_DRIVER, CUDAENV_GPU say instead.
+/// The facts of this machine, or of the one in the file, with what the options say instead. For
+/// this machine CUDAENV_DRIVER and CUDAENV_GPU count too.
 machine::Machine detect(const MachineOptions& options, const Services& services);
 
 }  // namespace cudaenv::cli

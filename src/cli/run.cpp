@@ -44,6 +44,7 @@ void add_commands(Registry& registry) {
     add_shell_commands(registry);
     add_resolve_command(registry);
     add_upgrade_command(registry);
+    add_machine_commands(registry);
     add_uninstall_command(registry);
     add_lock_command(registry);
     add_catalog_command(registry);

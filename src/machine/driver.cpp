@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the driver version from the kernel's files, else from nvidia-smi.
+// Puts together what the kernel's files, the library's name and the driver itself say.
+#include "machine/ask_driver.hpp"
+#include "machine/gpu.hpp"
+#include "machine/platform_marks.hpp"
 #include "machine/system_file.hpp"
 
-#include <cudaenv/base/text.hpp>
 #include <cudaenv/machine/driver.hpp>
-#include <cudaenv/sys/process.hpp>
 
-#include <array>
-#include <chrono>
 #include <string>
 
 namespace cudaenv::machine {
@@ -18,88 +17,110 @@ namespace {
 
 constexpr const char* kModuleVersion = "sys/module/nvidia/version";
 constexpr const char* kProcVersion = "proc/driver/nvidia/version";
-constexpr std::chrono::seconds kSmiDeadline{2};
-constexpr std::array<std::string_view, 2> kSmiLabels{"Driver Version:", "KMD Version:"};
+constexpr const char* kTegraRelease = "etc/nv_tegra_release";
 
-std::optional<Version> find_driver_version(std::string_view text) {
-    auto version = find_version(text);
-    const bool is_driver = version && !version->is_prerelease() && version->numbers().size() >= 2;
-    return is_driver ? version : std::nullopt;
-}
-
-/// The words after the first occurrence of `label`.
-std::vector<std::string_view> words_after(std::string_view text, std::string_view label) {
-    const auto at = text.find(label);
-    if (at == std::string_view::npos) return {};
-    return split_words(text.substr(at + label.size()));
-}
-
-bool is_jetson(const fs::path& system_root) {
-    if (read_system_file(system_root / "etc/nv_tegra_release")) return true;
-    const auto compatible = read_system_file(system_root / "proc/device-tree/compatible");
-    return compatible && compatible->find("nvidia,tegra") != std::string::npos;
-}
-
-bool is_wsl(const fs::path& system_root) {
-    std::error_code ignored;
-    if (fs::exists(system_root / "usr/lib/wsl/lib/libdxcore.so", ignored)) return true;
-    const auto release = read_system_file(system_root / "proc/sys/kernel/osrelease");
-    return release && to_lower(*release).find("microsoft") != std::string::npos;
-}
-
-std::optional<Driver> read_kernel_files(const fs::path& system_root) {
+DriverFiles read_driver_files(const Environment& environment, const fs::path& system_root) {
+    DriverFiles files;
     if (const auto text = read_system_file(system_root / kModuleVersion)) {
-        if (const auto version = parse_module_version(*text)) {
-            return Driver{*version, std::string("/") + kModuleVersion};
-        }
+        files.module = parse_module_version(*text);
+        files.module_origin = std::string("/") + kModuleVersion;
     }
-    if (const auto text = read_system_file(system_root / kProcVersion)) {
-        if (const auto version = parse_proc_version(*text)) {
-            return Driver{*version, std::string("/") + kProcVersion};
-        }
+    const auto text = files.module ? std::nullopt : read_system_file(system_root / kProcVersion);
+    if (text) {
+        files.module = parse_proc_version(*text);
+        files.module_origin = std::string("/") + kProcVersion;
     }
-    return std::nullopt;
+    files.cuda = find_driver_library("libcuda.so.1", environment, system_root);
+    files.nvml = find_driver_library("libnvidia-ml.so.1", environment, system_root);
+    return files;
 }
 
-std::optional<Driver> ask_nvidia_smi(const Environment& environment) {
-    const auto program = find_program("nvidia-smi", environment.find("PATH").value_or(""));
-    if (!program) return std::nullopt;
-    const auto result = run_process({program->string()}, environment, kSmiDeadline);
-    if (!result || result->timed_out || result->status != 0) return std::nullopt;
-    const auto version = parse_smi_banner(result->output);
-    if (!version) return std::nullopt;
-    return Driver{*version, program->string()};
+/// From the name of libcuda, else of NVML, which come in one package; else from who refused it.
+void set_library(Driver& driver, const DriverFiles& files, const DriverAnswer& answer) {
+    for (const auto& library : {files.cuda, files.nvml}) {
+        if (!library || !library->version) continue;
+        driver.library = library->version;
+        driver.library_origin = library->real_path.string();
+        return;
+    }
+    driver.library = answer.library;
+    driver.library_origin = answer.library ? answer.library_origin : "";
+}
+
+void set_cuda(Driver& driver, const DriverAnswer& answer) {
+    driver.cuda = answer.cuda;
+    driver.cuda_origin = answer.cuda ? answer.cuda_origin : "";
+}
+
+std::optional<Driver> linux_driver(const DriverFiles& files, const DriverAnswer& answer) {
+    if (!files.module && !answer.driver) return std::nullopt;
+    Driver driver = files.module ? Driver{*files.module, files.module_origin}
+                                 : Driver{*answer.driver, answer.driver_origin};
+    driver.module = files.module;
+    set_library(driver, files, answer);
+    set_cuda(driver, answer);
+    const bool differ = driver.module && driver.library && *driver.module != *driver.library;
+    driver.mismatched = differ || answer.mismatched;
+    if (!differ) return driver;
+    if (*driver.library < *driver.module) {
+        driver.version = *driver.library;
+        driver.origin = driver.library_origin;
+    } else {
+        // The newer library promises what the kernel module cannot keep.
+        driver.cuda = std::nullopt;
+        driver.cuda_origin.clear();
+    }
+    return driver;
+}
+
+std::optional<Driver> windows_driver(const DriverAnswer& answer) {
+    if (!answer.driver) return std::nullopt;
+    Driver driver{*answer.driver, answer.driver_origin, DriverKind::windows};
+    set_cuda(driver, answer);
+    return driver;
+}
+
+/// The number of Linux for Tegra: of its release file, else as far as the kernel module tells it.
+std::optional<Driver> find_tegra_release(const DriverFiles& files, const fs::path& system_root) {
+    const auto text = read_system_file(system_root / kTegraRelease);
+    if (const auto release = text ? parse_tegra_release(*text) : std::nullopt) {
+        return Driver{*release, std::string("/") + kTegraRelease, DriverKind::tegra};
+    }
+    if (!files.module) return std::nullopt;
+    constexpr unsigned oldest_desktop_branch = 100;
+    constexpr unsigned branch_of_r36 = 540;  // of JetPack 6 alone
+    if (files.module->major_number() < oldest_desktop_branch) {
+        return Driver{*files.module, files.module_origin, DriverKind::tegra};
+    }
+    if (files.module->major_number() != branch_of_r36) return std::nullopt;
+    return Driver{*find_version("36"), files.module_origin, DriverKind::tegra};
+}
+
+std::optional<Driver> tegra_driver(const DriverFiles& files,
+                                   const DriverAnswer& answer,
+                                   const fs::path& system_root) {
+    auto driver = find_tegra_release(files, system_root);
+    if (driver) set_cuda(*driver, answer);
+    return driver;
 }
 
 }  // namespace
 
-std::optional<Version> parse_module_version(std::string_view text) {
-    return find_driver_version(trim(text));
-}
-
-std::optional<Version> parse_proc_version(std::string_view text) {
-    // Only the first line is the driver's: the second quotes a compiler's output and can be
-    // anything.
-    const auto first_line = text.substr(0, text.find('\n'));
-    const auto words = words_after(first_line, "Kernel Module");
-    if (words.empty()) return std::nullopt;
-    if (words[0] != "for") return find_driver_version(words[0]);
-    return words.size() < 3 ? std::nullopt : find_driver_version(words[2]);
-}
-
-std::optional<Version> parse_smi_banner(std::string_view text) {
-    for (const auto label : kSmiLabels) {
-        const auto words = words_after(text, label);
-        if (!words.empty()) return find_driver_version(words[0]);
+DriverReport detect_driver(const Environment& environment, const Surroundings& surroundings) {
+    const fs::path& root = surroundings.system_root;
+    const auto files = read_driver_files(environment, root);
+    const auto answer = ask_driver(files, environment, surroundings);
+    DriverReport report{std::nullopt, answer.gpus};
+    if (is_tegra(root)) {
+        report.driver = tegra_driver(files, answer, root);
+        if (report.gpus.empty()) report.gpus = read_tegra_gpu(root);
+    } else if (!files.module && is_wsl(root)) {
+        report.driver = windows_driver(answer);
+    } else {
+        report.driver = linux_driver(files, answer);
+        if (report.gpus.empty()) report.gpus = read_proc_gpus(root);
     }
-    return std::nullopt;
-}
-
-std::optional<Driver> detect_driver(const Environment& environment, const fs::path& system_root) {
-    if (is_jetson(system_root)) return std::nullopt;
-    if (auto driver = read_kernel_files(system_root)) return driver;
-    if (is_wsl(system_root)) return std::nullopt;
-    return ask_nvidia_smi(environment);
+    return report;
 }
 
 }  // namespace cudaenv::machine

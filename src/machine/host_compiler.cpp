@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Looks through PATH for the C++ compilers that nvcc could use and asks each for its version.
+// Looks on PATH and in the usual places for the C++ compilers that nvcc could use.
+#include "machine/compiler_versions.hpp"
+
 #include <cudaenv/base/path_list.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/base/variables.hpp>
@@ -8,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <set>
 #include <string>
 #include <utility>
@@ -19,7 +20,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::chrono::seconds kVersionDeadline{5};
 /// Name of a compiler's C++ program and our word for its kind.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kDrivers{
     {{"g++", "gcc"}, {"clang++", "clang"}}};
@@ -27,11 +27,14 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kDrivers{
 constexpr std::array<std::string_view, 5> kStandIns{
     "cudaenv-shim", "ccache", "distcc", "icecc", "sccache"};
 
+enum class Place { on_path, elsewhere };
+
 /// A program by the name of a compiler, not asked for its version yet.
 struct Candidate {
     std::string name;
     fs::path path;
     fs::path real_path;
+    Place place;
 };
 
 /// "gcc" for g++ and g++-N, "clang" for clang++ and clang++-N; empty for any other name.
@@ -52,18 +55,46 @@ bool is_stand_in(const fs::path& real_path) {
            kStandIns.end();
 }
 
+struct SearchDirectory {
+    fs::path path;
+    Place place;
+};
+
 /// The absolute directories of PATH in order, without cudaenv's own shims.
-std::vector<fs::path> search_directories(const Environment& environment) {
+std::vector<SearchDirectory> directories_of_path(const Environment& environment) {
     fs::path shims;
     if (const auto root = environment.find_nonempty(variables::kRoot)) {
         shims = (fs::path(*root) / "shims").lexically_normal();
     }
-    std::vector<fs::path> directories;
+    std::vector<SearchDirectory> directories;
     const PathList path(environment.find("PATH").value_or(""));
     for (const auto& entry : path.entries()) {
         const fs::path directory(entry);
         if (directory.is_absolute() && directory.lexically_normal() != shims) {
-            directories.push_back(directory);
+            directories.push_back({directory, Place::on_path});
+        }
+    }
+    return directories;
+}
+
+/// Where distributions put compilers that are not on PATH: Debian's clang, Red Hat's gcc-toolset.
+std::vector<SearchDirectory> usual_directories(const fs::path& system_root) {
+    struct Family {
+        const char* parent;
+        std::string_view stem;
+        const char* below;
+    };
+    constexpr std::array<Family, 3> families{{{"usr/lib", "llvm-", "bin"},
+                                              {"opt/rh", "gcc-toolset-", "root/usr/bin"},
+                                              {"opt/rh", "devtoolset-", "root/usr/bin"}}};
+    std::vector<SearchDirectory> directories{{system_root / "usr/bin", Place::elsewhere},
+                                             {system_root / "usr/local/bin", Place::elsewhere}};
+    for (const auto& family : families) {
+        std::error_code ignored;
+        for (fs::directory_iterator entry(system_root / family.parent, ignored), end; entry != end;
+             entry.increment(ignored)) {
+            if (!entry->path().filename().string().starts_with(family.stem)) continue;
+            directories.push_back({entry->path() / family.below, Place::elsewhere});
         }
     }
     return directories;
@@ -82,46 +113,24 @@ std::vector<std::string> compiler_names(const fs::path& directory) {
     return names;
 }
 
-/// Every program on PATH that is named as a compiler and is one, in the order of PATH.
-std::vector<Candidate> find_candidates(const Environment& environment) {
+/// Every program that is named as a compiler and is one, those on PATH first and in its order.
+std::vector<Candidate> find_candidates(const Environment& environment,
+                                       const fs::path& system_root) {
+    auto directories = directories_of_path(environment);
+    const auto usual = usual_directories(system_root);
+    directories.insert(directories.end(), usual.begin(), usual.end());
     std::vector<Candidate> candidates;
-    for (const auto& directory : search_directories(environment)) {
-        for (const auto& name : compiler_names(directory)) {
-            const auto program = find_program((directory / name).string(), "");
+    for (const auto& directory : directories) {
+        for (const auto& name : compiler_names(directory.path)) {
+            const auto program = find_program((directory.path / name).string(), "");
             if (!program) continue;
             std::error_code failure;
             auto real_path = fs::canonical(*program, failure);
             if (failure || is_stand_in(real_path)) continue;
-            candidates.push_back({name, *program, std::move(real_path)});
+            candidates.push_back({name, *program, std::move(real_path), directory.place});
         }
     }
     return candidates;
-}
-
-/// "Debian clang version 14.0.6": the word after "version".
-std::optional<Version> parse_clang_banner(std::string_view text) {
-    const auto words = split_words(text);
-    const auto label = std::find(words.begin(), words.end(), "version");
-    if (label == words.end() || std::next(label) == words.end()) return std::nullopt;
-    const auto& word = *std::next(label);
-    return find_version(word.substr(0, word.find_first_not_of("0123456789.")));
-}
-
-std::optional<Version> ask_version(const Candidate& candidate, const Environment& environment) {
-    const bool is_clang = kind_of(candidate.name) == "clang";
-    std::vector<std::string> argv{candidate.path.string()};
-    if (is_clang) {
-        argv.emplace_back("--version");
-    } else {
-        // Both: GCC before 7 does not know the first, later ones answer the second with the major
-        // alone.
-        argv.insert(argv.end(), {"-dumpfullversion", "-dumpversion"});
-    }
-    auto plain = environment;
-    plain.set("LC_ALL", "C");
-    const auto result = run_process(argv, plain, kVersionDeadline);
-    if (!result || result->timed_out || result->status != 0) return std::nullopt;
-    return is_clang ? parse_clang_banner(result->output) : find_version(trim(result->output));
 }
 
 bool comes_before(const HostCompiler& left, const HostCompiler& right) {
@@ -132,23 +141,26 @@ bool comes_before(const HostCompiler& left, const HostCompiler& right) {
 
 }  // namespace
 
-std::vector<HostCompiler> find_host_compilers(const Environment& environment) {
-    const auto candidates = find_candidates(environment);
+std::vector<HostCompiler> find_host_compilers(const Environment& environment,
+                                              const Surroundings& surroundings) {
+    const auto candidates = find_candidates(environment, surroundings.system_root);
     const auto default_gxx =
         std::find_if(candidates.begin(), candidates.end(), [](const Candidate& candidate) {
-            return candidate.name == "g++";
+            return candidate.name == "g++" && candidate.place == Place::on_path;
         });
+    CompilerVersions versions(surroundings.cache);
     std::vector<HostCompiler> compilers;
     std::set<fs::path> seen;
     for (const auto& candidate : candidates) {
         if (!seen.insert(candidate.real_path).second) continue;
-        const auto version = ask_version(candidate, environment);
+        const auto kind = kind_of(candidate.name);
+        const auto version = versions.find(candidate.path, candidate.real_path, kind, environment);
         if (!version) continue;
         const bool is_default =
             default_gxx != candidates.end() && candidate.real_path == default_gxx->real_path;
-        compilers.push_back(
-            {std::string(kind_of(candidate.name)), *version, candidate.path, is_default});
+        compilers.push_back({std::string(kind), *version, candidate.path, is_default});
     }
+    versions.save();
     std::stable_sort(compilers.begin(), compilers.end(), comes_before);
     return compilers;
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Gathers the facts about this computer; what cannot be read is absent.
 #include "machine/overrides.hpp"
+#include "machine/platform_marks.hpp"
 
+#include <cudaenv/machine/compat_library.hpp>
 #include <cudaenv/machine/driver.hpp>
 #include <cudaenv/machine/host_compiler.hpp>
 #include <cudaenv/machine/machine.hpp>
@@ -10,6 +12,7 @@
 #include <algorithm>
 #include <functional>
 #include <string>
+#include <utility>
 
 namespace cudaenv::machine {
 
@@ -37,6 +40,22 @@ bool has_libc_headers(Platform platform, const fs::path& system_root) {
            has_start_file(platform, system_root);
 }
 
+/// The driver is not asked where both facts are given, nor where there shall be none.
+void set_driver_and_gpus(Machine& machine,
+                         const Environment& environment,
+                         const Overrides& overrides,
+                         const Surroundings& surroundings) {
+    apply(overrides, machine);
+    const bool shall_be_none = overrides.driver && !machine.driver;
+    if (shall_be_none || (overrides.driver && overrides.gpu)) return;
+    auto report = detect_driver(environment, surroundings);
+    if (!overrides.gpu) machine.gpus = std::move(report.gpus);
+    if (overrides.driver) return;
+    machine.driver = std::move(report.driver);
+    machine.lacks_devices = machine.driver && machine.driver->module && machine.is_container &&
+                            device_names(surroundings.system_root).empty();
+}
+
 }  // namespace
 
 std::vector<Version> capabilities(const Machine& machine) {
@@ -51,21 +70,19 @@ std::vector<Version> capabilities(const Machine& machine) {
 
 Machine detect_machine(const Environment& environment,
                        const Overrides& overrides,
-                       const fs::path& system_root) {
+                       const Surroundings& surroundings) {
+    const fs::path& root = surroundings.system_root;
     Machine machine;
     machine.platform = host_platform();
-    machine.driver = overrides.driver
-                         ? parse_driver_override(*overrides.driver, overrides.driver_where)
-                         : detect_driver(environment, system_root);
-    if (overrides.gpu) {
-        for (const auto& capability : parse_gpu_override(*overrides.gpu, overrides.gpu_where)) {
-            machine.gpus.push_back({.capability = capability, .origin = overrides.gpu_where});
-        }
-    }
-    machine.compilers = find_host_compilers(environment);
-    machine.glibc = detect_glibc(system_root);
+    machine.is_wsl = is_wsl(root);
+    machine.is_container = is_container(environment, root);
+    set_driver_and_gpus(machine, environment, overrides, surroundings);
+    machine.compilers = find_host_compilers(environment, surroundings);
+    machine.glibc = detect_glibc(root);
+    if (machine.glibc) machine.glibc_origin = root == "/" ? "this process" : "libc.so.6";
     machine.has_binutils = has_binutils(environment);
-    machine.has_libc_headers = has_libc_headers(machine.platform, system_root);
+    machine.has_libc_headers = has_libc_headers(machine.platform, root);
+    machine.compat_libraries = find_compat_libraries(root);
     return machine;
 }
 

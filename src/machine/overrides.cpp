@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The texts that replace detection: a driver version and compute capabilities.
+// The texts that replace detection: a driver version, and GPUs.
 #include "machine/overrides.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -56,6 +56,28 @@ std::optional<Version> find_capability(std::string_view text) {
     return capability && is_plausible(*capability) ? capability : std::nullopt;
 }
 
+bool is_letter(char character) {
+    return std::isalpha(static_cast<unsigned char>(character)) != 0;
+}
+bool is_digit(char character) {
+    return std::isdigit(static_cast<unsigned char>(character)) != 0;
+}
+
+/// "RTX 4090", "NVIDIA A100-SXM4-40GB", or a bare model number as people say it: "4090", "3060 Ti".
+bool is_plausible_name(std::string_view text) {
+    constexpr std::size_t longest = 80;
+    constexpr std::string_view marks = " -_.()/+";
+    for (const std::string_view prefix : {"sm_", "compute_"}) {
+        if (text.starts_with(prefix)) return false;
+    }
+    const bool is_clean = std::all_of(text.begin(), text.end(), [&](char character) {
+        return is_letter(character) || is_digit(character) || marks.find(character) != marks.npos;
+    });
+    if (!is_clean || text.size() < 2 || text.size() > longest) return false;
+    const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    return is_letter(text.front()) || digits == 4;
+}
+
 }  // namespace
 
 Overrides environment_overrides(const Environment& environment) {
@@ -74,28 +96,38 @@ std::optional<Driver> parse_driver_override(const std::string& text, const std::
     if (!version || version->is_prerelease() || version->major_number() < kOldestBranch) {
         throw Error(ErrorKind::usage,
                     fmt::format("{}: \"{}\" is no driver version", where, text),
-                    "write it as nvidia-smi does, \"550.54.15\", or \"none\" for a machine without "
-                    "a driver");
+                    "accepted forms: \"550.54.15\" as nvidia-smi writes it, its branch \"550\", or "
+                    "\"none\" for a machine without a driver");
     }
     return Driver{*version, where};
 }
 
-std::vector<Version> parse_gpu_override(const std::string& text, const std::string& where) {
-    std::vector<Version> capabilities;
-    if (trim(text) == "none") return capabilities;
+std::vector<Gpu> parse_gpu_override(const std::string& text, const std::string& where) {
+    std::vector<Gpu> gpus;
+    if (trim(text) == "none") return gpus;
     for (const auto piece : split(text, ',')) {
-        const auto capability = find_capability(trim(piece));
-        if (!capability) {
+        const auto word = trim(piece);
+        const auto capability = find_capability(word);
+        if (!capability && !is_plausible_name(word)) {
             throw Error(
                 ErrorKind::usage,
-                fmt::format("{}: \"{}\" is no compute capability", where, trim(piece)),
-                "accepted forms: \"8.6\", \"86\", \"sm_86\", several as \"8.6,9.0\", or \"none\"");
+                fmt::format("{}: \"{}\" is no compute capability and no GPU's name", where, word),
+                "accepted forms: \"8.6\", \"86\", \"sm_86\", \"RTX 3090\", several as "
+                "\"8.6,9.0\", or \"none\"");
         }
-        capabilities.push_back(*capability);
+        gpus.push_back({.name = capability ? "" : std::string(word),
+                        .capability = capability,
+                        .origin = where});
     }
-    std::sort(capabilities.begin(), capabilities.end(), std::greater<>{});
-    capabilities.erase(std::unique(capabilities.begin(), capabilities.end()), capabilities.end());
-    return capabilities;
+    return gpus;
+}
+
+void apply(const Overrides& overrides, Machine& machine) {
+    if (overrides.driver) {
+        machine.driver = parse_driver_override(*overrides.driver, overrides.driver_where);
+        machine.lacks_devices = false;
+    }
+    if (overrides.gpu) machine.gpus = parse_gpu_override(*overrides.gpu, overrides.gpu_where);
 }
 
 }  // namespace cudaenv::machine

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The texts that replace detection: a driver version and compute capabilities.
+// The texts that replace detection: a driver version, and GPUs.
 #pragma once
 
 #include <cudaenv/machine/machine.hpp>
@@ -14,8 +14,9 @@ namespace cudaenv::machine {
 /// accepted forms.
 std::optional<Driver> parse_driver_override(const std::string& text, const std::string& where);
 
-/// "8.6", "86", "sm_86", "sm_90a", comma-separated, or "none"; newest first. Throws Error(usage)
-/// naming `where` and the accepted forms.
-std::vector<Version> parse_gpu_override(const std::string& text, const std::string& where);
+/// "8.6", "86", "sm_86", "sm_90a", the name of a GPU ("RTX 4090", "4090"), several by comma, or
+/// "none". Throws Error(usage) naming `where` and the accepted forms. Whether a GPU has that name
+/// is not known here.
+std::vector<Gpu> parse_gpu_override(const std::string& text, const std::string& where);
 
 }  // namespace cudaenv::machine

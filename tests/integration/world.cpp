@@ -2,6 +2,7 @@
 // Nothing of the machine that runs the tests reaches cudaenv but its libc and a few tools.
 #include "integration/world.hpp"
 
+#include <cudaenv/base/platform.hpp>
 #include <cudaenv/base/variables.hpp>
 
 #include <fmt/format.h>
@@ -29,6 +30,20 @@ void link_tools(const fs::path& tools) {
     }
 }
 
+/// A system with the libc of this machine and nothing else, so that no driver or compiler of it is
+/// found.
+void link_system(const fs::path& system) {
+    const fs::path multiarch = fs::path("usr/lib") / gnu_triplet(host_platform());
+    for (const fs::path& directory : {multiarch, fs::path("usr/lib64"), fs::path("usr/lib")}) {
+        fs::create_directories(system / directory);
+        for (const char* name : {"crt1.o", "libc.so.6"}) {
+            const fs::path file = "/" / directory / name;
+            if (fs::exists(file)) fs::create_symlink(file, system / directory / name);
+        }
+    }
+    fs::create_symlink("/usr/include", system / "usr/include");
+}
+
 Environment make_environment(const fs::path& directory, const Upstream& upstream) {
     return Environment({
         {"HOME", directory / "home"},
@@ -41,6 +56,7 @@ Environment make_environment(const fs::path& directory, const Upstream& upstream
         {"PIP_CONFIG_FILE", "/dev/null"},
         {variables::kRoot, directory / "root"},
         {variables::kCatalog, upstream.catalog()},
+        {variables::kSystemRoot, directory / "system"},
         {variables::kDriver, "580.159.04"},
         {variables::kGpu, "8.6"},
         {"CUDAENV_DEBIAN_URL", upstream.debian_url()},
@@ -56,6 +72,7 @@ World::World(const Upstream& upstream)
       layout_(store::locate_layout(environment)) {
     fs::create_directories(project());
     link_tools(directory_ / "tools");
+    link_system(system());
     set_host_compiler("9.5.0");
 }
 

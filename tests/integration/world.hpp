@@ -50,6 +50,8 @@ class World {
     [[nodiscard]] std::filesystem::path prefix(const std::string& environment_name) const {
         return layout_.environment(environment_name);
     }
+    /// The files that describe the machine.
+    [[nodiscard]] std::filesystem::path system() const { return directory_ / "system"; }
     /// A path in the test's own directory, for what else a test needs.
     [[nodiscard]] std::filesystem::path scratch(const std::string& name) const {
         return directory_ / name;

@@ -1,25 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-// The driver version, without starting a process where possible.
+// The driver, from everywhere it can stand.
 #pragma once
 
-#include <filesystem>
+#include <cudaenv/machine/machine.hpp>
+
 #include <optional>
 #include <string_view>
-
-#include <cudaenv/machine/machine.hpp>
+#include <vector>
 
 namespace cudaenv::machine {
 
 /// "550.144.03\n" of /sys/module/nvidia/version.
 std::optional<Version> parse_module_version(std::string_view text);
-/// First line of /proc/driver/nvidia/version (open, proprietary, DKMS builds: compat-notes §3).
+/// First line of /proc/driver/nvidia/version (open, proprietary, DKMS builds).
 std::optional<Version> parse_proc_version(std::string_view text);
-/// Both nvidia-smi banners ("Driver Version:" and, from R610, "KMD Version:").
-std::optional<Version> parse_smi_banner(std::string_view text);
+/// First line of /etc/nv_tegra_release: "R36 (release), REVISION: 4.7" is 36.4.7.
+std::optional<Version> parse_tegra_release(std::string_view text);
 
-/// /sys/module/nvidia/version, /proc/driver/nvidia/version, then nvidia-smi from PATH with a deadline of two seconds.
-/// Not returned, because the driver table does not hold for them: the number of a Jetson (etc/nv_tegra_release, or
-/// "nvidia,tegra…" in its device tree), and that of WSL, where the driver is the one of Windows.
-std::optional<Driver> detect_driver(const Environment& environment, const std::filesystem::path& system_root);
+/// What nvidia-smi prints.
+struct SmiBanner {
+    std::optional<Version> driver;   ///< "Driver Version:" or, from R610, "KMD Version:"
+    std::optional<Version> cuda;     ///< "CUDA Version:", "CUDA UMD Version:"; none before R410
+    std::optional<Version> library;  ///< of "Driver/library version mismatch", where it tells
+    bool mismatched = false;
+};
+SmiBanner parse_smi_banner(std::string_view text);
+
+struct DriverReport {
+    std::optional<Driver> driver;
+    std::vector<Gpu> gpus;
+};
+/// The kernel's files and the library's name without a process; then, once for each boot and
+/// driver, NVML and libcuda in a child process, or nvidia-smi. A Jetson's driver has the number of
+/// its Linux for Tegra, that of WSL the one of Windows.
+DriverReport detect_driver(const Environment& environment, const Surroundings& surroundings);
 
 }  // namespace cudaenv::machine

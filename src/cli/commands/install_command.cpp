@@ -65,8 +65,17 @@ std::vector<Job> gather_jobs(const InstallOptions& options, const Services& serv
     return {{parse_spec("latest"), std::nullopt, std::nullopt}};
 }
 
+/// What another machine needs must not be built with the compilers of this one.
+void check_machine(const InstallOptions& options) {
+    if (options.request.machine.file.empty() || options.dry_run) return;
+    throw Error(ErrorKind::usage,
+                "--machine asks about another machine, and installs nothing here",
+                "add --dry-run to see what would be installed there");
+}
+
 int run_install(const InstallOptions& options, Services& services) {
     check_name(options);
+    check_machine(options);
     const config::Config config =
         config::load_config(services.layout.config_file(), services.environment);
     if (options.locked) check_locked_options(options, services);

@@ -1,190 +1,232 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading the driver version from real samples and from sample trees.
-#include "support/temp_dir.hpp"
+// The driver of sample trees: plain Linux, WSL, Jetson, and mixed versions.
+#include "unit/machine/sample_tree.hpp"
 
 #include <cudaenv/machine/driver.hpp>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <string>
 #include <vector>
 
 namespace cudaenv::machine {
 namespace {
 
-namespace fs = std::filesystem;
-
-struct Row {
-    std::string name;
-    std::string text;
-    std::string expected;  ///< empty: no version
-};
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 std::string text_of(const std::optional<Version>& version) {
     return version ? version->text() : std::string();
 }
 
-void write(const fs::path& path, const std::string& text) {
-    fs::create_directories(path.parent_path());
-    std::ofstream(path) << text;
-}
-
-void write_program(const fs::path& path, const std::string& script) {
-    write(path, "#!/bin/sh\n" + script);
-    fs::permissions(path, fs::perms::owner_all);
-}
-
-TEST(ModuleVersion, IsOneLine) {
-    const std::vector<Row> rows{
-        {"data centre driver", "550.144.03\n", "550.144.03"},
-        {"two numbers", "460.80\n", "460.80"},
-        {"no line end", "615.71.09", "615.71.09"},
-        {"empty", "\n", ""},
-        {"not a number", "unknown\n", ""},
-        {"a branch is no driver", "550\n", ""},
-    };
-    for (const auto& row : rows) {
-        EXPECT_EQ(text_of(parse_module_version(row.text)), row.expected) << row.name;
+class DetectDriver : public ::testing::Test {
+ protected:
+    [[nodiscard]] DriverReport report() const {
+        return detect_driver(tree.environment(), tree.surroundings());
     }
+    [[nodiscard]] std::optional<Driver> driver() const { return report().driver; }
+
+    const SampleTree tree;
+};
+
+constexpr const char* kProcVersion =
+    "NVRM version: NVIDIA UNIX x86_64 Kernel Module  470.223.02  Sat Oct  7 15:39:11 UTC 2023\n";
+
+TEST_F(DetectDriver, PrefersTheModuleVersionAndSaysWhereItIs) {
+    tree.load_module("550.144.03");
+    tree.write("proc/driver/nvidia/version", kProcVersion);
+    const auto found = driver();
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->version.text(), "550.144.03");
+    EXPECT_EQ(found->origin, "/sys/module/nvidia/version");
+    EXPECT_EQ(found->kind, DriverKind::linux_module);
+    EXPECT_EQ(text_of(found->module), "550.144.03");
+    EXPECT_FALSE(found->mismatched);
 }
 
-TEST(ProcVersion, ReadsTheFirstLineOfEveryKindOfModule) {
-    const std::vector<Row> rows{
-        {"proprietary",
-         "NVRM version: NVIDIA UNIX x86_64 Kernel Module  470.223.02  Sat Oct  7 15:39:11 UTC "
-         "2023\n",
-         "470.223.02"},
-        {"with a compiler line",
-         "NVRM version: NVIDIA UNIX x86_64 Kernel Module  450.119.03  Mon Mar 29 17:51:27 UTC "
-         "2021\n"
-         "GCC version:  gcc version 9.3.0 (Ubuntu 9.3.0-17ubuntu1~20.04)\n",
-         "450.119.03"},
-        {"two numbers",
-         "NVRM version: NVIDIA UNIX x86_64 Kernel Module  410.48  Thu Sep  6 06:36:33 CDT 2018\n",
-         "410.48"},
-        {"open module",
-         "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  550.144.03  Release Build  "
-         "(dvs-builder@U16-I3-D08-1-2)  Mon Dec 30 17:26:13 UTC 2024\n",
-         "550.144.03"},
-        {"open module, newer builder",
-         "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  580.95.05  Release Build  "
-         "(dvs-builder@U22-I3-B17-02-5)  Tue Sep 23 09:55:41 UTC 2025\n",
-         "580.95.05"},
-        {"DKMS build without a date",
-         "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  610.43.03  Release Build  "
-         "(root@archlinux)\n",
-         "610.43.03"},
-        {"a compiler line without a version",
-         "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  615.71.09  Release Build  "
-         "(notroot@)  Sat Oct  3 18:52:37 UTC 2026\nGCC version:  Selected multilib: .;@m64\n",
-         "615.71.09"},
-        {"Jetson",
-         "NVRM version: NVIDIA UNIX Open Kernel Module for aarch64  540.4.0  Release Build  "
-         "(buildbrain@mobile-u64-6336-d8000)  Tue Jan  7 17:35:12 PST 2025\n"
-         "GCC version:  collect2: error: ld returned 1 exit status\n",
-         "540.4.0"},
-        {"kernel log", "NVRM: loading NVIDIA UNIX x86_64 Kernel Module  460.67 \n", "460.67"},
-        {"only the first line counts", "something else\nKernel Module  460.67\n", ""},
-        {"cut off", "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64", ""},
-        {"empty", "", ""},
-    };
-    for (const auto& row : rows) {
-        EXPECT_EQ(text_of(parse_proc_version(row.text)), row.expected) << row.name;
-    }
+TEST_F(DetectDriver, FallsBackToProcWhenTheModuleVersionIsMissingOrOdd) {
+    tree.load_module("unknown");
+    tree.write("proc/driver/nvidia/version", kProcVersion);
+    const auto found = driver();
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->version.text(), "470.223.02");
+    EXPECT_EQ(found->origin, "/proc/driver/nvidia/version");
 }
 
-TEST(SmiBanner, KnowsBothWordings) {
-    const std::vector<Row> rows{
-        {"before R610",
-         "| NVIDIA-SMI 565.57.01     Driver Version: 565.57.01     CUDA Version: 12.7     |",
-         "565.57.01"},
-        {"from R610",
-         "| NVIDIA-SMI 610.57.04    KMD Version: 610.57.04     CUDA UMD Version: 13.3     |",
-         "610.57.04"},
-        {"before R410", "| NVIDIA-SMI 361.42     Driver Version: 361.42     |", "361.42"},
-        {"failure",
-         "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.",
-         ""},
-        {"cut off", "Driver Version:", ""},
-    };
-    for (const auto& row : rows) {
-        EXPECT_EQ(text_of(parse_smi_banner(row.text)), row.expected) << row.name;
-    }
-}
-
-TEST(DetectDriver, PrefersTheModuleVersionAndSaysWhereItIs) {
-    const test::TempDir root;
-    write(root / "sys/module/nvidia/version", "550.144.03\n");
-    write(root / "proc/driver/nvidia/version",
-          "NVRM version: NVIDIA UNIX x86_64 Kernel Module  470.223.02  Sat Oct  7 2023\n");
-    const auto driver = detect_driver(Environment(), root.path());
-    ASSERT_TRUE(driver);
-    EXPECT_EQ(driver->version.text(), "550.144.03");
-    EXPECT_EQ(driver->origin, "/sys/module/nvidia/version");
-}
-
-TEST(DetectDriver, FallsBackToProcWhenTheModuleVersionIsMissingOrOdd) {
-    const test::TempDir root;
-    write(root / "sys/module/nvidia/version", "unknown\n");
-    write(root / "proc/driver/nvidia/version",
-          "NVRM version: NVIDIA UNIX x86_64 Kernel Module  470.223.02  Sat Oct  7 2023\n");
-    const auto driver = detect_driver(Environment(), root.path());
-    ASSERT_TRUE(driver);
-    EXPECT_EQ(driver->version.text(), "470.223.02");
-    EXPECT_EQ(driver->origin, "/proc/driver/nvidia/version");
-}
-
-TEST(DetectDriver, AsksNvidiaSmiLast) {
-    const test::TempDir root;
-    write_program(
-        root / "bin/nvidia-smi",
+TEST_F(DetectDriver, AsksNvidiaSmiLast) {
+    tree.write_program(
+        "usr/bin/nvidia-smi",
         "echo '| NVIDIA-SMI 610.57.04   KMD Version: 610.57.04   CUDA UMD Version: 13.3 |'\n");
-    const Environment environment({{"PATH", (root / "bin").string()}});
-    const auto driver = detect_driver(environment, root.path());
-    ASSERT_TRUE(driver);
-    EXPECT_EQ(driver->version.text(), "610.57.04");
-    EXPECT_EQ(driver->origin, (root / "bin/nvidia-smi").string());
+    const auto found = driver();
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->version.text(), "610.57.04");
+    EXPECT_EQ(found->origin, (tree / "usr/bin/nvidia-smi").string());
+    EXPECT_EQ(text_of(found->cuda), "13.3");
+    EXPECT_EQ(found->cuda_origin, (tree / "usr/bin/nvidia-smi").string());
 }
 
-TEST(DetectDriver, TakesAFailingNvidiaSmiForNoDriver) {
-    const test::TempDir root;
-    write_program(root / "bin/nvidia-smi", "echo 'Driver Version: 565.57.01'; exit 9\n");
-    const Environment environment({{"PATH", (root / "bin").string()}});
-    EXPECT_FALSE(detect_driver(environment, root.path()));
+TEST_F(DetectDriver, TakesAFailingNvidiaSmiForNoDriver) {
+    tree.write_program("usr/bin/nvidia-smi", "echo 'Driver Version: 565.57.01'; exit 9\n");
+    EXPECT_FALSE(driver());
 }
 
-TEST(DetectDriver, FindsNoneOnAMachineWithoutOne) {
-    const test::TempDir root;
-    EXPECT_FALSE(detect_driver(Environment(), root.path()));
+TEST_F(DetectDriver, FindsNoneOnAMachineWithoutOne) {
+    EXPECT_FALSE(driver());
 }
 
-TEST(DetectDriver, DoesNotTakeAJetsonsNumberForADesktopDriver) {
-    const test::TempDir marked;
-    write(marked / "etc/nv_tegra_release",
-          "# R36 (release), REVISION: 4.7, GCID: 42132812, BOARD: generic, EABI: aarch64, "
-          "DATE: Thu Sep 18 22:54:44 UTC 2025\n");
-    write(marked / "sys/module/nvidia/version", "540.4.0\n");
-    EXPECT_FALSE(detect_driver(Environment(), marked.path()));
-
-    const test::TempDir unmarked;
-    write(unmarked / "proc/device-tree/compatible", "nvidia,p3768-0000+p3767-0005");
-    write(unmarked / "sys/module/nvidia/version", "580.95.05\n");
-    EXPECT_TRUE(detect_driver(Environment(), unmarked.path()));
-    write(unmarked / "proc/device-tree/compatible", "nvidia,p3768-0000+p3767-0005nvidia,tegra234");
-    EXPECT_FALSE(detect_driver(Environment(), unmarked.path()));
+TEST_F(DetectDriver, IsNoneWhereOnlyItsLibrariesAreInstalled) {
+    tree.add_libcuda("550.144.03");
+    EXPECT_FALSE(driver());
 }
 
-TEST(DetectDriver, DoesNotTakeTheWindowsDriverOfWslForALinuxOne) {
-    const std::string banner =
-        "echo '| NVIDIA-SMI 615.71.08   KMD Version: 616.92   CUDA UMD Version: 13.4 |'\n";
-    for (const std::string mark : {"usr/lib/wsl/lib/libdxcore.so", "proc/sys/kernel/osrelease"}) {
-        const test::TempDir root;
-        write(root / mark, "5.15.167.4-microsoft-standard-WSL2\n");
-        write_program(root / "usr/lib/wsl/lib/nvidia-smi", banner);
-        const Environment environment({{"PATH", (root / "usr/lib/wsl/lib").string()}});
-        EXPECT_FALSE(detect_driver(environment, root.path())) << mark;
+TEST_F(DetectDriver, KnowsTheLibraryByItsNameInEveryUsualDirectory) {
+    for (const std::string& directory : {SampleTree::multiarch(),
+                                         SampleTree::multiarch() + "/nvidia/current",
+                                         std::string("usr/lib64"),
+                                         std::string("usr/lib"),
+                                         std::string("usr/local/nvidia/lib64"),
+                                         std::string("run/opengl-driver/lib")}) {
+        const SampleTree machine;
+        machine.load_module("550.144.03");
+        machine.add_libcuda("550.144.03", directory);
+        const auto found = detect_driver(machine.environment(), machine.surroundings()).driver;
+        ASSERT_TRUE(found);
+        EXPECT_EQ(text_of(found->library), "550.144.03") << directory;
+        EXPECT_EQ(found->library_origin,
+                  (machine / (directory + "/libcuda.so.550.144.03")).string());
+        EXPECT_FALSE(found->mismatched);
     }
+}
+
+TEST_F(DetectDriver, TakesTheLowerOfModuleAndLibrary) {
+    tree.load_module("595.71.05");
+    tree.add_libcuda("595.80");
+    const auto upgraded = driver();
+    ASSERT_TRUE(upgraded);
+    EXPECT_TRUE(upgraded->mismatched);
+    EXPECT_EQ(upgraded->version.text(), "595.71.05");
+    EXPECT_EQ(upgraded->origin, "/sys/module/nvidia/version");
+    EXPECT_EQ(text_of(upgraded->module), "595.71.05");
+    EXPECT_EQ(text_of(upgraded->library), "595.80");
+
+    tree.load_module("610.43.03");
+    const auto behind = driver();
+    ASSERT_TRUE(behind);
+    EXPECT_TRUE(behind->mismatched);
+    EXPECT_EQ(behind->version.text(), "595.80");
+    EXPECT_EQ(behind->origin, behind->library_origin);
+}
+
+TEST_F(DetectDriver, DoesNotTakeStubsOrCompatLibrariesForTheDrivers) {
+    tree.load_module("535.104.05");
+    tree.add_libcuda("575.57.08", "usr/local/cuda-12.9/compat");
+    tree.write("usr/local/cuda-12.9/lib64/stubs/libcuda.so.1");
+    auto environment = tree.environment();
+    environment.set("LD_LIBRARY_PATH",
+                    (tree / "usr/local/cuda-12.9/compat").string() + ":" +
+                        (tree / "usr/local/cuda-12.9/lib64/stubs").string());
+    const auto found = detect_driver(environment, tree.surroundings()).driver;
+    ASSERT_TRUE(found);
+    EXPECT_FALSE(found->library);
+    EXPECT_EQ(found->version.text(), "535.104.05");
+}
+
+TEST_F(DetectDriver, LearnsTheLibraryFromNvidiaSmisRefusal) {
+    tree.load_module("595.71.05");
+    tree.write_program("usr/bin/nvidia-smi",
+                       "echo 'Failed to initialize NVML: Driver/library version mismatch'\n"
+                       "echo 'NVML library version: 595.80'\nexit 18\n");
+    const auto found = driver();
+    ASSERT_TRUE(found);
+    EXPECT_TRUE(found->mismatched);
+    EXPECT_EQ(text_of(found->library), "595.80");
+    EXPECT_EQ(found->version.text(), "595.71.05");
+}
+
+TEST_F(DetectDriver, NumbersAJetsonByItsLinuxForTegra) {
+    tree.write("etc/nv_tegra_release",
+               "# R36 (release), REVISION: 4.7, GCID: 42132812, BOARD: generic, EABI: aarch64, "
+               "DATE: Thu Sep 18 22:54:44 UTC 2025\n");
+    tree.write("proc/driver/nvidia/version",
+               "NVRM version: NVIDIA UNIX Open Kernel Module for aarch64  540.4.0  Release Build  "
+               "(buildbrain@mobile-u64-6336-d8000)  Tue Jan  7 17:35:12 PST 2025\n");
+    tree.write("proc/device-tree/compatible", "nvidia,p3768-0000+p3767-0005nvidia,tegra234");
+    const auto found = report();
+    ASSERT_TRUE(found.driver);
+    EXPECT_EQ(found.driver->kind, DriverKind::tegra);
+    EXPECT_EQ(found.driver->version.text(), "36.4.7");
+    EXPECT_EQ(found.driver->origin, "/etc/nv_tegra_release");
+    EXPECT_FALSE(found.driver->module);
+    ASSERT_THAT(found.gpus, SizeIs(1));
+    EXPECT_EQ(found.gpus[0].name, "Orin");
+    EXPECT_EQ(text_of(found.gpus[0].capability), "8.7");
+}
+
+TEST_F(DetectDriver, KnowsAJetsonWithoutItsReleaseFile) {
+    struct Jetson {
+        std::string mark;
+        std::string text;
+        std::string module;
+        std::string release;  ///< empty: no driver is known
+    };
+    const std::string compatible = "nvidia,p3768-0000+p3767-0005nvidia,tegra234";
+    const std::vector<Jetson> rows{
+        {"proc/device-tree/compatible", compatible, "35.4.1", "35.4.1"},
+        {"proc/device-tree/compatible", compatible, "540.5.0", "36"},
+        {"sys/devices/soc0/family", "Tegra\n", "34.1.1", "34.1.1"},
+        {"sys/devices/soc0/family", "Tegra\n", "580.95.05", ""},
+        {"sys/devices/soc0/family", "Tegra\n", "unknown", ""},
+    };
+    for (const auto& row : rows) {
+        const SampleTree machine;
+        machine.write(row.mark, row.text);
+        machine.load_module(row.module);
+        const auto found = detect_driver(machine.environment(), machine.surroundings()).driver;
+        EXPECT_EQ(found ? found->version.text() : "", row.release) << row.module;
+        if (found) {
+            EXPECT_EQ(found->kind, DriverKind::tegra) << row.module;
+        }
+    }
+}
+
+TEST_F(DetectDriver, IsTheOneOfWindowsInWsl) {
+    for (const std::string mark : {"usr/lib/wsl/lib/libdxcore.so", "proc/sys/kernel/osrelease"}) {
+        const SampleTree machine;
+        machine.write(mark, "5.15.167.4-microsoft-standard-WSL2\n");
+        machine.write_program(
+            "usr/lib/wsl/lib/nvidia-smi",
+            "echo '| NVIDIA-SMI 615.71.08   KMD Version: 616.92   CUDA UMD Version: 13.4 |'\n");
+        const auto found = detect_driver(Environment(), machine.surroundings()).driver;
+        ASSERT_TRUE(found) << mark;
+        EXPECT_EQ(found->kind, DriverKind::windows) << mark;
+        EXPECT_EQ(found->version.text(), "616.92") << mark;
+        EXPECT_EQ(text_of(found->cuda), "13.4") << mark;
+        EXPECT_EQ(found->origin, (machine / "usr/lib/wsl/lib/nvidia-smi").string()) << mark;
+    }
+}
+
+TEST_F(DetectDriver, TakesTheNamesOfGpusFromProc) {
+    tree.load_module("550.144.03");
+    tree.write("proc/driver/nvidia/gpus/0000:3b:00.0/information",
+               "Model: \t\t NVIDIA A100-SXM4-40GB\nIRQ:   \t\t 230\nGPU UUID: \t "
+               "GPU-0f4b\nBus Type: \t PCIe\nDevice Minor: \t 1\nGPU Excluded:\t No\n");
+    tree.write("proc/driver/nvidia/gpus/0000:18:00.0/information",
+               "Model: \t\t NVIDIA GeForce RTX 3090\n");
+    tree.write("proc/driver/nvidia/gpus/0000:5e:00.0/information",
+               "Model: \t\t NVIDIA T4\nGPU Excluded:\t Yes\n");
+    tree.write("proc/driver/nvidia/gpus/0000:86:00.0/information", "Model: \t\t Unknown\n");
+    const auto gpus = report().gpus;
+    ASSERT_THAT(gpus, SizeIs(2));
+    EXPECT_EQ(gpus[0].name, "NVIDIA GeForce RTX 3090");
+    EXPECT_EQ(gpus[1].name, "NVIDIA A100-SXM4-40GB");
+    EXPECT_EQ(gpus[1].origin, "/proc/driver/nvidia/gpus");
+    EXPECT_FALSE(gpus[1].capability);
+}
+
+TEST_F(DetectDriver, HasNoGpusWithoutFiles) {
+    tree.load_module("550.144.03");
+    EXPECT_THAT(report().gpus, IsEmpty());
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <iterator>
 #include <string>
 
 namespace cudaenv::machine {
@@ -41,7 +42,8 @@ class HostCompilers : public ::testing::Test {
         }
         environment.set("PATH", path + ":.:");
         std::vector<std::string> lines;
-        for (const auto& compiler : find_host_compilers(environment)) {
+        const Surroundings surroundings{root_.path(), root_ / "cache"};
+        for (const auto& compiler : find_host_compilers(environment, surroundings)) {
             lines.push_back(compiler.kind + " " + compiler.version.text() + " " +
                             compiler.path.lexically_relative(root_.path()).string() +
                             (compiler.is_default ? " default" : ""));
@@ -106,6 +108,56 @@ TEST_F(HostCompilers, AreAskedInTheCLocale) {
     add_program("bin/g++", "[ \"$LC_ALL\" = C ] && echo 12.2.0");
     EXPECT_THAT(found({"bin"}, Environment(Environment::Map{{"LC_ALL", "de_DE.UTF-8"}})),
                 ElementsAre("gcc 12.2.0 bin/g++ default"));
+}
+
+TEST_F(HostCompilers, AreFoundWhereDistributionsPutThemButNeverAsTheDefault) {
+    add_gcc("bin/g++-9", "9.3.0");
+    add_gcc("usr/bin/g++", "12.2.0");
+    add_gcc("usr/bin/g++-13", "13.2.0");
+    add_gcc("opt/rh/gcc-toolset-11/root/usr/bin/g++", "11.2.1");
+    add_program("usr/lib/llvm-16/bin/clang++", "echo 'Debian clang version 16.0.6 (15~deb12u1)'");
+    add_gcc("opt/rh/other-11/root/usr/bin/g++", "11.9.9");
+    EXPECT_THAT(found({"bin"}),
+                ElementsAre("gcc 13.2.0 usr/bin/g++-13",
+                            "gcc 12.2.0 usr/bin/g++",
+                            "gcc 11.2.1 opt/rh/gcc-toolset-11/root/usr/bin/g++",
+                            "gcc 9.3.0 bin/g++-9",
+                            "clang 16.0.6 usr/lib/llvm-16/bin/clang++"));
+}
+
+TEST_F(HostCompilers, AreAskedOnceUntilTheirFileChanges) {
+    const auto log = (root_ / "log").string();
+    const auto asked = [&] {
+        std::ifstream stream(log);
+        return std::string(std::istreambuf_iterator<char>(stream), {});
+    };
+    add_program("bin/g++", "echo asked >>" + log + "; echo 12.2.0");
+    add_program("bin/clang++", "echo asked >>" + log + "; echo nothing");
+    for (int i = 0; i < 3; ++i)
+        EXPECT_THAT(found({"bin"}), ElementsAre("gcc 12.2.0 bin/g++ default"));
+    EXPECT_EQ(asked(), "asked\nasked\n");
+    add_program("bin/g++", "echo again >>" + log + "; echo 13.2.0");
+    for (int i = 0; i < 2; ++i)
+        EXPECT_THAT(found({"bin"}), ElementsAre("gcc 13.2.0 bin/g++ default"));
+    EXPECT_EQ(asked(), "asked\nasked\nagain\n");
+}
+
+TEST_F(HostCompilers, AreAskedAgainWhenTheKeptAnswersAreTornOrForeign) {
+    add_gcc("bin/g++", "12.2.0");
+    EXPECT_THAT(found({"bin"}), ElementsAre("gcc 12.2.0 bin/g++ default"));
+    std::string kept;
+    {
+        std::ifstream stream(root_ / "cache/compilers");
+        kept.assign(std::istreambuf_iterator<char>(stream), {});
+    }
+    const auto lied = "99.9.9" + kept.substr(kept.find(' ', kept.find('\n')));
+    for (const std::string& damaged : {std::string(),
+                                       std::string("end\n"),
+                                       kept.substr(0, kept.size() - 4),
+                                       "cudaenv-compilers 2\n" + lied}) {
+        std::ofstream(root_ / "cache/compilers", std::ios::trunc) << damaged;
+        EXPECT_THAT(found({"bin"}), ElementsAre("gcc 12.2.0 bin/g++ default")) << damaged;
+    }
 }
 
 TEST(Glibc, IsReadFromTheBannerInTheLibrary) {

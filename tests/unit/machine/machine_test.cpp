@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 class DetectMachine : public ::testing::Test {
  protected:
@@ -33,11 +34,12 @@ class DetectMachine : public ::testing::Test {
     Machine detect(const Environment::Map& variables = {}) {
         Environment environment(variables);
         environment.set("PATH", (root_ / "usr/bin").string());
-        return detect_machine(environment, environment_overrides(environment), root_.path());
+        return detect_machine(environment, environment_overrides(environment), {root_.path()});
     }
     std::vector<std::string> gpus(const std::string& text) {
         std::vector<std::string> texts;
-        for (const auto& gpu : capabilities(detect({{"CUDAENV_GPU", text}}))) texts.push_back(gpu.text());
+        for (const auto& gpu : capabilities(detect({{"CUDAENV_GPU", text}})))
+            texts.push_back(gpu.text());
         return texts;
     }
     /// The error of a malformed override.
@@ -124,12 +126,54 @@ TEST_F(DetectMachine, SortsSeveralGpusNewestFirst) {
 
 TEST_F(DetectMachine, RejectsWhatIsNoComputeCapability) {
     for (const std::string text :
-         {"99", "8", "8.60.1", "sm_", "RTX 3090", "8.6,", "86a", "1234", "4.0"}) {
+         {"99", "8", "8.60.1", "sm_", "sm_1", "8.6,", "86a", "12345", "4.0", "x", "A100;rm"}) {
         const auto error = failure({{"CUDAENV_GPU", text}});
         EXPECT_EQ(error.kind(), ErrorKind::usage) << text;
         EXPECT_THAT(error.message(), HasSubstr("CUDAENV_GPU: ")) << text;
-        EXPECT_THAT(error.hint(), HasSubstr("\"8.6\", \"86\", \"sm_86\"")) << text;
+        EXPECT_THAT(error.hint(), HasSubstr("\"8.6\", \"86\", \"sm_86\", \"RTX 3090\"")) << text;
     }
+}
+
+TEST_F(DetectMachine, TakesNamesOfGpusAsTheyAre) {
+    const auto gpus = detect({{"CUDAENV_GPU", "RTX 4090, 8.6,4060 Ti"}}).gpus;
+    ASSERT_THAT(gpus, SizeIs(3));
+    EXPECT_EQ(gpus[0].name, "RTX 4090");
+    EXPECT_FALSE(gpus[0].capability);
+    EXPECT_EQ(gpus[0].origin, "CUDAENV_GPU");
+    EXPECT_EQ(gpus[1].name, "");
+    EXPECT_EQ(gpus[2].name, "4060 Ti");
+}
+
+TEST_F(DetectMachine, LacksDevicesInAContainerThatWasGivenNone) {
+    write("sys/module/nvidia/version", "550.144.03\n");
+    EXPECT_FALSE(detect().is_container);
+    EXPECT_FALSE(detect().lacks_devices);
+    write(".dockerenv");
+    EXPECT_TRUE(detect().is_container);
+    EXPECT_TRUE(detect().lacks_devices);
+    EXPECT_FALSE(detect({{"CUDAENV_DRIVER", "550"}}).lacks_devices);
+    write("dev/nvidia0");
+    EXPECT_FALSE(detect().lacks_devices);
+}
+
+TEST_F(DetectMachine, KnowsAContainerByAnyOfItsMarks) {
+    for (const std::string file : {"run/.containerenv", "run/systemd/container"}) {
+        write(file);
+        EXPECT_TRUE(detect().is_container) << file;
+        fs::remove(root_ / file);
+    }
+    write("proc/1/cgroup", "0::/\n");
+    EXPECT_FALSE(detect().is_container);
+    write("proc/1/cgroup", "12:devices:/kubepods/burstable/pod1234/abcd\n");
+    EXPECT_TRUE(detect().is_container);
+    fs::remove(root_ / "proc/1/cgroup");
+    EXPECT_TRUE(detect({{"container", "podman"}}).is_container);
+}
+
+TEST_F(DetectMachine, KnowsWsl) {
+    EXPECT_FALSE(detect().is_wsl);
+    write("proc/sys/kernel/osrelease", "5.15.167.4-microsoft-standard-WSL2\n");
+    EXPECT_TRUE(detect().is_wsl);
 }
 
 }  // namespace

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// cudaenv machine: the facts about this computer, and where each was read.
+#include "cli/catalog_access.hpp"
+#include "cli/command.hpp"
+#include "cli/machine_options.hpp"
+#include "cli/machine_text.hpp"
+
+#include <cudaenv/machine/machine_file.hpp>
+#include <cudaenv/machine/probe.hpp>
+
+#include <cstdlib>
+
+namespace cudaenv::cli {
+
+namespace {
+
+struct MachineCommandOptions {
+    bool json = false;
+    MachineOptions machine;
+};
+
+void bind(CLI::App& command, MachineCommandOptions& options) {
+    command.add_flag("--json", options.json, "One JSON object, which --machine reads elsewhere");
+    bind_machine_options(command, options.machine);
+    command.footer(
+        "example:  cudaenv machine --json > node.json     on a compute node, then\n"
+        "          cudaenv resolve --machine node.json    on the login node");
+}
+
+std::optional<Version> table_cuda(const machine::Machine& machine, const Services& services) {
+    const bool is_in_table = machine.driver && !machine.driver->cuda &&
+                             machine.driver->kind == machine::DriverKind::linux_module;
+    if (!is_in_table) return std::nullopt;
+    return open_catalog(services).drivers().driver_cuda(machine.driver->version);
+}
+
+int run_machine(const MachineCommandOptions& options, Services& services) {
+    const machine::Machine machine = detect(options.machine, services);
+    if (options.json) {
+        services.output.raw(machine::render_machine(machine));
+    } else {
+        services.output.raw(render_facts(machine, table_cuda(machine, services)));
+    }
+    return 0;
+}
+
+int run_probe(const machine::ProbeLibraries& libraries, Services& services) {
+    machine::probe_driver_libraries(libraries,
+                                    [&](const std::string& line) { services.output.data(line); });
+    // Not through exit: a driver's destructors are no better than the rest of it.
+    std::_Exit(EXIT_SUCCESS);
+}
+
+void bind_probe(CLI::App& command, machine::ProbeLibraries& libraries) {
+    command.add_option("nvml", libraries.nvml, "NVML to load, or -");
+    command.add_option("cuda", libraries.cuda, "libcuda to load, or -");
+}
+
+}  // namespace
+
+void add_machine_commands(Registry& registry) {
+    add_command<MachineCommandOptions>(registry,
+                                       "machine",
+                                       "Show the driver, GPUs, compilers and libc of this machine",
+                                       bind,
+                                       run_machine);
+    add_command<machine::ProbeLibraries>(
+        registry, kProbeCommand, "Ask the driver's libraries", bind_probe, run_probe)
+        ->group("");
+}
+
+}  // namespace cudaenv::cli

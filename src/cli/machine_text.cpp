@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// A machine's facts as words.
+#include "cli/machine_text.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+namespace cudaenv::cli {
+
+namespace {
+
+using machine::Driver;
+using machine::DriverKind;
+using machine::Machine;
+
+struct Line {
+    std::string fact;
+    std::string meaning;
+    std::string origin;
+};
+
+std::string driver_name(const Driver& driver) {
+    switch (driver.kind) {
+        case DriverKind::linux_module:
+            return "driver " + driver.version.text();
+        case DriverKind::windows:
+            return "Windows driver " + driver.version.text();
+        case DriverKind::tegra:
+            return "Jetson L4T " + driver.version.text();
+    }
+    return {};
+}
+
+Line driver_line(const Machine& machine, const std::optional<Version>& table_cuda) {
+    if (!machine.driver) {
+        return {"no NVIDIA driver", "toolkits compile here, their programs run elsewhere", ""};
+    }
+    const Driver& driver = *machine.driver;
+    const auto cuda = driver.cuda ? driver.cuda : table_cuda;
+    std::string origin = driver.origin;
+    if (driver.cuda && driver.cuda_origin != driver.origin) origin += ", " + driver.cuda_origin;
+    return {driver_name(driver),
+            cuda ? fmt::format("runs CUDA up to {}", cuda->text()) : "CUDA version not known",
+            origin};
+}
+
+/// Memory in the binary units that GPUs are sold by.
+std::string memory_words(ByteCount memory) {
+    constexpr std::uint64_t gibibyte = 1U << 30U;
+    return fmt::format("{} GiB", (memory.value + gibibyte / 2) / gibibyte);
+}
+
+Line gpu_line(const machine::Gpu& gpu) {
+    std::string meaning = gpu.capability
+                              ? fmt::format("compute capability {}", gpu.capability->text())
+                              : "compute capability not known";
+    if (gpu.memory) meaning += ", " + memory_words(*gpu.memory);
+    return {gpu.name.empty() ? "GPU" : gpu.name, meaning, gpu.origin};
+}
+
+Line compiler_line(const machine::HostCompiler& compiler) {
+    return {fmt::format("{} {}", compiler.kind, compiler.version.text()),
+            compiler.is_default ? "host compiler, the default" : "host compiler",
+            compiler.path.string()};
+}
+
+Line compat_line(const machine::CompatLibrary& library) {
+    std::string meaning;
+    for (const unsigned branch : library.branches) {
+        meaning += fmt::format("{}{}", meaning.empty() ? "on driver branches " : ", ", branch);
+    }
+    return {fmt::format("cuda-compat {}", library.cuda.text()),
+            meaning.empty() ? "does not say on which drivers" : meaning,
+            library.path.string()};
+}
+
+std::string build_tools(const Machine& machine) {
+    const std::string binutils = machine.has_binutils ? "as and ld" : "no as or ld";
+    return fmt::format(
+        "{}, {}", binutils, machine.has_libc_headers ? "libc headers" : "no libc headers");
+}
+
+std::vector<Line> lines_of(const Machine& machine, const std::optional<Version>& table_cuda) {
+    std::vector<Line> lines{driver_line(machine, table_cuda)};
+    for (const auto& gpu : machine.gpus) lines.push_back(gpu_line(gpu));
+    if (machine.gpus.empty()) lines.push_back({"no GPU known", "", ""});
+    for (const auto& compiler : machine.compilers) lines.push_back(compiler_line(compiler));
+    if (machine.compilers.empty()) lines.push_back({"no host compiler", "", ""});
+    for (const auto& library : machine.compat_libraries) lines.push_back(compat_line(library));
+    lines.push_back({machine.glibc ? "glibc " + machine.glibc->text() : "no glibc",
+                     build_tools(machine),
+                     machine.glibc_origin});
+    lines.push_back({std::string(platform_text(machine.platform)),
+                     machine.is_container ? "in a container" : "",
+                     ""});
+    return lines;
+}
+
+std::string aligned(const std::vector<Line>& lines) {
+    std::size_t fact_width = 0;
+    std::size_t meaning_width = 0;
+    for (const Line& line : lines) {
+        fact_width = std::max(fact_width, line.fact.size());
+        meaning_width = std::max(meaning_width, line.meaning.size());
+    }
+    std::string text;
+    for (const Line& line : lines) {
+        std::string row = fmt::format("{:<{}}   {:<{}}   {}",
+                                      line.fact,
+                                      fact_width,
+                                      line.meaning,
+                                      meaning_width,
+                                      line.origin);
+        row.erase(row.find_last_not_of(' ') + 1);
+        text += row + "\n";
+    }
+    return text;
+}
+
+std::string mismatch_words(const Driver& driver) {
+    if (driver.module && driver.library && *driver.module != *driver.library) {
+        return fmt::format(
+            "the kernel module is {}, the user library {} ({}): CUDA fails until the machine is "
+            "restarted; the lower one counts",
+            driver.module->text(),
+            driver.library->text(),
+            driver.library_origin);
+    }
+    return "NVML reports a driver/library version mismatch: CUDA fails until the machine is "
+           "restarted";
+}
+
+std::vector<std::string> notes_of(const Machine& machine) {
+    std::vector<std::string> notes;
+    if (machine.driver && machine.driver->mismatched) {
+        notes.push_back(mismatch_words(*machine.driver));
+    }
+    if (machine.lacks_devices) {
+        notes.emplace_back(
+            "the kernel has a driver, but this container was given no GPU: start it with one "
+            "(docker "
+            "run --gpus all)");
+    }
+    if (machine.is_wsl) {
+        notes.emplace_back(
+            "this is WSL: the driver is the one of Windows, and is updated there; never install "
+            "one "
+            "here");
+    }
+    if (machine.driver && machine.driver->kind == DriverKind::tegra) {
+        notes.emplace_back(
+            "this is a Jetson: its driver comes with JetPack, and is not numbered like those of "
+            "other GPUs");
+    }
+    return notes;
+}
+
+}  // namespace
+
+std::string render_facts(const Machine& machine, const std::optional<Version>& table_cuda) {
+    std::string text = aligned(lines_of(machine, table_cuda));
+    for (const std::string& note : notes_of(machine)) text += "note: " + note + "\n";
+    text +=
+        "the driver (nvidia-smi) limits which CUDA programs run; the toolkit (nvcc) makes them, "
+        "and "
+        "may be any that is not newer\n";
+    return text;
+}
+
+}  // namespace cudaenv::cli

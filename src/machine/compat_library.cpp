@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Forward-compatibility libraries: where they stand, and what their ELF note says.
+#include <cudaenv/machine/compat_library.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <set>
+
+namespace cudaenv::machine {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kNoteSection = ".note.cuda.fwd_compatibility";
+constexpr std::string_view kNoteName = "NVIDIA Corporation";
+constexpr std::size_t kMostBranches = 256;
+
+/// As Elf32_Nhdr; 64-bit files have it too.
+struct NoteHeader {
+    std::uint32_t name_size;
+    std::uint32_t description_size;
+    std::uint32_t type;
+};
+
+std::string_view without_zeros(std::string_view text) {
+    return text.substr(0, text.find('\0'));
+}
+
+/// The note's description; empty unless its name is NVIDIA's.
+std::string_view description_of(const ElfSection& section) {
+    const std::string_view bytes = section.bytes;
+    NoteHeader header{};
+    if (bytes.size() < sizeof header) return {};
+    std::memcpy(&header, bytes.data(), sizeof header);
+    const std::uint64_t alignment = section.alignment;
+    const std::uint64_t name_end =
+        sizeof header + (header.name_size + alignment - 1) / alignment * alignment;
+    if (name_end > bytes.size() || header.description_size > bytes.size() - name_end) return {};
+    if (without_zeros(bytes.substr(sizeof header, header.name_size)) != kNoteName) return {};
+    return without_zeros(bytes.substr(name_end, header.description_size));
+}
+
+/// libcuda.so.1 of a compat directory, or the numbered file where the link is missing.
+std::optional<fs::path> find_libcuda(const fs::path& directory) {
+    std::error_code failure;
+    const auto linked = fs::canonical(directory / "libcuda.so.1", failure);
+    if (!failure) return linked;
+    failure.clear();
+    for (fs::directory_iterator entry(directory, failure), end; entry != end;
+         entry.increment(failure)) {
+        if (entry->path().filename().string().starts_with("libcuda.so.")) {
+            std::error_code ignored;
+            const auto real_path = fs::canonical(entry->path(), ignored);
+            if (!ignored) return real_path;
+        }
+    }
+    return std::nullopt;
+}
+
+/// "/usr/local/cuda-12.9/compat/…" -> 12.9.
+std::optional<Version> version_of_directory(const fs::path& path) {
+    constexpr std::string_view stem = "cuda-";
+    for (const fs::path& part : path) {
+        const auto name = part.string();
+        if (!name.starts_with(stem)) continue;
+        const auto version = find_version(std::string_view(name).substr(stem.size()));
+        if (version && version->numbers().size() >= 2) return version->truncated(2);
+    }
+    return std::nullopt;
+}
+
+std::optional<CompatLibrary> describe(const fs::path& path) {
+    const auto section = find_elf_section(path, kNoteSection);
+    if (const auto note = section ? parse_compat_note(*section) : std::nullopt) {
+        return CompatLibrary{path, note->cuda, note->branches};
+    }
+    const auto version = version_of_directory(path);
+    if (!version) return std::nullopt;
+    return CompatLibrary{path, *version, {}};
+}
+
+}  // namespace
+
+std::optional<CompatNote> parse_compat_note(const ElfSection& section) {
+    using Json = nlohmann::json;
+    const auto json = Json::parse(description_of(section), nullptr, false);
+    if (!json.is_object() || !json.contains("CUDA Version") || !json.contains("Driver")) {
+        return std::nullopt;
+    }
+    const auto& cuda = json["CUDA Version"];
+    const auto& drivers = json["Driver"];
+    if (!cuda.is_string() || !drivers.is_array() || drivers.size() > kMostBranches) {
+        return std::nullopt;
+    }
+    auto version = find_version(cuda.get<std::string>());
+    if (!version) return std::nullopt;
+    CompatNote note{*std::move(version), {}};
+    for (const auto& branch : drivers) {
+        if (!branch.is_number_unsigned()) return std::nullopt;
+        note.branches.push_back(branch.get<unsigned>());
+    }
+    std::sort(note.branches.begin(), note.branches.end());
+    return note;
+}
+
+std::vector<CompatLibrary> find_compat_libraries(const fs::path& system_root) {
+    std::set<fs::path> paths;
+    std::error_code ignored;
+    for (fs::directory_iterator entry(system_root / "usr/local", ignored), end; entry != end;
+         entry.increment(ignored)) {
+        if (!entry->path().filename().string().starts_with("cuda")) continue;
+        if (auto path = find_libcuda(entry->path() / "compat")) paths.insert(*std::move(path));
+    }
+    std::vector<CompatLibrary> libraries;
+    for (const auto& path : paths) {
+        if (auto library = describe(path)) libraries.push_back(*std::move(library));
+    }
+    std::sort(libraries.begin(), libraries.end(), [](const auto& left, const auto& right) {
+        return left.cuda > right.cuda;
+    });
+    return libraries;
+}
+
+}  // namespace cudaenv::machine

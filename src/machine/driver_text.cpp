@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// The texts that a driver's version is read from.
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/machine/driver.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace cudaenv::machine {
+
+namespace {
+
+constexpr std::array<std::string_view, 2> kDriverLabels{"Driver Version:", "KMD Version:"};
+constexpr std::array<std::string_view, 2> kCudaLabels{"CUDA Version:", "CUDA UMD Version:"};
+constexpr std::string_view kMismatch = "Driver/library version mismatch";
+constexpr std::string_view kLibraryLabel = "NVML library version:";
+
+std::optional<Version> find_driver_version(std::string_view text) {
+    auto version = find_version(text);
+    const bool is_driver = version && !version->is_prerelease() && version->numbers().size() >= 2;
+    return is_driver ? version : std::nullopt;
+}
+
+/// The words after the first occurrence of `label`.
+std::vector<std::string_view> words_after(std::string_view text, std::string_view label) {
+    const auto at = text.find(label);
+    if (at == std::string_view::npos) return {};
+    return split_words(text.substr(at + label.size()));
+}
+
+/// The version after the first of `labels` that is there.
+template <std::size_t count>
+std::optional<Version> find_labelled(std::string_view text,
+                                     const std::array<std::string_view, count>& labels) {
+    for (const auto label : labels) {
+        const auto words = words_after(text, label);
+        if (!words.empty()) return find_driver_version(words[0]);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Version> parse_module_version(std::string_view text) {
+    return find_driver_version(trim(text));
+}
+
+std::optional<Version> parse_proc_version(std::string_view text) {
+    // Only the first line is the driver's: the second quotes a compiler's output and can be
+    // anything.
+    const auto first_line = text.substr(0, text.find('\n'));
+    const auto words = words_after(first_line, "Kernel Module");
+    if (words.empty()) return std::nullopt;
+    if (words[0] != "for") return find_driver_version(words[0]);
+    return words.size() < 3 ? std::nullopt : find_driver_version(words[2]);
+}
+
+std::optional<Version> parse_tegra_release(std::string_view text) {
+    const auto first_line = text.substr(0, text.find('\n'));
+    const auto words = words_after(first_line, "# R");
+    const auto revision = words_after(first_line, "REVISION:");
+    if (words.size() < 2 || words[1] != "(release)," || revision.empty()) return std::nullopt;
+    const auto minor = revision[0].substr(0, revision[0].find(','));
+    return find_driver_version(std::string(words[0]) + "." + std::string(minor));
+}
+
+SmiBanner parse_smi_banner(std::string_view text) {
+    return {find_labelled(text, kDriverLabels),
+            find_labelled(text, kCudaLabels),
+            find_labelled(text, std::array{kLibraryLabel}),
+            text.find(kMismatch) != std::string_view::npos};
+}
+
+}  // namespace cudaenv::machine

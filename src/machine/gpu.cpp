@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// GPUs that files name, where nobody could be asked.
+#include "machine/gpu.hpp"
+#include "machine/system_file.hpp"
+
+#include <cudaenv/base/text.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace cudaenv::machine {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kProcGpus = "proc/driver/nvidia/gpus";
+constexpr const char* kCompatible = "proc/device-tree/compatible";
+
+struct TegraChip {
+    std::string_view chip;
+    std::string_view name;
+    std::string_view capability;
+};
+constexpr std::array<TegraChip, 4> kTegraChips{{{"nvidia,tegra210", "Tegra X1", "5.3"},
+                                                {"nvidia,tegra186", "Tegra X2", "6.2"},
+                                                {"nvidia,tegra194", "Xavier", "7.2"},
+                                                {"nvidia,tegra234", "Orin", "8.7"}}};
+
+/// The value of a line "Model: \t\t NVIDIA A100"; empty when there is none.
+std::string_view value_of(std::string_view text, std::string_view key) {
+    for (const auto line : split_lines(text)) {
+        if (line.starts_with(key) && line.substr(key.size()).starts_with(':')) {
+            return trim(line.substr(key.size() + 1));
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+std::vector<Gpu> read_proc_gpus(const fs::path& system_root) {
+    std::vector<fs::path> directories;
+    std::error_code ignored;
+    for (fs::directory_iterator entry(system_root / kProcGpus, ignored), end; entry != end;
+         entry.increment(ignored)) {
+        directories.push_back(entry->path());
+    }
+    std::sort(directories.begin(), directories.end());
+    std::vector<Gpu> gpus;
+    for (const auto& directory : directories) {
+        const auto text = read_system_file(directory / "information").value_or("");
+        const auto model = printable(value_of(text, "Model"));
+        const bool is_usable =
+            !model.empty() && model != "Unknown" && value_of(text, "GPU Excluded") != "Yes";
+        if (!is_usable) continue;
+        gpus.push_back({.name = model, .origin = std::string("/") + kProcGpus});
+    }
+    return gpus;
+}
+
+std::vector<Gpu> read_tegra_gpu(const fs::path& system_root) {
+    const auto compatible = read_system_file(system_root / kCompatible).value_or("");
+    for (const auto& chip : kTegraChips) {
+        if (compatible.find(chip.chip) == std::string::npos) continue;
+        return {{.name = std::string(chip.name),
+                 .capability = find_version(chip.capability),
+                 .origin = std::string("/") + kCompatible}};
+    }
+    return {};
+}
+
+}  // namespace cudaenv::machine

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a release of a deep-learning framework needs: which CUDA it was built with, the driver that
+// runs it, and the toolkit for building extensions of it.
+#pragma once
+
+#include <cudaenv/resolve/resolution.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cudaenv::resolve {
+
+struct FrameworkQuestion {
+    std::string framework;                        ///< as in catalog::FrameworkRow
+    Spec release;                                 ///< "2.6.0", ">=2.4", latest
+    std::optional<Version> cuda = std::nullopt;   ///< of the build meant: X.Y, or only the major
+    std::optional<Version> cudnn = std::nullopt;  ///< that is known to stand beside it
+};
+
+struct FrameworkAnswer {
+    std::string framework;
+    std::string release;  ///< "2.6.0"; "2.14" when no exact one was named
+    catalog::FrameworkBuild build;
+    std::string build_reason;           ///< why this build, a phrase
+    std::vector<Version> other_builds;  ///< CUDA of the release's others
+    /// Its wheels bring the CUDA libraries: to run it only the driver is needed.
+    bool bundles_runtime = false;
+    std::optional<Version> least_driver;   ///< on which it runs at all
+    std::optional<Version> native_driver;  ///< on which everything of it works
+    Verdict verdict = Verdict::native;     ///< how it runs on the machine
+    std::string verdict_words;             ///< one sentence
+    Resolution toolkit;  ///< for extensions; accepted also when it only compiles here
+    std::vector<std::string> notes;
+    std::vector<std::string> citations;  ///< documents that state the build
+};
+
+/// `request` says everything about the toolkit but its release: sources, profile, compiler, and a
+/// cuDNN only when another than the framework's is wanted. The catalogue needs its framework table.
+/// Throws Error(not_found) naming the known frameworks, or the nearest known releases or builds.
+FrameworkAnswer resolve_framework(const FrameworkQuestion& question,
+                                  const Request& request,
+                                  const machine::Machine& machine,
+                                  const CatalogView& catalog);
+
+/// The answer whose toolkit builds extensions for all of them: the majors are the same, it is no
+/// older than what any of them needs at run time, and else the oldest, since what it compiles also
+/// runs with a newer runtime of its major. nullptr when no one toolkit does.
+const FrameworkAnswer* find_common_toolkit(const std::vector<FrameworkAnswer>& answers);
+
+}  // namespace cudaenv::resolve

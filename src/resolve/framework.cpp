@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a release of a framework needs, and whether the machine has it.
+#include "resolve/framework_build.hpp"
+#include "resolve/framework_verdict.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/resolve/framework.hpp>
+#include <cudaenv/resolve/resolve.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cudaenv::resolve {
+
+namespace {
+
+using catalog::FrameworkBuild;
+
+/// The newest patch of the X.Y that it was built with, or of the major where no more is known. What
+/// does not run on this driver is still the toolkit to build with.
+Request toolkit_request(const Request& request, const FrameworkBuild& build) {
+    auto toolkit = request;
+    toolkit.cuda = parse_spec(build.cuda.truncated(2).text());
+    if (!toolkit.compat) toolkit.compat = Compat::any;
+    return toolkit;
+}
+
+bool cudnn_is_left_to_rule(const Request& request) {
+    return !request.cudnn && request.profile != catalog::Profile::minimal;
+}
+
+/// With the cuDNN it was built with, else the newest of that major, else the one by rule.
+Resolution resolve_toolkit(Request request,
+                           const std::optional<Version>& cudnn,
+                           const machine::Machine& machine,
+                           const CatalogView& catalog) {
+    if (!cudnn || !cudnn_is_left_to_rule(request)) return resolve(request, machine, catalog);
+    for (const auto& spec : {cudnn->text(), cudnn->truncated(1).text()}) {
+        request.cudnn = parse_spec(spec);
+        try {
+            return resolve(request, machine, catalog);
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::not_found) throw;
+        }
+    }
+    request.cudnn.reset();
+    return resolve(request, machine, catalog);
+}
+
+void explain_cudnn(FrameworkAnswer& answer, const std::optional<Version>& built_with) {
+    if (!built_with) return;
+    for (auto& library : answer.toolkit.libraries) {
+        if (library.name != "cudnn") continue;
+        const auto name = fmt::format("{} {}", answer.framework, answer.release);
+        if (built_with->is_prefix_of(library.version)) {
+            library.reason = fmt::format("what {} was built with", name);
+        } else {
+            library.reason += fmt::format("; {} was built with {}", name, built_with->text());
+        }
+    }
+}
+
+void add_documents(FrameworkAnswer& answer,
+                   const catalog::FrameworkRow* row,
+                   const catalog::FrameworkTable& table) {
+    if (row == nullptr) return;
+    for (const auto& key : row->sources) {
+        const auto document = table.citations.find(key);
+        if (document != table.citations.end()) answer.citations.push_back(document->second);
+    }
+}
+
+void add_notes(FrameworkAnswer& answer, const catalog::FrameworkRow* row) {
+    const auto name = fmt::format("{} {}", answer.framework, answer.release);
+    if (row == nullptr) {
+        answer.notes.push_back(fmt::format(
+            "the table of frameworks has no {}: what its build needs is told by its name", name));
+        return;
+    }
+    if (answer.bundles_runtime) {
+        answer.notes.push_back(fmt::format(
+            "{} brings its own CUDA runtime in its wheels: to run it you need only the driver; a "
+            "toolkit of the same major is for building extensions",
+            name));
+    }
+    if (!row->note.empty()) answer.notes.push_back(fmt::format("{}: {}", name, row->note));
+}
+
+}  // namespace
+
+FrameworkAnswer resolve_framework(const FrameworkQuestion& question,
+                                  const Request& request,
+                                  const machine::Machine& machine,
+                                  const CatalogView& catalog) {
+    const auto choice = choose_framework(question, *catalog.frameworks);
+    FrameworkAnswer answer;
+    answer.framework = question.framework;
+    answer.release = choice.release;
+    answer.build = choice.build;
+    answer.build_reason = choice.reason;
+    if (question.cudnn) answer.build.cudnn = question.cudnn;
+    if (choice.row != nullptr) {
+        answer.bundles_runtime = choice.row->bundles_runtime;
+        for (const auto& build : choice.row->builds) {
+            if (build.cuda != choice.build.cuda) answer.other_builds.push_back(build.cuda);
+        }
+    }
+    answer.toolkit = resolve_toolkit(
+        toolkit_request(request, answer.build), answer.build.cudnn, machine, catalog);
+    explain_cudnn(answer, answer.build.cudnn);
+    judge_framework(answer, choice.row, machine, catalog);
+    add_notes(answer, choice.row);
+    add_documents(answer, choice.row, *catalog.frameworks);
+    return answer;
+}
+
+const FrameworkAnswer* find_common_toolkit(const std::vector<FrameworkAnswer>& answers) {
+    const FrameworkAnswer* common = nullptr;
+    for (const auto& answer : answers) {
+        if (common == nullptr) {
+            common = &answer;
+            continue;
+        }
+        const auto& toolkit = answer.toolkit.toolkit;
+        const auto& best = common->toolkit.toolkit;
+        if (toolkit.major_number() != best.major_number()) return nullptr;
+        const bool needs_it_to_run = !answer.bundles_runtime;
+        const bool best_is_needed = !common->bundles_runtime;
+        const bool better = needs_it_to_run == best_is_needed
+                                ? (needs_it_to_run ? toolkit > best : toolkit < best)
+                                : needs_it_to_run;
+        if (better) common = &answer;
+    }
+    return common;
+}
+
+}  // namespace cudaenv::resolve

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which release and which build of a framework a question means.
+#include "resolve/framework_build.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cudaenv::resolve {
+
+namespace {
+
+using catalog::FrameworkBuild;
+using catalog::FrameworkRow;
+using catalog::FrameworkTable;
+
+/// Newest first.
+std::vector<const FrameworkRow*> rows_of(const std::string& framework,
+                                         const FrameworkTable& table) {
+    std::vector<const FrameworkRow*> rows;
+    for (const auto& row : table.rows) {
+        if (row.framework == framework) rows.push_back(&row);
+    }
+    std::sort(rows.begin(), rows.end(), [](const auto* left, const auto* right) {
+        return left->from > right->from;
+    });
+    return rows;
+}
+
+const Version& last_release(const FrameworkRow& row) {
+    return row.to ? *row.to : row.from;
+}
+
+/// The versions that a spec mentions, whatever it says about them.
+std::vector<Version> mentioned(const Spec& spec) {
+    std::vector<Version> versions;
+    for (const auto piece : split(spec.text(), ',')) {
+        const auto digits = std::min(piece.find_first_of("0123456789"), piece.size());
+        if (auto version = find_version(trim(piece.substr(digits))))
+            versions.push_back(*std::move(version));
+    }
+    return versions;
+}
+
+/// How a release of the row that satisfies the spec is called; nullopt when none does. A row stands
+/// for patch releases that it does not list, so what the spec mentions is tried, and a later patch.
+std::optional<std::string> matching_release(const FrameworkRow& row,
+                                            const Spec& spec,
+                                            const FrameworkTable& table) {
+    if (spec.kind() == Spec::Kind::latest) return last_release(row).text();
+    for (const auto& version : mentioned(spec)) {
+        const bool exact = spec.kind() == Spec::Kind::version && version == spec.version();
+        if (exact && table.find_row(row.framework, version) == &row) return version.text();
+    }
+    const auto any_patch = find_version(last_release(row).text() + ".99999");
+    if (spec.matches(last_release(row)) || (any_patch && spec.matches(*any_patch)))
+        return last_release(row).text();
+    for (const auto& version : mentioned(spec)) {
+        if (spec.matches(version) && table.find_row(row.framework, version) == &row)
+            return version.text();
+    }
+    if (spec.matches(row.from)) return row.from.text();
+    return std::nullopt;
+}
+
+/// "cu124" means CUDA 12.4, whatever patch it was built with; "cuda12" any of that major, and a row
+/// that knows only the major of its builds means every minor.
+bool is_meant(const Version& cuda, const FrameworkBuild& build) {
+    const auto known = build.cuda.truncated(2);
+    return cuda.truncated(2).is_prefix_of(known) ||
+           (known.numbers().size() == 1 && known.is_prefix_of(cuda));
+}
+
+const FrameworkBuild* find_default(const FrameworkRow& row) {
+    if (!row.default_cuda) return nullptr;
+    const auto found =
+        std::find_if(row.builds.begin(), row.builds.end(), [&](const FrameworkBuild& build) {
+            return row.default_cuda->truncated(2) == build.cuda.truncated(2);
+        });
+    return found == row.builds.end() ? nullptr : &*found;
+}
+
+/// The default build if it is among those meant, else the newest of them.
+const FrameworkBuild* find_build(const FrameworkRow& row, const std::optional<Version>& cuda) {
+    const auto* usual = find_default(row);
+    if (usual != nullptr && (!cuda || is_meant(*cuda, *usual))) return usual;
+    const auto found =
+        std::find_if(row.builds.rbegin(), row.builds.rend(), [&](const FrameworkBuild& build) {
+            return !cuda || is_meant(*cuda, build);
+        });
+    return found == row.builds.rend() ? nullptr : &*found;
+}
+
+std::string build_reason(const FrameworkRow& row,
+                         const FrameworkBuild& build,
+                         const FrameworkQuestion& question) {
+    if (row.builds.size() == 1) return "its only build for CUDA in the table";
+    if (question.cuda) return fmt::format("its build for CUDA {}", question.cuda->text());
+    return &build == find_default(row) ? "the build that a plain install gives"
+                                       : "its newest build; which one a plain install gives is not "
+                                         "known";
+}
+
+std::string builds_text(const FrameworkRow& row) {
+    std::vector<std::string> builds;
+    for (const auto& build : row.builds) builds.push_back(build.cuda.truncated(2).text());
+    return join(builds, ", ");
+}
+
+Error unknown_framework(const FrameworkQuestion& question, const FrameworkTable& table) {
+    Error error(ErrorKind::not_found,
+                fmt::format("{} is no framework that cudaenv has a table for", question.framework),
+                "cudaenv resolve --for torch==2.6.0");
+    error.add_detail("known: " + join(table.frameworks(), ", "));
+    return error;
+}
+
+/// The releases just below and above what the spec mentions, else the newest.
+std::string nearest_releases(const std::vector<const FrameworkRow*>& newest_first,
+                             const Spec& spec) {
+    const auto versions = mentioned(spec);
+    const FrameworkRow* above = nullptr;
+    const FrameworkRow* below = nullptr;
+    for (const auto* row : newest_first) {
+        if (!versions.empty() && row->from > versions.front()) {
+            above = row;
+        } else if (below == nullptr) {
+            below = row;
+        }
+    }
+    std::vector<std::string> texts;
+    if (below != nullptr) texts.push_back(last_release(*below).text());
+    if (above != nullptr) texts.push_back(above->from.text());
+    return join(texts, ", ");
+}
+
+std::string question_words(const FrameworkQuestion& question) {
+    return question.release.kind() == Spec::Kind::latest
+               ? question.framework
+               : fmt::format("{} {}", question.framework, question.release.text());
+}
+
+Error unknown_release(const FrameworkQuestion& question,
+                      const std::vector<const FrameworkRow*>& rows) {
+    Error error(
+        ErrorKind::not_found,
+        fmt::format("the table of frameworks has no {}", question_words(question)),
+        fmt::format("cudaenv resolve --for {}, for the newest that is known", question.framework));
+    error.add_detail("nearest known releases: " + nearest_releases(rows, question.release));
+    return error;
+}
+
+Error unknown_build(const FrameworkQuestion& question, const FrameworkRow& row) {
+    Error error(
+        ErrorKind::not_found,
+        fmt::format("{} has no build for CUDA {}", question_words(question), question.cuda->text()),
+        "name one of its builds, or none for the usual one");
+    error.add_detail(fmt::format(
+        "{} {} is built for CUDA {}", row.framework, last_release(row).text(), builds_text(row)));
+    return error;
+}
+
+}  // namespace
+
+FrameworkChoice choose_framework(const FrameworkQuestion& question, const FrameworkTable& table) {
+    const auto rows = rows_of(question.framework, table);
+    if (rows.empty()) throw unknown_framework(question, table);
+    const FrameworkRow* without_build = nullptr;
+    for (const auto* row : rows) {
+        const auto release = matching_release(*row, question.release, table);
+        if (!release) continue;
+        if (const auto* build = find_build(*row, question.cuda))
+            return {row, *release, *build, build_reason(*row, *build, question)};
+        if (without_build == nullptr) without_build = row;
+    }
+    if (without_build != nullptr) throw unknown_build(question, *without_build);
+    if (question.cuda && question.release.kind() == Spec::Kind::version) {
+        FrameworkBuild build;
+        build.cuda = *question.cuda;
+        return {nullptr, question.release.text(), build, "as its name says"};
+    }
+    throw unknown_release(question, rows);
+}
+
+}  // namespace cudaenv::resolve

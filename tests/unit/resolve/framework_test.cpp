@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+// What releases of frameworks need, and which of their builds a question means.
+#include "world.hpp"
+
+#include <cudaenv/resolve/framework.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::resolve::test {
+namespace {
+
+using testing::Contains;
+using testing::Each;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+catalog::FrameworkBuild build(const char* cuda, const char* cudnn) {
+    catalog::FrameworkBuild made;
+    made.cuda = parse_version(cuda);
+    made.cudnn = find_version(cudnn);
+    return made;
+}
+
+catalog::FrameworkRow row(const char* framework,
+                          const char* from,
+                          std::vector<catalog::FrameworkBuild> builds,
+                          const char* default_cuda) {
+    catalog::FrameworkRow made;
+    made.framework = framework;
+    made.from = parse_version(from);
+    made.builds = std::move(builds);
+    made.default_cuda = find_version(default_cuda);
+    made.bundles_runtime = made.framework == "torch" || made.framework == "jax";
+    made.sources = {"doc"};
+    return made;
+}
+
+/// The resolver's test world with a small table of frameworks.
+struct FrameworkWorld : World {
+    FrameworkWorld() {
+        table.citations = {{"doc", "release matrix"}};
+        auto jax = row("jax", "0.7", {build("12.9", "9.10"), build("13.0", "9.10")}, "");
+        jax.to = parse_version("0.11");
+        jax.builds[0].min_driver = parse_version("525");
+        jax.builds[1].min_driver = parse_version("580");
+        jax.builds[1].min_cc = parse_version("7.5");
+        auto onnx = row("onnxruntime-gpu", "1.21", {build("12", "9")}, "12");
+        onnx.to = parse_version("1.26");
+        table.rows = {
+            jax,
+            onnx,
+            row("tensorflow", "2.12", {build("11.8", "8.6")}, "11.8"),
+            row("tensorflow", "2.15", {build("12.2", "8.9")}, "12.2"),
+            row("torch", "1.11", {build("10.2", ""), build("11.3", "")}, "10.2"),
+            row("torch",
+                "2.5",
+                {build("11.8", "9.1.0.70"), build("12.1", "9.1.0.70"), build("12.4", "9.1.0.70")},
+                "12.4"),
+            row("torch",
+                "2.6",
+                {build("11.8", "9.1.0.70"), build("12.4", "9.1.0.70"), build("12.6", "9.5.1.17")},
+                "12.4"),
+            row("torch",
+                "2.14",
+                {build("12.6.3", "9.10.2.21"), build("13.0.3", "9.25.1.1")},
+                "13.0"),
+        };
+        view.frameworks = &table;
+    }
+
+    [[nodiscard]] FrameworkAnswer ask(const std::string& framework,
+                                      const std::string& release,
+                                      const std::string& driver = "none",
+                                      const std::string& cuda = {},
+                                      const std::vector<std::string>& capabilities = {}) const {
+        FrameworkQuestion question{framework, parse_spec(release)};
+        if (!cuda.empty()) question.cuda = parse_version(cuda);
+        return resolve_framework(
+            question, request_for("latest"), machine_with(driver, capabilities), view);
+    }
+    [[nodiscard]] Error failure(const std::string& framework,
+                                const std::string& release,
+                                const std::string& cuda = {}) const {
+        try {
+            static_cast<void>(ask(framework, release, "none", cuda));
+        } catch (const Error& error) {
+            return error;
+        }
+        return {ErrorKind::internal, "nothing failed"};
+    }
+
+    catalog::FrameworkTable table;
+};
+
+std::string text_of(const std::optional<Version>& version) {
+    return version ? version->text() : "none";
+}
+
+TEST(Framework, NeedsWhatItsUsualBuildWasMadeWith) {
+    const FrameworkWorld world;
+    const auto answer = world.ask("torch", "2.6.0", "580.159.04");
+    EXPECT_EQ(answer.release, "2.6.0");
+    EXPECT_EQ(answer.build.cuda.text(), "12.4");
+    EXPECT_EQ(answer.build_reason, "the build that a plain install gives");
+    EXPECT_THAT(answer.other_builds, ElementsAre(parse_version("11.8"), parse_version("12.6")));
+    EXPECT_EQ(answer.toolkit.toolkit.text(), "12.4.1");
+    EXPECT_EQ(text_of(answer.least_driver), "525.60.13");
+    EXPECT_EQ(text_of(answer.native_driver), "550.54.15");
+    EXPECT_EQ(answer.verdict, Verdict::native);
+    EXPECT_EQ(answer.verdict_words, "driver 580.159.04 runs it natively");
+    EXPECT_THAT(answer.citations, ElementsAre("release matrix"));
+    EXPECT_THAT(answer.notes, ElementsAre(HasSubstr("you need only the driver")));
+}
+
+TEST(Framework, ReleaseIsTheNewestThatSatisfiesTheCondition) {
+    struct Row {
+        const char* spec;
+        const char* release;
+        const char* toolkit;
+    };
+    const Row rows[] = {
+        {"latest", "2.14", "13.0.3"},
+        {">=2.4", "2.14", "13.0.3"},
+        {">=2.4,<3", "2.14", "13.0.3"},
+        {">=2.4,<2.7", "2.6", "12.4.1"},
+        {"<=2.6.1", "2.6", "12.4.1"},
+        {">=2.6.1,<2.7", "2.6", "12.4.1"},
+        {">=2.5.1,<2.5.2", "2.5", "12.4.1"},
+        {">2.6.0,<2.7", "2.6", "12.4.1"},
+        {">=2.5,!=2.14,<2.14", "2.6", "12.4.1"},
+        {"2.6", "2.6", "12.4.1"},
+        {"2", "2.14", "13.0.3"},
+        {"2.5.1", "2.5.1", "12.4.1"},
+        {"1.11.0", "1.11.0", "10.2.89"},
+    };
+    const FrameworkWorld world;
+    for (const Row& each : rows) {
+        const auto answer = world.ask("torch", each.spec);
+        EXPECT_THAT(answer.release, testing::StartsWith(each.release)) << each.spec;
+        EXPECT_EQ(answer.toolkit.toolkit.text(), each.toolkit) << each.spec;
+    }
+    EXPECT_EQ(world.ask("onnxruntime-gpu", "1.23.2").release, "1.23.2");
+}
+
+TEST(Framework, BuildIsTheOneThatWasNamed) {
+    const FrameworkWorld world;
+    const auto named = world.ask("torch", "2.6.0", "none", "11.8");
+    EXPECT_EQ(named.toolkit.toolkit.text(), "11.8.0");
+    EXPECT_EQ(named.build_reason, "its build for CUDA 11.8");
+    EXPECT_EQ(world.ask("torch", "2.6.0", "none", "12").build.cuda.text(), "12.4");
+    EXPECT_EQ(world.ask("torch", "latest", "none", "12").build.cuda.text(), "12.6.3");
+    EXPECT_EQ(world.ask("torch", "latest", "none", "12.4").release, "2.6");
+    EXPECT_EQ(world.ask("jax", "latest", "none", "12").build.cuda.text(), "12.9");
+    EXPECT_EQ(world.ask("jax", "latest").build.cuda.text(), "13.0");
+    EXPECT_THAT(world.ask("jax", "latest").build_reason, HasSubstr("not known"));
+}
+
+TEST(Framework, OfAnyMinorTakesTheToolkitThatRunsHere) {
+    const FrameworkWorld world;
+    const auto answer = world.ask("onnxruntime-gpu", "1.22", "550.163.01");
+    EXPECT_EQ(answer.toolkit.toolkit.text(), "12.4.1");
+    EXPECT_EQ(world.ask("onnxruntime-gpu", "1.22", "550.163.01", "12.4").build.cuda.text(), "12");
+    EXPECT_EQ(answer.build_reason, "its only build for CUDA in the table");
+}
+
+TEST(Framework, BringsTheCudnnItWasBuiltWithElseTheNewestOfThatMajor) {
+    FrameworkWorld world;
+    const auto newest = world.ask("torch", "2.6.0");
+    ASSERT_EQ(newest.toolkit.libraries.size(), 1U);
+    EXPECT_EQ(newest.toolkit.libraries[0].version.text(), "9.27.0.42");
+    EXPECT_THAT(newest.toolkit.libraries[0].reason,
+                HasSubstr("torch 2.6.0 was built with 9.1.0.70"));
+    const auto exact = world.ask("torch", "2.14", "none", "12.6");
+    ASSERT_EQ(exact.toolkit.libraries.size(), 1U);
+    EXPECT_EQ(exact.toolkit.libraries[0].version.text(), "9.10.2.21");
+    EXPECT_EQ(exact.toolkit.libraries[0].reason, "what torch 2.14 was built with");
+    EXPECT_EQ(world.ask("tensorflow", "2.12").toolkit.libraries.at(0).version.text(), "8.9.7.29");
+}
+
+TEST(Framework, LeavesCudnnToTheRequestThatNamesIt) {
+    const FrameworkWorld world;
+    auto request = request_for("latest");
+    request.cudnn = parse_spec("none");
+    const FrameworkQuestion question{"torch", parse_spec("2.6.0")};
+    EXPECT_THAT(
+        resolve_framework(question, request, machine_with("none"), world.view).toolkit.libraries,
+        IsEmpty());
+}
+
+TEST(Framework, RunsByMinorVersionCompatibilityOnAnOlderDriver) {
+    const FrameworkWorld world;
+    const auto answer = world.ask("torch", "2.6.0", "535.104.05");
+    EXPECT_EQ(answer.verdict, Verdict::minor_compat);
+    EXPECT_THAT(answer.verdict_words, HasSubstr("driver 535.104.05 runs it in minor-version"));
+    EXPECT_EQ(answer.toolkit.toolkit.text(), "12.4.1");
+}
+
+TEST(Framework, OnATooOldDriverNamesTheDriverAndABuildThatRuns) {
+    const FrameworkWorld world;
+    const auto answer = world.ask("torch", "2.6.0", "470.57.02");
+    EXPECT_EQ(answer.verdict, Verdict::unsupported);
+    EXPECT_EQ(answer.verdict_words,
+              "driver 470.57.02 is too old: it needs driver 525.60.13 or newer");
+    EXPECT_THAT(answer.notes, Contains("its build for CUDA 11.8 runs here"));
+    EXPECT_EQ(answer.toolkit.toolkit.text(), "12.4.1");
+    EXPECT_THAT(world.ask("torch", "2.6.0", "430.40").notes, Each(Not(HasSubstr("runs here"))));
+}
+
+TEST(Framework, WithoutADriverSaysWhereItRuns) {
+    const FrameworkWorld world;
+    const auto answer = world.ask("torch", "2.6.0");
+    EXPECT_EQ(answer.verdict, Verdict::compile_only);
+    EXPECT_EQ(answer.verdict_words,
+              "no driver here: it runs where there is driver 525.60.13 or newer");
+    EXPECT_EQ(text_of(world.ask("torch", "1.11").least_driver), "440.33");
+}
+
+TEST(Framework, KeepsToItsOwnLimits) {
+    const FrameworkWorld world;
+    EXPECT_EQ(text_of(world.ask("jax", "0.9").least_driver), "580");
+    const auto old_gpu = world.ask("jax", "0.9", "580.159.04", {}, {"7.0"});
+    EXPECT_EQ(old_gpu.verdict, Verdict::unsupported);
+    EXPECT_THAT(old_gpu.verdict_words, HasSubstr("no code for compute capability 7.0"));
+    EXPECT_THAT(old_gpu.notes, Contains("its build for CUDA 12.9 runs here"));
+}
+
+TEST(Framework, ForANewerGpuNamesABuildThatHasCodeForIt) {
+    FrameworkWorld world;
+    world.table.rows.push_back(
+        row("torch", "2.15", {build("12.4", ""), build("12.8", "")}, "12.4"));
+    const auto answer = world.ask("torch", "2.15", "580.159.04", {}, {"12.0"});
+    EXPECT_THAT(answer.verdict_words, HasSubstr("12.0"));
+    EXPECT_THAT(answer.notes, Contains("its build for CUDA 12.8 runs here"));
+}
+
+TEST(Framework, ThatTheTableDoesNotKnowIsTakenAtItsWord) {
+    const FrameworkWorld world;
+    const auto answer = world.ask("torch", "2.99.0", "none", "13.1");
+    EXPECT_EQ(answer.toolkit.toolkit.text(), "13.1.2");
+    EXPECT_FALSE(answer.bundles_runtime);
+    EXPECT_THAT(answer.notes,
+                ElementsAre(HasSubstr("the table of frameworks has no torch 2.99.0")));
+    EXPECT_THAT(answer.citations, IsEmpty());
+}
+
+TEST(Framework, ThatIsNotKnownIsAnErrorNamingWhatIs) {
+    const FrameworkWorld world;
+    const auto framework = world.failure("keras", "3.0");
+    EXPECT_EQ(framework.kind(), ErrorKind::not_found);
+    EXPECT_THAT(framework.message(), HasSubstr("keras is no framework"));
+    EXPECT_THAT(framework.details(), ElementsAre("known: jax, onnxruntime-gpu, tensorflow, torch"));
+
+    const auto release = world.failure("torch", "2.3.1");
+    EXPECT_EQ(release.kind(), ErrorKind::not_found);
+    EXPECT_THAT(release.message(), HasSubstr("no torch 2.3.1"));
+    EXPECT_THAT(release.details(), ElementsAre("nearest known releases: 1.11, 2.5"));
+    EXPECT_THAT(world.failure("torch", ">=3").details(),
+                ElementsAre("nearest known releases: 2.14"));
+
+    const auto absent_build = world.failure("torch", "2.6.0", "12.1");
+    EXPECT_EQ(absent_build.kind(), ErrorKind::not_found);
+    EXPECT_THAT(absent_build.message(), HasSubstr("torch 2.6.0 has no build for CUDA 12.1"));
+    EXPECT_THAT(absent_build.details(), ElementsAre(HasSubstr("11.8, 12.4, 12.6")));
+}
+
+TEST(CommonToolkit, IsOneThatServesAll) {
+    const FrameworkWorld world;
+    const auto common = [&](const std::vector<FrameworkAnswer>& answers) {
+        const auto* one = find_common_toolkit(answers);
+        return one == nullptr ? std::string("none") : one->toolkit.toolkit.text();
+    };
+    const auto torch_124 = world.ask("torch", "2.6.0");
+    const auto torch_118 = world.ask("torch", "2.6.0", "none", "11.8");
+    const auto jax_129 = world.ask("jax", "0.9", "none", "12");
+    const auto tensorflow_122 = world.ask("tensorflow", "2.15");
+    EXPECT_EQ(common({torch_124}), "12.4.1");
+    EXPECT_EQ(common({jax_129, torch_124}), "12.4.1");
+    EXPECT_EQ(common({torch_124, tensorflow_122}), "12.2.2");
+    EXPECT_EQ(common({torch_124, torch_118}), "none");
+    EXPECT_EQ(common({}), "none");
+}
+
+}  // namespace
+}  // namespace cudaenv::resolve::test

@@ -2,49 +2,92 @@
 // cudaenv resolve: what would be installed, and why.
 #include "cli/catalog_access.hpp"
 #include "cli/command.hpp"
+#include "cli/framework_questions.hpp"
 #include "cli/request_options.hpp"
 #include "cli/resolution_text.hpp"
 
+#include <cudaenv/base/error.hpp>
 #include <cudaenv/resolve/resolve.hpp>
+
+#include <optional>
 
 namespace cudaenv::cli {
 
 namespace {
 
 struct ResolveOptions {
-    std::string spec = "latest";
+    std::string spec;                      ///< empty: latest
+    std::optional<std::string> framework;  ///< of --for; empty text: the active environment
     bool json = false;
     RequestOptions request;
 };
 
 void bind(CLI::App& command, ResolveOptions& options) {
     command.add_option("spec", options.spec, "Release: 12, 12.4, 12.4.1, \">=12.1,<12.5\", latest");
+    command
+        .add_option(
+            "--for",
+            options.framework,
+            "What a framework needs: torch==2.6.0, requirements.txt, pyproject.toml, uv.lock, "
+            "a directory; alone: the active virtual environment")
+        ->expected(0, 1)
+        ->default_str("");
     command.add_flag("--json", options.json, "One JSON object");
     bind_request_options(command, options.request);
     command.footer("example:  cudaenv resolve 11 --driver 460.80");
 }
 
+std::string driver_cuda(const machine::Machine& machine, const resolve::CatalogView& view) {
+    if (!machine.driver) return {};
+    const auto cuda = view.drivers->driver_cuda(machine.driver->version);
+    return cuda ? cuda->text() : std::string();
+}
+
+int answer_for(const std::string& subject,
+               const resolve::Request& request,
+               const machine::Machine& machine,
+               const resolve::CatalogView& view,
+               const ResolveOptions& options,
+               const Services& services) {
+    const auto needs = framework_needs(subject, machine.platform, services);
+    const auto reports = answer_needs(needs, request, machine, view, services);
+    if (options.json) {
+        services.output.json(
+            frameworks_json(reports, subject, machine, driver_cuda(machine, view)));
+    } else {
+        services.output.raw(render_frameworks(reports));
+    }
+    return 0;
+}
+
+void require_one_question(const ResolveOptions& options) {
+    if (!options.framework || options.spec.empty()) return;
+    throw Error(ErrorKind::usage,
+                "--for finds the release that a framework needs: leave out " + options.spec,
+                "cudaenv resolve --for torch==2.6.0");
+}
+
 int run_resolve(const ResolveOptions& options, Services& services) {
+    require_one_question(options);
     const config::Config config =
         config::load_config(services.layout.config_file(), services.environment);
     const catalog::Catalog catalog = open_catalog(services);
     const machine::Machine machine = detect(options.request.machine, services);
-    resolve::Request request =
-        make_request(parse_spec(options.spec), options.request, nullptr, config);
-    const resolve::CatalogView view = view_for(catalog, request);
+    resolve::Request request = make_request(
+        parse_spec(options.spec.empty() ? "latest" : options.spec), options.request, nullptr, config);
+    resolve::CatalogView view = view_for(catalog, request);
     // Asks nobody: what would be installed if every source could be reached.
     request.reachable.insert(request.sources.begin(), request.sources.end());
+    if (options.framework) {
+        view.frameworks = &catalog.frameworks();
+        return answer_for(*options.framework, request, machine, view, options, services);
+    }
     const resolve::Resolution resolution = resolve::resolve(request, machine, view);
     if (!options.json) {
         services.output.raw(render_resolution(resolution));
         return 0;
     }
-    std::string driver_cuda;
-    if (machine.driver) {
-        if (const auto cuda = view.drivers->driver_cuda(machine.driver->version))
-            driver_cuda = cuda->text();
-    }
-    services.output.json(resolution_json(resolution, machine, driver_cuda));
+    services.output.json(resolution_json(resolution, machine, driver_cuda(machine, view)));
     return 0;
 }
 

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `cudaenv resolve --for` answers, as words and as JSON.
+#include "cli/framework_answer.hpp"
+#include "cli/resolution_text.hpp"
+
+#include <cudaenv/base/text.hpp>
+
+#include <fmt/format.h>
+
+namespace cudaenv::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using resolve::FrameworkAnswer;
+using resolve::Resolution;
+using resolve::Verdict;
+
+std::string row(std::string_view subject, std::string_view value, std::string_view words) {
+    return fmt::format("  {:<9} {:<11} {}\n", subject, value, words);
+}
+
+std::string minor_text(const Version& cuda) {
+    return cuda.truncated(2).text();
+}
+
+std::string need_name(const python::FrameworkNeed& need) {
+    const bool any = need.release.kind() == Spec::Kind::latest;
+    return any ? need.framework : fmt::format("{} {}", need.framework, need.release.text());
+}
+
+std::string answer_name(const FrameworkAnswer& answer) {
+    return fmt::format("{} {}", answer.framework, answer.release);
+}
+
+std::string headline(const FrameworkAnswer& answer) {
+    auto text =
+        fmt::format("{}   built with CUDA {}", answer_name(answer), minor_text(answer.build.cuda));
+    if (answer.build.cudnn) text += fmt::format(" and cuDNN {}", answer.build.cudnn->text());
+    text += ": " + answer.build_reason;
+    std::vector<std::string> others;
+    for (const auto& cuda : answer.other_builds) others.push_back(minor_text(cuda));
+    if (!others.empty()) text += fmt::format(" (others: {})", join(others, ", "));
+    return text + "\n";
+}
+
+std::string driver_row(const FrameworkAnswer& answer) {
+    if (!answer.least_driver) return row("driver", "unknown", "what it needs is not known");
+    std::string words = "or newer";
+    if (answer.native_driver && *answer.native_driver > *answer.least_driver)
+        words += fmt::format("; with {} or newer all of it works", answer.native_driver->text());
+    return row("driver", answer.least_driver->text(), words);
+}
+
+std::string compiler_row(const resolve::ChosenCompiler& compiler) {
+    const auto label = compiler.origin == "none"
+                           ? std::string("none")
+                           : fmt::format("{} {}", compiler.kind, compiler.version.text());
+    return row("compiler", label, compiler.reason);
+}
+
+std::string toolkit_rows(const FrameworkAnswer& answer) {
+    const auto& toolkit = answer.toolkit;
+    auto text = row("toolkit", toolkit.toolkit.text(), toolkit.reason);
+    for (const auto& library : toolkit.libraries) {
+        text += row(library.name == "cudnn" ? "cuDNN" : library.name,
+                    library.version.text(),
+                    library.reason);
+    }
+    text += compiler_row(toolkit.host_compiler);
+    if (!toolkit.source.empty()) text += fmt::format("  {:<9} {}\n", "source", toolkit.source);
+    return text;
+}
+
+std::string here_rows(const FrameworkReport& report) {
+    const auto& answer = *report.answer;
+    auto text = fmt::format("  {:<9} {}\n", "here", answer.verdict_words);
+    const auto purpose = answer.bundles_runtime ? "for extensions" : "to run it";
+    text += report.installed.empty()
+                ? fmt::format("  {:<9} no environment fits; {}: {}\n",
+                              "",
+                              purpose,
+                              install_command(answer.toolkit))
+                : fmt::format("  {:<9} {} is installed and fits\n", "", report.installed);
+    return text;
+}
+
+std::string render_answer(const FrameworkReport& report) {
+    const auto& answer = *report.answer;
+    auto text = headline(answer) + driver_row(answer) + toolkit_rows(answer) + here_rows(report);
+    if (!report.need.where.empty())
+        text += fmt::format("  {:<9} {}\n", "asked by", report.need.where);
+    for (const auto& note : answer.notes) text += fmt::format("  note: {}\n", note);
+    for (const auto& note : answer.toolkit.notes) text += fmt::format("  note: {}\n", note);
+    auto documents = answer.citations;
+    documents.insert(
+        documents.end(), answer.toolkit.citations.begin(), answer.toolkit.citations.end());
+    if (!documents.empty()) text += "  sources of these numbers\n";
+    for (const auto& document : documents) text += fmt::format("    {}\n", document);
+    return text;
+}
+
+std::string render_without_answer(const FrameworkReport& report) {
+    const auto name = need_name(report.need);
+    auto text = report.problem.empty()
+                    ? fmt::format(
+                          "{}   is its {} build: it needs neither an NVIDIA driver nor a "
+                          "toolkit\n",
+                          name,
+                          report.need.build)
+                    : fmt::format("{}   {}\n", name, report.problem);
+    if (!report.need.where.empty())
+        text += fmt::format("  {:<9} {}\n", "asked by", report.need.where);
+    return text;
+}
+
+std::vector<FrameworkAnswer> answers_of(const std::vector<FrameworkReport>& reports) {
+    std::vector<FrameworkAnswer> answers;
+    for (const auto& report : reports) {
+        if (report.answer) answers.push_back(*report.answer);
+    }
+    return answers;
+}
+
+std::string render_common(const std::vector<FrameworkAnswer>& answers) {
+    if (const auto* common = resolve::find_common_toolkit(answers)) {
+        return fmt::format("one toolkit serves all: {} (the same major is enough for extensions)\n",
+                           common->toolkit.toolkit.text());
+    }
+    std::vector<std::string> wishes;
+    for (const auto& answer : answers) {
+        wishes.push_back(fmt::format(
+            "{} goes with CUDA {}", answer_name(answer), answer.toolkit.toolkit.major_number()));
+    }
+    return fmt::format("no one toolkit serves all: {}\n", join(wishes, ", "));
+}
+
+Json version_json(const std::optional<Version>& version) {
+    return version ? Json(version->text()) : Json();
+}
+
+Json text_json(const std::string& text) {
+    return text.empty() ? Json() : Json(text);
+}
+
+Json report_json(const FrameworkReport& report) {
+    const auto& need = report.need;
+    Json json{{"name", need.framework}};
+    if (!report.answer) {
+        json["release"] =
+            need.release.kind() == Spec::Kind::version ? Json(need.release.text()) : Json();
+        json["cuda"] = version_json(need.cuda);
+        json["problem"] = text_json(report.problem);
+        json["asked_by"] = text_json(need.where);
+        return json;
+    }
+    const auto& answer = *report.answer;
+    json["release"] = answer.release;
+    json["cuda"] = answer.build.cuda.text();
+    json["cudnn"] = version_json(answer.build.cudnn);
+    json["nccl"] = version_json(answer.build.nccl);
+    json["other_builds"] = Json::array();
+    for (const auto& cuda : answer.other_builds) json["other_builds"].push_back(cuda.text());
+    json["bundles_runtime"] = answer.bundles_runtime;
+    json["least_driver"] = version_json(answer.least_driver);
+    json["native_driver"] = version_json(answer.native_driver);
+    json["verdict"] = resolve::verdict_text(answer.verdict);
+    json["words"] = answer.verdict_words;
+    json["toolkit"] = answer.toolkit.toolkit.text();
+    json["installed"] = text_json(report.installed);
+    json["asked_by"] = text_json(need.where);
+    json["notes"] = answer.notes;
+    return json;
+}
+
+}  // namespace
+
+std::string install_command(const Resolution& toolkit) {
+    auto command = "cudaenv install " + toolkit.request;
+    for (const auto& library : toolkit.libraries) {
+        if (library.name == "cudnn") command += " --cudnn " + library.version.text();
+    }
+    switch (toolkit.verdict) {
+        case Verdict::native:
+        case Verdict::compile_only:
+            return command;
+        case Verdict::minor_compat:
+            return command + " --compat minor";
+        case Verdict::forward_compat:
+            return command + " --compat forward";
+        case Verdict::unsupported:
+            return command + " --compat any";
+    }
+    return command;
+}
+
+std::string render_frameworks(const std::vector<FrameworkReport>& reports) {
+    std::string text;
+    for (const auto& report : reports) {
+        if (!text.empty()) text += "\n";
+        text += report.answer ? render_answer(report) : render_without_answer(report);
+    }
+    const auto answers = answers_of(reports);
+    if (answers.size() > 1) text += "\n" + render_common(answers);
+    return text;
+}
+
+Json frameworks_json(const std::vector<FrameworkReport>& reports,
+                     const std::string& request,
+                     const machine::Machine& machine,
+                     const std::string& driver_cuda) {
+    const auto answers = answers_of(reports);
+    const auto* common = resolve::find_common_toolkit(answers);
+    Json json{{"schema", 1}, {"request", request}, {"toolkit", nullptr}};
+    if (common != nullptr) json = resolution_json(common->toolkit, machine, driver_cuda);
+    json["request"] = request;
+    if (reports.size() == 1) json["framework"] = report_json(reports.front());
+    json["frameworks"] = Json::array();
+    for (const auto& report : reports) json["frameworks"].push_back(report_json(report));
+    return json;
+}
+
+}  // namespace cudaenv::cli

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `cudaenv resolve --for` answers, as words and as JSON.
+#pragma once
+
+#include <cudaenv/machine/machine.hpp>
+#include <cudaenv/python/frameworks.hpp>
+#include <cudaenv/resolve/framework.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cudaenv::cli {
+
+/// What became of one framework that was asked about.
+struct FrameworkReport {
+    python::FrameworkNeed need;
+    std::optional<resolve::FrameworkAnswer> answer;  ///< nullopt: see problem
+    std::string problem;    ///< why there is no answer; empty for a build without CUDA
+    std::string installed;  ///< the environment here that fits; empty: none does
+};
+
+/// The answer to each, then, with several, whether one toolkit serves all. Final newline included.
+std::string render_frameworks(const std::vector<FrameworkReport>& reports);
+
+/// The object of `resolve --json` for the toolkit that serves all, with `framework` (of a single
+/// one) and `frameworks`; `toolkit` is null when no one toolkit does (docs/json.md).
+nlohmann::ordered_json frameworks_json(const std::vector<FrameworkReport>& reports,
+                                       const std::string& request,
+                                       const machine::Machine& machine,
+                                       const std::string& driver_cuda);
+
+/// "cudaenv install 12.4 --cudnn 9.1.0.70": makes the environment that an answer describes.
+std::string install_command(const resolve::Resolution& toolkit);
+
+}  // namespace cudaenv::cli

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// From what `--for` names to the answers.
+#include "cli/framework_questions.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/store/installed.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace cudaenv::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using python::FrameworkNeed;
+
+/// A requirement has no slash before its address; a directory may have a framework's name, and then
+/// "./torch" names it.
+bool names_path(const std::string& subject, const fs::path& directory) {
+    const auto name = subject.substr(0, subject.find_first_of("[ =<>!~;@"));
+    if (name.find('/') != std::string::npos || name == "." || name == "..") return true;
+    for (const auto* ending : {".txt", ".in", ".toml", ".lock"}) {
+        if (name.ends_with(ending)) return true;
+    }
+    return !python::is_framework(name) && fs::exists(directory / subject);
+}
+
+std::vector<FrameworkNeed> needs_at(const fs::path& path,
+                                    Platform platform,
+                                    const Services& services) {
+    auto needs = python::load_frameworks(path, platform);
+    if (needs.empty()) {
+        throw Error(ErrorKind::not_found,
+                    fmt::format("{} names no framework that cudaenv knows", services.shown(path)),
+                    "name one: cudaenv resolve --for torch==2.6.0");
+    }
+    for (auto& need : needs) need.where = services.shown(need.where);
+    return needs;
+}
+
+fs::path require_active_environment(const Services& services) {
+    if (const auto active = python::active_environment(services.environment)) return *active;
+    throw Error(ErrorKind::not_found,
+                "no virtual environment is active (neither VIRTUAL_ENV nor CONDA_PREFIX is set)",
+                "name what to look at: --for torch==2.6.0, --for requirements.txt, --for .venv");
+}
+
+/// The toolkit's X.Y, and for what does not bring its own libraries the cuDNN's major too.
+std::string find_fitting_environment(const resolve::FrameworkAnswer& answer,
+                                     const std::vector<store::Installed>& installed) {
+    store::Wanted wanted{parse_spec(answer.toolkit.request), {}};
+    if (!answer.bundles_runtime) {
+        for (const auto& library : answer.toolkit.libraries)
+            wanted.libraries.emplace(library.name, parse_spec(library.version.truncated(1).text()));
+    }
+    const auto match = store::find_match(installed, wanted);
+    return match ? match->name : std::string();
+}
+
+resolve::FrameworkQuestion question_for(const FrameworkNeed& need) {
+    return {need.framework, need.release, need.cuda, need.cudnn};
+}
+
+}  // namespace
+
+std::vector<FrameworkNeed> framework_needs(const std::string& subject,
+                                           Platform platform,
+                                           const Services& services) {
+    if (subject.empty()) return needs_at(require_active_environment(services), platform, services);
+    if (names_path(subject, services.directory)) {
+        const auto path = (services.directory / subject).lexically_normal();
+        return needs_at(path, platform, services);
+    }
+    return {python::parse_framework(subject)};
+}
+
+std::vector<FrameworkReport> answer_needs(const std::vector<FrameworkNeed>& needs,
+                                          const resolve::Request& request,
+                                          const machine::Machine& machine,
+                                          const resolve::CatalogView& view,
+                                          const Services& services) {
+    const auto installed =
+        store::list_installed(services.layout, store::shared_roots(services.environment));
+    std::vector<FrameworkReport> reports;
+    std::optional<Error> first_problem;
+    for (const auto& need : needs) {
+        FrameworkReport report{need, std::nullopt, {}, {}};
+        if (!python::is_without_cuda(need)) {
+            try {
+                report.answer =
+                    resolve::resolve_framework(question_for(need), request, machine, view);
+                report.installed = find_fitting_environment(*report.answer, installed);
+            } catch (const Error& error) {
+                if (error.kind() != ErrorKind::not_found) throw;
+                report.problem = error.message();
+                if (!first_problem) first_problem = error;
+            }
+        }
+        reports.push_back(std::move(report));
+    }
+    const bool all_failed = std::all_of(
+        reports.begin(), reports.end(), [](const auto& report) { return !report.problem.empty(); });
+    if (all_failed && first_problem) {
+        if (!needs.front().where.empty())
+            first_problem->add_detail("asked for by " + needs.front().where);
+        throw Error(*first_problem);
+    }
+    return reports;
+}
+
+}  // namespace cudaenv::cli

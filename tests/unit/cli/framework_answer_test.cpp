@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `cudaenv resolve --for` prints.
+#include "cli/framework_answer.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::cli {
+namespace {
+
+using testing::EndsWith;
+using testing::HasSubstr;
+
+FrameworkReport torch_report() {
+    resolve::FrameworkAnswer answer;
+    answer.framework = "torch";
+    answer.release = "2.6.0";
+    answer.build.cuda = parse_version("12.4");
+    answer.build.cudnn = parse_version("9.1.0.70");
+    answer.build_reason = "the build that a plain install gives";
+    answer.other_builds = {parse_version("11.8"), parse_version("12.6")};
+    answer.bundles_runtime = true;
+    answer.least_driver = parse_version("525.60.13");
+    answer.native_driver = parse_version("550.54.15");
+    answer.verdict_words = "driver 580.159.04 runs it natively";
+    answer.notes = {"to run it you need only the driver"};
+    answer.citations = {"pytorch RELEASE.md"};
+    auto& toolkit = answer.toolkit;
+    toolkit.request = "12.4";
+    toolkit.toolkit = parse_version("12.4.1");
+    toolkit.min_driver = parse_version("550.54.15");
+    toolkit.source = "redist";
+    toolkit.reason = "newest CUDA 12.4 that driver 580.159.04 runs natively";
+    toolkit.libraries = {{"cudnn",
+                          parse_version("9.1.0.70"),
+                          "cuda12",
+                          "redist",
+                          "what torch 2.6.0 was built with"}};
+    toolkit.host_compiler = {
+        "gcc", parse_version("12.2.0"), "system", "/usr/bin/g++", "", true, "nvcc accepts it"};
+    toolkit.citations = {"CUDA release notes"};
+    return {{"torch", parse_spec("2.6.0"), "", {}, {}, "requirements.txt, line 4"}, answer, {}, {}};
+}
+
+FrameworkReport jax_report() {
+    auto report = torch_report();
+    report.need = {"jax", parse_spec("latest"), "", {}, {}, ""};
+    report.answer->framework = "jax";
+    report.answer->release = "0.11";
+    report.answer->build.cuda = parse_version("13.0");
+    report.answer->toolkit.toolkit = parse_version("13.0.3");
+    report.answer->toolkit.request = "13.0";
+    return report;
+}
+
+FrameworkReport cpu_report() {
+    return {{"torch", parse_spec("2.6.0"), "cpu", {}, {}, "uv.lock, line 9"}, {}, {}, {}};
+}
+
+machine::Machine machine_with(const char* driver) {
+    machine::Machine machine;
+    machine.driver = machine::Driver{parse_version(driver), "--driver"};
+    return machine;
+}
+
+constexpr const char* kTorch =
+    "torch 2.6.0   built with CUDA 12.4 and cuDNN 9.1.0.70: the build that a plain install gives "
+    "(others: 11.8, 12.6)\n"
+    "  driver    525.60.13   or newer; with 550.54.15 or newer all of it works\n"
+    "  toolkit   12.4.1      newest CUDA 12.4 that driver 580.159.04 runs natively\n"
+    "  cuDNN     9.1.0.70    what torch 2.6.0 was built with\n"
+    "  compiler  gcc 12.2.0  nvcc accepts it\n"
+    "  source    redist\n"
+    "  here      driver 580.159.04 runs it natively\n"
+    "            no environment fits; for extensions: cudaenv install 12.4 --cudnn 9.1.0.70\n"
+    "  asked by  requirements.txt, line 4\n"
+    "  note: to run it you need only the driver\n"
+    "  sources of these numbers\n"
+    "    pytorch RELEASE.md\n"
+    "    CUDA release notes\n";
+
+TEST(RenderFrameworks, SaysTheAnswerThenWhyThenWhatIsHere) {
+    EXPECT_EQ(render_frameworks({torch_report()}), kTorch);
+}
+
+TEST(RenderFrameworks, NamesTheEnvironmentThatFits) {
+    auto report = torch_report();
+    report.installed = "12.4.1-cudnn9.1.0";
+    EXPECT_THAT(render_frameworks({report}),
+                HasSubstr("\n            12.4.1-cudnn9.1.0 is installed and fits\n"));
+}
+
+TEST(RenderFrameworks, SaysThatAToolkitIsNeededToRunWhatBringsNoRuntime) {
+    auto report = torch_report();
+    report.answer->bundles_runtime = false;
+    EXPECT_THAT(render_frameworks({report}), HasSubstr("no environment fits; to run it: cudaenv"));
+}
+
+TEST(RenderFrameworks, OfSeveralEndWithWhetherOneToolkitServesAll) {
+    EXPECT_THAT(
+        render_frameworks({torch_report(), torch_report()}),
+        EndsWith("\n\none toolkit serves all: 12.4.1 (the same major is enough for extensions)\n"));
+    EXPECT_THAT(render_frameworks({torch_report(), jax_report()}),
+                EndsWith("\n\nno one toolkit serves all: torch 2.6.0 goes with CUDA 12, jax 0.11 "
+                         "goes with CUDA 13\n"));
+}
+
+TEST(RenderFrameworks, SayThatABuildWithoutCudaNeedsNothing) {
+    EXPECT_EQ(render_frameworks({cpu_report()}),
+              "torch 2.6.0   is its cpu build: it needs neither an NVIDIA driver nor a toolkit\n"
+              "  asked by  uv.lock, line 9\n");
+}
+
+TEST(RenderFrameworks, SayWhyOneOfThemHasNoAnswer) {
+    auto unknown = cpu_report();
+    unknown.problem = "the table of frameworks has no torch 2.6.0";
+    EXPECT_THAT(render_frameworks({unknown, torch_report()}),
+                testing::StartsWith("torch 2.6.0   the table of frameworks has no torch 2.6.0\n"
+                                    "  asked by  uv.lock, line 9\n\ntorch 2.6.0   built with"));
+}
+
+TEST(FrameworksJson, HasTheShapeOfResolveAndTheFramework) {
+    const auto json =
+        frameworks_json({torch_report()}, "torch==2.6.0", machine_with("580.159.04"), "13.0");
+    EXPECT_EQ(json.begin().key(), "schema");
+    EXPECT_EQ(json["request"], "torch==2.6.0");
+    EXPECT_EQ(json["toolkit"]["release"], "12.4.1");
+    EXPECT_EQ(json["libraries"][0]["version"], "9.1.0.70");
+    EXPECT_EQ(json["machine"]["cuda"], "13.0");
+    EXPECT_EQ(
+        json["framework"].dump(),
+        R"({"name":"torch","release":"2.6.0","cuda":"12.4","cudnn":"9.1.0.70","nccl":null,)"
+        R"("other_builds":["11.8","12.6"],"bundles_runtime":true,"least_driver":"525.60.13",)"
+        R"("native_driver":"550.54.15","verdict":"native","words":"driver 580.159.04 runs it natively",)"
+        R"("toolkit":"12.4.1","installed":null,"asked_by":"requirements.txt, line 4",)"
+        R"("notes":["to run it you need only the driver"]})");
+    EXPECT_EQ(json["frameworks"].size(), 1U);
+}
+
+TEST(FrameworksJson, OfSeveralHasNoToolkitWhenNoneServesAll) {
+    const auto json = frameworks_json(
+        {torch_report(), jax_report()}, "requirements.txt", machine_with("580.159.04"), "");
+    EXPECT_TRUE(json["toolkit"].is_null());
+    EXPECT_FALSE(json.contains("framework"));
+    EXPECT_EQ(json["frameworks"][1]["toolkit"], "13.0.3");
+}
+
+TEST(FrameworksJson, SaysWhatHasNoAnswer) {
+    const auto json = frameworks_json({cpu_report()}, "uv.lock", machine_with("580.159.04"), "");
+    EXPECT_EQ(
+        json["framework"].dump(),
+        R"({"name":"torch","release":"2.6.0","cuda":null,"problem":null,"asked_by":"uv.lock, line 9"})");
+}
+
+TEST(InstallCommand, AcceptsWhatTheToolkitNeeds) {
+    auto toolkit = torch_report().answer->toolkit;
+    EXPECT_EQ(install_command(toolkit), "cudaenv install 12.4 --cudnn 9.1.0.70");
+    toolkit.libraries.clear();
+    toolkit.verdict = resolve::Verdict::compile_only;
+    EXPECT_EQ(install_command(toolkit), "cudaenv install 12.4");
+    toolkit.verdict = resolve::Verdict::minor_compat;
+    EXPECT_EQ(install_command(toolkit), "cudaenv install 12.4 --compat minor");
+    toolkit.verdict = resolve::Verdict::forward_compat;
+    EXPECT_EQ(install_command(toolkit), "cudaenv install 12.4 --compat forward");
+    toolkit.verdict = resolve::Verdict::unsupported;
+    EXPECT_EQ(install_command(toolkit), "cudaenv install 12.4 --compat any");
+}
+
+}  // namespace
+}  // namespace cudaenv::cli

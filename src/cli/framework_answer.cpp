@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 namespace cudaenv::cli {
 
 namespace {
@@ -72,17 +74,27 @@ std::string toolkit_rows(const FrameworkAnswer& answer) {
     return text;
 }
 
+/// How to come by the toolkit: the command, or what can be had instead.
+std::string way_to_toolkit(const FrameworkAnswer& answer) {
+    const auto& toolkit = answer.toolkit;
+    if (!toolkit.source.empty()) {
+        return fmt::format("no environment fits; {}: {}",
+                           answer.bundles_runtime ? "for extensions" : "to run it",
+                           install_command(toolkit));
+    }
+    const auto& nearest = toolkit.nearest_available;
+    auto text = fmt::format("no environment fits, and no source in use has CUDA {}",
+                            minor_text(toolkit.toolkit));
+    if (nearest && nearest->major_number() == toolkit.toolkit.major_number())
+        text += fmt::format("; of the same major: cudaenv install {}", nearest->text());
+    return text;
+}
+
 std::string here_rows(const FrameworkReport& report) {
     const auto& answer = *report.answer;
-    auto text = fmt::format("  {:<9} {}\n", "here", answer.verdict_words);
-    const auto purpose = answer.bundles_runtime ? "for extensions" : "to run it";
-    text += report.installed.empty()
-                ? fmt::format("  {:<9} no environment fits; {}: {}\n",
-                              "",
-                              purpose,
-                              install_command(answer.toolkit))
-                : fmt::format("  {:<9} {} is installed and fits\n", "", report.installed);
-    return text;
+    const auto installed = report.installed.empty() ? way_to_toolkit(answer)
+                                                    : report.installed + " is installed and fits";
+    return fmt::format("  {:<9} {}\n  {:<9} {}\n", "here", answer.verdict_words, "", installed);
 }
 
 std::string render_answer(const FrameworkReport& report) {
@@ -127,12 +139,13 @@ std::string render_common(const std::vector<FrameworkAnswer>& answers) {
         return fmt::format("one toolkit serves all: {} (the same major is enough for extensions)\n",
                            common->toolkit.toolkit.text());
     }
-    std::vector<std::string> wishes;
-    for (const auto& answer : answers) {
-        wishes.push_back(fmt::format(
-            "{} goes with CUDA {}", answer_name(answer), answer.toolkit.toolkit.major_number()));
-    }
-    return fmt::format("no one toolkit serves all: {}\n", join(wishes, ", "));
+    std::map<unsigned, std::vector<std::string>> by_major;
+    for (const auto& answer : answers)
+        by_major[answer.toolkit.toolkit.major_number()].push_back(answer_name(answer));
+    std::vector<std::string> groups;
+    for (const auto& [major, names] : by_major)
+        groups.push_back(fmt::format("{} for CUDA {}", join(names, ", "), major));
+    return fmt::format("no one toolkit serves all: {}\n", join(groups, "; "));
 }
 
 Json version_json(const std::optional<Version>& version) {

@@ -50,7 +50,8 @@ fs::path require_active_environment(const Services& services) {
                 "name what to look at: --for torch==2.6.0, --for requirements.txt, --for .venv");
 }
 
-/// The toolkit's X.Y, and for what does not bring its own libraries the cuDNN's major too.
+/// Of the toolkit's X.Y, with cuDNN where the framework does not bring its own; to build extensions
+/// of one that does, any toolkit of the major serves too.
 std::string find_fitting_environment(const resolve::FrameworkAnswer& answer,
                                      const std::vector<store::Installed>& installed) {
     store::Wanted wanted{parse_spec(answer.toolkit.request), {}};
@@ -58,7 +59,11 @@ std::string find_fitting_environment(const resolve::FrameworkAnswer& answer,
         for (const auto& library : answer.toolkit.libraries)
             wanted.libraries.emplace(library.name, parse_spec(library.version.truncated(1).text()));
     }
-    const auto match = store::find_match(installed, wanted);
+    auto match = store::find_match(installed, wanted);
+    if (!match && answer.bundles_runtime) {
+        wanted.cuda = parse_spec(answer.toolkit.toolkit.truncated(1).text());
+        match = store::find_match(installed, wanted);
+    }
     return match ? match->name : std::string();
 }
 
@@ -75,6 +80,12 @@ std::vector<FrameworkNeed> framework_needs(const std::string& subject,
     if (names_path(subject, services.directory)) {
         const auto path = (services.directory / subject).lexically_normal();
         return needs_at(path, platform, services);
+    }
+    if (find_version(subject)) {
+        throw Error(
+            ErrorKind::usage,
+            fmt::format("--for takes a framework, not a release of CUDA such as {}", subject),
+            fmt::format("cudaenv resolve {}      or: cudaenv resolve --for torch==2.6.0", subject));
     }
     return {python::parse_framework(subject)};
 }

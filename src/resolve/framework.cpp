@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a release of a framework needs, and whether the machine has it.
+#include "resolve/citing.hpp"
 #include "resolve/framework_build.hpp"
 #include "resolve/framework_verdict.hpp"
 
@@ -53,21 +54,12 @@ void explain_cudnn(FrameworkAnswer& answer, const std::optional<Version>& built_
     for (auto& library : answer.toolkit.libraries) {
         if (library.name != "cudnn") continue;
         const auto name = fmt::format("{} {}", answer.framework, answer.release);
-        if (built_with->is_prefix_of(library.version)) {
+        const bool is_release = built_with->numbers().size() > 2;
+        if (is_release && built_with->is_prefix_of(library.version)) {
             library.reason = fmt::format("what {} was built with", name);
         } else {
             library.reason += fmt::format("; {} was built with {}", name, built_with->text());
         }
-    }
-}
-
-void add_documents(FrameworkAnswer& answer,
-                   const catalog::FrameworkRow* row,
-                   const catalog::FrameworkTable& table) {
-    if (row == nullptr) return;
-    for (const auto& key : row->sources) {
-        const auto document = table.citations.find(key);
-        if (document != table.citations.end()) answer.citations.push_back(document->second);
     }
 }
 
@@ -84,7 +76,8 @@ void add_notes(FrameworkAnswer& answer, const catalog::FrameworkRow* row) {
             "toolkit of the same major is for building extensions",
             name));
     }
-    if (!row->note.empty()) answer.notes.push_back(fmt::format("{}: {}", name, row->note));
+    // The table's other notes are for those who keep it.
+    if (row->note.starts_with("the extra ")) answer.notes.push_back(row->note);
 }
 
 }  // namespace
@@ -111,7 +104,8 @@ FrameworkAnswer resolve_framework(const FrameworkQuestion& question,
     explain_cudnn(answer, answer.build.cudnn);
     judge_framework(answer, choice.row, machine, catalog);
     add_notes(answer, choice.row);
-    add_documents(answer, choice.row, *catalog.frameworks);
+    if (choice.row != nullptr)
+        cite(catalog.frameworks->citations, choice.row->sources, answer.citations);
     return answer;
 }
 

@@ -100,8 +100,7 @@ std::string build_reason(const FrameworkRow& row,
     if (row.builds.size() == 1) return "its only build for CUDA in the table";
     if (question.cuda) return fmt::format("its build for CUDA {}", question.cuda->text());
     return &build == find_default(row) ? "the build that a plain install gives"
-                                       : "its newest build; which one a plain install gives is not "
-                                         "known";
+                                       : "its newest build";
 }
 
 std::string builds_text(const FrameworkRow& row) {

@@ -33,16 +33,20 @@ std::optional<Version> gpu_older_than(const std::optional<Version>& stated,
     return newest_first.front();
 }
 
-std::string or_newer(const std::optional<Version>& driver) {
-    return driver ? fmt::format("driver {} or newer", driver->text()) : "a driver";
+std::string too_old(const machine::Machine& machine, const std::optional<Version>& needed) {
+    const auto needs = needed ? fmt::format(": it needs {} or newer", needed->text()) : "";
+    return fmt::format("driver {} is too old{}", machine.driver->version.text(), needs);
 }
 
 std::string words_for(const FrameworkAnswer& answer,
                       const Judgement& judgement,
                       const machine::Machine& machine) {
-    if (!machine.driver)
-        return fmt::format("no driver here: it runs where there is {}",
-                           or_newer(answer.least_driver));
+    if (!machine.driver) {
+        return answer.least_driver
+                   ? fmt::format("no driver here: it runs where the driver is {} or newer",
+                                 answer.least_driver->text())
+                   : std::string("no driver here");
+    }
     const auto driver = fmt::format("driver {}", machine.driver->version.text());
     switch (judgement.verdict) {
         case Verdict::native:
@@ -54,9 +58,7 @@ std::string words_for(const FrameworkAnswer& answer,
                 "works, what the driver would have to compile (PTX) does not",
                 driver);
         case Verdict::unsupported:
-            if (judgement.reason == kDriverTooOld)
-                return fmt::format(
-                    "{} is too old: it needs {}", driver, or_newer(answer.least_driver));
+            if (judgement.reason == kDriverTooOld) return too_old(machine, answer.least_driver);
             return judgement.words;
         case Verdict::forward_compat:
         case Verdict::compile_only:
@@ -80,9 +82,7 @@ const catalog::FrameworkBuild* find_running_build(const catalog::FrameworkRow& r
 void judge_by_own_limits(FrameworkAnswer& answer, const machine::Machine& machine) {
     if (driver_is_older_than(answer.build.min_driver, machine)) {
         answer.verdict = Verdict::unsupported;
-        answer.verdict_words = fmt::format("driver {} is too old: it needs {}",
-                                           machine.driver->version.text(),
-                                           or_newer(answer.build.min_driver));
+        answer.verdict_words = too_old(machine, answer.build.min_driver);
     } else if (const auto gpu = gpu_older_than(answer.build.min_cc, machine)) {
         answer.verdict = Verdict::unsupported;
         answer.verdict_words =

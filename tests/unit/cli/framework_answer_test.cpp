@@ -96,13 +96,27 @@ TEST(RenderFrameworks, SaysThatAToolkitIsNeededToRunWhatBringsNoRuntime) {
     EXPECT_THAT(render_frameworks({report}), HasSubstr("no environment fits; to run it: cudaenv"));
 }
 
+TEST(RenderFrameworks, WhereNoSourceHasTheToolkitNameOneOfTheSameMajor) {
+    auto report = torch_report();
+    report.answer->toolkit.source.clear();
+    EXPECT_THAT(
+        render_frameworks({report}),
+        HasSubstr("\n            no environment fits, and no source in use has CUDA 12.4\n"));
+    report.answer->toolkit.nearest_available = parse_version("12.2.2");
+    EXPECT_THAT(render_frameworks({report}),
+                HasSubstr("has CUDA 12.4; of the same major: cudaenv install 12.2.2\n"));
+    report.answer->toolkit.nearest_available = parse_version("11.8.0");
+    EXPECT_THAT(render_frameworks({report}), HasSubstr("has CUDA 12.4\n"));
+}
+
 TEST(RenderFrameworks, OfSeveralEndWithWhetherOneToolkitServesAll) {
     EXPECT_THAT(
         render_frameworks({torch_report(), torch_report()}),
         EndsWith("\n\none toolkit serves all: 12.4.1 (the same major is enough for extensions)\n"));
-    EXPECT_THAT(render_frameworks({torch_report(), jax_report()}),
-                EndsWith("\n\nno one toolkit serves all: torch 2.6.0 goes with CUDA 12, jax 0.11 "
-                         "goes with CUDA 13\n"));
+    EXPECT_THAT(
+        render_frameworks({torch_report(), jax_report()}),
+        EndsWith("\n\nno one toolkit serves all: torch 2.6.0 for CUDA 12; jax 0.11 for CUDA "
+                 "13\n"));
 }
 
 TEST(RenderFrameworks, SayThatABuildWithoutCudaNeedsNothing) {

@@ -41,7 +41,7 @@ catalog::FrameworkRow row(const char* framework,
 /// The resolver's test world with a small table of frameworks.
 struct FrameworkWorld : World {
     FrameworkWorld() {
-        table.citations = {{"doc", "release matrix"}};
+        table.citations = {{"doc", "release matrix (of September)"}};
         auto jax = row("jax", "0.7", {build("12.9", "9.10"), build("13.0", "9.10")}, "");
         jax.to = parse_version("0.11");
         jax.builds[0].min_driver = parse_version("525");
@@ -155,7 +155,7 @@ TEST(Framework, BuildIsTheOneThatWasNamed) {
     EXPECT_EQ(world.ask("torch", "latest", "none", "12.4").release, "2.6");
     EXPECT_EQ(world.ask("jax", "latest", "none", "12").build.cuda.text(), "12.9");
     EXPECT_EQ(world.ask("jax", "latest").build.cuda.text(), "13.0");
-    EXPECT_THAT(world.ask("jax", "latest").build_reason, HasSubstr("not known"));
+    EXPECT_EQ(world.ask("jax", "latest").build_reason, "its newest build");
 }
 
 TEST(Framework, OfAnyMinorTakesTheToolkitThatRunsHere) {
@@ -177,6 +177,8 @@ TEST(Framework, BringsTheCudnnItWasBuiltWithElseTheNewestOfThatMajor) {
     ASSERT_EQ(exact.toolkit.libraries.size(), 1U);
     EXPECT_EQ(exact.toolkit.libraries[0].version.text(), "9.10.2.21");
     EXPECT_EQ(exact.toolkit.libraries[0].reason, "what torch 2.14 was built with");
+    EXPECT_THAT(world.ask("onnxruntime-gpu", "1.22").toolkit.libraries.at(0).reason,
+                HasSubstr("newest of cuDNN 9"));
     EXPECT_EQ(world.ask("tensorflow", "2.12").toolkit.libraries.at(0).version.text(), "8.9.7.29");
 }
 
@@ -202,8 +204,7 @@ TEST(Framework, OnATooOldDriverNamesTheDriverAndABuildThatRuns) {
     const FrameworkWorld world;
     const auto answer = world.ask("torch", "2.6.0", "470.57.02");
     EXPECT_EQ(answer.verdict, Verdict::unsupported);
-    EXPECT_EQ(answer.verdict_words,
-              "driver 470.57.02 is too old: it needs driver 525.60.13 or newer");
+    EXPECT_EQ(answer.verdict_words, "driver 470.57.02 is too old: it needs 525.60.13 or newer");
     EXPECT_THAT(answer.notes, Contains("its build for CUDA 11.8 runs here"));
     EXPECT_EQ(answer.toolkit.toolkit.text(), "12.4.1");
     EXPECT_THAT(world.ask("torch", "2.6.0", "430.40").notes, Each(Not(HasSubstr("runs here"))));
@@ -214,7 +215,7 @@ TEST(Framework, WithoutADriverSaysWhereItRuns) {
     const auto answer = world.ask("torch", "2.6.0");
     EXPECT_EQ(answer.verdict, Verdict::compile_only);
     EXPECT_EQ(answer.verdict_words,
-              "no driver here: it runs where there is driver 525.60.13 or newer");
+              "no driver here: it runs where the driver is 525.60.13 or newer");
     EXPECT_EQ(text_of(world.ask("torch", "1.11").least_driver), "440.33");
 }
 
@@ -234,6 +235,14 @@ TEST(Framework, ForANewerGpuNamesABuildThatHasCodeForIt) {
     const auto answer = world.ask("torch", "2.15", "580.159.04", {}, {"12.0"});
     EXPECT_THAT(answer.verdict_words, HasSubstr("12.0"));
     EXPECT_THAT(answer.notes, Contains("its build for CUDA 12.8 runs here"));
+}
+
+TEST(Framework, SaysWhichExtraBringsTheLibraries) {
+    FrameworkWorld world;
+    world.table.rows[3].note = "the extra [and-cuda] brings the CUDA libraries as wheels";
+    EXPECT_THAT(world.ask("tensorflow", "2.15").notes, ElementsAre(world.table.rows[3].note));
+    world.table.rows[3].note = "seen in a list";
+    EXPECT_THAT(world.ask("tensorflow", "2.15").notes, IsEmpty());
 }
 
 TEST(Framework, ThatTheTableDoesNotKnowIsTakenAtItsWord) {

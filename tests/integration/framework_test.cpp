@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// cudaenv resolve --for: every way to name a framework.
+#include "integration/world.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace cudaenv::test {
+namespace {
+
+using nlohmann::json;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+/// The catalogue is the one that is built in; the driver is 580.159.04.
+class ResolvingForAFramework : public testing::Test {
+ protected:
+    void SetUp() override {
+        world.environment.unset("CUDAENV_CATALOG");
+        world.environment.unset("VIRTUAL_ENV");
+        world.environment.unset("CONDA_PREFIX");
+    }
+    void write(const std::string& name, const std::string& text) const {
+        std::ofstream(world.project() / name) << text;
+    }
+    void make_environment(const std::string& name) const {
+        const auto packages = world.project() / name / "lib/python3.12/site-packages";
+        for (const auto* metadata :
+             {"torch-2.6.0.dist-info", "nvidia_cuda_runtime_cu12-12.4.127.dist-info"})
+            std::filesystem::create_directories(packages / metadata);
+    }
+    [[nodiscard]] std::string toolkit_for(const std::string& subject) const {
+        const json answer = world.json({"resolve", "--for", subject, "--json"});
+        return answer["toolkit"].is_null() ? "none" : answer["toolkit"]["release"];
+    }
+
+    Upstream upstream;
+    World world{upstream};
+};
+
+TEST_F(ResolvingForAFramework, NamesToolkitCudnnDriverAndWhetherTheMachineHasIt) {
+    const json answer = world.json({"resolve", "--for", "torch==2.6.0", "--json"});
+    EXPECT_EQ(answer["request"], "torch==2.6.0");
+    EXPECT_EQ(answer["toolkit"]["release"], "12.4.1");
+    EXPECT_EQ(answer["toolkit"]["verdict"], "native");
+    EXPECT_EQ(answer["framework"]["cuda"], "12.4");
+    EXPECT_EQ(answer["framework"]["cudnn"], "9.1.0.70");
+    EXPECT_EQ(answer["framework"]["least_driver"], "525.60.13");
+    EXPECT_EQ(answer["framework"]["verdict"], "native");
+    EXPECT_TRUE(answer["framework"]["installed"].is_null());
+    EXPECT_THAT(upstream.server().requests(), IsEmpty());
+}
+
+TEST_F(ResolvingForAFramework, ExplainsTheSameToPeople) {
+    const ProcessResult result = world.run({"resolve", "--for", "torch==2.6.0+cu118"});
+    EXPECT_THAT(result.output,
+                AllOf(HasSubstr("torch 2.6.0   built with CUDA 11.8"),
+                      HasSubstr("\n  driver    450.80.02 "),
+                      HasSubstr("\n  toolkit   11.8.0 "),
+                      HasSubstr("\n  here      driver 580.159.04 runs it natively\n"),
+                      HasSubstr("you need only the driver")));
+}
+
+TEST_F(ResolvingForAFramework, AnswersAlsoWhenTheDriverIsTooOld) {
+    const ProcessResult result =
+        world.run({"resolve", "--for", "torch==2.6.0", "--driver", "460.80"});
+    EXPECT_EQ(result.status, 0);
+    EXPECT_THAT(result.output,
+                AllOf(HasSubstr("driver 460.80 is too old: it needs 525.60.13 or newer"),
+                      HasSubstr("its build for CUDA 11.8 runs here")));
+}
+
+TEST_F(ResolvingForAFramework, ReadsARequirementsFile) {
+    write("requirements.txt",
+          "--extra-index-url https://download.pytorch.org/whl/cu126\ntorch>=2.6,<2.7\n");
+    EXPECT_EQ(toolkit_for("requirements.txt"), "12.6.3");
+    EXPECT_EQ(toolkit_for("."), "12.6.3");
+    EXPECT_THAT(world.run({"resolve", "--for", "requirements.txt"}).output,
+                HasSubstr("asked by  ~/project/requirements.txt, line 2"));
+}
+
+TEST_F(ResolvingForAFramework, ReadsAPyproject) {
+    write("pyproject.toml", "[project]\ndependencies = [\"torch==2.5.1\"]\n");
+    EXPECT_EQ(toolkit_for("pyproject.toml"), "12.4.1");
+}
+
+TEST_F(ResolvingForAFramework, ReadsALock) {
+    write("uv.lock",
+          "[[package]]\nname = \"torch\"\nversion = \"2.7.1+cu118\"\n"
+          "source = { registry = \"https://download.pytorch.org/whl/cu118\" }\n");
+    EXPECT_EQ(toolkit_for("uv.lock"), "11.8.0");
+}
+
+TEST_F(ResolvingForAFramework, ReadsAVirtualEnvironmentByNameAndTheActiveOne) {
+    make_environment(".venv");
+    EXPECT_EQ(toolkit_for(".venv"), "12.4.1");
+    world.environment.set("VIRTUAL_ENV", (world.project() / ".venv").string());
+    const json answer = world.json({"resolve", "--for", "--json"});
+    EXPECT_EQ(answer["toolkit"]["release"], "12.4.1");
+    EXPECT_EQ(answer["framework"]["release"], "2.6.0");
+}
+
+TEST_F(ResolvingForAFramework, SaysWhetherOneToolkitServesSeveral) {
+    write("requirements.txt", "torch==2.6.0\ntensorflow==2.15.0\n");
+    const ProcessResult same = world.run({"resolve", "--for", "requirements.txt"});
+    EXPECT_THAT(same.output, HasSubstr("one toolkit serves all: 12.2.2"));
+    EXPECT_EQ(toolkit_for("requirements.txt"), "12.2.2");
+    write("requirements.txt", "torch==2.6.0\ntensorflow==2.12.0\nkeras\nvllm==0.0.1\n");
+    const ProcessResult different = world.run({"resolve", "--for", "requirements.txt"});
+    EXPECT_EQ(different.status, 0);
+    EXPECT_THAT(different.output,
+                AllOf(HasSubstr("tensorflow 2.12.0 for CUDA 11; torch 2.6.0 for CUDA 12"),
+                      HasSubstr("the table of frameworks has no vllm 0.0.1")));
+    EXPECT_EQ(toolkit_for("requirements.txt"), "none");
+}
+
+TEST_F(ResolvingForAFramework, KnowsThatACpuBuildNeedsNothing) {
+    const ProcessResult result = world.run({"resolve", "--for", "torch==2.6.0+cpu"});
+    EXPECT_EQ(result.status, 0);
+    EXPECT_THAT(result.output, HasSubstr("neither an NVIDIA driver nor a toolkit"));
+}
+
+TEST_F(ResolvingForAFramework, RefusesWhatItCannotAnswer) {
+    struct Row {
+        std::vector<std::string> arguments;
+        int status;
+        const char* words;
+    };
+    write("broken.toml", "[project\n");
+    write("broken.txt", "numpy\ntorch==\n");
+    write("other.txt", "numpy==2.0\n");
+    std::filesystem::create_directories(world.project() / "empty");
+    const Row rows[] = {
+        {{"--for", "keras==3.0"}, 3, "keras is no framework"},
+        {{"--for", "torch==2.6.0+cu121"}, 3, "no build for CUDA 12.1"},
+        {{"--for", "torch==99"}, 3, "nearest known releases"},
+        {{"--for", "torch=2"}, 2, "accepted forms"},
+        {{"--for", "12.4"}, 2, "--for takes a framework"},
+        {{"--for", "missing.txt"}, 3, "missing.txt does not exist"},
+        {{"--for", "broken.toml"}, 2, "broken.toml, line 1"},
+        {{"--for", "broken.txt"}, 2, "broken.txt, line 2"},
+        {{"--for", "other.txt"}, 3, "names no framework"},
+        {{"--for", "empty"}, 3, "no virtual environment"},
+        {{"--for"}, 3, "VIRTUAL_ENV"},
+        {{"12.4", "--for", "torch"}, 2, "leave out 12.4"},
+    };
+    for (const Row& row : rows) {
+        std::vector<std::string> arguments{"resolve"};
+        arguments.insert(arguments.end(), row.arguments.begin(), row.arguments.end());
+        const ProcessResult result = world.run(arguments);
+        EXPECT_EQ(result.status, row.status) << row.words;
+        EXPECT_THAT(result.errors, HasSubstr(row.words));
+        EXPECT_THAT(result.output, IsEmpty());
+    }
+}
+
+}  // namespace
+}  // namespace cudaenv::test

@@ -73,8 +73,11 @@ int run_resolve(const ResolveOptions& options, Services& services) {
         config::load_config(services.layout.config_file(), services.environment);
     const catalog::Catalog catalog = open_catalog(services);
     const machine::Machine machine = detect(options.request.machine, services);
-    resolve::Request request = make_request(
-        parse_spec(options.spec.empty() ? "latest" : options.spec), options.request, nullptr, config);
+    resolve::Request request =
+        make_request(parse_spec(options.spec.empty() ? "latest" : options.spec),
+                     options.request,
+                     nullptr,
+                     config);
     resolve::CatalogView view = view_for(catalog, request);
     // Asks nobody: what would be installed if every source could be reached.
     request.reachable.insert(request.sources.begin(), request.sources.end());

@@ -33,7 +33,8 @@ void bind_import(CLI::App& command, ImportOptions& options) {
         "         wheels   DIRECTORY                  <project>.json and "
         "cuda-toolkit-<release>.json\n"
         "         redist   PRODUCT FILE…              redistrib_<label>.json of cuda, cudnn, …\n"
-        "         table    NAME FILE                  drivers, host-compilers, cudnn, gpus\n"
+        "         table    NAME FILE…                 drivers, host-compilers, cudnn, gpus, "
+        "libraries, frameworks\n"
         "manifests/README.md says how to fetch them.");
 }
 

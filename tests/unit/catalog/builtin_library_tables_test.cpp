@@ -196,6 +196,28 @@ TEST_F(BuiltinLibraryTable, HasOneRowForAVersion) {
     }
 }
 
+TEST_F(BuiltinLibraryTable, AgreesWithTheBuildsThatAreOffered) {
+    std::size_t compared = 0;
+    for (const std::string& product : catalog().products()) {
+        for (const Summary& release : catalog().summaries(product)) {
+            const LibraryRow* row = table().find_row(product, release.version);
+            if (row == nullptr) continue;
+            for (const Summary::Offered& offer : release.offers) {
+                for (const std::string& variant : offer.variants) {
+                    const bool is_listed =
+                        row->toolkits.empty()
+                            ? std::count(row->variants.begin(), row->variants.end(), variant) > 0
+                            : parse_spec(row->toolkits).matches(variant_version(variant));
+                    EXPECT_TRUE(is_listed)
+                        << product << ' ' << release.version.text() << ' ' << variant;
+                    ++compared;
+                }
+            }
+        }
+    }
+    EXPECT_GT(compared, 50U);
+}
+
 TEST_F(BuiltinLibraryTable, KnowsTheLibrariesOfTheCollection) {
     const auto toolkits = [&](const char* library, const char* version) {
         const LibraryRow* row = table().find_row(library, parse_version(version));

@@ -46,7 +46,7 @@ std::optional<fs::path> find_smi(const Environment& environment, const fs::path&
     return find_program("nvidia-smi", environment.find("PATH").value_or(""));
 }
 
-Transcript run_kept(const std::vector<std::string>& argv,
+Transcript run_transcribed(const std::vector<std::string>& argv,
                     const Environment& environment,
                     std::chrono::milliseconds deadline) {
     const auto result = run_process(argv, environment, deadline);
@@ -74,7 +74,7 @@ Transcript run_probe(const DriverFiles& files,
     auto argv = surroundings.probe;
     argv.push_back(name_to_load(files.nvml, "libnvidia-ml.so.1", files));
     argv.push_back(name_to_load(files.cuda, "libcuda.so.1", files));
-    return run_kept(argv, without_substitutes(environment), surroundings.deadline);
+    return run_transcribed(argv, without_substitutes(environment), surroundings.deadline);
 }
 
 Transcripts ask(const DriverFiles& files,
@@ -90,7 +90,7 @@ Transcripts ask(const DriverFiles& files,
     const bool is_settled = answer.driver || answer.cuda || knows_library || transcripts.probe.hung;
     if (smi && !is_settled) {
         transcripts.smi_program = smi->string();
-        transcripts.smi = run_kept({smi->string()}, environment, surroundings.deadline);
+        transcripts.smi = run_transcribed({smi->string()}, environment, surroundings.deadline);
         // Of a refusal only that of mixed versions tells something.
         const bool is_useless =
             transcripts.smi.failed && !parse_smi_banner(transcripts.smi.text).mismatched;
@@ -141,7 +141,7 @@ long long now_in_milliseconds() {
 
 constexpr std::string_view kSmiMark = "\nnvidia-smi ";
 
-/// "asked <milliseconds since boot>" or "answered", the probe's lines, then nvidia-smi's below its
+/// "failed <milliseconds since boot>" or "answered", the probe's lines, then nvidia-smi's below its
 /// path.
 std::string render_transcripts(const Transcripts& transcripts) {
     const bool failed = transcripts.probe.failed || transcripts.smi.failed;

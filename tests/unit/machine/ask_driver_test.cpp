@@ -44,7 +44,7 @@ class AskDriver : public ::testing::Test {
         install("fake_nvml_" + behaviour, "libnvidia-ml.so.1");
     }
     void install_cuda() const { install("fake_cuda", "libcuda.so.1"); }
-    [[nodiscard]] DriverReport ask() const {
+    DriverReport ask() const {
         auto surroundings = tree.surroundings();
         surroundings.probe = {(tree / "usr/bin/probe").string()};
         surroundings.deadline = deadline;

@@ -3,7 +3,6 @@
 #include "install/composition.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/text.hpp>
 #include <cudaenv/install/plan.hpp>
 #include <cudaenv/store/entries.hpp>
 
@@ -186,11 +185,10 @@ void add_toolkit(Builder& builder,
     builder.add_release(release, source, wanted);
 }
 
-/// "libcusparse_lt" holds cusparselt, "nccl" nccl; "cudnn_samples" is not cudnn.
-bool holds_library(const Archive& archive, const std::string& library) {
-    std::string name = replace_all(archive.component, "_", "");
-    if (name.starts_with("lib")) name.erase(0, 3);
-    return name == library;
+/// Samples and what is only installed on request stay out.
+bool belongs_to_library(const Archive& archive, const resolve::ChosenLibrary& library) {
+    const auto profile = catalog::component_profile(library.source, archive.component);
+    return archive.variant == library.variant && profile && *profile <= catalog::Profile::standard;
 }
 
 void add_library(Builder& builder,
@@ -200,8 +198,7 @@ void add_library(Builder& builder,
                  const Version& toolkit) {
     std::vector<const Archive*> wanted;
     for (const Archive& archive : require_archives(release, library.source, options.platform)) {
-        if (archive.variant == library.variant && holds_library(archive, library.name))
-            wanted.push_back(&archive);
+        if (belongs_to_library(archive, library)) wanted.push_back(&archive);
     }
     if (wanted.empty()) {
         throw Error(ErrorKind::not_found,

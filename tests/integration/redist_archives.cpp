@@ -154,4 +154,14 @@ Shipment redist_cudnn(const std::string& release) {
     return shipment;
 }
 
+Shipment redist_cublasmp() {
+    Shipment shipment{"cublasmp", "0.4.0", "redist", catalog::Provides::library, {}};
+    shipment.packages = {
+        component("libcublasmp", "0.4.0.789", "cuda12", library("cublasmp", "0", "0.4.0")),
+        component("libcal", "0.4.4.50", "cuda12", library("cal", "0", "0.4.4")),
+        component("cudnn_samples", "0.4.0", "cuda12", {file_entry("sample.cu", "//\n", kFileMode)}),
+    };
+    return shipment;
+}
+
 }  // namespace cudaenv::test

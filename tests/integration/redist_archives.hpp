@@ -12,5 +12,7 @@ namespace cudaenv::test {
 Shipment redist_cuda(const std::string& release);
 /// cuDNN for CUDA 11 and for CUDA 12: "8.9.7.29" or "9.1.1.17".
 Shipment redist_cudnn(const std::string& release);
+/// cuBLASMp for CUDA 12 with what it loads, libcal, and its samples.
+Shipment redist_cublasmp();
 
 }  // namespace cudaenv::test

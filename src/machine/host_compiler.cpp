@@ -120,7 +120,11 @@ std::vector<Candidate> find_candidates(const Environment& environment,
     const auto usual = usual_directories(system_root);
     directories.insert(directories.end(), usual.begin(), usual.end());
     std::vector<Candidate> candidates;
+    std::set<fs::path> searched;  // /bin is often /usr/bin, and both are long
     for (const auto& directory : directories) {
+        std::error_code absent;
+        const auto real_directory = fs::canonical(directory.path, absent);
+        if (absent || !searched.insert(real_directory).second) continue;
         for (const auto& name : compiler_names(directory.path)) {
             const auto program = find_program((directory.path / name).string(), "");
             if (!program) continue;

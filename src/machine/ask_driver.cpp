@@ -47,8 +47,8 @@ std::optional<fs::path> find_smi(const Environment& environment, const fs::path&
 }
 
 Transcript run_transcribed(const std::vector<std::string>& argv,
-                    const Environment& environment,
-                    std::chrono::milliseconds deadline) {
+                           const Environment& environment,
+                           std::chrono::milliseconds deadline) {
     const auto result = run_process(argv, environment, deadline);
     if (!result) return {{}, true, false};
     return {result->output, result->timed_out || result->status != 0, result->timed_out};

@@ -54,8 +54,7 @@ TEST_F(Machines, AnswerForOneAnotherThroughAFile) {
     const auto file = write_bytes(world.scratch("node.json"), described.output).string();
     const json here = world.json({"resolve", "11", "--gpu", "8.6", "--json"});
 
-    const World other(upstream);  // driver 580.159.04
-    World login = World(upstream);
+    World login(upstream);
     login.environment.unset(variables::kCatalog);
     const json there = login.json({"resolve", "11", "--machine", file, "--json"});
     EXPECT_EQ(there, here);

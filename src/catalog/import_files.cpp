@@ -216,6 +216,13 @@ std::string_view import_outcome_text(ImportOutcome outcome) {
     return "unchanged";
 }
 
+std::vector<ImportedFile> import_releases(const std::filesystem::path& directory,
+                                          const std::vector<Release>& releases) {
+    Import import(directory);
+    for (const Release& release : releases) import.add_release(release);
+    return import.finish();
+}
+
 std::vector<ImportedFile> import_into(const std::filesystem::path& directory,
                                       ImportKind kind,
                                       const std::vector<std::string>& inputs) {

@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <system_error>
+#include <utility>
 
 namespace cudaenv::cli {
 
@@ -25,11 +27,21 @@ std::vector<std::string> library_names(const catalog::Catalog& catalog) {
 
 }  // namespace
 
+std::unique_ptr<catalog::ManifestSet> shipped_manifests(const Services& services) {
+    if (const auto directory = services.environment.find_nonempty(variables::kCatalog))
+        return catalog::directory_manifests(*directory);
+    return catalog::builtin_manifests();
+}
+
 catalog::Catalog open_catalog(const Services& services) {
-    if (const auto directory = services.environment.find_nonempty(variables::kCatalog)) {
-        return catalog::Catalog(catalog::directory_manifests(*directory));
+    auto manifests = shipped_manifests(services);
+    const std::filesystem::path updates = services.layout.catalog();
+    std::error_code ignored;
+    if (std::filesystem::exists(updates / "index.yaml", ignored)) {
+        manifests =
+            catalog::overlay_manifests(std::move(manifests), catalog::directory_manifests(updates));
     }
-    return catalog::Catalog(catalog::builtin_manifests());
+    return catalog::Catalog(std::move(manifests));
 }
 
 bool knows_release(const catalog::Catalog& catalog, const Spec& spec) {

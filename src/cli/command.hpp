@@ -53,6 +53,8 @@ void add_resolve_command(Registry& registry);
 void add_lock_command(Registry& registry);
 void add_machine_commands(Registry& registry);
 void add_catalog_command(Registry& registry);
+/// "update", below `catalog`.
+void add_catalog_update_command(Registry& catalog);
 void add_init_command(Registry& registry);
 
 }  // namespace cudaenv::cli

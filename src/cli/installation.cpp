@@ -71,6 +71,7 @@ void Installation::install_toolkit(const Job& job) {
 }
 
 Installation::Decision Installation::decide(const resolve::Request& request, const Job& job) {
+    view_ = view_for(catalog_, request);
     resolve::Resolution resolution = resolve_reachable(request);
     install::Plan plan = make_plan(resolution, request, job);
     return {std::move(resolution), std::move(plan)};

@@ -105,8 +105,9 @@ void Installation::install_locked(const Job& job) {
         make_request(job.spec, options_.request, &*job.pin, config_), *job.lock, releases);
     check_sources(releases, machine_.platform, request.sources);
     sources_ = make_sources(request.sources, config_, services_);
-    const resolve::Resolution resolution =
-        resolve::resolve(request, machine_, locked_view(view_, releases));
+    resolve::CatalogView view = locked_view(view_, releases);
+    if (!view.libraries.empty()) view.library_table = &catalog_.libraries();
+    const resolve::Resolution resolution = resolve::resolve(request, machine_, view);
 
     install::PlanOptions options;
     options.environment_name = options_.name;

@@ -24,6 +24,15 @@ namespace {
 constexpr std::array kPlatforms{
     Platform::linux_x86_64, Platform::linux_sbsa, Platform::linux_ppc64le, Platform::linux_aarch64};
 
+/// A lock's paths stay below their source, and those of early access do not.
+Error early_access_error(const catalog::Release& release) {
+    return {ErrorKind::refused,
+            fmt::format("{} {} is an early-access release, which cannot be locked",
+                        release.product,
+                        release.version.text()),
+            "pin a final release"};
+}
+
 /// The archives of plans, put back into the releases they are of.
 class Collector {
  public:
@@ -34,6 +43,7 @@ class Collector {
             catalog::Release& release = release_of(planned.purpose);
             catalog::Archive archive = planned.archive;
             archive.yanked = false;  // whoever locked it named it exactly
+            if (archive.path.starts_with("../")) throw early_access_error(release);
             offer_of(release, planned)
                 .archives[planned.purpose.platform]
                 .push_back(std::move(archive));

@@ -11,6 +11,7 @@
 #include <cudaenv/digest/hash.hpp>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <map>
 #include <stdexcept>
@@ -75,6 +76,35 @@ void Upstream::add(const Shipment& shipment) {
     known =
         catalog::merge_release(known.offers.empty() ? std::nullopt : std::optional(known), release);
     write_catalog();
+}
+
+std::string Upstream::publish(const Shipment& shipment) {
+    nlohmann::ordered_json manifest{{"release_date", "2026-10-01"},
+                                    {"release_label", shipment.version}};
+    for (const Package& package : shipment.packages) {
+        std::string bytes = pack(package);
+        manifest[package.component]["version"] = package.version;
+        manifest[package.component][std::string(platform_text(package.platform))] = {
+            {"relative_path", package.path},
+            {"sha256", digest::hash_bytes(bytes).hex()},
+            {"size", std::to_string(bytes.size())}};
+        serve(server_path(shipment, package), std::move(bytes));
+    }
+    const std::string path =
+        fmt::format("/compute/{}/redist/redistrib_{}.json", shipment.product, shipment.version);
+    serve(path, manifest.dump(4));
+    serve_listing(shipment.product);
+    return path;
+}
+
+void Upstream::serve_listing(const std::string& product) {
+    const std::string directory = fmt::format("/compute/{}/redist/", product);
+    std::string page = "<html><body><a href='..'>..</a>";
+    for (const auto& [path, bytes] : bodies_) {
+        if (path.starts_with(directory + "redistrib_"))
+            page += fmt::format("<a href='{0}'>{0}</a>", path.substr(directory.size()));
+    }
+    server_.serve(directory, page + "</body></html>");
 }
 
 std::string Upstream::address(std::string_view text) const {

@@ -27,6 +27,10 @@ class Upstream {
     /// product, version and source.
     void add(const Shipment& shipment);
 
+    /// Publishes the shipment as NVIDIA does, with a manifest that the listing names; the catalogue
+    /// knows nothing of it. Returns the manifest's path.
+    std::string publish(const Shipment& shipment);
+
     /// Where the first package whose path contains `text` is served: "/debian/pool/…/x.deb".
     [[nodiscard]] std::string address(std::string_view text) const;
     /// The bytes served there.
@@ -49,6 +53,7 @@ class Upstream {
     using Release = std::pair<std::string, std::string>;  ///< product, version
 
     void serve(const std::string& path, std::string bytes);
+    void serve_listing(const std::string& product);
     void serve_index_page(const std::string& project, const std::string& file);
     void write_catalog() const;
 

@@ -34,6 +34,11 @@ class ManifestSet {
 std::unique_ptr<ManifestSet> builtin_manifests();
 std::unique_ptr<ManifestSet> directory_manifests(std::filesystem::path directory);
 
+/// `base` with the releases of `over` added. What both have of a release from the same source is
+/// base's; tables are base's only.
+std::unique_ptr<ManifestSet> overlay_manifests(std::unique_ptr<ManifestSet> base,
+                                               std::unique_ptr<ManifestSet> over);
+
 class Catalog {
  public:
     explicit Catalog(std::unique_ptr<ManifestSet> manifests);

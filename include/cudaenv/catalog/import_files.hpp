@@ -2,6 +2,8 @@
 // Importing files into a directory of manifests: reads the inputs, merges, rewrites the index.
 #pragma once
 
+#include <cudaenv/catalog/release.hpp>
+
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -37,5 +39,8 @@ struct ImportedFile {
 std::vector<ImportedFile> import_into(const std::filesystem::path& directory,
                                       ImportKind kind,
                                       const std::vector<std::string>& inputs);
+/// The same with releases that are imported already.
+std::vector<ImportedFile> import_releases(const std::filesystem::path& directory,
+                                          const std::vector<Release>& releases);
 
 }  // namespace cudaenv::catalog

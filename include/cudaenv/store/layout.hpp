@@ -32,6 +32,8 @@ struct Layout {
     [[nodiscard]] fs::path default_file() const { return root / "default"; }
     [[nodiscard]] fs::path layout_file() const { return root / "layout"; }
     [[nodiscard]] fs::path config_file() const { return config / "config.yaml"; }
+    /// Releases that `catalog update` found, beyond those the program knows.
+    [[nodiscard]] fs::path catalog() const { return root / "catalog"; }
     [[nodiscard]] fs::path kept() const { return root / "kept"; }
     [[nodiscard]] fs::path downloads() const { return cache / "downloads"; }
     /// Of downloads; beside them, because several roots may share a cache.

@@ -100,8 +100,8 @@ int run_show(const ShowOptions& options, Services& services) {
 }  // namespace
 
 void add_catalog_command(Registry& registry) {
-    CLI::App* catalog =
-        registry.app.add_subcommand("catalog", "Show the catalogue; import upstream metadata");
+    CLI::App* catalog = registry.app.add_subcommand(
+        "catalog", "Show the catalogue; find newer releases; import upstream metadata");
     catalog->require_subcommand(1);
     Registry nested{*catalog, registry.chosen, registry.trailing};
     add_command<ShowOptions>(nested,
@@ -109,6 +109,7 @@ void add_catalog_command(Registry& registry) {
                              "List products, releases, or print one release's manifest",
                              bind_show,
                              run_show);
+    add_catalog_update_command(nested);
     add_command<ImportOptions>(
         nested, "import", "Turn upstream metadata into manifests", bind_import, run_import);
 }

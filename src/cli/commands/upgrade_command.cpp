@@ -82,7 +82,6 @@ class Comparison {
                const Services& services)
         : services_(services),
           catalog_(open_catalog(services)),
-          view_(view_of(catalog_)),
           machine_(detect(options.request.machine, services)),
           request_(make_request(parse_spec("latest"), options.request, nullptr, config)) {
         request_.reachable.insert(request_.sources.begin(), request_.sources.end());
@@ -93,7 +92,8 @@ class Comparison {
         if (!record) return std::nullopt;
         Upgrade upgrade{*record, upgrade_request(request_, *record), {}};
         try {
-            const auto resolution = resolve::resolve(upgrade.request, machine_, view_);
+            const auto resolution =
+                resolve::resolve(upgrade.request, machine_, view_for(catalog_, upgrade.request));
             upgrade.changes = newer_parts(*record, resolution);
             if (upgrade.changes.empty()) return std::nullopt;
             if (!has_own_name(*record) && is_here(upgrade.request, resolution)) return std::nullopt;
@@ -124,7 +124,6 @@ class Comparison {
 
     const Services& services_;
     catalog::Catalog catalog_;
-    resolve::CatalogView view_;
     machine::Machine machine_;
     resolve::Request request_;
 };

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything is read and judged before anything is kept.
+#include "cli/catalog_update.hpp"
+#include "cli/source_access.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/catalog/import.hpp>
+#include <cudaenv/digest/hash.hpp>
+#include <cudaenv/source/redist_index.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace cudaenv::cli {
+
+namespace {
+
+constexpr const char* kRedist = "redist";
+
+bool is_redist(const catalog::Summary::Offered& offered) {
+    return offered.source == kRedist;
+}
+
+bool has_redist(const catalog::Summary& summary) {
+    return std::any_of(summary.offers.begin(), summary.offers.end(), is_redist);
+}
+
+std::vector<std::string> redist_products(const catalog::Catalog& catalog) {
+    std::vector<std::string> products;
+    for (const std::string& product : catalog.products()) {
+        const auto& summaries = catalog.summaries(product);
+        if (std::any_of(summaries.begin(), summaries.end(), has_redist))
+            products.push_back(product);
+    }
+    return products;
+}
+
+/// cuDNN's label 9.1.1 names the release 9.1.1.17.
+bool is_known(const catalog::Catalog& catalog,
+              const std::string& product,
+              const catalog::RedistLabel& label) {
+    const auto& summaries = catalog.summaries(product);
+    return std::any_of(
+        summaries.begin(), summaries.end(), [&label](const catalog::Summary& summary) {
+            return has_redist(summary) && label.version.is_prefix_of(summary.version);
+        });
+}
+
+/// redistrib_13.6.0.json -> 13.6.0.
+std::optional<catalog::RedistLabel> label_of(const std::string& name) {
+    const std::size_t begin = name.find('_') + 1;
+    return catalog::find_redist_label(name.substr(begin, name.rfind('.') - begin));
+}
+
+void check_unchanged(const std::string& path,
+                     const Sha256& digest,
+                     const catalog::SeenManifests& seen) {
+    const auto known = seen.find(path);
+    if (known == seen.end() || known->second == digest) return;
+    Error error(ErrorKind::integrity,
+                fmt::format("{} has changed since it was first read: nothing is taken", path),
+                "find out why before trusting it; removing the directory catalog/ of cudaenv's "
+                "root forgets what was seen");
+    error.add_detail(fmt::format("first  {}", known->second.hex()));
+    error.add_detail(fmt::format("now    {}", digest.hex()));
+    throw error;
+}
+
+class Search {
+ public:
+    Search(const catalog::Catalog& shipped,
+           const catalog::SeenManifests& seen,
+           const config::Config& config,
+           const Services& services)
+        : shipped_(shipped),
+          seen_(seen),
+          base_(config.redist_url),
+          services_(services),
+          sources_(make_sources({kRedist}, config, services)),
+          client_(sources_.at(kRedist)->client_options(), services.environment, services.clock) {
+        if (const auto reason = sources_.at(kRedist)->unusable_reason())
+            throw Error(ErrorKind::usage, *reason);
+    }
+
+    FoundReleases search() {
+        found_.seen = seen_;
+        const std::vector<std::string> products = redist_products(shipped_);
+        for (const std::string& product : products) {
+            for (const std::string& name : list(product)) read(product, name);
+        }
+        if (found_.unlisted.size() == products.size()) throw nothing_listed_error();
+        return std::move(found_);
+    }
+
+ private:
+    std::vector<std::string> list(const std::string& product) {
+        std::vector<std::string> names;
+        try {
+            names = source::list_redist_manifests(base_, product, client_, services_.cancel);
+            if (!names.empty()) return names;
+            found_.unlisted.push_back(
+                fmt::format("{}: the server shows no list of its releases", product));
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::not_found) throw;
+            found_.unlisted.push_back(fmt::format("{}: {}", product, error.message()));
+        }
+        return {};
+    }
+
+    void read(const std::string& product, const std::string& name) {
+        const auto label = label_of(name);
+        if (!label || is_known(shipped_, product, *label)) return;
+        const std::string path = fmt::format("{}/{}", product, name);
+        const std::string text =
+            source::fetch_redist_manifest(base_, product, name, client_, services_.cancel);
+        const Sha256 digest = digest::hash_bytes(text);
+        check_unchanged(path, digest, seen_);
+        catalog::Release release = catalog::import_redist(text, product, *label, path);
+        if (!label->version.is_prefix_of(release.version)) {
+            throw Error(ErrorKind::integrity,
+                        fmt::format("{} describes {} {}", path, product, release.version.text()));
+        }
+        catalog::join_releases(found_.releases, std::move(release), path);
+        found_.seen[path] = digest;
+    }
+
+    [[nodiscard]] Error nothing_listed_error() const {
+        Error error(ErrorKind::not_found,
+                    fmt::format("{} lists no releases", redact_url(base_)),
+                    "set redist_url to NVIDIA's server, or to a mirror that shows directories");
+        for (const std::string& line : found_.unlisted) error.add_detail(line);
+        return error;
+    }
+
+    const catalog::Catalog& shipped_;
+    const catalog::SeenManifests& seen_;
+    std::string base_;
+    const Services& services_;
+    install::Sources sources_;
+    net::Client client_;
+    FoundReleases found_;
+};
+
+}  // namespace
+
+FoundReleases find_releases(const catalog::Catalog& shipped,
+                            const catalog::SeenManifests& seen,
+                            const config::Config& config,
+                            const Services& services) {
+    return Search(shipped, seen, config, services).search();
+}
+
+}  // namespace cudaenv::cli

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Looking for releases that are newer than the program, in what NVIDIA publishes.
+#pragma once
+
+#include "cli/services.hpp"
+
+#include <cudaenv/catalog/catalog.hpp>
+#include <cudaenv/catalog/import_files.hpp>
+#include <cudaenv/catalog/seen.hpp>
+#include <cudaenv/config/config.hpp>
+
+#include <string>
+#include <vector>
+
+namespace cudaenv::cli {
+
+struct FoundReleases {
+    std::vector<catalog::Release> releases;  ///< that the shipped catalogue does not know
+    catalog::SeenManifests seen;             ///< their manifests, and those of earlier updates
+    std::vector<std::string> unlisted;       ///< products without a listing, with the reason
+};
+
+/// Reads the listings of every product that `shipped` has from source redist, and the manifests of
+/// releases that it does not know. `seen` are those of earlier updates: Error(integrity) when one
+/// has changed since. Error(network) when the server does not answer, Error(not_found) when it
+/// lists nothing.
+FoundReleases find_releases(const catalog::Catalog& shipped,
+                            const catalog::SeenManifests& seen,
+                            const config::Config& config,
+                            const Services& services);
+
+}  // namespace cudaenv::cli

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Listings of NVIDIA's redistributables, as their server and others write them.
+#include "support/loopback_server.hpp"
+#include "support/temp_dir.hpp"
+#include "unit/source/client.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/source/redist_index.hpp>
+#include <cudaenv/source/sources.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::source {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST(RedistListing, HoldsTheNamesOfManifestsOnly) {
+    EXPECT_THAT(parse_redist_listing(R"(<!DOCTYPE html><html><body><div id='main'>
+<a href='../'>..</a>
+<span class='dir'><a href='cuda_cccl'>cuda_cccl</a></span>
+<a href='redistrib_12.4.1.json'>redistrib_12.4.1.json</a>
+<a href='redistrib_12.4.1.json'>again</a>
+<a href="/compute/nccl/redist/redistrib_2.29.2-cuda12.9.json">nccl</a>
+<a href='redistrib_.json'>none</a><a href='redistrib_features.txt'>none</a>
+<a href='redistrib_1..2.json'>none</a><a href='redistrib_%2e%2e%2f1.json'>none</a>
+<a href='index.html?redistrib_9.json.bak'>none</a>)"),
+                ElementsAre("redistrib_12.4.1.json", "redistrib_2.29.2-cuda12.9.json"));
+    EXPECT_THAT(parse_redist_listing("403 no listing for you"), IsEmpty());
+}
+
+class RedistIndex : public testing::Test {
+ protected:
+    RedistIndex() : source_(make_source("redist", Settings{})), client_(*source_) {}
+
+    std::unique_ptr<Source> source_;
+    TestClient client_;
+    CancelFlag cancel_;
+};
+
+TEST_F(RedistIndex, IsReadFromAServer) {
+    test::LoopbackServer server;
+    server.serve("/compute/cuda/redist/", "<a href='redistrib_13.6.0.json'>x</a>");
+    server.serve("/compute/cuda/redist/redistrib_13.6.0.json", "{}");
+    const std::string base = server.url("/compute");
+    EXPECT_THAT(list_redist_manifests(base, "cuda", client_, cancel_),
+                ElementsAre("redistrib_13.6.0.json"));
+    EXPECT_EQ(fetch_redist_manifest(base, "cuda", "redistrib_13.6.0.json", client_, cancel_), "{}");
+    try {
+        list_redist_manifests(base, "nccl", client_, cancel_);
+        FAIL() << "listed";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::not_found);
+    }
+}
+
+TEST_F(RedistIndex, IsReadFromADirectory) {
+    const test::TempDir directory;
+    replace_file(directory / "cuda/redist/redistrib_13.6.0.json", "{}");
+    replace_file(directory / "cuda/redist/other.json", "{}");
+    const std::string base = "file://" + directory.path().string();
+    EXPECT_THAT(list_redist_manifests(base, "cuda", client_, cancel_),
+                ElementsAre("redistrib_13.6.0.json"));
+    EXPECT_EQ(fetch_redist_manifest(base, "cuda", "redistrib_13.6.0.json", client_, cancel_), "{}");
+    EXPECT_THROW(list_redist_manifests(base, "nccl", client_, cancel_), Error);
+}
+
+}  // namespace
+}  // namespace cudaenv::source

@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <utility>
+
 namespace cudaenv::cli {
 
 namespace {
@@ -37,13 +40,81 @@ std::string runs(const Resolution& resolution, const machine::Machine& machine) 
     return {};
 }
 
+std::string row(const std::string& label, const std::string& what, const std::string& words) {
+    return fmt::format("  {:<9} {:<11} {}\n", label, what, words);
+}
+
+std::string render_decision(const Resolution& resolution) {
+    std::string text = fmt::format("{:<8} {}\n", resolution.toolkit.text(), resolution.reason);
+    if (!resolution.layers.empty()) text += fmt::format("  {}\n", resolution.layers);
+    for (const resolve::ChosenLibrary& library : resolution.libraries)
+        text += row(resolve::library_title(library.name), library.version.text(), library.reason);
+    const resolve::ChosenCompiler& compiler = resolution.host_compiler;
+    text += row("compiler", compiler_label(compiler), compiler.reason);
+    if (!resolution.source.empty())
+        text += fmt::format("  {:<9} {}\n", "source", resolution.source);
+    for (const std::string& note : resolution.notes) text += fmt::format("  note: {}\n", note);
+    return text;
+}
+
+std::string render_passed_over(const Resolution& resolution) {
+    std::string text;
+    if (!resolution.rejected.empty()) text += "  passed over\n";
+    for (const resolve::Rejected& rejected : resolution.rejected)
+        text += fmt::format("    {:<8} {}\n", rejected.release.text(), rejected.words);
+    return text;
+}
+
+std::string render_citations(const Resolution& resolution) {
+    std::string text;
+    if (!resolution.citations.empty()) text += "  sources of these numbers\n";
+    for (const std::string& citation : resolution.citations)
+        text += fmt::format("    {}\n", citation);
+    return text;
+}
+
+/// Headings of the verdicts, in the order of preference.
+constexpr std::array<std::pair<Verdict, std::string_view>, 5> kGroups{{
+    {Verdict::native, "runs natively"},
+    {Verdict::compile_only, "compiles here"},
+    {Verdict::minor_compat, "runs in minor-version compatibility"},
+    {Verdict::forward_compat, "runs in forward compatibility"},
+    {Verdict::unsupported, "does not run here"},
+}};
+
+std::string render_weighed(const Resolution& resolution) {
+    std::string text = fmt::format(
+        "  all {} releases that match {}\n", resolution.weighed.size(), resolution.request);
+    for (const auto& [verdict, heading] : kGroups) {
+        std::string group;
+        for (const resolve::Weighed& each : resolution.weighed) {
+            if (each.verdict != verdict) continue;
+            group += fmt::format("      {:<8} {}{}\n",
+                                 each.release.text(),
+                                 each.release == resolution.toolkit ? "chosen: " : "",
+                                 each.words);
+        }
+        if (!group.empty()) text += fmt::format("    {}\n{}", heading, group);
+    }
+    return text;
+}
+
+std::string render_rules(const Resolution& resolution) {
+    std::string text = "  rules that decided\n";
+    for (const resolve::Rule& rule : resolution.rules) {
+        const std::string source = rule.source.empty() ? "" : fmt::format(" [{}]", rule.source);
+        text += fmt::format("    {}{}\n", rule.words, source);
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string render_headline(const Resolution& resolution, const machine::Machine& machine) {
     std::string text = fmt::format("CUDA {}", resolution.toolkit.text());
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
-        text += fmt::format(
-            " + {} {}", library.name == "cudnn" ? "cuDNN" : library.name, library.version.text());
+        text +=
+            fmt::format(" + {} {}", resolve::library_title(library.name), library.version.text());
     }
     if (resolution.host_compiler.origin == "store") {
         text += fmt::format(" + GCC {}", resolution.host_compiler.version.text());
@@ -52,29 +123,13 @@ std::string render_headline(const Resolution& resolution, const machine::Machine
 }
 
 std::string render_resolution(const Resolution& resolution) {
-    std::string text = fmt::format("{:<8} {}\n", resolution.toolkit.text(), resolution.reason);
-    for (const resolve::ChosenLibrary& library : resolution.libraries) {
-        text += fmt::format("  {:<9} {:<11} {}\n",
-                            library.name == "cudnn" ? "cuDNN" : library.name,
-                            library.version.text(),
-                            library.reason);
-    }
-    text += fmt::format("  {:<9} {:<11} {}\n",
-                        "compiler",
-                        compiler_label(resolution.host_compiler),
-                        resolution.host_compiler.reason);
-    if (!resolution.source.empty())
-        text += fmt::format("  {:<9} {}\n", "source", resolution.source);
-    for (const std::string& note : resolution.notes) text += fmt::format("  note: {}\n", note);
-    if (!resolution.rejected.empty()) text += "  passed over\n";
-    for (const resolve::Rejected& rejected : resolution.rejected) {
-        text += fmt::format("    {:<8} {}\n", rejected.release.text(), rejected.words);
-    }
-    if (!resolution.citations.empty()) text += "  sources of these numbers\n";
-    for (const std::string& citation : resolution.citations) {
-        text += fmt::format("    {}\n", citation);
-    }
-    return text;
+    return render_decision(resolution) + render_passed_over(resolution) +
+           render_citations(resolution);
+}
+
+std::string render_explanation(const Resolution& resolution) {
+    return render_decision(resolution) + render_weighed(resolution) + render_rules(resolution) +
+           render_citations(resolution);
 }
 
 nlohmann::ordered_json resolution_json(const Resolution& resolution,

@@ -8,22 +8,9 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 namespace cudaenv::resolve {
 
 namespace {
-
-/// How NVIDIA writes the names.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kTitles{{
-    {"nccl", "NCCL"},
-    {"cutensor", "cuTENSOR"},
-    {"cusparselt", "cuSPARSELt"},
-    {"nvshmem", "NVSHMEM"},
-    {"tensorrt", "TensorRT"},
-    {"cudss", "cuDSS"},
-    {"nvcomp", "nvCOMP"},
-}};
 
 class TableLibrary : public Library {
  public:
@@ -33,12 +20,7 @@ class TableLibrary : public Library {
         : name_(std::move(name)), releases_(releases), table_(table) {}
 
     [[nodiscard]] std::string name() const override { return name_; }
-    [[nodiscard]] std::string title() const override {
-        for (const auto& [name, title] : kTitles) {
-            if (name == name_) return std::string(title);
-        }
-        return name_;
-    }
+    [[nodiscard]] std::string title() const override { return library_title(name_); }
     [[nodiscard]] const std::vector<catalog::Summary>& releases() const override {
         return releases_;
     }

@@ -99,4 +99,18 @@ std::vector<Rejected> rejections(const std::vector<Considered>& considered,
     return listed;
 }
 
+std::vector<Weighed> weigh(const std::vector<Considered>& considered,
+                           const Considered& chosen,
+                           const Circumstances& circumstances) {
+    std::vector<Weighed> weighed;
+    for (auto each = considered.rbegin(); each != considered.rend(); ++each) {
+        if (!each->matches) continue;
+        const bool is_newer = each->version() > chosen.version();
+        weighed.push_back({each->version(),
+                           each->judgement.verdict,
+                           is_newer ? reject(*each, circumstances).words : each->judgement.words});
+    }
+    return weighed;
+}
+
 }  // namespace cudaenv::resolve

@@ -13,4 +13,9 @@ std::vector<Rejected> rejections(const std::vector<Considered>& considered,
                                  const Considered& chosen,
                                  const Circumstances& circumstances);
 
+/// Every release that satisfies the spec, newest first.
+std::vector<Weighed> weigh(const std::vector<Considered>& considered,
+                           const Considered& chosen,
+                           const Circumstances& circumstances);
+
 }  // namespace cudaenv::resolve

@@ -9,6 +9,7 @@
 #include "resolve/notes.hpp"
 #include "resolve/refusal.hpp"
 #include "resolve/rejections.hpp"
+#include "resolve/rules.hpp"
 #include "resolve/toolkit_choice.hpp"
 
 #include <cudaenv/resolve/resolve.hpp>
@@ -83,6 +84,8 @@ Resolution resolve(const Request& request,
     resolution.min_driver = chosen.judgement.min_driver;
     resolution.rejected = rejections(considered, chosen, {request, machine, catalog});
     resolution.reason = toolkit_reason(chosen, request, machine, resolution.rejected);
+    resolution.weighed = weigh(considered, chosen, {request, machine, catalog});
+    resolution.rules = deciding_rules(resolution.weighed, chosen, machine, catalog);
     resolution.driver_cuda = driver_cuda(machine, *catalog.drivers);
     resolution.layers =
         layers_words(resolution.toolkit, resolution.verdict, machine, resolution.driver_cuda);

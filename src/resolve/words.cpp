@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <utility>
+
 namespace cudaenv::resolve {
 
 std::string_view verdict_text(Verdict verdict) {
@@ -30,6 +33,23 @@ std::optional<Compat> find_compat(std::string_view text) {
     if (text == "forward") return Compat::forward;
     if (text == "any") return Compat::any;
     return std::nullopt;
+}
+
+std::string library_title(std::string_view name) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTitles{{
+        {"cudnn", "cuDNN"},
+        {"nccl", "NCCL"},
+        {"cutensor", "cuTENSOR"},
+        {"cusparselt", "cuSPARSELt"},
+        {"nvshmem", "NVSHMEM"},
+        {"tensorrt", "TensorRT"},
+        {"cudss", "cuDSS"},
+        {"nvcomp", "nvCOMP"},
+    }};
+    for (const auto& [known, title] : kTitles) {
+        if (known == name) return std::string(title);
+    }
+    return std::string(name);
 }
 
 std::string release_words(const Spec& spec) {

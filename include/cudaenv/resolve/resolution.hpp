@@ -50,6 +50,9 @@ struct CatalogView {
     const catalog::FrameworkTable* frameworks = nullptr;       ///< only needed for frameworks
 };
 
+/// How NVIDIA writes the name of a library: "cuDNN", "NCCL"; of one nobody knows, the name itself.
+std::string library_title(std::string_view name);
+
 struct ChosenLibrary {
     std::string name;     ///< "cudnn"
     Version version;      ///< 8.9.7.29
@@ -75,6 +78,19 @@ struct Rejected {
     std::string words;   ///< one sentence
 };
 
+/// One release that satisfies the request, and what was found about it.
+struct Weighed {
+    Version release;
+    Verdict verdict = Verdict::native;
+    std::string words;  ///< one sentence
+};
+
+/// A rule of compatibility that took part in the decision.
+struct Rule {
+    std::string words;   ///< "a driver runs every toolkit whose minimum it reaches"
+    std::string source;  ///< the document that states it; may be empty
+};
+
 struct Resolution {
     std::string request;
     Version toolkit;
@@ -88,6 +104,8 @@ struct Resolution {
     /// The newest CUDA that the driver runs, which nvidia-smi shows; nullopt: no driver, or unknown.
     std::optional<Version> driver_cuda;
     std::string layers;  ///< how that number and the toolkit's go together, one sentence
+    std::vector<Weighed> weighed;  ///< every release that satisfies the request, newest first
+    std::vector<Rule> rules;
     std::vector<std::string> notes;   ///< warnings and explanations, one sentence each
     std::vector<std::string> citations;  ///< documents the numbers come from
     /// When `source` is empty: the newest release satisfying machine and `sources` that a reachable source has.

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rules of compatibility in words, each with the document that states it.
+#pragma once
+
+#include "resolve/toolkit_choice.hpp"
+
+#include <vector>
+
+namespace cudaenv::resolve {
+
+/// Those that took part in weighing these releases for this machine.
+std::vector<Rule> deciding_rules(const std::vector<Weighed>& weighed,
+                                 const Considered& chosen,
+                                 const machine::Machine& machine,
+                                 const CatalogView& catalog);
+
+}  // namespace cudaenv::resolve

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The judgement of every release on every driver agrees with a naive reading of the table's text.
+#include "shipped.hpp"
+#include "world.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <map>
+#include <sstream>
+#include <string>
+#include <tuple>
+
+namespace cudaenv::resolve::test {
+namespace {
+
+using Numbers = std::tuple<int, int, int>;
+
+Numbers numbers(const std::string& text) {
+    int a = 0;
+    int b = 0;
+    int c = 0;
+    std::sscanf(text.c_str(), "%d.%d.%d", &a, &b, &c);
+    return {a, b, c};
+}
+
+/// The text between quotes behind `key: ` in a line; empty when there is none.
+std::string quoted(const std::string& line, const std::string& key) {
+    const auto at = line.find(key + ": \"");
+    if (at == std::string::npos) return {};
+    const auto begin = at + key.size() + 3;
+    return line.substr(begin, line.find('"', begin) - begin);
+}
+
+struct NaiveTable {
+    std::map<std::string, std::string> minimums;  ///< toolkit -> driver, or empty
+    std::map<int, std::string> floors;
+};
+
+NaiveTable read_naively(const std::string& text) {
+    NaiveTable table;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        const auto toolkit = quoted(line, "{toolkit");
+        if (!toolkit.empty()) table.minimums[toolkit] = quoted(line, "min_driver");
+        int major = 0;
+        if (std::sscanf(line.c_str(), " - {major: %d", &major) == 1)
+            table.floors[major] = quoted(line, "min_driver");
+    }
+    return table;
+}
+
+Verdict expected(const NaiveTable& table, const std::string& toolkit, const Numbers& driver) {
+    const auto& minimum = table.minimums.at(toolkit);
+    if (!minimum.empty() && driver >= numbers(minimum)) return Verdict::native;
+    const auto floor = table.floors.find(std::get<0>(numbers(toolkit)));
+    if (floor != table.floors.end() && driver >= numbers(floor->second))
+        return Verdict::minor_compat;
+    return Verdict::unsupported;
+}
+
+TEST(DriverTable, IsReadAsItIsWritten) {
+    const auto text = shipped().catalog.manifests().find("tables/drivers.yaml");
+    ASSERT_TRUE(text);
+    const auto table = read_naively(*text);
+    ASSERT_EQ(table.minimums.size(), shipped().view.drivers->rows.size());
+    ASSERT_EQ(table.floors.size(), 3U);
+    for (const auto& driver : interesting_drivers()) {
+        const auto machine = machine_with(driver.text());
+        for (const auto& [toolkit, minimum] : table.minimums) {
+            ASSERT_EQ(judge(parse_version(toolkit), machine, shipped().view).verdict,
+                      expected(table, toolkit, numbers(driver.text())))
+                << toolkit << " on " << driver.text() << ", which needs " << minimum;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace cudaenv::resolve::test

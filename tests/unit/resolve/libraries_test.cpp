@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Libraries that a request names.
+#include "world.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace cudaenv::resolve::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+catalog::Summary release(const std::string& product,
+                         const std::string& version,
+                         const std::vector<std::string>& variants) {
+    catalog::Summary summary;
+    summary.product = product;
+    summary.version = parse_version(version);
+    summary.offers = {{"redist", catalog::Provides::library, {Platform::linux_x86_64}, variants}};
+    return summary;
+}
+
+catalog::LibraryRow row(const std::string& library,
+                        const std::string& versions,
+                        const std::string& toolkits) {
+    catalog::LibraryRow made;
+    made.library = library;
+    made.versions = versions;
+    made.toolkits = toolkits;
+    made.sources = {"redist"};
+    return made;
+}
+
+class NamedLibraries : public ::testing::Test {
+ protected:
+    void SetUp() override {
+        table_.citations = {{"redist", "NVIDIA's redistributables"}};
+        table_.rows = {row("cutensor", ">=2.3", ""),
+                       row("cutensor", ">=1.3,<2.3", ">=10,<13"),
+                       row("nccl", ">=2.27", ">=12,<14"),
+                       row("nccl", ">=2.16,<2.27", ">=11,<13")};
+        world_.view.library_table = &table_;
+        world_.view.libraries["nccl"] = {release("nccl", "2.21.5", {}),
+                                         release("nccl", "2.26.2", {}),
+                                         release("nccl", "2.32.3", {"cuda12", "cuda13"})};
+        world_.view.libraries["cutensor"] = {release("cutensor", "1.7.0.1", {}),
+                                             release("cutensor", "2.8.1.0", {"cuda12", "cuda13"})};
+    }
+    static Request request(const std::string& cuda,
+                           const std::string& library,
+                           const std::string& spec) {
+        auto made = request_for(cuda);
+        made.cudnn = parse_spec("none");
+        made.libraries = {{library, parse_spec(spec)}};
+        return made;
+    }
+    /// "2.32.3 cuda12 redist".
+    std::string chosen(const Request& request) {
+        const auto resolution = resolve(request, machine_with("615.71.09", {"8.6"}), world_.view);
+        if (resolution.libraries.empty()) return {};
+        const auto& library = resolution.libraries.front();
+        return library.version.text() + " " + library.variant + " " + library.source;
+    }
+    World world_;
+    catalog::LibraryTable table_;
+};
+
+TEST_F(NamedLibraries, AreTheNewestThatAreBuiltForTheToolkit) {
+    EXPECT_EQ(chosen(request("12.4", "nccl", "latest")), "2.32.3 cuda12 redist");
+    EXPECT_EQ(chosen(request("13", "nccl", "latest")), "2.32.3 cuda13 redist");
+    EXPECT_EQ(chosen(request("11.8", "nccl", "latest")), "2.26.2  redist");
+    EXPECT_EQ(chosen(request("11.8", "cutensor", "latest")), "1.7.0.1  redist");
+}
+
+TEST_F(NamedLibraries, AreWhatTheRequestNames) {
+    EXPECT_EQ(chosen(request("12.4", "nccl", "2.21")), "2.21.5  redist");
+    EXPECT_EQ(chosen(request("12.4", "nccl", "<2.30")), "2.26.2  redist");
+    EXPECT_EQ(chosen(request("12.4", "nccl", "none")), "");
+}
+
+TEST_F(NamedLibraries, SayWhyTheyWereChosenAndWhereTheNumbersComeFrom) {
+    const auto resolution =
+        resolve(request("11.8", "nccl", "latest"), machine_with("none"), world_.view);
+    EXPECT_EQ(resolution.libraries.at(0).reason, "newest of NCCL for CUDA 11.x");
+    EXPECT_THAT(resolution.citations, ::testing::Contains("NVIDIA's redistributables"));
+}
+
+TEST_F(NamedLibraries, ThatAreNotBuiltForTheToolkitAreNamedWithTheNearest) {
+    const auto error = failure_of(request("13", "nccl", "2.21"), machine_with("none"), world_.view);
+    EXPECT_EQ(error.kind(), ErrorKind::not_found);
+    EXPECT_EQ(error.message(), "no NCCL 2.21 for CUDA 13.5.0 can be had here");
+    EXPECT_THAT(
+        error.details(),
+        ElementsAre("2.21.5 is not built for CUDA 13.5", "newest built for this toolkit: 2.32.3"));
+    EXPECT_THAT(error.hint(), HasSubstr("--with nccl=VERSION"));
+}
+
+TEST_F(NamedLibraries, ThatNoReachableSourceHasAreAnError) {
+    auto asked = request("12.4", "nccl", "latest");
+    asked.reachable = {"debian"};
+    EXPECT_THAT(failure_of(asked, machine_with("none"), world_.view).details().front(),
+                "2.32.3 could not be reached (redist)");
+    asked.sources = {"debian"};
+    EXPECT_THAT(failure_of(asked, machine_with("none"), world_.view).details().front(),
+                "2.32.3 is in none of the sources in use");
+}
+
+TEST_F(NamedLibraries, HaveFloorsForDriverAndGpu) {
+    table_.rows.front().min_cc = parse_version("9.0");
+    table_.rows.at(2).min_driver = parse_version("580");
+    EXPECT_THAT(
+        failure_of(
+            request("12.4", "cutensor", "2"), machine_with("615.71.09", {"8.6"}), world_.view)
+            .details()
+            .front(),
+        "2.8.1.0 has no code for compute capability 8.6");
+    EXPECT_THAT(failure_of(request("12.4", "nccl", "2.32"), machine_with("550.54.15"), world_.view)
+                    .details()
+                    .front(),
+                "2.32.3 needs driver 580");
+}
+
+}  // namespace
+}  // namespace cudaenv::resolve::test

@@ -129,11 +129,11 @@ std::string passed_over(const std::vector<ExaminedLibrary>& examined) {
 
 std::string reason_for(const std::vector<ExaminedLibrary>& examined,
                        const LibraryQuestion& question) {
-    auto reason =
-        fmt::format("newest {} for CUDA {}.x",
-                    question.wish.named || question.wish.major ? "of " + wanted_words(question)
-                                                               : question.library.title(),
-                    question.toolkit.major_number());
+    const auto wanted = wanted_words(question);
+    auto reason = fmt::format("newest {}{} for CUDA {}.x",
+                              wanted == question.library.title() ? "" : "of ",
+                              wanted,
+                              question.toolkit.major_number());
     if (question.wish.named && question.wish.named->is_exact()) reason = "named exactly";
     const auto better = passed_over(examined);
     if (!better.empty()) reason += fmt::format(" that can be had here ({})", better);

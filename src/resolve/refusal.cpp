@@ -131,14 +131,14 @@ std::string next_steps(const Considered& nearest,
     const auto& spec = circumstances.request.cuda;
     std::vector<std::string> steps;
     if (nearest.judgement.verdict == Verdict::minor_compat) {
-        steps.push_back(
-            spec.is_exact()
-                ? "--compat minor, to accept that"
-                : fmt::format("cudaenv install {} --compat minor, to accept that", spec.text()));
+        steps.push_back(spec.is_exact()
+                            ? "--compat minor, to accept that"
+                            : fmt::format("cudaenv install {} --compat minor, to accept that",
+                                          argument_words(spec)));
     }
     if (nearest.judgement.verdict == Verdict::forward_compat)
-        steps.push_back(
-            fmt::format("cudaenv install {} --compat forward, to accept that", spec.text()));
+        steps.push_back(fmt::format("cudaenv install {} --compat forward, to accept that",
+                                    argument_words(spec)));
     if (works != nullptr) steps.push_back("cudaenv install " + prefix_words(works->version()));
     if (update_helps) steps.push_back(update_words(*circumstances.machine.driver));
     steps.emplace_back("--compat any, to compile for another machine");

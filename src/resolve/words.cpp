@@ -56,6 +56,10 @@ std::string release_words(const Spec& spec) {
     return spec.kind() == Spec::Kind::latest ? "CUDA" : "CUDA " + spec.text();
 }
 
+std::string argument_words(const Spec& spec) {
+    return spec.kind() == Spec::Kind::range ? fmt::format("\"{}\"", spec.text()) : spec.text();
+}
+
 std::string prefix_words(const Version& release) {
     return release.truncated(2).text();
 }

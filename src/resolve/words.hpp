@@ -11,6 +11,8 @@ namespace cudaenv::resolve {
 
 /// "CUDA 11", "CUDA >=12.1,<12.5"; "CUDA" for `latest`.
 std::string release_words(const Spec& spec);
+/// As a user types it behind a command: a range is quoted, or the shell would redirect.
+std::string argument_words(const Spec& spec);
 /// "11.2" of 11.2.2: what a user types for it.
 std::string prefix_words(const Version& release);
 

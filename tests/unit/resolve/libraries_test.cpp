@@ -84,7 +84,7 @@ TEST_F(NamedLibraries, AreWhatTheRequestNames) {
 TEST_F(NamedLibraries, SayWhyTheyWereChosenAndWhereTheNumbersComeFrom) {
     const auto resolution =
         resolve(request("11.8", "nccl", "latest"), machine_with("none"), world_.view);
-    EXPECT_EQ(resolution.libraries.at(0).reason, "newest of NCCL for CUDA 11.x");
+    EXPECT_EQ(resolution.libraries.at(0).reason, "newest NCCL for CUDA 11.x");
     EXPECT_THAT(resolution.citations, ::testing::Contains("NVIDIA's redistributables"));
 }
 

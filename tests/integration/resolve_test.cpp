@@ -62,6 +62,33 @@ TEST_F(Resolving, RefusesAMalformedDriver) {
     EXPECT_THAT(result.errors, AllOf(HasSubstr("CUDAENV_DRIVER"), HasSubstr("banana")));
 }
 
+TEST_F(Resolving, RefusesAMalformedGpuWithTheAcceptedForms) {
+    const ProcessResult result = world.run({"resolve", "12", "--gpu", "99"});
+    EXPECT_EQ(result.status, 2);
+    EXPECT_THAT(result.errors, AllOf(HasSubstr("--gpu"), HasSubstr("99"), HasSubstr("8.6")));
+}
+
+TEST_F(Resolving, ListsAllThatWasConsidered) {
+    const ProcessResult result = world.run({"resolve", "11", "--driver", "460.80", "--explain"});
+    EXPECT_EQ(result.status, 0);
+    EXPECT_THAT(result.output,
+                AllOf(HasSubstr("the number nvidia-smi shows"),
+                      HasSubstr("chosen: native on driver 460.80"),
+                      HasSubstr("11.8.0"),
+                      HasSubstr("rules that decided")));
+}
+
+TEST_F(Resolving, NamesTheLibrariesThatAreAskedFor) {
+    const json answer = world.json({"resolve", "12.4", "--with", "nccl", "--json"});
+    const auto& libraries = answer["libraries"];
+    EXPECT_TRUE(std::any_of(libraries.begin(), libraries.end(), [](const json& library) {
+        return library["name"] == "nccl";
+    })) << answer.dump(2);
+    const ProcessResult unknown = world.run({"resolve", "12.4", "--with", "ncll"});
+    EXPECT_EQ(unknown.status, 3);
+    EXPECT_THAT(unknown.errors, AllOf(HasSubstr("no library is called ncll"), HasSubstr("nccl")));
+}
+
 TEST_F(Resolving, RefusesToInstallWhatTheDriverCannotRun) {
     const ProcessResult result = world.run({"install", "12.4", "--driver", "460.80"});
     EXPECT_EQ(result.status, 6);

@@ -19,6 +19,7 @@ struct ResolveOptions {
     std::string spec;                      ///< empty: latest
     std::optional<std::string> framework;  ///< of --for; empty text: the active environment
     bool json = false;
+    bool explain = false;
     RequestOptions request;
 };
 
@@ -32,9 +33,14 @@ void bind(CLI::App& command, ResolveOptions& options) {
             "a directory; alone: the active virtual environment")
         ->expected(0, 1)
         ->default_str("");
+    command.add_flag("--explain",
+                     options.explain,
+                     "Also every release that was considered, and the rules that decided");
     command.add_flag("--json", options.json, "One JSON object");
     bind_request_options(command, options.request);
-    command.footer("example:  cudaenv resolve 11 --driver 460.80");
+    command.footer(
+        "examples:  cudaenv resolve 11 --driver 460.80\n"
+        "           cudaenv resolve 12.4 --with nccl --gpu 9.0 --explain");
 }
 
 std::string driver_cuda(const machine::Machine& machine, const resolve::CatalogView& view) {
@@ -87,10 +93,12 @@ int run_resolve(const ResolveOptions& options, Services& services) {
     }
     const resolve::Resolution resolution = resolve::resolve(request, machine, view);
     if (!options.json) {
-        services.output.raw(render_resolution(resolution));
+        services.output.raw(options.explain ? render_explanation(resolution)
+                                            : render_resolution(resolution));
         return 0;
     }
-    services.output.json(resolution_json(resolution, machine, driver_cuda(machine, view)));
+    services.output.json(resolution_json(
+        resolution, machine, resolution.driver_cuda ? resolution.driver_cuda->text() : ""));
     return 0;
 }
 

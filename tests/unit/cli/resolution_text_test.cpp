@@ -55,6 +55,34 @@ TEST(RenderResolution, SaysTheAnswerThenWhyThenWhatWasPassedOver) {
         "    CUDA release notes\n");
 }
 
+TEST(RenderExplanation, GroupsWhatWasConsideredAndNamesTheRules) {
+    Resolution explained = resolution();
+    explained.layers = "driver 460.80 runs CUDA up to 11.2 (the number nvidia-smi shows)";
+    explained.weighed = {{parse_version("11.3.0"), Verdict::minor_compat, "needs driver 465.19.01"},
+                         {parse_version("11.2.2"), Verdict::native, "native on driver 460.80"},
+                         {parse_version("11.2.1"), Verdict::native, "native on driver 460.80"}};
+    explained.rules = {{"a driver runs every toolkit whose minimum it reaches", "release notes"},
+                       {"a toolkit makes code for its GPUs", ""}};
+    EXPECT_EQ(
+        render_explanation(explained),
+        "11.2.2   newest CUDA 11 that driver 460.80 runs natively (needs 460.32.03 or newer)\n"
+        "  driver 460.80 runs CUDA up to 11.2 (the number nvidia-smi shows)\n"
+        "  cuDNN     8.9.7.29    newest of cuDNN 8 for CUDA 11.x\n"
+        "  compiler  gcc 10.2.1  nvcc 11.2 accepts gcc up to 10\n"
+        "  source    debian\n"
+        "  all 3 releases that match 11\n"
+        "    runs natively\n"
+        "      11.2.2   chosen: native on driver 460.80\n"
+        "      11.2.1   native on driver 460.80\n"
+        "    runs in minor-version compatibility\n"
+        "      11.3.0   needs driver 465.19.01\n"
+        "  rules that decided\n"
+        "    a driver runs every toolkit whose minimum it reaches [release notes]\n"
+        "    a toolkit makes code for its GPUs\n"
+        "  sources of these numbers\n"
+        "    CUDA release notes\n");
+}
+
 TEST(RenderHeadline, NamesAllThatComesAlong) {
     EXPECT_EQ(render_headline(resolution(), machine_with("460.80")),
               "CUDA 11.2.2 + cuDNN 8.9.7.29 + GCC 10.2.1, runs natively on driver 460.80");

@@ -31,9 +31,9 @@ const char* const kSpecs[] = {"latest",
                               "13.5.0"};
 const std::vector<std::vector<std::string>> kGpus{
     {}, {"3.7"}, {"8.6"}, {"12.0"}, {"9.0", "7.0"}, {"12.0", "3.7"}, {"NVIDIA A100"}};
-/// Which drivers are asked about, for the time that it takes: without GPUs one of three.
-constexpr std::size_t kStride = 3;
-constexpr std::size_t kStrideWithGpus = 13;
+/// Which drivers are asked about, for the time that it takes: without GPUs one of five.
+constexpr std::size_t kStride = 5;
+constexpr std::size_t kStrideWithGpus = 19;
 
 machine::Machine machine_for(const std::string& driver, const std::vector<std::string>& gpus) {
     auto machine = machine_with(driver);

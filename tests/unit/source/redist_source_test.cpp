@@ -137,6 +137,54 @@ TEST(RedistSource, FlattensTargetDirectoriesOfOldCudnn) {
                   });
 }
 
+archive::Mapping library_mapping(const std::string& component, const std::string& toolkit) {
+    catalog::Archive archive;
+    archive.component = component;
+    Purpose purpose;
+    purpose.provides = catalog::Provides::library;
+    purpose.toolkit = parse_version(toolkit);
+    return RedistSource({}).mapping(archive, purpose);
+}
+
+TEST(RedistSource, TakesTheBuildOfTheToolkitFromArchivesThatHoldSeveral) {
+    const std::string root = "libcutensor-linux-x86_64-1.7.0.1-archive/";
+    struct Row {
+        std::string toolkit, taken;
+    };
+    for (const Row& row : {Row{"10.2.89", "10.2"},
+                           Row{"11.0.3", "11.0"},
+                           Row{"11.8.0", "11"},
+                           Row{"12.4.1", "12"}}) {
+        const auto mapping = library_mapping("libcutensor", row.toolkit);
+        for (const std::string directory : {"10.2", "11.0", "11", "12"}) {
+            const auto placed = mapping(root + "lib/" + directory + "/libcutensor.so.1");
+            EXPECT_EQ(placed ? placed->path : "",
+                      directory == row.taken ? "lib/libcutensor.so.1" : "")
+                << row.toolkit << ' ' << directory;
+        }
+        EXPECT_EQ(mapping(root + "include/cutensor.h")->path, "include/cutensor.h");
+    }
+    expect_places(library_mapping("libcutensor", "13.0.2"),
+                  {{"a/lib/libcutensor.so.2.8.1", "lib/libcutensor.so.2.8.1"}});
+}
+
+TEST(RedistSource, MapsTheLibrariesBesideTheToolkit) {
+    expect_places(
+        library_mapping("nccl", "12.4.1"),
+        {{"nccl-linux-x86_64-2.32.3-archive/lib/libnccl.so.2", "lib/libnccl.so.2"},
+         {"nccl-linux-x86_64-2.32.3-archive/include/nccl.h", "include/nccl.h"},
+         {"nccl-linux-x86_64-2.32.3-archive/lib/pkgconfig/nccl.pc", "pkg-config/nccl.pc"}});
+    expect_places(library_mapping("libcusparse_lt", "12.4.1"),
+                  {{"a/lib/libcusparseLt.so.0", "lib/libcusparseLt.so.0"},
+                   {"a/lib/12/libcusparseLt.so.0", "lib/libcusparseLt.so.0"},
+                   {"a/lib/11/libcusparseLt.so.0", ""}});
+    expect_places(
+        library_mapping("libnvshmem", "12.4.1"),
+        {{"a/lib/libnvshmem_host.so.3", "lib/libnvshmem_host.so.3"},
+         {"a/lib/cmake/nvshmem/NVSHMEMConfig.cmake", "lib/cmake/nvshmem/NVSHMEMConfig.cmake"},
+         {"a/lib/libnvshmem_device.a", "lib/libnvshmem_device.a"}});
+}
+
 TEST(RedistSource, PutsTheToolsOfCufileWhereInstallersDo) {
     expect_places(mapping_of("libcufile"),
                   {

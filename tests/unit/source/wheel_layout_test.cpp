@@ -56,6 +56,22 @@ TEST(WheelMapping, StripsTheDirectoriesOfEarlierReleases) {
                   });
 }
 
+TEST(WheelMapping, MapsTheLibrariesBesideTheToolkit) {
+    expect_places(wheel_mapping("nvidia-nccl-cu12"),
+                  {{"nvidia/nccl/lib/libnccl.so.2", "lib/libnccl.so.2"},
+                   {"nvidia/nccl/include/nccl_device/core.h", "include/nccl_device/core.h"}});
+    expect_places(
+        wheel_mapping("nvidia-cusparselt-cu13"),
+        {{"nvidia/cusparselt/lib/libcusparseLt.so.0", "lib/libcusparseLt.so.0"},
+         {"nvidia/cu13/lib/libcusparseLt.so.0", "lib/libcusparseLt.so.0"},
+         {"nvidia/cusparselt/LICENSE.txt", "share/licenses/nvidia-cusparselt-cu13/LICENSE.txt"}});
+    expect_places(
+        wheel_mapping("nvidia-nvshmem-cu13"),
+        {{"nvidia/nvshmem/lib/libnvshmem_host.so.3", "lib/libnvshmem_host.so.3"},
+         {"nvidia/nvshmem/lib/nvshmem_bootstrap_mpi.so.3", "lib/nvshmem_bootstrap_mpi.so.3"},
+         {"nvidia/nvshmem/share/skills/x.md", ""}});
+}
+
 TEST(WheelMapping, PutsCmakeFilesOfCcclWhereTheyFindTheirHeaders) {
     expect_places(wheel_mapping("nvidia-cuda-cccl"),
                   {

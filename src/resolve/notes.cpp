@@ -135,10 +135,12 @@ std::string toolkit_reason(const Considered& chosen,
             return each.reason == reason;
         });
     };
-    const auto newest = fmt::format("newest {}{}{}",
-                                    release_words(request.cuda),
-                                    passed_over_for(kNoSource) ? " with a source" : "",
-                                    passed_over_for(kGpuPartly) ? " with code for every GPU" : "");
+    const bool serves_all = judgement.reason != kGpuPartly;
+    const auto newest =
+        fmt::format("newest {}{}{}",
+                    release_words(request.cuda),
+                    passed_over_for(kNoSource) ? " with a source" : "",
+                    serves_all && passed_over_for(kGpuPartly) ? " with code for every GPU" : "");
     const auto runs = runs_words(judgement, machine, "runs");
     return newest + (runs.empty() ? "; " + judgement.words : " that " + runs);
 }

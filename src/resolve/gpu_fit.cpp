@@ -39,16 +39,20 @@ bool has_machine_code(const GpuFit& fit) {
 
 }  // namespace
 
-std::vector<Version> known_capabilities(const machine::Machine& machine,
-                                        const catalog::GpuTable& table) {
-    machine::Machine complete;
-    complete.gpus = machine.gpus;
-    for (auto& gpu : complete.gpus) {
+machine::Machine with_capabilities(machine::Machine machine, const catalog::GpuTable& table) {
+    for (auto& gpu : machine.gpus) {
         if (gpu.capability) continue;
         if (const auto* product = table.find_product(gpu.name))
             gpu.capability = product->capability;
     }
-    return machine::capabilities(complete);
+    return machine;
+}
+
+std::vector<Version> known_capabilities(const machine::Machine& machine,
+                                        const catalog::GpuTable& table) {
+    machine::Machine gpus_only;
+    gpus_only.gpus = machine.gpus;
+    return machine::capabilities(with_capabilities(std::move(gpus_only), table));
 }
 
 std::vector<GpuFit> fit_gpus(const Version& toolkit,

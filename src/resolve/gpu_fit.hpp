@@ -11,8 +11,10 @@
 
 namespace cudaenv::resolve {
 
-/// Of the GPUs, newest first, each once; one known by its name alone is looked up. Those that
-/// nobody knows are left out.
+/// The machine with its GPUs that are known by name alone looked up. Names take long to compare:
+/// done once where many releases are judged.
+machine::Machine with_capabilities(machine::Machine machine, const catalog::GpuTable& table);
+/// Of the GPUs, newest first, each once. Those that nobody knows are left out.
 std::vector<Version> known_capabilities(const machine::Machine& machine,
                                         const catalog::GpuTable& table);
 

@@ -71,9 +71,10 @@ std::string find_source(const Considered& chosen, const Request& request, Platfo
 }  // namespace
 
 Resolution resolve(const Request& request,
-                   const machine::Machine& machine,
+                   const machine::Machine& where,
                    const CatalogView& catalog) {
     require_answerable(request);
+    const auto machine = with_capabilities(where, *catalog.gpus);
     const auto considered = consider(request, machine, catalog);
     const auto& chosen = choose_toolkit(considered, request, machine, catalog);
 

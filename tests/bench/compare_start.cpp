@@ -3,8 +3,10 @@
 // moment of the machine hits all of them. Prints median, 90th percentile, and the difference to the first.
 //
 // usage: compare_start ROUNDS LABEL=COMMAND[,ARGUMENT…] …
+#include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -36,13 +38,32 @@ Contender parse_contender(std::string_view text) {
     return contender;
 }
 
+/// What the contenders print goes nowhere, at the same cost for all.
+class Silence {
+ public:
+    Silence() {
+        posix_spawn_file_actions_init(&actions_);
+        for (const int stream : {STDOUT_FILENO, STDERR_FILENO})
+            posix_spawn_file_actions_addopen(&actions_, stream, "/dev/null", O_WRONLY, 0);
+    }
+    Silence(const Silence&) = delete;
+    Silence& operator=(const Silence&) = delete;
+    ~Silence() { posix_spawn_file_actions_destroy(&actions_); }
+
+    [[nodiscard]] const posix_spawn_file_actions_t* actions() const { return &actions_; }
+
+ private:
+    posix_spawn_file_actions_t actions_{};
+};
+
 double run_once(const Contender& contender) {
     std::vector<char*> argv;
     for (const std::string& word : contender.argv) argv.push_back(const_cast<char*>(word.c_str()));
     argv.push_back(nullptr);
+    const Silence silence;
     const auto started = std::chrono::steady_clock::now();
     pid_t child = 0;
-    if (posix_spawn(&child, argv[0], nullptr, nullptr, argv.data(), environ) != 0) {
+    if (posix_spawn(&child, argv[0], silence.actions(), nullptr, argv.data(), environ) != 0) {
         std::fprintf(stderr, "cannot start %s\n", argv[0]);
         std::exit(1);
     }

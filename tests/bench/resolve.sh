@@ -24,7 +24,7 @@ if command -v rustup >/dev/null; then
     contenders+=("rustup --version=$(type -P rustup),--version" "rustup toolchain list=$(type -P rustup),toolchain,list")
 fi
 if command -v uv >/dev/null; then
-    contenders+=("uv --version=$(type -P uv),--version" "uv python list=$(type -P uv),python,list,--offline")
+    contenders+=("uv --version=$(type -P uv),--version")
 fi
 if command -v mise >/dev/null; then
     contenders+=("mise --version=$(type -P mise),--version")

@@ -105,10 +105,13 @@ std::vector<Weighed> weigh(const std::vector<Considered>& considered,
     std::vector<Weighed> weighed;
     for (auto each = considered.rbegin(); each != considered.rend(); ++each) {
         if (!each->matches) continue;
-        const bool is_newer = each->version() > chosen.version();
-        weighed.push_back({each->version(),
-                           each->judgement.verdict,
-                           is_newer ? reject(*each, circumstances).words : each->judgement.words});
+        const bool is_other = each->version() != chosen.version();
+        const bool is_passed_over =
+            each->version() > chosen.version() || (is_other && !each->reserved().empty());
+        weighed.push_back(
+            {each->version(),
+             each->judgement.verdict,
+             is_passed_over ? reject(*each, circumstances).words : each->judgement.words});
     }
     return weighed;
 }

@@ -298,6 +298,20 @@ TEST_F(Toolkit, ThatNoDriverOfTheGpuRunsNativelyIsRefusedWithoutAdvisingAnUpdate
                 Contains(HasSubstr("no driver lifts this: 470 is the last driver branch")));
 }
 
+TEST_F(Toolkit, IsWeighedAgainstPrereleasesThatAreOlder) {
+    const auto words_of = [](const Resolution& resolution, const std::string& release) {
+        for (const auto& each : resolution.weighed) {
+            if (each.release.text() == release) return each.words;
+        }
+        return std::string("not weighed");
+    };
+    const auto machine = machine_with("615.71.09");
+    EXPECT_EQ(words_of(answer("13", machine), "13.4.0"),
+              "a pre-release: taken only when named exactly");
+    EXPECT_THAT(words_of(answer("13.4.0", machine), "13.4.0"),
+                ::testing::Not(HasSubstr("taken only when named exactly")));
+}
+
 TEST_F(Toolkit, IsTheNewestWithCodeForEveryGpu) {
     const auto resolution = answer("latest", machine_with("615.71.09", {"9.0", "7.0"}));
     EXPECT_EQ(resolution.toolkit.text(), "12.9.2");

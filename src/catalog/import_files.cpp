@@ -82,7 +82,7 @@ class Import {
     /// Writes what changed, and the index over everything that is there then.
     std::vector<ImportedFile> finish() {
         write_index();
-        for (const auto& [path, text] : texts_) replace_file(directory_ / path, text);
+        write_in_order();
         std::sort(
             files_.begin(), files_.end(), [](const ImportedFile& left, const ImportedFile& right) {
                 return left.path < right.path;
@@ -91,6 +91,19 @@ class Import {
     }
 
  private:
+    /// An index names nothing that is not there yet, whenever the import is cut off.
+    void write_in_order() const {
+        const auto rank = [](const std::string& path) {
+            if (path == "index.yaml") return 2;
+            return path.starts_with("index/") ? 1 : 0;
+        };
+        for (const int wanted : {0, 1, 2}) {
+            for (const auto& [path, text] : texts_) {
+                if (rank(path) == wanted) replace_file(directory_ / path, text);
+            }
+        }
+    }
+
     static std::string read_only(const std::vector<std::string>& inputs) {
         if (inputs.size() != 1)
             throw Error(ErrorKind::usage, "only the table of libraries takes several files");

@@ -76,10 +76,13 @@ void bind_request_options(CLI::App& command, RequestOptions& options) {
                        "Weakest way to run that is accepted: native, minor, forward, any");
     command.add_option(
         "--source", options.source, "Take everything from this source: redist, debian, wheels");
-    command.add_option("--with",
-                       options.with,
-                       "Also this library (nccl, cutensor, nccl=2.21), or static: the static maths "
-                       "libraries (may be repeated)");
+    command
+        .add_option("--with",
+                    options.with,
+                    "Also these libraries (nccl, cutensor, nccl=2.21), or static: the static maths "
+                    "libraries; several by comma or repeated")
+        ->delimiter(',')
+        ->allow_extra_args(false);  // the next word is the release
     bind_machine_options(command, options.machine);
 }
 

@@ -35,6 +35,21 @@ TEST_F(CommandLine, TakesACommandAfterDashesForExecOnly) {
     EXPECT_EQ(world.run({"-q", "exec", "system", "--", "sh", "-c", "exit 7"}).status, 7);
 }
 
+TEST_F(CommandLine, GivesAnOptionThatRepeatsOneWordAtATime) {
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"--component", "cuda_cupti,nsight_systems", "12.4.0"},
+          {"--component", "cuda_cupti", "--component", "nsight_systems", "12.4.0"}}) {
+        std::vector<std::string> all{"install", "--dry-run", "--json", "--cudnn", "none"};
+        all.insert(all.end(), {"--profile", "minimal", "--with", "static"});
+        all.insert(all.end(), arguments.begin(), arguments.end());
+        const nlohmann::json plan = world.json(all);
+        EXPECT_EQ(plan["environment"], "12.4.0");
+        std::vector<std::string> components;
+        for (const auto& archive : plan["archives"]) components.push_back(archive["component"]);
+        EXPECT_THAT(components, testing::IsSupersetOf({"cuda_cupti", "nsight_systems"}));
+    }
+}
+
 TEST_F(CommandLine, MustNameACommandToExec) {
     const ProcessResult result = world.run({"exec", "system", "--"});
     EXPECT_EQ(result.status, 2);

@@ -18,9 +18,12 @@ void bind(CLI::App& command, InstallOptions& options) {
                        "Releases (11.2, 12.4.1, latest) or a host compiler (gcc-10); none: what "
                        ".cudaenv asks for");
     bind_request_options(command, options.request);
-    command.add_option("--component",
-                       options.components,
-                       "Also this component, beyond the profile (may be repeated)");
+    command
+        .add_option("--component",
+                    options.components,
+                    "Also these components, beyond the profile; several by comma or repeated")
+        ->delimiter(',')
+        ->allow_extra_args(false);  // the next word is the release
     command.add_option(
         "--name", options.name, "Name of the environment (default: <toolkit>[-cudnn<version>])");
     command.add_flag(
@@ -65,17 +68,9 @@ std::vector<Job> gather_jobs(const InstallOptions& options, const Services& serv
     return {{parse_spec("latest"), std::nullopt, std::nullopt}};
 }
 
-/// What another machine needs must not be built with the compilers of this one.
-void check_machine(const InstallOptions& options) {
-    if (options.request.machine.file.empty() || options.dry_run) return;
-    throw Error(ErrorKind::usage,
-                "--machine asks about another machine, and installs nothing here",
-                "add --dry-run to see what would be installed there");
-}
-
 int run_install(const InstallOptions& options, Services& services) {
     check_name(options);
-    check_machine(options);
+    if (!options.dry_run) require_this_machine(options.request.machine);
     const config::Config config =
         config::load_config(services.layout.config_file(), services.environment);
     if (options.locked) check_locked_options(options, services);

@@ -108,4 +108,11 @@ machine::Machine detect(const MachineOptions& options, const Services& services)
     return machine;
 }
 
+void require_this_machine(const MachineOptions& options) {
+    if (options.file.empty()) return;
+    throw Error(ErrorKind::usage,
+                "--machine asks about another machine, and installs nothing here",
+                "add --dry-run to see what would be installed there");
+}
+
 }  // namespace cudaenv::cli

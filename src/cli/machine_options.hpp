@@ -27,4 +27,8 @@ void bind_machine_options(CLI::App& command, MachineOptions& options);
 /// this machine CUDAENV_DRIVER and CUDAENV_GPU count too.
 machine::Machine detect(const MachineOptions& options, const Services& services);
 
+/// Error(usage) when a machine was given by file: what another machine needs must not be built with
+/// the compilers of this one.
+void require_this_machine(const MachineOptions& options);
+
 }  // namespace cudaenv::cli

@@ -2,6 +2,8 @@
 // What is newer than an installed environment.
 #include "cli/upgrade.hpp"
 
+#include <cudaenv/install/plan.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -67,7 +69,7 @@ std::string change_words(const std::vector<Change>& changes) {
 }
 
 bool has_own_name(const store::Record& record) {
-    return !record.name.starts_with(record.toolkit);
+    return record.name != install::default_environment_name(record.toolkit, record.libraries);
 }
 
 bool has_statics(const store::Record& record) {

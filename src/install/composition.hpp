@@ -21,8 +21,4 @@ std::string compiler_entry(const Version& version,
                            const std::vector<const catalog::Archive*>& archives,
                            const source::Source& source);
 
-/// `<toolkit>[-cudnn<x.y.z>]`.
-std::string default_environment_name(const std::string& toolkit,
-                                     const std::map<std::string, std::string>& libraries);
-
 }  // namespace cudaenv::install

@@ -43,6 +43,23 @@ TEST_F(Upgrading, InstallsTheNewestPatchReleaseBesideTheOldOne) {
     EXPECT_EQ(world.json({"current", "--json"})["toolkit"], "12.4.1");
 }
 
+TEST_F(Upgrading, KeepsANameThatOnlyBeginsLikeADefaultOne) {
+    world.install({"12.4.0", "--cudnn", "none", "--profile", "minimal", "--name", "12.4.0-lab"});
+    EXPECT_EQ(world.run({"upgrade"}).status, 0);
+    EXPECT_THAT(environments(), ElementsAre("12.4.0-lab"));
+    EXPECT_EQ(world.json({"list", "--json"})["environments"][0]["toolkit"], "12.4.1");
+}
+
+TEST_F(Upgrading, InstallsNothingForAnotherMachine) {
+    world.install({"12.4.0", "--cudnn", "none", "--profile", "minimal"});
+    write_bytes(world.scratch("node.json"), world.run({"machine", "--json"}).output);
+    const ProcessResult result =
+        world.run({"upgrade", "--machine", world.scratch("node.json").string()});
+    EXPECT_EQ(result.status, 2);
+    EXPECT_THAT(result.errors, HasSubstr("--machine asks about another machine"));
+    EXPECT_THAT(environments(), ElementsAre("12.4.0"));
+}
+
 TEST_F(Upgrading, WithNothingNewerSaysSo) {
     world.install({"12.4", "--cudnn", "9", "--profile", "minimal"});
     world.install({"12.4.0", "--cudnn", "9", "--profile", "minimal"});

@@ -90,8 +90,9 @@ class Comparison {
     [[nodiscard]] std::optional<Upgrade> find_upgrade(const store::Installed& environment) const {
         const auto record = store::find_record(environment.path);
         if (!record) return std::nullopt;
-        Upgrade upgrade{*record, upgrade_request(request_, *record), {}};
+        Upgrade upgrade{*record, {}, {}};
         try {
+            upgrade.request = upgrade_request(request_, *record);
             const auto resolution =
                 resolve::resolve(upgrade.request, machine_, view_for(catalog_, upgrade.request));
             upgrade.changes = newer_parts(*record, resolution);
@@ -149,10 +150,8 @@ Json carry_out(const Upgrade& upgrade,
     const Job job{upgrade.request.cuda, {}, {}};
     const Installation::Decision decision = installation.decide(upgrade.request, job);
     const std::string& name = decision.plan.record.name;
-    services.output.words(fmt::format("{}: {}, {} to download",
-                                      old.name,
-                                      change_words(upgrade.changes),
-                                      render_bytes(decision.plan.download)));
+    services.output.words(
+        fmt::format("{}: {} to download", name, render_bytes(decision.plan.download)));
     if (!options.dry_run) {
         installation.carry_out(decision.plan);
         if (name != old.name) {
@@ -172,20 +171,28 @@ Json carry_out(const Upgrade& upgrade,
 }
 
 int run_upgrade(const UpgradeOptions& options, Services& services) {
+    if (!options.dry_run) require_this_machine(options.request.machine);
     store::check_layout(services.layout);
     const config::Config config =
         config::load_config(services.layout.config_file(), services.environment);
     const std::vector<store::Installed> environments = require_matching(options, services);
     const Comparison comparison(options, config, services);
-    Json upgrades = Json::array();
+    std::vector<Upgrade> upgrades;
     for (const store::Installed& environment : environments) {
-        if (const auto upgrade = comparison.find_upgrade(environment))
-            upgrades.push_back(carry_out(*upgrade, options, config, services));
+        if (auto upgrade = comparison.find_upgrade(environment))
+            upgrades.push_back(*std::move(upgrade));
     }
     if (upgrades.empty()) services.output.words("nothing to upgrade");
+    for (const Upgrade& upgrade : upgrades) {
+        services.output.words(
+            fmt::format("{}: {}", upgrade.record.name, change_words(upgrade.changes)));
+    }
+    Json reports = Json::array();
+    for (const Upgrade& upgrade : upgrades)
+        reports.push_back(carry_out(upgrade, options, config, services));
     if (options.json) {
         services.output.json(
-            {{"schema", 1}, {"upgrades", std::move(upgrades)}, {"dry_run", options.dry_run}});
+            {{"schema", 1}, {"upgrades", std::move(reports)}, {"dry_run", options.dry_run}});
     }
     return 0;
 }

@@ -4,6 +4,7 @@
 #include "resolve/compiler_choice.hpp"
 #include "resolve/cudnn_choice.hpp"
 #include "resolve/gpu_fit.hpp"
+#include "resolve/gpu_driver_notes.hpp"
 #include "resolve/machine_notes.hpp"
 #include "resolve/named_libraries.hpp"
 #include "resolve/notes.hpp"
@@ -91,6 +92,7 @@ Resolution resolve(const Request& request,
     resolution.layers =
         layers_words(resolution.toolkit, resolution.verdict, machine, resolution.driver_cuda);
     resolution.notes = machine_notes(machine);
+    append(resolution.notes, gpu_driver_notes(machine, resolution.min_driver, *catalog.gpus));
     append(resolution.notes, toolkit_notes(chosen, machine, catalog));
     resolution.source = find_source(chosen, request, machine.platform);
     if (resolution.source.empty()) {

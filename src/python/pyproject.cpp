@@ -45,6 +45,16 @@ class PyprojectReader {
         for (const auto& [name, group] : *groups) add_list(group.as_array());
     }
 
+    /// Where packages without a source of their own come from.
+    void add_general_indexes(const toml::array* entries) {
+        if (entries == nullptr) return;
+        for (const auto& entry : *entries) {
+            const auto* index = entry.as_table();
+            if (index != nullptr && !(*index)["explicit"].value_or(false))
+                needs_.add_index(text_at(*index, "url"));
+        }
+    }
+
     [[nodiscard]] static Indexes named_addresses(const toml::array* entries) {
         Indexes indexes;
         if (entries == nullptr) return indexes;
@@ -64,6 +74,7 @@ class PyprojectReader {
                     read_uv_source(known->framework, source, indexes);
             }
         }
+        add_general_indexes(find_array(uv, "index"));
         needs_.add_index(text_at(uv, "index-url"));
         if (const auto* extra = find_array(uv, "extra-index-url")) {
             for (const auto& address : *extra) {
@@ -110,20 +121,30 @@ class PyprojectReader {
         if (dependencies == nullptr) return;
         for (const auto& [key, dependency] : *dependencies) {
             const auto name = normalised_name(key.str());
-            const auto known = find_framework_package(name);
-            if (!known && !find_nvidia_wheel(name)) continue;
-            Requirement requirement;
-            requirement.name = name;
-            if (const auto* version = dependency.as_string())
-                requirement.specifier = version->get();
-            if (const auto* table = dependency.as_table()) {
-                read_poetry_table(*table, requirement);
-                const auto index = indexes.find(text_at(*table, "source"));
-                if (known && index != indexes.end())
-                    needs_.set_build(known->framework, build_in_url(index->second));
+            if (!find_framework_package(name) && !find_nvidia_wheel(name)) continue;
+            if (const auto* several = dependency.as_array()) {
+                for (const auto& each : *several) add_poetry_dependency(name, each, indexes);
+            } else {
+                add_poetry_dependency(name, dependency, indexes);
             }
-            needs_.add(requirement, place_of(dependency, file_));
         }
+    }
+
+    void add_poetry_dependency(const std::string& name,
+                               const toml::node& dependency,
+                               const Indexes& indexes) {
+        Requirement requirement;
+        requirement.name = name;
+        if (const auto* version = dependency.as_string()) requirement.specifier = version->get();
+        if (const auto* table = dependency.as_table()) {
+            read_poetry_table(*table, requirement);
+            if (!may_apply(requirement.marker, needs_.platform())) return;
+            const auto known = find_framework_package(name);
+            const auto index = indexes.find(text_at(*table, "source"));
+            if (known && index != indexes.end())
+                needs_.set_build(known->framework, build_in_url(index->second));
+        }
+        needs_.add(requirement, place_of(dependency, file_));
     }
 
     static void read_poetry_table(const toml::table& table, Requirement& requirement) {

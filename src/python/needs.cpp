@@ -69,7 +69,9 @@ FrameworkNeed make_need(const Requirement& requirement) {
     FrameworkNeed need;
     need.framework = package ? package->framework : requirement.name;
     need.release = specifier.release;
-    for (const auto& build : {specifier.local,
+    // Builds from source have a commit or a label of their maker's there.
+    const auto local = is_build(specifier.local) ? specifier.local : std::string();
+    for (const auto& build : {local,
                               build_in_url(requirement.url),
                               package ? package->build : std::string(),
                               build_of_extras(requirement.extras)}) {
@@ -136,7 +138,7 @@ void Needs::add_index(std::string_view url) {
 }
 
 void Needs::set_build(std::string_view framework, std::string_view build) {
-    if (!build.empty()) builds_.try_emplace(std::string(framework), build);
+    if (is_build(build)) builds_.try_emplace(std::string(framework), build);
 }
 
 void Needs::complete(FrameworkNeed& need) const {

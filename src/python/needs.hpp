@@ -37,7 +37,7 @@ class Needs {
     void constrain(std::string_view requirement, const Place& place);
     /// An index that packages come from: builds for one CUDA have an index of their own.
     void add_index(std::string_view url);
-    /// What is known to be the build of a framework.
+    /// What is known to be the build of a framework; ignored when it is the name of no build.
     void set_build(std::string_view framework, std::string_view build);
 
     [[nodiscard]] Platform platform() const { return platform_; }

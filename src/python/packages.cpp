@@ -50,8 +50,9 @@ std::string dotted(std::string_view digits) {
     return fmt::format("{}.{}", digits.substr(0, digits.size() - 1), digits.back());
 }
 
-bool is_build(std::string_view text) {
-    return text == "cpu" || text.starts_with("rocm") || find_build_cuda(text).has_value();
+bool is_rocm(std::string_view build) {
+    constexpr std::string_view prefix = "rocm";
+    return build.starts_with(prefix) && find_version(build.substr(prefix.size()));
 }
 
 }  // namespace
@@ -65,9 +66,10 @@ std::optional<FrameworkPackage> find_framework_package(std::string_view package)
         if (!package.starts_with(prefix) || package.size() == prefix.size() ||
             !is_digit(package[prefix.size()]))
             continue;
-        const auto build = package.substr(prefix.find('-') + 1);
+        auto build = package.substr(prefix.find('-') + 1);
+        build = build.substr(0, build.find('-'));
         return FrameworkPackage{std::string(framework),
-                                std::string(build.substr(0, build.find('-')))};
+                                is_build(build) ? std::string(build) : std::string()};
     }
     return std::nullopt;
 }
@@ -86,9 +88,15 @@ std::optional<Version> find_build_cuda(std::string_view build) {
         build.remove_prefix(prefix.size());
         if (build.ends_with('x')) build.remove_suffix(1);
         const bool digits_only = std::all_of(build.begin(), build.end(), is_digit);
-        return find_version(digits_only ? dotted(build) : std::string(build));
+        const auto cuda = find_version(digits_only ? dotted(build) : std::string(build));
+        return cuda && !cuda->is_prerelease() ? cuda : std::nullopt;
     }
     return std::nullopt;
+}
+
+bool is_build(std::string_view text) {
+    return text == "cpu" || text == "cpu.cxx11.abi" || text == "xpu" || is_rocm(text) ||
+           find_build_cuda(text);
 }
 
 std::string build_in_url(std::string_view url) {

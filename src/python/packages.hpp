@@ -25,6 +25,9 @@ std::optional<NvidiaWheel> find_nvidia_wheel(std::string_view package);
 
 /// "cu124" and "cuda12.4" are 12.4, "cu92" is 9.2, "cu12" and "cuda12x" are 12; nullopt for "cpu".
 std::optional<Version> find_build_cuda(std::string_view build);
+/// Whether `text` tells what a build is for: "cu124", "cpu", "cpu.cxx11.abi", "xpu", "rocm6.2"; not
+/// so the commit of a build from source.
+bool is_build(std::string_view text);
 /// "cu124", "cpu" or "rocm6.2", where it is a part of the address's path; empty: none is.
 std::string build_in_url(std::string_view url);
 

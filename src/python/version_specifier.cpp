@@ -19,6 +19,8 @@ namespace {
 constexpr std::array<std::string_view, 10> kOperators{
     "===", "==", "~=", "!=", ">=", "<=", ">", "<", "^", "~"};
 constexpr std::string_view kWildcard = ".*";
+constexpr std::string_view kDigits = "0123456789";
+constexpr std::string_view kLocalCharacters = "abcdefghijklmnopqrstuvwxyz0123456789._-";
 
 struct Clause {
     std::string_view op;
@@ -33,6 +35,24 @@ Error malformed(std::string_view text) {
             "accepted forms: ==2.6.0, ==2.6.*, ~=2.4, >=2.4,<3, !=2.5.1"};
 }
 
+/// "1.7.0" of "1.7.0.post2.dev3": they are built again, or early, with the same CUDA.
+std::string_view without_rebuild(std::string_view text) {
+    for (const std::string_view label : {".dev", ".post"}) {
+        const auto at = text.rfind(label);
+        if (at == std::string_view::npos) continue;
+        const auto number = text.substr(at + label.size());
+        if (number.find_first_not_of(kDigits) == std::string_view::npos) text = text.substr(0, at);
+    }
+    return text;
+}
+
+std::string parse_local(std::string_view text, std::string_view whole) {
+    auto local = to_lower(text);
+    if (local.empty() || local.find_first_not_of(kLocalCharacters) != std::string::npos)
+        throw malformed(whole);
+    return local;
+}
+
 Clause parse_clause(std::string_view text, std::string_view whole) {
     Clause clause;
     const auto* const op = std::find_if(
@@ -45,11 +65,11 @@ Clause parse_clause(std::string_view text, std::string_view whole) {
         text.remove_suffix(kWildcard.size());
     }
     if (const auto plus = text.find('+'); plus != std::string_view::npos) {
-        clause.local = to_lower(text.substr(plus + 1));
+        clause.local = parse_local(text.substr(plus + 1), whole);
         text = text.substr(0, plus);
     }
     if (text.starts_with('v')) text.remove_prefix(1);
-    const auto version = find_version(text);
+    const auto version = find_version(without_rebuild(text));
     if (!version) throw malformed(whole);
     clause.version = *version;
     return clause;
@@ -78,6 +98,14 @@ std::size_t fixed_numbers(const Clause& clause, std::string_view whole) {
     return count - 1;
 }
 
+/// "2.5.0" of 2.5: one release, and no series of them.
+std::string full_text(const Version& version) {
+    auto text = version.text();
+    if (version.is_prerelease()) return text;
+    for (auto count = version.numbers().size(); count < 3; ++count) text += ".0";
+    return text;
+}
+
 std::vector<std::string> bounds_of(const Clause& clause, std::string_view whole) {
     const auto& text = clause.version.text();
     if (clause.op == "~=" || clause.op == "~" || clause.op == "^") {
@@ -86,6 +114,7 @@ std::vector<std::string> bounds_of(const Clause& clause, std::string_view whole)
     if (clause.any_patch && clause.op == "==") {
         return {">=" + text, "<" + version_after(clause.version, clause.version.numbers().size())};
     }
+    if (clause.op == "!=" && !clause.any_patch) return {"!=" + full_text(clause.version)};
     return {std::string(clause.op) + text};
 }
 

@@ -15,7 +15,9 @@ struct VersionSpecifier {
 };
 
 /// `~=2.4` becomes `>=2.4,<3`, `==2.6.*` the prefix 2.6, and an exact version beside other
-/// conditions stands alone. `!=2.5.*` excludes 2.5 only. Throws Error(usage) that shows `text`.
+/// conditions stands alone. `!=2.5.*` becomes `!=2.5`, and `!=2.5` becomes `!=2.5.0`. Post-releases
+/// and nightly builds (`.post2`, `.dev3`) count as the release. Throws Error(usage) that shows
+/// `text`.
 VersionSpecifier parse_version_specifier(std::string_view text);
 
 }  // namespace cudaenv::python

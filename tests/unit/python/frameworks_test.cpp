@@ -72,12 +72,15 @@ TEST(ParseFramework, KnowsABuildWithoutCuda) {
     EXPECT_TRUE(is_without_cuda(parse_framework("torch==2.6.0+rocm6.2")));
     EXPECT_FALSE(is_without_cuda(parse_framework("torch==2.6.0+cu124")));
     EXPECT_FALSE(is_without_cuda(parse_framework("torch==2.6.0")));
+    EXPECT_TRUE(is_without_cuda(parse_framework("torch==2.6.0+cpu.cxx11.abi")));
+    EXPECT_TRUE(is_without_cuda(parse_framework("torch==2.6.0+xpu")));
+    EXPECT_FALSE(is_without_cuda(parse_framework("torch==2.6.0a0+gitc8ac5ff")));
 }
 
 TEST_F(Frameworks, OfARequirementsFileComeWithItsIndexAndIncludes) {
     write("requirements.txt",
           "# training\n"
-          "--extra-index-url https://download.pytorch.org/whl/cu124\n"
+          "--extra-index-url https://example.org/whl/cu124\n"
           "numpy>=1.26  # not ours\n"
           "torch >= 2.4, \\\n"
           "      < 2.7 --hash=sha256:00\n"
@@ -152,14 +155,24 @@ torch = [
 ]
 [[tool.uv.index]]
 name = "pytorch-cpu"
-url = "https://download.pytorch.org/whl/cpu"
+url = "https://example.org/whl/cpu"
 explicit = true
 [[tool.uv.index]]
 name = "pytorch-cu124"
-url = "https://download.pytorch.org/whl/cu124"
+url = "https://example.org/whl/cu124"
 explicit = true
 )");
     EXPECT_THAT(loaded("pyproject.toml"), ElementsAre("torch >=2.6.0 cu124 CUDA 12.4"));
+}
+
+TEST_F(Frameworks, OfAUvProjectWithoutSourcesComeFromItsDefaultIndex) {
+    const std::string project =
+        "[project]\ndependencies = [\"torch>=2.5\"]\n[[tool.uv.index]]\n"
+        "url = \"https://example.org/whl/cu121\"\n";
+    write("pyproject.toml", project + "default = true\n");
+    EXPECT_THAT(loaded("pyproject.toml"), ElementsAre("torch >=2.5 cu121 CUDA 12.1"));
+    write("pyproject.toml", project + "explicit = true\n");
+    EXPECT_THAT(loaded("pyproject.toml"), ElementsAre("torch >=2.5"));
 }
 
 TEST_F(Frameworks, OfAPoetryProjectAreInItsTables) {
@@ -171,13 +184,30 @@ jax = {version = "0.4.38", extras = ["cuda12"]}
 tensorflow = "~2.15"
 [[tool.poetry.source]]
 name = "pytorch"
-url = "https://download.pytorch.org/whl/cu121"
+url = "https://example.org/whl/cu121"
 priority = "explicit"
 )");
     EXPECT_THAT(loaded("pyproject.toml"),
                 testing::UnorderedElementsAre("torch >=2.5.1,<3 cu121 CUDA 12.1",
                                               "jax 0.4.38 cuda12 CUDA 12",
                                               "tensorflow >=2.15,<2.16"));
+}
+
+TEST_F(Frameworks, OfAPoetryProjectMayHaveSeveralConstraints) {
+    write("pyproject.toml", R"([tool.poetry.dependencies]
+torch = [
+    {version = "2.2.0", source = "cpu", markers = "sys_platform == 'darwin'"},
+    {version = "^2.5.1", source = "cuda", markers = "sys_platform == 'linux'"},
+]
+[[tool.poetry.source]]
+name = "cpu"
+url = "https://example.org/whl/cpu"
+[[tool.poetry.source]]
+name = "cuda"
+url = "https://example.org/whl/cu121"
+)");
+    EXPECT_THAT(loaded("pyproject.toml"), ElementsAre("torch >=2.5.1,<3 cu121 CUDA 12.1"));
+    EXPECT_THAT(load("pyproject.toml")[0].where, EndsWith("pyproject.toml, line 4"));
 }
 
 TEST_F(Frameworks, OfALockAreExact) {
@@ -197,13 +227,13 @@ source = { registry = "https://example.org/simple" }
 [[package]]
 name = "torch"
 version = "2.6.0"
-source = { registry = "https://download.pytorch.org/whl/cpu" }
+source = { registry = "https://example.org/whl/cpu" }
 resolution-markers = ["sys_platform == 'darwin'"]
 
 [[package]]
 name = "torch"
 version = "2.6.0+cu124"
-source = { registry = "https://download.pytorch.org/whl/cu124" }
+source = { registry = "https://example.org/whl/cu124" }
 resolution-markers = ["sys_platform == 'linux'", "sys_platform == 'win32'"]
 dependencies = [{ name = "nvidia-cudnn-cu12", marker = "sys_platform == 'linux'" }]
 )");
@@ -261,6 +291,23 @@ TEST_F(Frameworks, OfACondaEnvironmentTellTheirBuildInTorchsOwnFile) {
     EXPECT_THAT(loaded("conda"), ElementsAre("torch 2.5.1 cuda12.4 CUDA 12.4"));
     write(packages + "torch/version.py", "cuda: Optional[str] = None\n");
     EXPECT_THAT(loaded("conda"), ElementsAre("torch 2.5.1 cpu"));
+}
+
+TEST_F(Frameworks, BuiltFromSourceTellTheirBuildInTorchsOwnFile) {
+    const std::string packages = "ngc/lib/python3.12/site-packages/";
+    make_directory(packages + "torch-2.6.0a0+df5bbc09d1.nv24.12.dist-info");
+    EXPECT_THAT(loaded("ngc"), ElementsAre("torch 2.6.0a0"));
+    write(packages + "torch/version.py",
+          "__version__ = '2.6.0a0+df5bbc09d1.nv24.12'\ncuda = '12.6'\n");
+    EXPECT_THAT(loaded("ngc"), ElementsAre("torch 2.6.0a0 cuda12.6 CUDA 12.6"));
+    write(packages + "torch/version.py", "cuda = '\x1b[31m'\n");
+    EXPECT_THAT(loaded("ngc"), ElementsAre("torch 2.6.0a0"));
+}
+
+TEST_F(Frameworks, WithAPostReleaseAreThatRelease) {
+    const std::string packages = "conda/lib/python3.9/site-packages/";
+    make_directory(packages + "torch-1.7.0.post2.dev3.dist-info");
+    EXPECT_THAT(loaded("conda"), ElementsAre("torch 1.7.0"));
 }
 
 TEST_F(Frameworks, OfAProjectsDirectoryAreThoseOfTheFileThatStatesMost) {

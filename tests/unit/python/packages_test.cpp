@@ -33,6 +33,7 @@ TEST(FrameworkPackage, IsKnownByEveryNameOfAFramework) {
         {"paddlepaddle-gpu", "paddlepaddle-gpu", ""},
         {"vllm", "vllm", ""},
         {"mxnet-cu112", "mxnet", "cu112"},
+        {"mxnet-cu112mkl", "mxnet", ""},
     };
     for (const Row& row : rows) {
         const auto package = find_framework_package(row.package);
@@ -70,11 +71,27 @@ TEST(BuildCuda, IsReadFromItsDigits) {
         EXPECT_EQ(cuda_of(other), "none") << other;
 }
 
+TEST(Build, IsForCudaOrForSomethingElseThatIsKnown) {
+    for (const auto* build :
+         {"cu124", "cuda12x", "cuda12.6", "cpu", "cpu.cxx11.abi", "xpu", "rocm6.2", "rocm6.2.4"})
+        EXPECT_TRUE(is_build(build)) << build;
+    for (const auto* other : {"",
+                              "df5bbc09d1.nv24.12",
+                              "gitc8ac5ff",
+                              "cu",
+                              "custom",
+                              "cpus",
+                              "rocm",
+                              "rocm6.2\x1b[31m",
+                              "cu124.git123"})
+        EXPECT_FALSE(is_build(other)) << other;
+}
+
 TEST(BuildInUrl, IsAPartOfThePath) {
-    EXPECT_EQ(build_in_url("https://download.pytorch.org/whl/cu124"), "cu124");
-    EXPECT_EQ(build_in_url("https://download.pytorch.org/whl/nightly/cu128/"), "cu128");
-    EXPECT_EQ(build_in_url("https://download.pytorch.org/whl/cpu"), "cpu");
-    EXPECT_EQ(build_in_url("https://download.pytorch.org/whl/rocm6.2"), "rocm6.2");
+    EXPECT_EQ(build_in_url("https://example.org/whl/cu124"), "cu124");
+    EXPECT_EQ(build_in_url("https://example.org/whl/nightly/cu128/"), "cu128");
+    EXPECT_EQ(build_in_url("https://example.org/whl/cpu"), "cpu");
+    EXPECT_EQ(build_in_url("https://example.org/whl/rocm6.2"), "rocm6.2");
     EXPECT_EQ(build_in_url("https://example.org/simple?x=/1"), "");
     EXPECT_EQ(build_in_url(""), "");
 }

@@ -45,6 +45,25 @@ std::vector<Version> mentioned(const Spec& spec) {
     return versions;
 }
 
+/// Whether the spec matches `version`, and it is none of what `!=` excludes: "!=2.5" is the whole
+/// series, "!=2.5.0" that release only.
+bool admits(const Spec& spec, const Version& version) {
+    if (!spec.matches(version)) return false;
+    const auto pieces = split(spec.text(), ',');
+    return std::none_of(pieces.begin(), pieces.end(), [&](std::string_view piece) {
+        piece = trim(piece);
+        if (!piece.starts_with("!=")) return false;
+        const auto excluded = find_version(trim(piece.substr(2)));
+        return excluded && excluded->numbers().size() <= version.numbers().size() &&
+               excluded->is_prefix_of(version);
+    });
+}
+
+/// Whether the row is that of `version`; a pre-release belongs to the release that it precedes.
+bool has_release(const FrameworkRow& row, const Version& version, const FrameworkTable& table) {
+    return table.find_row(row.framework, version.truncated(version.numbers().size())) == &row;
+}
+
 /// How a release of the row that satisfies the spec is called; nullopt when none does. A row stands
 /// for patch releases that it does not list, so what the spec mentions is tried, and a later patch.
 std::optional<std::string> matching_release(const FrameworkRow& row,
@@ -53,16 +72,15 @@ std::optional<std::string> matching_release(const FrameworkRow& row,
     if (spec.kind() == Spec::Kind::latest) return last_release(row).text();
     for (const auto& version : mentioned(spec)) {
         const bool exact = spec.kind() == Spec::Kind::version && version == spec.version();
-        if (exact && table.find_row(row.framework, version) == &row) return version.text();
+        if (exact && has_release(row, version, table)) return version.text();
     }
     const auto any_patch = find_version(last_release(row).text() + ".99999");
-    if (spec.matches(last_release(row)) || (any_patch && spec.matches(*any_patch)))
+    if (admits(spec, last_release(row)) || (any_patch && admits(spec, *any_patch)))
         return last_release(row).text();
     for (const auto& version : mentioned(spec)) {
-        if (spec.matches(version) && table.find_row(row.framework, version) == &row)
-            return version.text();
+        if (admits(spec, version) && has_release(row, version, table)) return version.text();
     }
-    if (spec.matches(row.from)) return row.from.text();
+    if (admits(spec, row.from)) return row.from.text();
     return std::nullopt;
 }
 
@@ -175,8 +193,11 @@ FrameworkChoice choose_framework(const FrameworkQuestion& question, const Framew
             return {row, *release, *build, build_reason(*row, *build, question)};
         if (without_build == nullptr) without_build = row;
     }
-    if (without_build != nullptr) throw unknown_build(question, *without_build);
-    if (question.cuda && question.release.kind() == Spec::Kind::version) {
+    const bool exact = question.release.kind() == Spec::Kind::version;
+    // Who builds from source, before the release, may take any CUDA.
+    const bool from_source = exact && question.release.version().is_prerelease();
+    if (without_build != nullptr && !from_source) throw unknown_build(question, *without_build);
+    if (question.cuda && exact) {
         FrameworkBuild build;
         build.cuda = *question.cuda;
         return {nullptr, question.release.text(), build, "as its name says"};

@@ -3,6 +3,7 @@
 // itself.
 #include "resolve/framework_verdict.hpp"
 #include "resolve/reasons.hpp"
+#include "resolve/words.hpp"
 
 #include <cudaenv/resolve/resolve.hpp>
 
@@ -19,9 +20,14 @@ bool runs_here(const Judgement& judgement) {
            judgement.reason != kGpuTooNew;
 }
 
+/// Of WSL and Jetson the driver has numbers of its own.
+bool has_other_driver(const machine::Machine& machine) {
+    return machine.driver && machine.driver->kind != machine::DriverKind::linux_module;
+}
+
 /// Only numbers of the Linux driver may be compared with what a framework states.
 bool driver_is_older_than(const std::optional<Version>& stated, const machine::Machine& machine) {
-    return stated && machine.driver && machine.driver->kind == machine::DriverKind::linux_module &&
+    return stated && machine.driver && !has_other_driver(machine) &&
            machine.driver->version < *stated;
 }
 
@@ -47,7 +53,7 @@ std::string words_for(const FrameworkAnswer& answer,
                                  answer.least_driver->text())
                    : std::string("no driver here");
     }
-    const auto driver = fmt::format("driver {}", machine.driver->version.text());
+    const auto driver = driver_words(*machine.driver);
     switch (judgement.verdict) {
         case Verdict::native:
             return judgement.reason.empty() ? fmt::format("{} runs it natively", driver)
@@ -58,7 +64,8 @@ std::string words_for(const FrameworkAnswer& answer,
                 "works, what the driver would have to compile (PTX) does not",
                 driver);
         case Verdict::unsupported:
-            if (judgement.reason == kDriverTooOld) return too_old(machine, answer.least_driver);
+            if (judgement.reason == kDriverTooOld && !has_other_driver(machine))
+                return too_old(machine, answer.least_driver);
             return judgement.words;
         case Verdict::forward_compat:
         case Verdict::compile_only:
@@ -77,6 +84,17 @@ const catalog::FrameworkBuild* find_running_build(const catalog::FrameworkRow& r
                !gpu_older_than(build.min_cc, machine);
     });
     return found == row.builds.rend() ? nullptr : &*found;
+}
+
+/// Numbers of the Linux driver.
+void set_drivers(FrameworkAnswer& answer,
+                 const Judgement& judgement,
+                 const catalog::DriverTable& drivers) {
+    const auto floor = drivers.find_floor(answer.toolkit.toolkit.major_number());
+    answer.native_driver = judgement.min_driver;
+    answer.least_driver = answer.build.min_driver ? answer.build.min_driver
+                          : floor                 ? floor
+                                                  : judgement.min_driver;
 }
 
 void judge_by_own_limits(FrameworkAnswer& answer, const machine::Machine& machine) {
@@ -98,13 +116,8 @@ void judge_framework(FrameworkAnswer& answer,
                      const catalog::FrameworkRow* row,
                      const machine::Machine& machine,
                      const CatalogView& catalog) {
-    const auto& toolkit = answer.toolkit.toolkit;
-    const auto judgement = judge(toolkit, machine, catalog);
-    const auto floor = catalog.drivers->find_floor(toolkit.major_number());
-    answer.native_driver = judgement.min_driver;
-    answer.least_driver = answer.build.min_driver ? answer.build.min_driver
-                          : floor                 ? floor
-                                                  : judgement.min_driver;
+    const auto judgement = judge(answer.toolkit.toolkit, machine, catalog);
+    if (!has_other_driver(machine)) set_drivers(answer, judgement, *catalog.drivers);
     answer.verdict = judgement.verdict;
     answer.verdict_words = words_for(answer, judgement, machine);
     judge_by_own_limits(answer, machine);

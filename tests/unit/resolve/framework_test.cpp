@@ -63,6 +63,8 @@ struct FrameworkWorld : World {
                 "2.6",
                 {build("11.8", "9.1.0.70"), build("12.4", "9.1.0.70"), build("12.6", "9.5.1.17")},
                 "12.4"),
+            row("torch", "2.12.0", {build("13.0.3", "9.25.1.1")}, "13.0"),
+            row("torch", "2.12.1", {build("12.6.3", "9.10.2.21")}, "12.6"),
             row("torch",
                 "2.14",
                 {build("12.6.3", "9.10.2.21"), build("13.0.3", "9.25.1.1")},
@@ -80,6 +82,16 @@ struct FrameworkWorld : World {
         if (!cuda.empty()) question.cuda = parse_version(cuda);
         return resolve_framework(
             question, request_for("latest"), machine_with(driver, capabilities), view);
+    }
+    /// torch 2.6.0 where the driver is another than Linux's.
+    [[nodiscard]] FrameworkAnswer ask_with(machine::DriverKind kind,
+                                           const std::string& driver,
+                                           const std::string& cuda) const {
+        auto machine = machine_with(driver);
+        machine.driver->kind = kind;
+        machine.driver->cuda = parse_version(cuda);
+        return resolve_framework(
+            {"torch", parse_spec("2.6.0")}, request_for("latest"), machine, view);
     }
     [[nodiscard]] Error failure(const std::string& framework,
                                 const std::string& release,
@@ -130,8 +142,14 @@ TEST(Framework, ReleaseIsTheNewestThatSatisfiesTheCondition) {
         {">=2.6.1,<2.7", "2.6", "12.4.1"},
         {">=2.5.1,<2.5.2", "2.5", "12.4.1"},
         {">2.6.0,<2.7", "2.6", "12.4.1"},
-        {">=2.5,!=2.14,<2.14", "2.6", "12.4.1"},
+        {">=2.5,!=2.14,<2.12", "2.6", "12.4.1"},
+        {"<2.6,!=2.5", "1.11", "10.2.89"},
+        {"<2.6,!=2.5.0", "2.5", "12.4.1"},
+        {">=2.5.1,<2.12,!=2.6", "2.5", "12.4.1"},
+        {">=2.12,<2.13,!=2.12.1", "2.12.0", "13.0.3"},
         {"2.6", "2.6", "12.4.1"},
+        {"2.6.0a0", "2.6.0a0", "12.4.1"},
+        {"2.6rc1", "2.6rc1", "12.4.1"},
         {"2", "2.14", "13.0.3"},
         {"2.5.1", "2.5.1", "12.4.1"},
         {"1.11.0", "1.11.0", "10.2.89"},
@@ -210,6 +228,37 @@ TEST(Framework, OnATooOldDriverNamesTheDriverAndABuildThatRuns) {
     EXPECT_THAT(world.ask("torch", "2.6.0", "430.40").notes, Each(Not(HasSubstr("runs here"))));
 }
 
+TEST(Framework, OnAWindowsDriverIsNotMeasuredByLinuxNumbers) {
+    const FrameworkWorld world;
+    const auto native = world.ask_with(machine::DriverKind::windows, "566.36", "12.7");
+    EXPECT_EQ(native.verdict, Verdict::native);
+    EXPECT_EQ(native.verdict_words, "the Windows driver 566.36 runs it natively");
+    EXPECT_FALSE(native.least_driver);
+    EXPECT_FALSE(native.native_driver);
+    const auto minor = world.ask_with(machine::DriverKind::windows, "528.33", "12.0");
+    EXPECT_EQ(minor.verdict, Verdict::minor_compat);
+    EXPECT_THAT(minor.verdict_words, HasSubstr("the Windows driver 528.33 runs it in minor"));
+    const auto old = world.ask_with(machine::DriverKind::windows, "472.12", "11.4");
+    EXPECT_EQ(old.verdict, Verdict::unsupported);
+    EXPECT_EQ(
+        old.verdict_words,
+        "needs a Windows driver for CUDA 12.4; the Windows driver 472.12 runs CUDA up to 11.4");
+    EXPECT_THAT(old.notes, Contains("its build for CUDA 11.8 runs here"));
+}
+
+TEST(Framework, OnAJetsonIsToldWhichJetpackItNeeds) {
+    const FrameworkWorld world;
+    const auto native = world.ask_with(machine::DriverKind::tegra, "36.4.7", "12.6");
+    EXPECT_EQ(native.verdict, Verdict::native);
+    EXPECT_EQ(native.verdict_words, "this Jetson (L4T 36.4.7) runs it natively");
+    EXPECT_FALSE(native.least_driver);
+    const auto old = world.ask_with(machine::DriverKind::tegra, "32.7.4", "10.2");
+    EXPECT_EQ(old.verdict, Verdict::unsupported);
+    EXPECT_THAT(old.verdict_words, testing::StartsWith("needs "));
+    EXPECT_THAT(old.verdict_words, Not(HasSubstr("525")));
+    EXPECT_FALSE(old.least_driver);
+}
+
 TEST(Framework, WithoutADriverSaysWhereItRuns) {
     const FrameworkWorld world;
     const auto answer = world.ask("torch", "2.6.0");
@@ -253,6 +302,12 @@ TEST(Framework, ThatTheTableDoesNotKnowIsTakenAtItsWord) {
     EXPECT_THAT(answer.notes,
                 ElementsAre(HasSubstr("the table of frameworks has no torch 2.99.0")));
     EXPECT_THAT(answer.citations, IsEmpty());
+}
+
+TEST(Framework, BuiltFromSourceIsTakenAtItsWord) {
+    const FrameworkWorld world;
+    EXPECT_EQ(world.ask("torch", "2.6.0a0", "none", "12.6").build.cuda.text(), "12.6");
+    EXPECT_EQ(world.ask("torch", "2.6.0a0", "none", "13.1").toolkit.toolkit.text(), "13.1.2");
 }
 
 TEST(Framework, ThatIsNotKnownIsAnErrorNamingWhatIs) {

@@ -47,7 +47,7 @@ std::string headline(const FrameworkAnswer& answer) {
 }
 
 std::string driver_row(const FrameworkAnswer& answer) {
-    if (!answer.least_driver) return row("driver", "unknown", "what it needs is not known");
+    if (!answer.least_driver) return {};  // the verdict says what is known
     std::string words = "or newer";
     if (answer.native_driver && *answer.native_driver > *answer.least_driver)
         words += fmt::format("; with {} or newer all of it works", answer.native_driver->text());
@@ -220,12 +220,14 @@ std::string render_frameworks(const std::vector<FrameworkReport>& reports) {
 
 Json frameworks_json(const std::vector<FrameworkReport>& reports,
                      const std::string& request,
-                     const machine::Machine& machine,
-                     const std::string& driver_cuda) {
+                     const machine::Machine& machine) {
     const auto answers = answers_of(reports);
     const auto* common = resolve::find_common_toolkit(answers);
     Json json{{"schema", 1}, {"request", request}, {"toolkit", nullptr}};
-    if (common != nullptr) json = resolution_json(common->toolkit, machine, driver_cuda);
+    if (common != nullptr) {
+        const auto& cuda = common->toolkit.driver_cuda;
+        json = resolution_json(common->toolkit, machine, cuda ? cuda->text() : "");
+    }
     json["request"] = request;
     if (reports.size() == 1) json["framework"] = report_json(reports.front());
     json["frameworks"] = Json::array();

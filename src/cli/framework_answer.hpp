@@ -29,8 +29,7 @@ std::string render_frameworks(const std::vector<FrameworkReport>& reports);
 /// one) and `frameworks`; `toolkit` is null when no one toolkit does (docs/json.md).
 nlohmann::ordered_json frameworks_json(const std::vector<FrameworkReport>& reports,
                                        const std::string& request,
-                                       const machine::Machine& machine,
-                                       const std::string& driver_cuda);
+                                       const machine::Machine& machine);
 
 /// "cudaenv install 12.4 --cudnn 9.1.0.70": makes the environment that an answer describes.
 std::string install_command(const resolve::Resolution& toolkit);

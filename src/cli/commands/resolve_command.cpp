@@ -43,12 +43,6 @@ void bind(CLI::App& command, ResolveOptions& options) {
         "           cudaenv resolve 12.4 --with nccl --gpu 9.0 --explain");
 }
 
-std::string driver_cuda(const machine::Machine& machine, const resolve::CatalogView& view) {
-    if (!machine.driver) return {};
-    const auto cuda = view.drivers->driver_cuda(machine.driver->version);
-    return cuda ? cuda->text() : std::string();
-}
-
 int answer_for(const std::string& subject,
                const resolve::Request& request,
                const machine::Machine& machine,
@@ -58,8 +52,7 @@ int answer_for(const std::string& subject,
     const auto needs = framework_needs(subject, machine.platform, services);
     const auto reports = answer_needs(needs, request, machine, view, services);
     if (options.json) {
-        services.output.json(
-            frameworks_json(reports, subject, machine, driver_cuda(machine, view)));
+        services.output.json(frameworks_json(reports, subject, machine));
     } else {
         services.output.raw(render_frameworks(reports));
     }

@@ -29,6 +29,7 @@ FrameworkReport torch_report() {
     toolkit.request = "12.4";
     toolkit.toolkit = parse_version("12.4.1");
     toolkit.min_driver = parse_version("550.54.15");
+    toolkit.driver_cuda = parse_version("13.0");
     toolkit.source = "redist";
     toolkit.reason = "newest CUDA 12.4 that driver 580.159.04 runs natively";
     toolkit.libraries = {{"cudnn",
@@ -83,6 +84,16 @@ TEST(RenderFrameworks, SaysTheAnswerThenWhyThenWhatIsHere) {
     EXPECT_EQ(render_frameworks({torch_report()}), kTorch);
 }
 
+TEST(RenderFrameworks, LeaveOutADriverWhoseNumberIsNotKnown) {
+    auto report = torch_report();
+    report.answer->least_driver.reset();
+    report.answer->native_driver.reset();
+    report.answer->verdict_words = "the Windows driver 566.36 runs it natively";
+    const auto text = render_frameworks({report});
+    EXPECT_THAT(text, testing::Not(HasSubstr("  driver ")));
+    EXPECT_THAT(text, HasSubstr("  here      the Windows driver 566.36 runs it natively\n"));
+}
+
 TEST(RenderFrameworks, NamesTheEnvironmentThatFits) {
     auto report = torch_report();
     report.installed = "12.4.1-cudnn9.1.0";
@@ -134,8 +145,7 @@ TEST(RenderFrameworks, SayWhyOneOfThemHasNoAnswer) {
 }
 
 TEST(FrameworksJson, HasTheShapeOfResolveAndTheFramework) {
-    const auto json =
-        frameworks_json({torch_report()}, "torch==2.6.0", machine_with("580.159.04"), "13.0");
+    const auto json = frameworks_json({torch_report()}, "torch==2.6.0", machine_with("580.159.04"));
     EXPECT_EQ(json.begin().key(), "schema");
     EXPECT_EQ(json["request"], "torch==2.6.0");
     EXPECT_EQ(json["toolkit"]["release"], "12.4.1");
@@ -153,14 +163,14 @@ TEST(FrameworksJson, HasTheShapeOfResolveAndTheFramework) {
 
 TEST(FrameworksJson, OfSeveralHasNoToolkitWhenNoneServesAll) {
     const auto json = frameworks_json(
-        {torch_report(), jax_report()}, "requirements.txt", machine_with("580.159.04"), "");
+        {torch_report(), jax_report()}, "requirements.txt", machine_with("580.159.04"));
     EXPECT_TRUE(json["toolkit"].is_null());
     EXPECT_FALSE(json.contains("framework"));
     EXPECT_EQ(json["frameworks"][1]["toolkit"], "13.0.3");
 }
 
 TEST(FrameworksJson, SaysWhatHasNoAnswer) {
-    const auto json = frameworks_json({cpu_report()}, "uv.lock", machine_with("580.159.04"), "");
+    const auto json = frameworks_json({cpu_report()}, "uv.lock", machine_with("580.159.04"));
     EXPECT_EQ(
         json["framework"].dump(),
         R"({"name":"torch","release":"2.6.0","cuda":null,"problem":null,"asked_by":"uv.lock, line 9"})");

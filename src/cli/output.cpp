@@ -37,7 +37,9 @@ void Output::raw(std::string_view text) const {
 }
 
 void Output::json(const nlohmann::ordered_json& value) const {
-    write_stream(stdout, value.dump() + "\n");
+    write_stream(
+        stdout,
+        value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
 
 void Output::words(std::string_view line) const {

@@ -18,36 +18,39 @@ std::optional<Version> driver_cuda(const machine::Driver& driver,
     return view.drivers->driver_cuda(driver.version);
 }
 
-std::string needed_driver(const resolve::Judgement& judgement) {
-    return judgement.min_driver ? judgement.min_driver->text() : std::string("of unknown version");
+/// The driver alone would carry the toolkit; it is refused for the GPUs that are here.
+bool is_stopped_by_gpu(const Version& toolkit,
+                       machine::Machine machine,
+                       const resolve::CatalogView& view) {
+    machine.gpus.clear();
+    return resolve::judge(toolkit, machine, view).verdict == Verdict::minor_compat;
 }
 
-/// How the toolkit runs on the driver that is there.
-std::string standing(const Version& toolkit, const resolve::Judgement& judgement) {
+/// How the toolkit runs on a driver that says it runs CUDA up to `cuda`.
+std::string standing(const Version& toolkit,
+                     const std::optional<Version>& cuda,
+                     const machine::Machine& machine,
+                     const resolve::CatalogView& view) {
+    const resolve::Judgement judgement = resolve::judge(toolkit, machine, view);
     const std::string& name = toolkit.text();
-    switch (judgement.verdict) {
-        case Verdict::native:
-            return judgement.reason.empty() ? name + " is fine on it"
-                                            : fmt::format("{}: {}", name, judgement.words);
-        case Verdict::minor_compat:
-            return fmt::format(
-                "{} is newer than that and runs in minor-version compatibility: build for your "
-                "GPU (nvcc -arch=sm_XX), the driver does not compile its PTX",
-                name);
-        case Verdict::forward_compat:
-            return fmt::format("{} is newer than that and runs with NVIDIA's cuda-compat-{}-{}",
-                               name,
-                               toolkit.major_number(),
-                               toolkit.minor_number());
-        case Verdict::compile_only:
-        case Verdict::unsupported:
-            break;
-    }
+    if (judgement.verdict == Verdict::native && judgement.reason.empty())
+        return name + " is fine on it";
     if (judgement.reason == "driver-too-old") {
-        return fmt::format(
-            "{} is too new for it (needs driver {}): it compiles here, its programs run elsewhere",
-            name,
-            needed_driver(judgement));
+        if (judgement.verdict == Verdict::minor_compat) {
+            const bool is_newer = cuda && toolkit.truncated(2) > cuda->truncated(2);
+            return fmt::format(
+                "{} {}runs in minor-version compatibility: build for your GPU (nvcc -arch=sm_XX), "
+                "the driver does not compile its PTX",
+                name,
+                is_newer ? "is newer than that and " : "");
+        }
+        if (judgement.verdict == Verdict::unsupported && !judgement.needs.empty() &&
+            !is_stopped_by_gpu(toolkit, machine, view)) {
+            return fmt::format(
+                "{} is too new for it (needs {}): it compiles here, its programs run elsewhere",
+                name,
+                judgement.needs);
+        }
     }
     return fmt::format("{}: {}", name, judgement.words);
 }
@@ -59,6 +62,18 @@ std::string without_driver(const std::optional<Version>& toolkit,
         return "programs compile here and run on a machine with a driver";
     return fmt::format("programs compile here and run where the driver is {} or newer",
                        row->min_driver->text());
+}
+
+std::string mismatch_words(const machine::Driver& driver) {
+    if (!driver.module || !driver.library || *driver.module == *driver.library) {
+        return "the driver's libraries are not of the loaded kernel module's version (NVML says "
+               "so): restart this machine to bring them together";
+    }
+    return fmt::format(
+        "the loaded kernel module is {}, the driver's libraries are {}: restart this machine to "
+        "bring them together",
+        driver.module->text(),
+        driver.library->text());
 }
 
 }  // namespace
@@ -85,22 +100,14 @@ std::string driver_sentence(const machine::Machine& machine,
     std::string text = cuda ? fmt::format("can run CUDA up to {} (the number nvidia-smi shows)",
                                           cuda->truncated(2).text())
                             : std::string("does not say which CUDA it can run");
-    if (toolkit) text += "; " + standing(*toolkit, resolve::judge(*toolkit, machine, view));
+    if (toolkit) text += "; " + standing(*toolkit, cuda, machine, view);
     return text;
 }
 
 std::vector<std::string> driver_troubles(const machine::Machine& machine) {
     std::vector<std::string> troubles;
     if (!machine.driver) return troubles;
-    const auto& module = machine.driver->module;
-    const auto& library = machine.driver->library;
-    if (module && library && *module != *library) {
-        troubles.push_back(
-            fmt::format("the loaded kernel module is {}, the driver's libraries are {}: restart "
-                        "this machine to bring them together",
-                        module->text(),
-                        library->text()));
-    }
+    if (machine.driver->mismatched) troubles.push_back(mismatch_words(*machine.driver));
     if (machine.lacks_devices) {
         troubles.emplace_back(
             "no GPU is here (/dev/nvidia* is missing): start the container with access to one, "

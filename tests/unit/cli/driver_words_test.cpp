@@ -29,6 +29,15 @@ class DriverWords : public testing::Test {
         hopper.architecture = "Hopper";
         hopper.first_toolkit = parse_version("11.8");
         gpus.rows = {hopper};
+        catalog::GpuProduct h100;
+        h100.capability = hopper.capability;
+        h100.names = {"NVIDIA H100"};
+        h100.data_center = true;
+        gpus.products = {h100};
+        drivers.jetpacks = {
+            {"6", 36, parse_version("12.2"), {parse_version("12.4")}, {}},
+            {"7.2", 39, parse_version("13.2"), {}, {}},
+        };
         view.drivers = &drivers;
         view.gpus = &gpus;
     }
@@ -75,6 +84,57 @@ TEST_F(DriverWords, SaysWhichDriverATooNewToolkitNeeds) {
               "(needs driver 580.95.05): it compiles here, its programs run elsewhere");
 }
 
+TEST_F(DriverWords, DoesNotCallALaterUpdateOfTheSameCudaNewer) {
+    EXPECT_EQ(sentence(with_driver("550.54.14"), "12.4.1"),
+              "can run CUDA up to 12.4 (the number nvidia-smi shows); 12.4.1 runs in minor-version "
+              "compatibility: build for your GPU (nvcc -arch=sm_XX), the driver does not compile "
+              "its PTX");
+}
+
+TEST_F(DriverWords, SaysWhatCarriesATooNewToolkitForward) {
+    auto machine = with_driver("550.144.03");
+    machine.gpus = {{.name = "NVIDIA H100", .capability = parse_version("9.0")}};
+    machine.compat_libraries = {
+        {"/opt/cuda/compat/libcuda.so.580.95.05", parse_version("13.0"), {550}}};
+    EXPECT_EQ(sentence(machine, "13.0.2"),
+              "can run CUDA up to 12.4 (the number nvidia-smi shows); 13.0.2: needs driver "
+              "580.95.05; runs on 550.144.03 with the compat driver of CUDA 13.0 in "
+              "/opt/cuda/compat in front of LD_LIBRARY_PATH");
+}
+
+TEST_F(DriverWords, SaysWhatATooNewToolkitNeedsOfWindows) {
+    auto machine = with_driver("566.36", DriverKind::windows);
+    machine.driver->cuda = parse_version("12.7");
+    EXPECT_EQ(sentence(machine, "13.0.2"),
+              "can run CUDA up to 12.7 (the number nvidia-smi shows); 13.0.2 is too new for it "
+              "(needs a Windows driver for CUDA 13.0): it compiles here, its programs run "
+              "elsewhere");
+    EXPECT_THAT(sentence(machine, "12.9.1"),
+                HasSubstr("12.9.1 is newer than that and runs in minor-version compatibility"));
+    EXPECT_THAT(sentence(machine, "12.4.1"), HasSubstr("12.4.1 is fine on it"));
+}
+
+TEST_F(DriverWords, SaysWhatATooNewToolkitNeedsOfAJetson) {
+    auto machine = with_driver("36.4.7", DriverKind::tegra);
+    machine.driver->cuda = parse_version("12.2");
+    EXPECT_EQ(sentence(machine, "13.0.2"),
+              "can run CUDA up to 12.2 (the number nvidia-smi shows); 13.0.2 is too new for it "
+              "(needs JetPack 7.2): it compiles here, its programs run elsewhere");
+    EXPECT_THAT(sentence(machine, "12.4.1"),
+                HasSubstr("12.4.1: newer than JetPack 6 (L4T 36.4.7) runs by itself (CUDA 12.2); "
+                          "runs with NVIDIA's cuda-compat-12-4 package"));
+}
+
+TEST_F(DriverWords, SaysWhenAGpuAndNotTheDriverIsInTheWay) {
+    auto machine = with_driver("450.80.02");
+    machine.gpus = {{.capability = parse_version("9.0")}};
+    EXPECT_THAT(
+        sentence(machine, "11.2.2"),
+        HasSubstr("11.2.2: no machine code for compute capability 9.0 (Hopper), whose first "
+                  "CUDA is 11.8, and this driver is too old to compile its PTX (needs "
+                  "460.32.03)"));
+}
+
 TEST_F(DriverWords, SaysWhatAGpuLacks) {
     auto machine = with_driver("550.144.03");
     machine.gpus = {{.capability = parse_version("9.0")}};
@@ -109,9 +169,12 @@ TEST_F(DriverWords, TellOfAModuleAndLibrariesThatDiffer) {
     EXPECT_THAT(driver_troubles(machine), IsEmpty());
     machine.driver->module = parse_version("595.71.05");
     machine.driver->library = parse_version("595.80");
+    machine.driver->mismatched = true;
     EXPECT_THAT(driver_troubles(machine),
                 ElementsAre("the loaded kernel module is 595.71.05, the driver's libraries are "
                             "595.80: restart this machine to bring them together"));
+    machine.driver->library.reset();
+    EXPECT_THAT(driver_troubles(machine), ElementsAre(HasSubstr("NVML says so")));
 }
 
 TEST_F(DriverWords, TellOfAContainerWithoutDevices) {

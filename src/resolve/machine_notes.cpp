@@ -27,20 +27,26 @@ std::string toolkit_words(const Version& toolkit, Verdict verdict, bool is_newer
     return name + " compiles here; its programs run elsewhere";
 }
 
+std::string mismatch_words(const machine::Driver& driver) {
+    if (!driver.module || !driver.library || *driver.module == *driver.library) {
+        return "the loaded kernel module and the user library are not of one version (NVML says "
+               "so): CUDA programs fail until they match, which a restart brings about";
+    }
+    return fmt::format(
+        "the loaded kernel module is {} but the user library is {}: CUDA programs fail until "
+        "they match, which a restart brings about; {} is what counts here",
+        driver.module->text(),
+        driver.library->text(),
+        driver.version.text());
+}
+
 }  // namespace
 
 std::vector<std::string> machine_notes(const machine::Machine& machine) {
     std::vector<std::string> notes;
     if (!machine.driver) return notes;
     const auto& driver = *machine.driver;
-    if (driver.module && driver.library && *driver.module != *driver.library) {
-        notes.push_back(fmt::format(
-            "the loaded kernel module is {} but the user library is {}: CUDA programs fail until "
-            "they match, which a restart brings about; {} is what counts here",
-            driver.module->text(),
-            driver.library->text(),
-            driver.version.text()));
-    }
+    if (driver.mismatched) notes.push_back(mismatch_words(driver));
     if (machine.lacks_devices) {
         notes.push_back(fmt::format(
             "{} is the host's; no GPU was given to this container: start it with one to run "

@@ -15,8 +15,8 @@ namespace {
 
 /// "documented floor 615.71.09, see rule …": what the matrix asks for and field reports contradict.
 std::optional<Version> documented_driver(const std::string& note) {
-    constexpr std::string_view kMark = "documented floor ";
-    if (!note.starts_with(kMark)) return std::nullopt;
+    constexpr std::string_view mark = "documented floor ";
+    if (!note.starts_with(mark)) return std::nullopt;
     return versions_in(note).front();
 }
 

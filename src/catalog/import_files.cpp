@@ -67,6 +67,7 @@ class Import {
                       render_framework_table);
         } else if (name == "libraries") {
             std::vector<CollectedFile> files;
+            files.reserve(inputs.size());
             for (const std::string& input : inputs) {
                 files.push_back({read_import_input(input), input});
             }

@@ -99,12 +99,12 @@ class RedistImport {
 }  // namespace
 
 std::optional<RedistLabel> find_redist_label(std::string_view text) {
-    constexpr std::string_view kToolkit = "-cuda";
-    const std::size_t toolkit = text.find(kToolkit);
+    constexpr std::string_view separator = "-cuda";
+    const std::size_t toolkit = text.find(separator);
     const std::optional<Version> version = find_version(text.substr(0, toolkit));
     if (!version) return std::nullopt;
     if (toolkit == std::string_view::npos) return RedistLabel{*version, ""};
-    const std::optional<Version> cuda = find_version(text.substr(toolkit + kToolkit.size()));
+    const std::optional<Version> cuda = find_version(text.substr(toolkit + separator.size()));
     if (!cuda) return std::nullopt;
     return RedistLabel{*version, fmt::format("cuda{}", cuda->major_number())};
 }

@@ -17,10 +17,10 @@ std::string wheel_tag(const Version& cuda) {
 /// "… NCCL 2.29.3 (cu126) / 2.30.7; …": one for all builds, or one for a named build and one for
 /// the others. Two without a name cannot be told apart.
 void import_nccl(FrameworkRow& row) {
-    constexpr std::string_view kMark = "NCCL ";
-    const std::size_t begin = row.note.find(kMark);
+    constexpr std::string_view mark = "NCCL ";
+    const std::size_t begin = row.note.find(mark);
     if (begin == std::string::npos) return;
-    const std::string_view rest = std::string_view(row.note).substr(begin + kMark.size());
+    const std::string_view rest = std::string_view(row.note).substr(begin + mark.size());
     const auto pieces = split(rest.substr(0, rest.find(';')), '/');
     const auto last = find_version(split_words(pieces.back()).front());
     const std::size_t tag = pieces.front().find("(cu");

@@ -15,8 +15,8 @@ std::optional<Version> find_plain_version(std::string_view word) {
     if (word.ends_with(".x")) word.remove_suffix(2);
     const std::size_t update = word.find('u');
     if (update != std::string_view::npos && update + 1 < word.size()) word = word.substr(0, update);
-    const std::optional<Version> version = find_version(word);
-    if (!version || version->is_prerelease()) return std::nullopt;
+    std::optional<Version> version = find_version(word);
+    if (version && version->is_prerelease()) version.reset();
     return version;
 }
 

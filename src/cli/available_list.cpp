@@ -109,9 +109,7 @@ std::string line(const AvailableRelease& release,
                                    join(release.sources, ", "),
                                    sources_width);
     const std::string words = remark(release, is_newest_native);
-    if (!words.empty())
-        text +=
-            is_newest_native ? style.paint(Colour::bold, words) : style.paint(Colour::faint, words);
+    if (!words.empty()) text += style.paint(is_newest_native ? Colour::bold : Colour::faint, words);
     text.erase(text.find_last_not_of(' ') + 1);
     return text + "\n";
 }

@@ -67,7 +67,7 @@ void check_unchanged(const std::string& path,
                 "root forgets what was seen");
     error.add_detail(fmt::format("first  {}", known->second.hex()));
     error.add_detail(fmt::format("now    {}", digest.hex()));
-    throw error;
+    throw Error(error);
 }
 
 class Search {

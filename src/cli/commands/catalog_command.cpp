@@ -40,10 +40,11 @@ void bind_import(CLI::App& command, ImportOptions& options) {
 
 int run_import(const ImportOptions& options, Services& services) {
     const auto kind = catalog::find_import_kind(options.kind);
-    if (!kind)
+    if (!kind) {
         throw Error(ErrorKind::usage,
                     fmt::format("{} is nothing that can be imported", options.kind),
                     "cudaenv catalog import --help");
+    }
     for (const catalog::ImportedFile& file :
          catalog::import_into(options.into, *kind, options.inputs)) {
         services.output.data(
@@ -76,9 +77,10 @@ void show_releases(const catalog::Catalog& catalog,
     }
     for (const catalog::Summary& summary : summaries) {
         std::vector<std::string> offers;
-        for (const auto& offer : summary.offers)
+        for (const auto& offer : summary.offers) {
             offers.push_back(
                 fmt::format("{} ({})", offer.source, catalog::provides_text(offer.provides)));
+        }
         output.data(fmt::format("{:<14} {}", summary.version.text(), fmt::join(offers, ", ")));
     }
 }

@@ -76,7 +76,7 @@ int report_check(const std::string& path,
     Error error(ErrorKind::conflict, fmt::format("{} does not fit", services.shown(path)));
     for (const std::string& line : differences) error.add_detail(line);
     error.set_hint("cudaenv lock            make it again from the pin");
-    throw error;
+    throw Error(error);
 }
 
 int check(const LockOptions& options, const Services& services) {

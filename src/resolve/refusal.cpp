@@ -57,6 +57,15 @@ Error only_reserved(const Considered& reserved, const Spec& spec) {
     return error;
 }
 
+/// In minor-version compatibility the driver would carry it, but does not compile the PTX that is
+/// all the GPU gets.
+bool lacks_machine_code(const Considered& nearest, const Circumstances& circumstances) {
+    const auto& [request, machine, catalog] = circumstances;
+    return nearest.judgement.reason == kDriverTooOld &&
+           nearest.judgement.verdict == Verdict::unsupported &&
+           judge_driver(ask(nearest.version(), machine, catalog)).verdict == Verdict::minor_compat;
+}
+
 std::string headline(const Considered& nearest, const Circumstances& circumstances) {
     const auto words = release_words(circumstances.request.cuda);
     if (nearest.judgement.reason == kGpuDropped)
@@ -82,6 +91,8 @@ std::string cause(const Considered& nearest, const Circumstances& circumstances)
     if (!judgement.min_driver || judgement.verdict == Verdict::forward_compat)
         return fmt::format("{} {}", release, judgement.words);
     const auto needs = fmt::format("{} needs driver {}", release, judgement.min_driver->text());
+    if (lacks_machine_code(nearest, circumstances))
+        return fmt::format("{}: {}", needs, judgement.words);
     if (judgement.verdict == Verdict::minor_compat)
         return needs + "; an older one does not compile PTX (no PTX JIT) and lacks newer calls";
     const auto floor = circumstances.catalog.drivers->find_floor(nearest.version().major_number());
@@ -104,7 +115,8 @@ std::string forward_refusal(const Considered& nearest, const Circumstances& circ
 std::optional<Version> least_useful_driver(const Considered& nearest,
                                            const Circumstances& circumstances) {
     const auto floor = circumstances.catalog.drivers->find_floor(nearest.version().major_number());
-    const bool floor_helps = floor && nearest.judgement.verdict == Verdict::unsupported;
+    const bool floor_helps = floor && nearest.judgement.verdict == Verdict::unsupported &&
+                             !lacks_machine_code(nearest, circumstances);
     return floor_helps ? floor : nearest.judgement.min_driver;
 }
 

@@ -171,6 +171,18 @@ TEST_F(Toolkit, OfAPrefixThatOnlyRunsInMinorCompatibilityIsRefusedWithTheWayOn) 
     EXPECT_EQ(resolution.verdict, Verdict::minor_compat);
 }
 
+TEST_F(Toolkit, IsRefusedWithTheGpuThatTheDriverIsTooOldFor) {
+    const auto error =
+        failure_of(request_for("11.4.4"), machine_with("450.80.02", {"9.0"}), world_.view);
+    EXPECT_EQ(error.kind(), ErrorKind::refused);
+    EXPECT_THAT(error.details(),
+                Contains("11.4.4 needs driver 470.82.01: no machine code for compute capability "
+                         "9.0 (Hopper), whose first "
+                         "CUDA is 11.8, and this driver is too old to compile its PTX (needs "
+                         "470.82.01)"));
+    EXPECT_THAT(error.hint(), HasSubstr("update the driver"));
+}
+
 TEST_F(Toolkit, OfAPrefixIsNativeEvenWhenMinorCompatibilityIsAllowed) {
     auto request = request_for("11");
     request.compat = Compat::minor;
@@ -420,11 +432,14 @@ TEST_F(Toolkit, SaysWhatToKnowAboutTheDriver) {
     auto machine = machine_with("595.71.05");
     machine.driver->module = parse_version("595.71.05");
     machine.driver->library = parse_version("595.80");
+    machine.driver->mismatched = true;
     machine.lacks_devices = true;
     EXPECT_THAT(answer("12", machine).notes,
                 AllOf(Contains(HasSubstr("the loaded kernel module is 595.71.05 but the user "
                                          "library is 595.80")),
                       Contains(HasSubstr("no GPU was given to this container"))));
+    machine.driver->library.reset();
+    EXPECT_THAT(answer("12", machine).notes, Contains(HasSubstr("NVML says so")));
 }
 
 TEST_F(Toolkit, IsToldApartFromTheDriver) {

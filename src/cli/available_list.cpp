@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv list --available.
 #include "cli/available_list.hpp"
+#include "cli/driver_words.hpp"
 
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/resolve/offers.hpp>
@@ -57,9 +58,7 @@ std::string gpu_words(const machine::Gpu& gpu) {
 
 /// "driver 550.144.03, NVIDIA RTX A4000, gcc 12.2.0": the facts that the verdicts come from.
 std::string machine_words(const machine::Machine& machine) {
-    std::vector<std::string> words;
-    words.push_back(machine.driver ? "driver " + machine.driver->version.text()
-                                   : std::string("no NVIDIA driver"));
+    std::vector<std::string> words{driver_label(machine)};
     for (const machine::Gpu& gpu : machine.gpus) {
         const std::string name = gpu_words(gpu);
         if (std::find(words.begin(), words.end(), name) == words.end()) words.push_back(name);
@@ -75,16 +74,22 @@ std::string machine_words(const machine::Machine& machine) {
 std::string remark(const AvailableRelease& release, bool is_newest_native) {
     const resolve::Judgement& judgement = release.judgement;
     if (release.prerelease) return "pre-release: taken only when named exactly";
+    if (release.yanked) return "withdrawn: taken only when named exactly";
     if (is_newest_native) return "newest native";
+    if (judgement.reason == "gpu-too-new") return "only PTX for a GPU of this machine";
+    if (judgement.reason == "gpu-partly") return "not for every GPU of this machine";
     if (judgement.reason == "driver-requirement-unknown") return "the driver it needs is not known";
     if (mark_of(judgement).word == kNoGpu.word) return judgement.words;
     if (judgement.verdict == Verdict::native || !judgement.min_driver) return {};
     return fmt::format("needs driver {}", judgement.min_driver->text());
 }
 
+/// Of those that resolve takes unasked: it passes over withdrawn ones, and prefers machine code for
+/// every GPU to PTX.
 const AvailableRelease* find_newest_native(const std::vector<AvailableRelease>& releases) {
     const auto found = std::find_if(releases.begin(), releases.end(), [](const auto& release) {
-        return !release.prerelease && release.judgement.verdict == Verdict::native;
+        return !release.prerelease && !release.yanked && release.judgement.reason.empty() &&
+               release.judgement.verdict == Verdict::native;
     });
     return found == releases.end() ? nullptr : &*found;
 }
@@ -130,7 +135,7 @@ std::string legend(const std::vector<AvailableRelease>& releases, const TextStyl
             return release.installed;
         }))
         add(kInstalled);
-    return join(used, "   ") + "\n";
+    return used.empty() ? std::string() : join(used, "   ") + "\n";
 }
 
 std::string unsourced_words(const std::vector<Version>& unsourced) {
@@ -165,6 +170,7 @@ std::vector<AvailableRelease> available_releases(const Spec& spec,
         AvailableRelease release;
         release.version = summary.version;
         release.prerelease = summary.prerelease;
+        release.yanked = summary.yanked;
         release.sources =
             resolve::offering_sources(summary, {catalog::Provides::toolkit, machine.platform, ""});
         if (release.sources.empty() || (!summary.prerelease && !spec.matches(summary.version)))
@@ -185,6 +191,19 @@ std::vector<AvailableRelease> available_releases(const Spec& spec,
                   return left.version > right.version;
               });
     return releases;
+}
+
+void order_sources(std::vector<AvailableRelease>& releases, const std::vector<std::string>& order) {
+    const auto place = [&order](const std::string& source) {
+        return std::find(order.begin(), order.end(), source) - order.begin();
+    };
+    for (AvailableRelease& release : releases) {
+        std::stable_sort(release.sources.begin(),
+                         release.sources.end(),
+                         [&place](const std::string& left, const std::string& right) {
+                             return place(left) < place(right);
+                         });
+    }
 }
 
 std::vector<Version> unsourced_releases(const Spec& spec,

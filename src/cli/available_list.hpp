@@ -22,6 +22,7 @@ struct AvailableRelease {
     std::vector<std::string> sources;  ///< those that have the whole toolkit for this platform
     bool installed = false;
     bool prerelease = false;
+    bool yanked = false;
 };
 
 /// Releases that match `spec` and that some source has as a toolkit, newest first.
@@ -29,6 +30,9 @@ std::vector<AvailableRelease> available_releases(const Spec& spec,
                                                  const machine::Machine& machine,
                                                  const resolve::CatalogView& view,
                                                  const std::vector<store::Installed>& installed);
+
+/// Puts the sources of every release in the order of preference `order`; others go last.
+void order_sources(std::vector<AvailableRelease>& releases, const std::vector<std::string>& order);
 
 /// What the listing says beside the releases.
 struct AvailableHeading {

@@ -7,6 +7,7 @@
 #include "cli/machine_options.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/config/config.hpp>
 
 #include <fmt/format.h>
 
@@ -26,24 +27,25 @@ int list_available(const ListOptions& options, Services& services) {
     const resolve::CatalogView view = view_of(catalog);
     const machine::Machine machine = detect(options.machine, services);
     const Spec spec = parse_spec(options.spec.empty() ? "latest" : options.spec);
-    const std::vector<AvailableRelease> releases = available_releases(
+    std::vector<AvailableRelease> releases = available_releases(
         spec,
         machine,
         view,
         store::list_installed(services.layout, store::shared_roots(services.environment)));
+    order_sources(releases,
+                  config::load_config(services.layout.config_file(), services.environment).sources);
     if (options.json) {
         services.output.json(available_json(releases));
         return 0;
     }
-    if (releases.empty()) {
+    std::vector<Version> unsourced = unsourced_releases(spec, machine.platform, view);
+    if (releases.empty() && unsourced.empty()) {
         throw Error(ErrorKind::not_found,
                     fmt::format("no known release matches {}", options.spec),
                     "cudaenv list --available shows all");
     }
-    services.output.raw(
-        render_available(releases,
-                         {options.spec, machine, unsourced_releases(spec, machine.platform, view)},
-                         services.output.style()));
+    services.output.raw(render_available(
+        releases, {options.spec, machine, std::move(unsourced)}, services.output.style()));
     return 0;
 }
 

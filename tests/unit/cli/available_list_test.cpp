@@ -112,6 +112,43 @@ TEST(AvailableList, CountsWhatIsKnownButNowhereToBeHad) {
                 HasSubstr("3 more are known, but no source has them (8.0.44 ... 11.1.0)"));
 }
 
+TEST(AvailableList, IsOneSentenceWhereNoSourceHasWhatIsKnown) {
+    const auto machine = workstation();
+    EXPECT_EQ(render_available({}, {"9.2", machine, {parse_version("9.2.88")}}, kPlain),
+              "CUDA 9.2 on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
+              "9.2.88 is known, but no source has it\n");
+}
+
+TEST(AvailableList, CallsOnlyWhatResolveTakesTheNewestNative) {
+    const auto machine = workstation();
+    auto withdrawn = release("12.4.3", Verdict::native, "", "550.54.15");
+    withdrawn.yanked = true;
+    const auto text = render_available({withdrawn,
+                                        release("12.4.2", Verdict::native, "gpu-partly"),
+                                        release("12.4.1", Verdict::native, "gpu-too-new"),
+                                        release("12.4.0", Verdict::native)},
+                                       {"", machine, {}},
+                                       kPlain);
+    EXPECT_THAT(text, HasSubstr("12.4.3       * native    redist  withdrawn: taken only when"));
+    EXPECT_THAT(text, HasSubstr("12.4.2       * native    redist  not for every GPU of this"));
+    EXPECT_THAT(text, HasSubstr("12.4.1       * native    redist  only PTX for a GPU of this"));
+    EXPECT_THAT(text, HasSubstr("12.4.0       * native    redist  newest native\n"));
+}
+
+TEST(AvailableList, NamesSourcesInTheOrderOfPreference) {
+    std::vector<AvailableRelease> releases{release("12.4.1", Verdict::native)};
+    releases.front().sources = {"debian", "other", "redist"};
+    order_sources(releases, {"redist", "debian"});
+    EXPECT_THAT(releases.front().sources, ElementsAre("redist", "debian", "other"));
+}
+
+TEST(AvailableList, SaysWhoseDriverItIs) {
+    auto machine = workstation();
+    machine.driver->kind = machine::DriverKind::windows;
+    EXPECT_THAT(render_available({}, {"", machine, {}}, kPlain),
+                HasSubstr("(driver 550.144.03 of Windows, "));
+}
+
 TEST(AvailableList, NamesEveryKindOfGpuOnce) {
     auto machine = workstation();
     machine.driver.reset();

@@ -159,11 +159,11 @@ std::string next_steps(const Considered& nearest,
 
 }  // namespace
 
-void require_answerable(const Request& request) {
-    const auto kind = request.cuda.kind();
+void require_release_spec(const Spec& spec) {
+    const auto kind = spec.kind();
     if (kind == Spec::Kind::system || kind == Spec::Kind::none || kind == Spec::Kind::name) {
         throw Error(ErrorKind::usage,
-                    fmt::format("\"{}\" names no CUDA release", request.cuda.text()),
+                    fmt::format("\"{}\" names no CUDA release", spec.text()),
                     "name one as 12, 12.4, 12.4.1, latest or \">=12.1,<12.5\"");
     }
 }

@@ -10,9 +10,6 @@
 
 namespace cudaenv::resolve {
 
-/// Throws Error(usage) for a spec that names no release.
-void require_answerable(const Request& request);
-
 /// Error(not_found): no known release satisfies the spec, or only ones that must be named exactly.
 Error no_release(const std::vector<Considered>& considered,
                  const Request& request,

@@ -74,7 +74,7 @@ std::string find_source(const Considered& chosen, const Request& request, Platfo
 Resolution resolve(const Request& request,
                    const machine::Machine& where,
                    const CatalogView& catalog) {
-    require_answerable(request);
+    require_release_spec(request.cuda);
     const auto machine = with_capabilities(where, *catalog.gpus);
     const auto considered = consider(request, machine, catalog);
     const auto& chosen = choose_toolkit(considered, request, machine, catalog);

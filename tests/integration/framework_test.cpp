@@ -76,7 +76,7 @@ TEST_F(ResolvingForAFramework, AnswersAlsoWhenTheDriverIsTooOld) {
 
 TEST_F(ResolvingForAFramework, ReadsARequirementsFile) {
     write("requirements.txt",
-          "--extra-index-url https://download.pytorch.org/whl/cu126\ntorch>=2.6,<2.7\n");
+          "--extra-index-url https://example.org/whl/cu126\ntorch>=2.6,<2.7\n");
     EXPECT_EQ(toolkit_for("requirements.txt"), "12.6.3");
     EXPECT_EQ(toolkit_for("."), "12.6.3");
     EXPECT_THAT(world.run({"resolve", "--for", "requirements.txt"}).output,
@@ -91,7 +91,7 @@ TEST_F(ResolvingForAFramework, ReadsAPyproject) {
 TEST_F(ResolvingForAFramework, ReadsALock) {
     write("uv.lock",
           "[[package]]\nname = \"torch\"\nversion = \"2.7.1+cu118\"\n"
-          "source = { registry = \"https://download.pytorch.org/whl/cu118\" }\n");
+          "source = { registry = \"https://example.org/whl/cu118\" }\n");
     EXPECT_EQ(toolkit_for("uv.lock"), "11.8.0");
 }
 

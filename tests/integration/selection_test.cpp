@@ -125,6 +125,13 @@ TEST_F(Selecting, ShowsEveryReleaseAndWhatIsInstalled) {
                       HasSubstr("+ installed")));
     EXPECT_THAT(world.run({"list", "--available", "77"}).errors,
                 HasSubstr("no known release matches 77"));
+    const ProcessResult nowhere = world.run({"list", "--available", "9.2"});
+    EXPECT_EQ(nowhere.status, 0) << nowhere.errors;
+    EXPECT_THAT(nowhere.output,
+                HasSubstr("2 more are known, but no source has them (9.2.88 ... 9.2.148)"));
+    const ProcessResult word = world.run({"list", "--available", "banana"});
+    EXPECT_EQ(word.status, 2);
+    EXPECT_THAT(word.errors, HasSubstr("\"banana\" names no CUDA release"));
 }
 
 TEST_F(Selecting, ListsWhatIsInstalledNewestFirst) {

@@ -31,4 +31,8 @@ struct Judgement {
 };
 Judgement judge(const Version& toolkit, const machine::Machine& machine, const CatalogView& catalog);
 
+/// Error(usage) that shows the accepted forms for a spec that names no release: `system`, `none`, a
+/// name.
+void require_release_spec(const Spec& spec);
+
 }  // namespace cudaenv::resolve

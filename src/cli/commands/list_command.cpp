@@ -27,6 +27,7 @@ int list_available(const ListOptions& options, Services& services) {
     const resolve::CatalogView view = view_of(catalog);
     const machine::Machine machine = detect(options.machine, services);
     const Spec spec = parse_spec(options.spec.empty() ? "latest" : options.spec);
+    resolve::require_release_spec(spec);
     std::vector<AvailableRelease> releases = available_releases(
         spec,
         machine,

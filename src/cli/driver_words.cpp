@@ -11,13 +11,6 @@ namespace {
 using machine::DriverKind;
 using resolve::Verdict;
 
-/// The newest CUDA that the driver runs: as it says itself, else by its branch.
-std::optional<Version> driver_cuda(const machine::Driver& driver,
-                                   const resolve::CatalogView& view) {
-    if (driver.cuda || driver.kind != DriverKind::linux_module) return driver.cuda;
-    return view.drivers->driver_cuda(driver.version);
-}
-
 /// The driver alone would carry the toolkit; it is refused for the GPUs that are here.
 bool is_stopped_by_gpu(const Version& toolkit,
                        machine::Machine machine,
@@ -96,7 +89,7 @@ std::string driver_sentence(const machine::Machine& machine,
                             const std::optional<Version>& toolkit,
                             const resolve::CatalogView& view) {
     if (!machine.driver) return without_driver(toolkit, view);
-    const auto cuda = driver_cuda(*machine.driver, view);
+    const auto cuda = resolve::driver_cuda(machine, *view.drivers);
     std::string text = cuda ? fmt::format("can run CUDA up to {} (the number nvidia-smi shows)",
                                           cuda->truncated(2).text())
                             : std::string("does not say which CUDA it can run");

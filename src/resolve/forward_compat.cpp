@@ -62,8 +62,7 @@ std::string compat_package_words(const Version& release) {
 std::optional<std::string> find_forward_way(const Question& question) {
     const auto release = question.toolkit.truncated(2);
     const auto& driver = question.driver();
-    const auto able =
-        driver.cuda ? driver.cuda : question.catalog.drivers->driver_cuda(driver.version);
+    const auto able = driver_cuda(question.machine, *question.catalog.drivers);
     for (const auto& library : question.machine.compat_libraries) {
         if (library.cuda >= release && able && admits(library, driver.version, *able)) {
             return fmt::format("the compat driver of CUDA {} in {} in front of LD_LIBRARY_PATH",

@@ -47,17 +47,6 @@ machine::Machine target_machine(const Considered& chosen,
     return target;
 }
 
-std::optional<Version> driver_cuda(const machine::Machine& machine,
-                                   const catalog::DriverTable& drivers) {
-    if (!machine.driver) return std::nullopt;
-    const auto& driver = *machine.driver;
-    if (driver.cuda || driver.kind == machine::DriverKind::windows) return driver.cuda;
-    if (driver.kind == machine::DriverKind::linux_module)
-        return drivers.driver_cuda(driver.version);
-    const auto* row = drivers.find_jetpack(driver.version.major_number());
-    return row == nullptr ? std::nullopt : std::optional(row->cuda);
-}
-
 template <typename Value>
 void append(std::vector<Value>& values, const std::vector<Value>& more) {
     values.insert(values.end(), more.begin(), more.end());

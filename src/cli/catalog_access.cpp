@@ -61,15 +61,20 @@ install::FindRelease releases_of(const catalog::Catalog& catalog) {
     };
 }
 
-resolve::CatalogView view_of(const catalog::Catalog& catalog) {
+resolve::CatalogView judging_view(const catalog::Catalog& catalog) {
     resolve::CatalogView view;
     view.toolkits = catalog.summaries("cuda");
+    view.drivers = &catalog.drivers();
+    view.gpus = &catalog.gpus();
+    return view;
+}
+
+resolve::CatalogView view_of(const catalog::Catalog& catalog) {
+    resolve::CatalogView view = judging_view(catalog);
     view.cudnn = catalog.summaries("cudnn");
     view.compilers = catalog.summaries("gcc");
-    view.drivers = &catalog.drivers();
     view.host_compilers = &catalog.host_compilers();
     view.cudnn_table = &catalog.cudnn();
-    view.gpus = &catalog.gpus();
     return view;
 }
 

@@ -22,6 +22,9 @@ bool knows_release(const catalog::Catalog& catalog, const Spec& spec);
 /// For plans. Refers to `catalog`, which must outlive it.
 install::FindRelease releases_of(const catalog::Catalog& catalog);
 
+/// What resolve::judge() needs, and the toolkits: the other tables are not even parsed. Refers to
+/// tables of `catalog`, which must outlive it.
+resolve::CatalogView judging_view(const catalog::Catalog& catalog);
 /// Refers to tables of `catalog`, which must outlive it.
 resolve::CatalogView view_of(const catalog::Catalog& catalog);
 /// The same with the libraries that `request` names, for resolve(). Throws Error(not_found) for a

@@ -75,7 +75,7 @@ void list_environments(const Environments& installed,
                        const machine::Machine& machine,
                        const Services& services) {
     const catalog::Catalog catalog = open_catalog(services);
-    const resolve::CatalogView view = view_of(catalog);
+    const resolve::CatalogView view = judging_view(catalog);
     const auto selection = try_select(services);
     std::size_t width = 0;
     for (const store::Installed& environment : installed)

@@ -36,7 +36,7 @@ struct Request {
     std::set<std::string> reachable;  ///< of `sources`; those that can be fetched from
 };
 
-/// The part of the catalogue that deciding needs. No table may be null.
+/// The part of the catalogue that deciding needs: resolve() wants every table, judge() those of drivers and GPUs.
 struct CatalogView {
     std::vector<catalog::Summary> toolkits;
     std::vector<catalog::Summary> cudnn;

@@ -102,7 +102,7 @@ int run_current(const CurrentOptions& options, Services& services) {
         return is_missing ? exit_status(ErrorKind::not_found) : 0;
     }
     const catalog::Catalog catalog = open_catalog(services);
-    const resolve::CatalogView view = view_of(catalog);
+    const resolve::CatalogView view = judging_view(catalog);
     services.output.data(
         line(toolkit_label(selection.environment), toolkit_sentence(selection, services)));
     const auto toolkit =

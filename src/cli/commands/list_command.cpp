@@ -24,7 +24,7 @@ struct ListOptions {
 
 int list_available(const ListOptions& options, Services& services) {
     const catalog::Catalog catalog = open_catalog(services);
-    const resolve::CatalogView view = view_of(catalog);
+    const resolve::CatalogView view = judging_view(catalog);
     const machine::Machine machine = detect(options.machine, services);
     const Spec spec = parse_spec(options.spec.empty() ? "latest" : options.spec);
     resolve::require_release_spec(spec);

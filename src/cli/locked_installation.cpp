@@ -59,10 +59,8 @@ resolve::Request locked_request(resolve::Request request,
         const Spec exact = parse_spec(release->version.text());
         if (release->product == "cuda") {
             request.cuda = exact;
-        } else if (release->product == "cudnn") {
-            request.cudnn = exact;
         } else if (release->product != "gcc") {
-            request.libraries[release->product] = exact;
+            request.ask_for_library(release->product, exact);
         }
     }
     request.reachable.insert(request.sources.begin(), request.sources.end());

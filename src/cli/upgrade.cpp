@@ -30,13 +30,8 @@ resolve::Request upgrade_request(resolve::Request request, const store::Record& 
     request.cuda = series_of(record.toolkit, 2);
     request.cudnn = parse_spec("none");
     request.libraries.clear();
-    for (const auto& [library, version] : record.libraries) {
-        if (library == "cudnn") {
-            request.cudnn = series_of(version, 1);
-        } else {
-            request.libraries[library] = series_of(version, 1);
-        }
-    }
+    for (const auto& [library, version] : record.libraries)
+        request.ask_for_library(library, series_of(version, 1));
     request.profile = catalog::find_profile(record.profile).value_or(request.profile);
     if (record.host_compiler && record.host_compiler->origin == "store") {
         request.host_compiler =

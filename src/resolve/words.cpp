@@ -52,6 +52,14 @@ std::string library_title(std::string_view name) {
     return std::string(name);
 }
 
+void Request::ask_for_library(const std::string& library, const Spec& spec) {
+    if (library == "cudnn") {
+        cudnn = spec;
+    } else {
+        libraries[library] = spec;
+    }
+}
+
 std::string release_words(const Spec& spec) {
     return spec.kind() == Spec::Kind::latest ? "CUDA" : "CUDA " + spec.text();
 }

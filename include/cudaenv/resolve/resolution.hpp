@@ -34,6 +34,9 @@ struct Request {
     std::optional<Compat> compat;     ///< absent: native for prefixes, minor with a warning for exact releases
     std::vector<std::string> sources; ///< in order of preference
     std::set<std::string> reachable;  ///< of `sources`; those that can be fetched from
+
+    /// Asks for `library` ("cudnn", "nccl"…) in a version that satisfies `spec`.
+    void ask_for_library(const std::string& library, const Spec& spec);
 };
 
 /// The part of the catalogue that deciding needs: resolve() wants every table, judge() those of drivers and GPUs.

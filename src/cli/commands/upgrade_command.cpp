@@ -111,14 +111,8 @@ class Comparison {
     /// enough.
     [[nodiscard]] bool is_here(resolve::Request request,
                                const resolve::Resolution& resolution) const {
-        for (const resolve::ChosenLibrary& library : resolution.libraries) {
-            const Spec exact = parse_spec(library.version.text());
-            if (library.name == "cudnn") {
-                request.cudnn = exact;
-            } else {
-                request.libraries[library.name] = exact;
-            }
-        }
+        for (const resolve::ChosenLibrary& library : resolution.libraries)
+            request.ask_for_library(library.name, parse_spec(library.version.text()));
         return find_same_request(request, resolution, store::list_installed(services_.layout, {}))
             .has_value();
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `cudaenv resolve --for` answers, as words and as JSON.
+#include "cli/decision_rows.hpp"
 #include "cli/framework_answer.hpp"
 #include "cli/resolution_text.hpp"
 
@@ -17,10 +18,6 @@ using Json = nlohmann::ordered_json;
 using resolve::FrameworkAnswer;
 using resolve::Resolution;
 using resolve::Verdict;
-
-std::string row(std::string_view subject, std::string_view value, std::string_view words) {
-    return fmt::format("  {:<9} {:<11} {}\n", subject, value, words);
-}
 
 std::string minor_text(const Version& cuda) {
     return cuda.truncated(2).text();
@@ -51,27 +48,13 @@ std::string driver_row(const FrameworkAnswer& answer) {
     std::string words = "or newer";
     if (answer.native_driver && *answer.native_driver > *answer.least_driver)
         words += fmt::format("; with {} or newer all of it works", answer.native_driver->text());
-    return row("driver", answer.least_driver->text(), words);
-}
-
-std::string compiler_row(const resolve::ChosenCompiler& compiler) {
-    const auto label = compiler.origin == "none"
-                           ? std::string("none")
-                           : fmt::format("{} {}", compiler.kind, compiler.version.text());
-    return row("compiler", label, compiler.reason);
+    return decision_row("driver", answer.least_driver->text(), words);
 }
 
 std::string toolkit_rows(const FrameworkAnswer& answer) {
     const auto& toolkit = answer.toolkit;
-    auto text = row("toolkit", toolkit.toolkit.text(), toolkit.reason);
-    for (const auto& library : toolkit.libraries) {
-        text += row(library.name == "cudnn" ? "cuDNN" : library.name,
-                    library.version.text(),
-                    library.reason);
-    }
-    text += compiler_row(toolkit.host_compiler);
-    if (!toolkit.source.empty()) text += fmt::format("  {:<9} {}\n", "source", toolkit.source);
-    return text;
+    return decision_row("toolkit", toolkit.toolkit.text(), toolkit.reason) +
+           component_rows(toolkit);
 }
 
 /// How to come by the toolkit: the command, or what can be had instead.
@@ -107,9 +90,7 @@ std::string render_answer(const FrameworkReport& report) {
     auto documents = answer.citations;
     documents.insert(
         documents.end(), answer.toolkit.citations.begin(), answer.toolkit.citations.end());
-    if (!documents.empty()) text += "  sources of these numbers\n";
-    for (const auto& document : documents) text += fmt::format("    {}\n", document);
-    return text;
+    return text + citation_rows(documents);
 }
 
 std::string render_without_answer(const FrameworkReport& report) {

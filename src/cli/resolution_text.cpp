@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A resolution as words and as JSON.
+#include "cli/decision_rows.hpp"
 #include "cli/resolution_text.hpp"
 
 #include <fmt/format.h>
@@ -13,11 +14,6 @@ namespace {
 
 using resolve::Resolution;
 using resolve::Verdict;
-
-std::string compiler_label(const resolve::ChosenCompiler& compiler) {
-    if (compiler.origin == "none") return "none";
-    return fmt::format("{} {}", compiler.kind, compiler.version.text());
-}
 
 std::string runs(const Resolution& resolution, const machine::Machine& machine) {
     const std::string driver = machine.driver ? machine.driver->version.text() : "";
@@ -40,19 +36,10 @@ std::string runs(const Resolution& resolution, const machine::Machine& machine) 
     return {};
 }
 
-std::string row(const std::string& label, const std::string& what, const std::string& words) {
-    return fmt::format("  {:<9} {:<11} {}\n", label, what, words);
-}
-
 std::string render_decision(const Resolution& resolution) {
     std::string text = fmt::format("{:<8} {}\n", resolution.toolkit.text(), resolution.reason);
     if (!resolution.layers.empty()) text += fmt::format("  {}\n", resolution.layers);
-    for (const resolve::ChosenLibrary& library : resolution.libraries)
-        text += row(resolve::library_title(library.name), library.version.text(), library.reason);
-    const resolve::ChosenCompiler& compiler = resolution.host_compiler;
-    text += row("compiler", compiler_label(compiler), compiler.reason);
-    if (!resolution.source.empty())
-        text += fmt::format("  {:<9} {}\n", "source", resolution.source);
+    text += component_rows(resolution);
     for (const std::string& note : resolution.notes) text += fmt::format("  note: {}\n", note);
     return text;
 }
@@ -62,14 +49,6 @@ std::string render_passed_over(const Resolution& resolution) {
     if (!resolution.rejected.empty()) text += "  passed over\n";
     for (const resolve::Rejected& rejected : resolution.rejected)
         text += fmt::format("    {:<8} {}\n", rejected.release.text(), rejected.words);
-    return text;
-}
-
-std::string render_citations(const Resolution& resolution) {
-    std::string text;
-    if (!resolution.citations.empty()) text += "  sources of these numbers\n";
-    for (const std::string& citation : resolution.citations)
-        text += fmt::format("    {}\n", citation);
     return text;
 }
 
@@ -124,12 +103,12 @@ std::string render_headline(const Resolution& resolution, const machine::Machine
 
 std::string render_resolution(const Resolution& resolution) {
     return render_decision(resolution) + render_passed_over(resolution) +
-           render_citations(resolution);
+           citation_rows(resolution.citations);
 }
 
 std::string render_explanation(const Resolution& resolution) {
     return render_decision(resolution) + render_weighed(resolution) + render_rules(resolution) +
-           render_citations(resolution);
+           citation_rows(resolution.citations);
 }
 
 nlohmann::ordered_json resolution_json(const Resolution& resolution,

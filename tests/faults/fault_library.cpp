@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Preloaded into the program under test: counts the calls that change the file system, and at one of them kills the process or
-// lets the call fail.
+// Preloaded into the program under test: counts the calls that change the file system, and at one
+// of them kills the process or lets the call fail.
 //
-// CUDAENV_FAULT: "count:<file>"       writes the number of such calls to <file> when the process ends
+// CUDAENV_FAULT: "count:<file>"       writes the number of such calls to <file> when the process
+// ends
 //                "kill-before:<n>"    SIGKILL instead of call number n (from 1)
 //                "kill-after:<n>"     SIGKILL once call number n is done
-//                "<errno>:<n>"        call number n and all later ones that need space fail with that error
-//                "once-<errno>:<n>"   only call number n fails
+//                "<errno>:<n>"        call number n and all later ones that need space fail with
+//                that error "once-<errno>:<n>"   only call number n fails
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -71,13 +72,14 @@ enum class Need { space, nothing };
 /// Whether the call is to be made; errno is set when not.
 class Call {
  public:
-    explicit Call(Need need) : active_(fault().kind != Kind::none && ::getpid() == fault().process) {
+    explicit Call(Need need)
+        : active_(fault().kind != Kind::none && ::getpid() == fault().process) {
         if (!active_) return;
         number_ = ++calls;
         if (fault().kind == Kind::kill_before && number_ == fault().number) die();
-        const bool fails = (fault().kind == Kind::fail_once && number_ == fault().number) ||
-                           (fault().kind == Kind::fail_from && number_ >= fault().number &&
-                            need == Need::space);
+        const bool fails =
+            (fault().kind == Kind::fail_once && number_ == fault().number) ||
+            (fault().kind == Kind::fail_from && number_ >= fault().number && need == Need::space);
         if (fails) error_number_ = fault().error_number;
     }
     ~Call() {
@@ -122,15 +124,19 @@ AtEnd at_end;
 }  // namespace
 
 // Every wrapper: one call, forwarded unless it is the one that fails.
-#define CUDAENV_FAULTY(need, result, name, parameters, arguments)            \
-    extern "C" result name parameters {                                      \
-        static auto* const real = next<result parameters>(#name);            \
-        const Call call(need);                                               \
-        return call.fails() ? static_cast<result>(-1) : real arguments;      \
+#define CUDAENV_FAULTY(need, result, name, parameters, arguments)       \
+    extern "C" result name parameters {                                 \
+        static auto* const real = next<result parameters>(#name);       \
+        const Call call(need);                                          \
+        return call.fails() ? static_cast<result>(-1) : real arguments; \
     }
 
 CUDAENV_FAULTY(Need::nothing, int, rename, (const char* from, const char* to), (from, to))
-CUDAENV_FAULTY(Need::nothing, int, renameat, (int a, const char* from, int b, const char* to), (a, from, b, to))
+CUDAENV_FAULTY(Need::nothing,
+               int,
+               renameat,
+               (int a, const char* from, int b, const char* to),
+               (a, from, b, to))
 CUDAENV_FAULTY(Need::nothing,
                int,
                renameat2,
@@ -143,11 +149,13 @@ CUDAENV_FAULTY(Need::space,
                (int a, const char* from, int b, const char* to, int flags),
                (a, from, b, to, flags))
 CUDAENV_FAULTY(Need::space, int, symlink, (const char* target, const char* path), (target, path))
-CUDAENV_FAULTY(Need::space, int, symlinkat, (const char* target, int at, const char* path), (target, at, path))
+CUDAENV_FAULTY(
+    Need::space, int, symlinkat, (const char* target, int at, const char* path), (target, at, path))
 CUDAENV_FAULTY(Need::space, int, mkdir, (const char* path, mode_t mode), (path, mode))
 CUDAENV_FAULTY(Need::space, int, mkdirat, (int at, const char* path, mode_t mode), (at, path, mode))
 CUDAENV_FAULTY(Need::nothing, int, unlink, (const char* path), (path))
-CUDAENV_FAULTY(Need::nothing, int, unlinkat, (int at, const char* path, int flags), (at, path, flags))
+CUDAENV_FAULTY(
+    Need::nothing, int, unlinkat, (int at, const char* path, int flags), (at, path, flags))
 CUDAENV_FAULTY(Need::nothing, int, rmdir, (const char* path), (path))
 CUDAENV_FAULTY(Need::nothing, int, remove, (const char* path), (path))
 CUDAENV_FAULTY(Need::nothing, int, chmod, (const char* path, mode_t mode), (path, mode))
@@ -168,19 +176,19 @@ extern "C" ssize_t write(int descriptor, const void* data, std::size_t size) {
     return call.fails() ? -1 : real(descriptor, data, size);
 }
 
-#define CUDAENV_FAULTY_OPEN(name, parameters, arguments)                                       \
-    extern "C" int name parameters {                                                           \
-        mode_t mode = 0;                                                                       \
-        if ((flags & (O_CREAT | O_TMPFILE)) != 0) {                                            \
-            va_list rest;                                                                      \
-            va_start(rest, flags);                                                             \
-            mode = va_arg(rest, mode_t);                                                       \
-            va_end(rest);                                                                      \
-        }                                                                                      \
-        static auto* const real = next<int parameters>(#name);                                 \
-        if ((flags & (O_CREAT | O_TRUNC)) == 0) return real arguments;                         \
-        const Call call(Need::space);                                                          \
-        return call.fails() ? -1 : real arguments;                                             \
+#define CUDAENV_FAULTY_OPEN(name, parameters, arguments)               \
+    extern "C" int name parameters {                                   \
+        mode_t mode = 0;                                               \
+        if ((flags & (O_CREAT | O_TMPFILE)) != 0) {                    \
+            va_list rest;                                              \
+            va_start(rest, flags);                                     \
+            mode = va_arg(rest, mode_t);                               \
+            va_end(rest);                                              \
+        }                                                              \
+        static auto* const real = next<int parameters>(#name);         \
+        if ((flags & (O_CREAT | O_TRUNC)) == 0) return real arguments; \
+        const Call call(Need::space);                                  \
+        return call.fails() ? -1 : real arguments;                     \
     }
 
 CUDAENV_FAULTY_OPEN(open, (const char* path, int flags, ...), (path, flags, mode))

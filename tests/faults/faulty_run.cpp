@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The preloaded library reads its order from the environment; children of the program are left alone.
+// The preloaded library reads its order from the environment; children of the program are left
+// alone.
 #include "faults/faulty_run.hpp"
 #include "integration/trees.hpp"
 
@@ -52,7 +53,8 @@ void add_tree(Picture& picture, const fs::path& directory, const std::string& na
 }
 
 void add_file(Picture& picture, const fs::path& file, const std::string& name) {
-    if (fs::exists(fs::symlink_status(file))) picture[name] = description(fs::directory_entry(file));
+    if (fs::exists(fs::symlink_status(file)))
+        picture[name] = description(fs::directory_entry(file));
 }
 
 }  // namespace
@@ -68,14 +70,18 @@ Picture picture_of(const World& world) {
     add_tree(picture, layout.store(), "store");
     add_tree(picture, layout.shims(), "shims");
     add_tree(picture, layout.shell(), "shell");
-    add_tree(picture, layout.projects(), "projects");
+    // Named by a digest of a path that is another one in every run.
+    for (const std::string& name : names_in(layout.projects()))
+        picture["projects/" + text_of(layout.projects() / name)];
     add_file(picture, layout.default_file(), "default");
     add_file(picture, layout.root / "shim/cudaenv-shim", "shim");
     add_file(picture, world.project() / ".cudaenv", "pin");
     add_file(picture, world.project() / ".cudaenv.lock", "lock");
     const std::string here = world.home().parent_path().string();
-    for (auto& [path, content] : picture) content = replace_all(content, here, "@");
-    return picture;
+    Picture shown;
+    for (const auto& [path, content] : picture)
+        shown[replace_all(path, here, "@")] = replace_all(content, here, "@");
+    return shown;
 }
 
 std::vector<std::string> leftovers(const World& world) {
@@ -131,8 +137,10 @@ std::vector<std::string> differences(const Picture& now, const Picture& wanted) 
     std::vector<std::string> found;
     for (const auto& [path, content] : now) {
         const auto there = wanted.find(path);
-        if (there == wanted.end()) found.push_back(path + " is too many");
-        else if (there->second != content) found.push_back(path + " is other: " + content.substr(0, 200));
+        if (there == wanted.end())
+            found.push_back(path + " is too many");
+        else if (there->second != content)
+            found.push_back(path + " is other: " + content.substr(0, 200));
     }
     for (const auto& [path, content] : wanted) {
         if (!now.contains(path)) found.push_back(path + " is missing");

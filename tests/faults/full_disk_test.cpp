@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A disk that fills up or fails at any call: an error that says so, nothing half done, and all is well once there is room again.
+// A disk that fills up or fails at any call: an error that says so, nothing half done, and all is
+// well once there is room again.
 #include "faults/faulty_run.hpp"
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <iostream>
+#include <ostream>
 
 namespace cudaenv::test {
 namespace {
@@ -20,6 +22,8 @@ struct Failure {
     std::string name;
     std::string fault;  ///< "28" or "once-5"
     int error_number;
+
+    friend void PrintTo(const Failure& failure, std::ostream* stream) { *stream << failure.name; }
 };
 
 class DiskThatFails : public testing::TestWithParam<Failure> {
@@ -57,13 +61,14 @@ TEST_P(DiskThatFails, IsSaidAndNothingIsHalfDone) {
     EXPECT_GT(failures, 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Errors,
-                         DiskThatFails,
-                         testing::Values(Failure{"FullFromHereOn", std::to_string(ENOSPC), ENOSPC},
-                                         Failure{"OverQuotaFromHereOn", std::to_string(EDQUOT), EDQUOT},
-                                         Failure{"OneInputOutputError", fmt::format("once-{}", EIO), EIO},
-                                         Failure{"OnceReadOnly", fmt::format("once-{}", EROFS), EROFS}),
-                         [](const auto& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Errors,
+    DiskThatFails,
+    testing::Values(Failure{"FullFromHereOn", std::to_string(ENOSPC), ENOSPC},
+                    Failure{"OverQuotaFromHereOn", std::to_string(EDQUOT), EDQUOT},
+                    Failure{"OneInputOutputError", fmt::format("once-{}", EIO), EIO},
+                    Failure{"OnceReadOnly", fmt::format("once-{}", EROFS), EROFS}),
+    [](const auto& row) { return row.param.name; });
 
 }  // namespace
 }  // namespace cudaenv::test

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lock files of strangers: what is read can be written and reads as the same, and no path leads out of its source.
+// Lock files of strangers: what is read can be written and reads as the same, and no path leads out
+// of its source.
 #include "fuzz/fuzz.hpp"
 
 #include <cudaenv/lock/lock.hpp>
@@ -13,7 +14,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
             for (const catalog::Offer& offer : release.offers) {
                 for (const auto& [platform, archives] : offer.archives) {
                     for (const catalog::Archive& archive : archives) {
-                        fuzz::require(archive.path.find("..") == std::string::npos, "no path leads up");
+                        fuzz::require(archive.path.find("..") == std::string::npos,
+                                      "no path leads up");
                         fuzz::require(!archive.path.starts_with('/'), "no path is absolute");
                     }
                 }

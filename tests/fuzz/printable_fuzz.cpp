@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The filter before the terminal: nothing that steers it is left, and what was filtered stays as it is.
+// The filter before the terminal: nothing that steers it is left, and what was filtered stays as it
+// is.
 #include "fuzz/fuzz.hpp"
 
 #include <cudaenv/base/text.hpp>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs a fuzz target over the files of its corpus, and over what becomes of them when they are cut or a byte is changed.
+// Runs a fuzz target over the files of its corpus, and over what becomes of them when they are cut
+// or a byte is changed.
 #include "fuzz/fuzz.hpp"
 
 #include <algorithm>

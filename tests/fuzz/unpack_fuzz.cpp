@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hostile archives: whatever they hold, what is written stays below the given directory, and so does every link.
+// Hostile archives: whatever they hold, what is written stays below the given directory, and so
+// does every link.
 #include "fuzz/fuzz.hpp"
 #include "support/temp_dir.hpp"
 
@@ -38,7 +39,8 @@ archive::Format format_of(std::uint8_t byte) {
 }
 
 bool is_below(const fs::path& path, const fs::path& directory) {
-    const auto [end, rest] = std::mismatch(directory.begin(), directory.end(), path.begin(), path.end());
+    const auto [end, rest] =
+        std::mismatch(directory.begin(), directory.end(), path.begin(), path.end());
     return end == directory.end();
 }
 

@@ -4,6 +4,7 @@
 #include "refusal.hpp"
 
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/sys/tree_writer.hpp>
 
 #include <fmt/format.h>
 
@@ -58,8 +59,7 @@ std::string resolve_target(std::string_view link, std::string_view target) {
         if (component != "..") {
             resolved.push_back(component);
         } else if (resolved.empty()) {
-            throw Refusal(
-                fmt::format("the symbolic link to \"{}\" leaves the archive", printable(target)));
+            throw Refusal(fmt::format("the symbolic link to \"{}\" leaves the archive", target));
         } else {
             resolved.pop_back();
         }
@@ -74,26 +74,6 @@ std::string relative_target(std::string_view link, std::string_view target) {
     Components steps(static_cast<std::size_t>(from.end() - from_rest), "..");
     steps.insert(steps.end(), to_rest, to.end());
     return steps.empty() ? "." : join_components(steps);
-}
-
-std::string_view parent_name(std::string_view path) {
-    const std::size_t slash = path.rfind('/');
-    return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
-}
-
-std::string_view last_name(std::string_view path) {
-    const std::size_t slash = path.rfind('/');
-    return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
-std::string printable(std::string_view name) {
-    std::string text(name);
-    std::replace_if(
-        text.begin(),
-        text.end(),
-        [](unsigned char byte) { return byte < 0x20 || byte == 0x7F; },
-        '?');
-    return text;
 }
 
 }  // namespace cudaenv::archive

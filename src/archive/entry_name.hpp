@@ -19,12 +19,4 @@ std::string resolve_target(std::string_view link, std::string_view target);
 /// What a symbolic link at `link` must say to reach `target`; both cleaned and below one root.
 std::string relative_target(std::string_view link, std::string_view target);
 
-/// `path` up to its last "/"; "" when it has none.
-std::string_view parent_name(std::string_view path);
-/// `path` after its last "/".
-std::string_view last_name(std::string_view path);
-
-/// `name` for messages: control characters, which could steer a terminal, become "?".
-std::string printable(std::string_view name);
-
 }  // namespace cudaenv::archive

@@ -42,7 +42,7 @@ std::optional<std::string> find_member(const Input& input,
         }
         return std::nullopt;
     } catch (const Refusal& refusal) {
-        throw refused_archive(input.name, current, refusal);
+        throw refused_archive(input.name, current, refusal.what());
     }
 }
 

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "reader.hpp"
-#include "tree_writer.hpp"
 
 #include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/tree_writer.hpp>
 
 #include <cstdint>
 #include <filesystem>

@@ -5,6 +5,7 @@
 #include "refusal.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
 
 #include <fmt/format.h>
 
@@ -28,8 +29,7 @@ void check_placement(const Placement& place, const std::string& entry, const Req
 }
 
 Refusal taken(const Placement& place, const std::string& other) {
-    return Refusal(
-        fmt::format("its place {} is taken by entry {}", printable(place.path), printable(other)));
+    return Refusal(fmt::format("its place {} is taken by entry {}", place.path, other));
 }
 
 }  // namespace

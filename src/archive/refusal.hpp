@@ -16,6 +16,6 @@ class Refusal : public std::runtime_error {
 };
 
 /// The integrity Error "archive NAME: entry ENTRY: REASON"; `entry` is empty when none is at fault.
-Error refused_archive(const std::string& name, const std::string& entry, const Refusal& refusal);
+Error refused_archive(const std::string& name, const std::string& entry, const std::string& reason);
 
 }  // namespace cudaenv::archive

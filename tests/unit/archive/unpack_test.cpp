@@ -243,10 +243,10 @@ TEST(Unpack, ReadsTheOpenFileFromItsStartWhateverStandsAtItsNameNow) {
 
 TEST(Unpack, NamesThePlaceThatCannotBeWritten) {
     Unpacking unpacking("x.tar.xz", make_tar({file_entry("dev/full/a", "x")}));
-    unpacking.request.parts = {"/proc/self"};
+    unpacking.request.parts = {"/proc/self/task"};
     const Error error = unpacking.failure();
     EXPECT_EQ(error.kind(), ErrorKind::io);
-    EXPECT_THAT(error.message(), HasSubstr("/proc/self/dev/full/a"));
+    EXPECT_THAT(error.message(), HasSubstr("/proc/self/task/dev/full/a"));
 }
 
 TEST(Unpack, BlamesTheMappingForAPlaceOutsideTheParts) {

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every step down is an openat without following links, so no race or planted link can divert it.
-#include "entry_name.hpp"
-#include "refusal.hpp"
-#include "tree_writer.hpp"
-
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
-
-#include <fmt/format.h>
+#include <cudaenv/sys/tree_writer.hpp>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -16,24 +11,36 @@
 #include <cerrno>
 #include <utility>
 
-namespace cudaenv::archive {
+namespace cudaenv {
 namespace {
 
 constexpr int kNewFileFlags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 constexpr int kDirectoryFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
-/// Descriptor of directory `name` below `parent`, made when absent; none, with errno, on failure.
-UniqueFd enter_directory(int parent, const std::string& name) {
-    UniqueFd directory(::openat(parent, name.c_str(), kDirectoryFlags));
-    if (directory || errno != ENOENT) return directory;
-    if (::mkdirat(parent, name.c_str(), 0755) != 0 && errno != EEXIST) return {};
-    return UniqueFd(::openat(parent, name.c_str(), kDirectoryFlags));
+std::string sentence(Obstacle obstacle, const std::string& path) {
+    switch (obstacle) {
+        case Obstacle::taken:
+            return "something else is at its place " + path;
+        case Obstacle::below:
+            return "its place " + path + " lies below a file or a link";
+        case Obstacle::long_name:
+            break;
+    }
+    return "its place " + path + " has too long a name";
 }
 
 }  // namespace
 
+Obstructed::Obstructed(Obstacle obstacle, std::string path)
+    : std::runtime_error(sentence(obstacle, path)), obstacle_(obstacle), path_(std::move(path)) {}
+
 TreeWriter::TreeWriter(std::filesystem::path root)
-    : root_path_(std::move(root)), root_(open_file(root_path_, O_RDONLY | O_DIRECTORY)) {}
+    : root_path_(std::move(root)), root_(open_file(root_path_, kDirectoryFlags)) {}
+
+void TreeWriter::ensure_directory(const std::string& path) {
+    current_ = walk(path, path);
+    current_name_ = path;
+}
 
 UniqueFd TreeWriter::create_file(const std::string& path) {
     const std::string name(last_name(path));
@@ -78,29 +85,51 @@ int TreeWriter::directory_of(const std::string& path) {
     return current_.get();
 }
 
-UniqueFd TreeWriter::walk(std::string_view directory, const std::string& path) const {
+UniqueFd TreeWriter::walk(std::string_view directory, const std::string& path) {
     UniqueFd current(::openat(root_.get(), ".", kDirectoryFlags));
     if (!current) fail(path, errno);
     if (directory.empty()) return current;
     for (const std::string_view component : split(directory, '/')) {
-        current = enter_directory(current.get(), std::string(component));
+        current = enter(current.get(), std::string(component));
         if (!current) fail(path, errno);
     }
     return current;
 }
 
+/// Descriptor of directory `name` below `parent`, made when absent; none, with errno, on failure.
+UniqueFd TreeWriter::enter(int parent, const std::string& name) {
+    UniqueFd directory(::openat(parent, name.c_str(), kDirectoryFlags));
+    if (directory || errno != ENOENT) return directory;
+    if (::mkdirat(parent, name.c_str(), 0755) == 0) {
+        ++directories_made_;
+    } else if (errno != EEXIST) {
+        return {};
+    }
+    return UniqueFd(::openat(parent, name.c_str(), kDirectoryFlags));
+}
+
 void TreeWriter::fail(const std::string& path, int error_number) const {
     switch (error_number) {
         case EEXIST:
-            throw Refusal(fmt::format("something else is at its place {}", printable(path)));
+            throw Obstructed(Obstacle::taken, path);
         case ENOTDIR:
         case ELOOP:
-            throw Refusal(fmt::format("its place {} lies below a file or a link", printable(path)));
+            throw Obstructed(Obstacle::below, path);
         case ENAMETOOLONG:
-            throw Refusal(fmt::format("its place {} has too long a name", printable(path)));
+            throw Obstructed(Obstacle::long_name, path);
         default:
             throw io_error("create", full_path(path).string(), error_number);
     }
 }
 
-}  // namespace cudaenv::archive
+std::string_view parent_name(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+}
+
+std::string_view last_name(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+}  // namespace cudaenv

@@ -71,6 +71,37 @@ void TreeWriter::make_hard_link(const std::string& existing, const std::string& 
     }
 }
 
+void TreeWriter::ensure_symlink(const std::string& path, const std::string& target) {
+    const std::string name(last_name(path));
+    struct stat status {};
+    if (::fstatat(directory_of(path), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) return;
+    make_symlink(path, target);
+}
+
+void TreeWriter::replace_file(const std::string& path, std::string_view text, unsigned mode) {
+    remove_file(path);
+    UniqueFd file = create_file(path);
+    write_all(file.get(), text, full_path(path));
+    if (::fchmod(file.get(), static_cast<mode_t>(mode)) != 0) fail(path, errno);
+    file.close(full_path(path));
+}
+
+void TreeWriter::rename(const std::string& from, const std::string& to) {
+    const UniqueFd source = walk(parent_name(from), from);
+    const std::string source_name(last_name(from));
+    const std::string name(last_name(to));
+    const int directory = directory_of(to);
+    if (::renameat(source.get(), source_name.c_str(), directory, name.c_str()) != 0) {
+        fail(to, errno);
+    }
+}
+
+void TreeWriter::remove_file(const std::string& path) {
+    const std::string name(last_name(path));
+    if (::unlinkat(directory_of(path), name.c_str(), 0) == 0 || errno == ENOENT) return;
+    fail(path, errno);
+}
+
 std::filesystem::path TreeWriter::full_path(const std::string& path) const {
     return root_path_ / path;
 }
@@ -111,6 +142,7 @@ UniqueFd TreeWriter::enter(int parent, const std::string& name) {
 void TreeWriter::fail(const std::string& path, int error_number) const {
     switch (error_number) {
         case EEXIST:
+        case EISDIR:
             throw Obstructed(Obstacle::taken, path);
         case ENOTDIR:
         case ELOOP:

@@ -54,6 +54,16 @@ class TreeWriter {
                       const std::string& path,
                       const CancelFlag& cancel);
 
+    /// As make_symlink, unless something is there.
+    void ensure_symlink(const std::string& path, const std::string& target);
+    /// Makes a file of its own instead of the file or link at `path`, never writes into one: files
+    /// of a tree may be hard links to somebody else's.
+    void replace_file(const std::string& path, std::string_view text, unsigned mode);
+    /// `to` is replaced.
+    void rename(const std::string& from, const std::string& to);
+    /// Absent is no error.
+    void remove_file(const std::string& path);
+
     [[nodiscard]] const std::filesystem::path& root() const { return root_path_; }
     [[nodiscard]] std::filesystem::path full_path(const std::string& path) const;
     /// Of the root.

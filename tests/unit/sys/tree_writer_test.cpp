@@ -114,6 +114,44 @@ TEST_F(TreeWriterTest, LinksAFileOfAnotherTree) {
     EXPECT_THROW(link_from("absent", "c"), Error);
 }
 
+TEST_F(TreeWriterTest, MakesALinkOnlyWhereNothingIs) {
+    create("file");
+    tree_->ensure_symlink("file", "x");
+    tree_->ensure_symlink("a/b", "one");
+    tree_->ensure_symlink("a/b", "two");
+    EXPECT_TRUE(fs::is_regular_file(fs::symlink_status(dir_ / "tree/file")));
+    EXPECT_EQ(fs::read_symlink(dir_ / "tree/a/b"), "one");
+    EXPECT_EQ(obstacle([&] { tree_->ensure_symlink("file/x", "y"); }), Obstacle::below);
+}
+
+TEST_F(TreeWriterTest, ReplacesAFileWithoutWritingIntoItsOtherNames) {
+    replace_file(dir_ / "from/x", "shared", 0644);
+    link_from("x", "hard");
+    tree_->make_symlink("soft", "../from/x");
+    tree_->replace_file("hard", "mine", 0444);
+    tree_->replace_file("soft", "mine", 0555);
+    tree_->replace_file("new/file", "mine", 0444);
+    EXPECT_EQ(read_file_text(dir_ / "from/x"), "shared");
+    EXPECT_EQ(read_file_text(dir_ / "tree/hard"), "mine");
+    EXPECT_EQ(read_file_text(dir_ / "tree/soft"), "mine");
+    EXPECT_EQ(fs::symlink_status(dir_ / "tree/soft").permissions(), fs::perms(0555));
+    EXPECT_EQ(obstacle([&] { tree_->replace_file("new", "x", 0444); }), Obstacle::taken);
+    EXPECT_EQ(obstacle([&] { tree_->replace_file("soft/x", "x", 0444); }), Obstacle::below);
+}
+
+TEST_F(TreeWriterTest, RenamesAndRemovesTheLinkNotWhatItLeadsTo) {
+    replace_file(dir_ / "from/x", "x");
+    tree_->make_symlink("link", "../from/x");
+    tree_->make_symlink("directory", "../from");
+    tree_->rename("link", "a/renamed");
+    EXPECT_EQ(fs::read_symlink(dir_ / "tree/a/renamed"), "../from/x");
+    tree_->remove_file("a/renamed");
+    tree_->remove_file("a/renamed");
+    EXPECT_EQ(obstacle([&] { tree_->remove_file("directory/x"); }), Obstacle::below);
+    EXPECT_EQ(obstacle([&] { tree_->rename("a", "directory/x"); }), Obstacle::below);
+    EXPECT_EQ(read_file_text(dir_ / "from/x"), "x");
+}
+
 /// A directory on another file system than the temporary directory; empty when there is none.
 fs::path make_other_file_system_directory(const fs::path& temporary) {
     struct stat here {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every step down is an openat without following links, so no race or planted link can divert it.
-#include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/sys/free_space.hpp>
 #include <cudaenv/sys/tree_writer.hpp>
 
 #include <fcntl.h>
@@ -150,7 +150,7 @@ void TreeWriter::fail(const std::string& path, int error_number) const {
         case ENAMETOOLONG:
             throw Obstructed(Obstacle::long_name, path);
         default:
-            throw io_error("create", full_path(path).string(), error_number);
+            throw creation_error(full_path(path), error_number);
     }
 }
 

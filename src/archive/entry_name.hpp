@@ -2,15 +2,26 @@
 // Arithmetic on the names that an archive claims; pure, and the only judge of them.
 #pragma once
 
-#include <cstdint>
+#include <cudaenv/archive/unpack.hpp>
+
 #include <string>
 #include <string_view>
 
 namespace cudaenv::archive {
 
 /// `raw` without "." and empty components; "" for the archive's root. Throws Refusal, starting with
-/// `what` ("its name"), for absolute names, "..", and names longer than a file system takes.
-std::string clean_name(std::string_view raw, std::uint64_t max_path, std::string_view what);
+/// `what` ("its name"), for absolute names, "..", and what `check_name` refuses.
+std::string clean_name(std::string_view raw, const Limits& limits, std::string_view what);
+
+/// Throws Refusal when the cleaned `name` has a control character, belongs to cudaenv itself, or is
+/// longer or deeper than a file system takes or `limits` allow.
+void check_name(std::string_view name, const Limits& limits, std::string_view what);
+
+/// True for what `clean_name` would leave as it is.
+bool is_clean_name(std::string_view name);
+
+/// Throws Refusal when the text of a link has a control character or is longer than allowed.
+void check_target(std::string_view target, const Limits& limits, std::string_view what);
 
 /// The cleaned entry name that the symbolic link `link` points to; an absolute `target` counts from
 /// the archive's root. Throws Refusal when it leaves the archive's tree.

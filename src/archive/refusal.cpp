@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Turns a refusal into the error that users read.
+#include "memory.hpp"
 #include "refusal.hpp"
 
 #include <cudaenv/base/text.hpp>
@@ -7,6 +8,17 @@
 #include <fmt/format.h>
 
 namespace cudaenv::archive {
+
+Refusal too_much_memory(std::optional<std::uint64_t> wanted) {
+    constexpr std::uint64_t kMebibyte = 1U << 20U;
+    const std::uint64_t granted = kMaxWindow / kMebibyte;
+    if (!wanted) {
+        return Refusal(fmt::format("it needs more than {} MiB of memory to unpack", granted));
+    }
+    return Refusal(fmt::format("it needs {} MiB of memory to unpack, more than the {} MiB granted",
+                               (*wanted + kMebibyte - 1) / kMebibyte,
+                               granted));
+}
 
 Error refused_archive(const std::string& name,
                       const std::string& entry,

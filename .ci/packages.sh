@@ -4,7 +4,7 @@
 
 # python3-pip-whl: carries the address of the default package index, where NVIDIA's wheels are when nothing else is configured.
 build_packages=(g++ cmake ninja-build pkg-config binutils libc6-dev ca-certificates python3-pip-whl
-    libcurl4-openssl-dev libarchive-dev libssl-dev libyaml-cpp-dev libtomlplusplus-dev libcli11-dev nlohmann-json3-dev
+    libcurl4-openssl-dev libarchive-dev liblzma-dev libzstd-dev libssl-dev libyaml-cpp-dev libtomlplusplus-dev libcli11-dev nlohmann-json3-dev
     libfmt-dev)
 # zsh, fish: the hooks run in them; make, strace, shellcheck: test tools.
 test_packages=(libgtest-dev libgmock-dev zsh fish make strace shellcheck python3)

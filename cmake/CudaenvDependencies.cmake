@@ -2,11 +2,19 @@
 # Every third-party library, found on the system; none is carried in this tree.
 find_package(CURL 7.74 REQUIRED)
 find_package(LibArchive 3.4 REQUIRED)
+find_package(LibLZMA 5.2 REQUIRED)
 find_package(OpenSSL 1.1.1 REQUIRED)
 find_package(nlohmann_json 3.9 REQUIRED)
 find_package(fmt 7 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(Threads REQUIRED)
+
+# zstd brings a package file for CMake only on some distributions.
+find_path(ZSTD_INCLUDE_DIR zstd.h REQUIRED)
+find_library(ZSTD_LIBRARY zstd REQUIRED)
+add_library(zstd_library INTERFACE)
+target_include_directories(zstd_library SYSTEM INTERFACE "${ZSTD_INCLUDE_DIR}")
+target_link_libraries(zstd_library INTERFACE "${ZSTD_LIBRARY}")
 
 # yaml-cpp renamed its target (yaml-cpp -> yaml-cpp::yaml-cpp) in 0.8.
 find_package(yaml-cpp 0.6 REQUIRED)

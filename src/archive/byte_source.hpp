@@ -2,6 +2,9 @@
 // Bytes one after the other: of a file, of an archive's member, of what a compressed stream holds.
 #pragma once
 
+#include <cudaenv/sys/cancel.hpp>
+
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -13,7 +16,7 @@ class ByteSource {
  public:
     virtual ~ByteSource() = default;
     /// The next bytes, valid until the next call; empty at the end. Throws Error(io) when they
-    /// cannot be read, Refusal when they are not what they should be.
+    /// cannot be read, Refusal when they are not what they should be, Interrupted.
     virtual std::string_view read() = 0;
 };
 
@@ -22,7 +25,7 @@ class ByteSource {
 class FileSource final : public ByteSource {
  public:
     /// `name` is for messages.
-    FileSource(int descriptor, std::string name);
+    FileSource(int descriptor, std::string name, const CancelFlag& cancel);
 
     std::string_view read() override;
     /// The next read starts at `position`.
@@ -33,8 +36,24 @@ class FileSource final : public ByteSource {
  private:
     int descriptor_;
     std::string name_;
+    const CancelFlag& cancel_;
     std::uint64_t position_ = 0;
     std::vector<char> buffer_;
+};
+
+/// Another source, whose first bytes can be looked at before they are read.
+class Peekable final : public ByteSource {
+ public:
+    explicit Peekable(ByteSource& source) : source_(source) {}
+
+    /// The first `count` bytes, or all when there are fewer. Only before the first read.
+    std::string_view peek(std::size_t count);
+    std::string_view read() override;
+
+ private:
+    ByteSource& source_;
+    std::string gathered_;    ///< where the first piece was too short
+    std::string_view ahead_;  ///< looked at, not read yet
 };
 
 }  // namespace cudaenv::archive

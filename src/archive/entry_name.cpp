@@ -3,7 +3,9 @@
 #include "entry_name.hpp"
 #include "refusal.hpp"
 
+#include <cudaenv/base/metadata_directory.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/sys/tree_writer.hpp>
 
 #include <fmt/format.h>
 
@@ -16,6 +18,10 @@ namespace {
 constexpr std::size_t kMaxComponent = 255;
 
 using Components = std::vector<std::string_view>;
+
+bool is_control(char byte) {
+    return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F;
+}
 
 bool is_nothing(std::string_view component) {
     return component.empty() || component == ".";
@@ -33,21 +39,47 @@ std::string join_components(const Components& components) {
 
 }  // namespace
 
-std::string clean_name(std::string_view raw, std::uint64_t max_path, std::string_view what) {
+std::string clean_name(std::string_view raw, const Limits& limits, std::string_view what) {
     if (raw.empty()) throw Refusal(fmt::format("{} is empty", what));
     if (raw.front() == '/') throw Refusal(fmt::format("{} is absolute", what));
     const Components components = components_of(raw);
+    if (std::find(components.begin(), components.end(), "..") != components.end()) {
+        throw Refusal(fmt::format("{} contains \"..\"", what));
+    }
+    std::string name = join_components(components);
+    check_name(name, limits, what);
+    return name;
+}
+
+void check_name(std::string_view name, const Limits& limits, std::string_view what) {
+    check_target(name, limits, what);
+    const Components components = components_of(name);
+    if (components.size() > limits.max_depth) {
+        throw Refusal(fmt::format("{} has more than {} parts", what, limits.max_depth));
+    }
     for (const std::string_view component : components) {
-        if (component == "..") throw Refusal(fmt::format("{} contains \"..\"", what));
         if (component.size() > kMaxComponent) {
             throw Refusal(fmt::format("{} has a part of more than {} bytes", what, kMaxComponent));
         }
     }
-    std::string name = join_components(components);
-    if (name.size() > max_path) {
-        throw Refusal(fmt::format("{} is longer than {} bytes", what, max_path));
+    if (!components.empty() && components.front() == kMetadataDirectory) {
+        throw Refusal(fmt::format("{} belongs to cudaenv itself", what));
     }
-    return name;
+}
+
+bool is_clean_name(std::string_view name) {
+    const Components components = components_of(name);
+    return std::find(components.begin(), components.end(), "..") == components.end() &&
+           join_components(components) == name;
+}
+
+void check_target(std::string_view target, const Limits& limits, std::string_view what) {
+    if (target.size() > limits.max_path) {
+        throw Refusal(fmt::format("{} is longer than {} bytes", what, limits.max_path));
+    }
+    if (std::any_of(target.begin(), target.end(), is_control)) {
+        throw Refusal(fmt::format("{} has a control character", what));
+    }
 }
 
 std::string resolve_target(std::string_view link, std::string_view target) {
@@ -58,8 +90,7 @@ std::string resolve_target(std::string_view link, std::string_view target) {
         if (component != "..") {
             resolved.push_back(component);
         } else if (resolved.empty()) {
-            throw Refusal(
-                fmt::format("the symbolic link to \"{}\" leaves the archive", printable(target)));
+            throw Refusal(fmt::format("the symbolic link to \"{}\" leaves the archive", target));
         } else {
             resolved.pop_back();
         }
@@ -74,26 +105,6 @@ std::string relative_target(std::string_view link, std::string_view target) {
     Components steps(static_cast<std::size_t>(from.end() - from_rest), "..");
     steps.insert(steps.end(), to_rest, to.end());
     return steps.empty() ? "." : join_components(steps);
-}
-
-std::string_view parent_name(std::string_view path) {
-    const std::size_t slash = path.rfind('/');
-    return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
-}
-
-std::string_view last_name(std::string_view path) {
-    const std::size_t slash = path.rfind('/');
-    return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
-std::string printable(std::string_view name) {
-    std::string text(name);
-    std::replace_if(
-        text.begin(),
-        text.end(),
-        [](unsigned char byte) { return byte < 0x20 || byte == 0x7F; },
-        '?');
-    return text;
 }
 
 }  // namespace cudaenv::archive

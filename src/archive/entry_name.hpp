@@ -2,15 +2,26 @@
 // Arithmetic on the names that an archive claims; pure, and the only judge of them.
 #pragma once
 
-#include <cstdint>
+#include <cudaenv/archive/unpack.hpp>
+
 #include <string>
 #include <string_view>
 
 namespace cudaenv::archive {
 
 /// `raw` without "." and empty components; "" for the archive's root. Throws Refusal, starting with
-/// `what` ("its name"), for absolute names, "..", and names longer than a file system takes.
-std::string clean_name(std::string_view raw, std::uint64_t max_path, std::string_view what);
+/// `what` ("its name"), for absolute names, "..", and what `check_name` refuses.
+std::string clean_name(std::string_view raw, const Limits& limits, std::string_view what);
+
+/// Throws Refusal when the cleaned `name` has a control character, belongs to cudaenv itself, or is
+/// longer or deeper than a file system takes or `limits` allow.
+void check_name(std::string_view name, const Limits& limits, std::string_view what);
+
+/// True for what `clean_name` would leave as it is.
+bool is_clean_name(std::string_view name);
+
+/// Throws Refusal when the text of a link has a control character or is longer than allowed.
+void check_target(std::string_view target, const Limits& limits, std::string_view what);
 
 /// The cleaned entry name that the symbolic link `link` points to; an absolute `target` counts from
 /// the archive's root. Throws Refusal when it leaves the archive's tree.
@@ -18,13 +29,5 @@ std::string resolve_target(std::string_view link, std::string_view target);
 
 /// What a symbolic link at `link` must say to reach `target`; both cleaned and below one root.
 std::string relative_target(std::string_view link, std::string_view target);
-
-/// `path` up to its last "/"; "" when it has none.
-std::string_view parent_name(std::string_view path);
-/// `path` after its last "/".
-std::string_view last_name(std::string_view path);
-
-/// `name` for messages: control characters, which could steer a terminal, become "?".
-std::string printable(std::string_view name);
 
 }  // namespace cudaenv::archive

@@ -11,6 +11,8 @@
 namespace cudaenv::archive {
 namespace {
 
+constexpr Limits kLimits;
+
 std::string read_content(Reader& reader, std::uint64_t limit) {
     std::string content;
     while (const auto block = reader.next_block()) {
@@ -30,19 +32,27 @@ std::optional<std::string> find_member(const Input& input,
                                        std::uint64_t limit) {
     std::string current;
     try {
-        Reader reader(input);
+        const CancelFlag never;
+        Reader reader(input, never);
+        std::uint64_t entries = 0;
         while (const auto entry = reader.next()) {
             current = entry->name;
-            if (entry->type == EntryType::file &&
-                clean_name(entry->name, Limits{}.max_path, "its name") == member) {
-                if (entry->encryption == Encryption::present) throw Refusal("it is encrypted");
+            if (++entries > kLimits.max_entries) {
+                throw Refusal(
+                    fmt::format("the archive has more than {} entries", kLimits.max_entries));
+            }
+            const bool is_it = entry->type == EntryType::file &&
+                               clean_name(entry->name, kLimits, "its name") == member;
+            if (is_it) {
+                require_readable(*entry);
                 return read_content(reader, limit);
             }
+            reader.skip_data(kLimits.max_bytes);
             current.clear();
         }
         return std::nullopt;
     } catch (const Refusal& refusal) {
-        throw refused_archive(input.name, current, refusal);
+        throw refused_archive(input.name, current, refusal.what());
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes blocks with holes between them, then gives the file its final mode whatever the umask is.
+#include "memory.hpp"
 #include "new_file.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -9,11 +10,10 @@
 
 #include <array>
 #include <cerrno>
+#include <vector>
 
 namespace cudaenv::archive {
 namespace {
-
-constexpr std::size_t kCopySize = 64U << 10U;
 
 void require(int result, const std::filesystem::path& path) {
     if (result != 0) throw io_error("write", path.string(), errno);
@@ -47,15 +47,18 @@ void NewFile::finish(std::uint64_t size, unsigned mode, std::int64_t mtime) {
 void copy_file(TreeWriter& source,
                const std::string& from,
                TreeWriter& tree,
-               const std::string& to) {
+               const std::string& to,
+               const std::function<void(std::uint64_t)>& on_bytes) {
     const UniqueFd input = source.open_existing(from);
     const std::filesystem::path input_path = source.full_path(from);
     NewFile output(tree, to);
-    std::array<char, kCopySize> buffer{};
+    std::vector<char> buffer(kBufferSize);
     std::uint64_t offset = 0;
     while (const ssize_t count = ::read(input.get(), buffer.data(), buffer.size())) {
+        if (count < 0 && errno == EINTR) continue;
         if (count < 0) throw io_error("read", input_path.string(), errno);
         const auto size = static_cast<std::size_t>(count);
+        on_bytes(offset + size);
         output.write({.data = {buffer.data(), size}, .offset = offset});
         offset += size;
     }

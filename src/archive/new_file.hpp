@@ -3,12 +3,13 @@
 #pragma once
 
 #include "reader.hpp"
-#include "tree_writer.hpp"
 
 #include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/tree_writer.hpp>
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace cudaenv::archive {
@@ -30,9 +31,11 @@ class NewFile {
 };
 
 /// Copies the finished file `from` of one tree to the new file `to` of another, with mode and time.
+/// `on_bytes` is called with the size so far before each piece is written.
 void copy_file(TreeWriter& source,
                const std::string& from,
                TreeWriter& tree,
-               const std::string& to);
+               const std::string& to,
+               const std::function<void(std::uint64_t)>& on_bytes);
 
 }  // namespace cudaenv::archive

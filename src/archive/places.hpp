@@ -4,9 +4,12 @@
 
 #include <cudaenv/archive/unpack.hpp>
 
+#include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace cudaenv::archive {
@@ -24,27 +27,34 @@ class Places {
     /// prefix itself); nullopt when nothing of it is kept.
     [[nodiscard]] std::optional<std::string> find_target(const std::string& target) const;
     /// Where a claimed file went; nullptr when there is none of that name.
-    [[nodiscard]] const Placement* find_file(const std::string& entry) const;
+    [[nodiscard]] const Placement* find_file(std::string_view entry) const;
 
     /// Throws Refusal, naming the other entry, when the place is taken.
-    void claim_file(const std::string& entry, const Placement& place);
-    /// As above, but a link that says the same as the one already there is `repeated`.
-    [[nodiscard]] Claim claim_link(const std::string& entry,
-                                   const Placement& place,
-                                   const std::string& target);
+    void claim_file(std::string entry, Placement place);
+    /// As above, but a link that says the same as the one already there is `repeated`. `target` is
+    /// what the link will say; its names are the caller's to count.
+    [[nodiscard]] Claim claim_link(std::string entry, Placement place, std::string target);
+
+    /// Counts names that are kept in memory, here or elsewhere. Throws Refusal beyond the limit.
+    void count_names(std::uint64_t bytes);
 
  private:
     struct Owner {
         std::string entry;
+        Placement place;
         std::string target;  ///< what the link says; "" for files
     };
 
     [[nodiscard]] std::optional<std::string> find_directory(const std::string& target) const;
+    /// The owner, and whether it is the new one.
+    std::pair<const Owner*, bool> claim(Owner owner);
 
     const Request& request_;
-    std::map<std::string, Placement>
-        files_;  ///< by entry, sorted: a directory's files are adjacent
-    std::unordered_map<std::string, Owner> owners_;  ///< by path
+    std::deque<Owner> owners_;
+    std::unordered_map<std::string_view, const Owner*> by_path_;
+    /// Files only, sorted: a directory's are adjacent.
+    std::map<std::string_view, const Owner*> files_;
+    std::uint64_t names_ = 0;
 };
 
 }  // namespace cudaenv::archive

@@ -1,47 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // libarchive's reading side behind typed calls; a deb's inner archive streams from its outer one.
+#include "decompress.hpp"
+#include "memory.hpp"
 #include "reader.hpp"
 #include "refusal.hpp"
 
-#include <cudaenv/base/error.hpp>
-
 #include <archive.h>
 #include <archive_entry.h>
-
-#include <cerrno>
 
 namespace cudaenv::archive {
 namespace {
 
 constexpr unsigned kModeBits = 07777;
+constexpr Allowance kHeader{kMaxHeader, "its header is larger than 2 MiB"};
+constexpr Allowance kMemberList{kMaxMemberList, "its list of members is larger than 8 MiB"};
 
 bool is_package_data(std::string_view member) {
     return member == "data.tar" || member.starts_with("data.tar.");
-}
-
-/// libarchive mixes errno values of the system with its own; only these mean a broken machine.
-bool is_system_failure(int error_number) {
-    return error_number == EIO || error_number == EISDIR || error_number == ENOMEM;
-}
-
-const char* reason_of(::archive* source) {
-    const char* reason = archive_error_string(source);
-    return reason != nullptr ? reason : "it cannot be read";
-}
-
-/// Feeds the current member of the archive `context` to libarchive as if it were a file.
-la_ssize_t read_member(::archive* reader, void* context, const void** data) noexcept {
-    auto* source = static_cast<::archive*>(context);
-    std::size_t size = 0;
-    la_int64_t offset = 0;
-    int result = ARCHIVE_OK;
-    while (result == ARCHIVE_OK && size == 0) {
-        result = archive_read_data_block(source, data, &size, &offset);
-    }
-    if (result == ARCHIVE_EOF) return 0;
-    if (result == ARCHIVE_OK) return static_cast<la_ssize_t>(size);
-    archive_set_error(reader, archive_errno(source), "%s", reason_of(source));
-    return ARCHIVE_FATAL;
 }
 
 std::string text_or_empty(const char* text, const char* alternative) {
@@ -66,7 +41,119 @@ EntryType type_of(::archive_entry* header) {
     }
 }
 
-Entry make_entry(::archive_entry* header) {
+/// libarchive tells the method of a zip's member only by a name: "ZIP 2.0 (deflation)".
+bool is_plain_zip_member(::archive* reader) {
+    const std::string_view format = archive_format_name(reader);
+    return format.ends_with("(deflation)") || format.ends_with("(uncompressed)");
+}
+
+}  // namespace
+
+void require_readable(const Entry& entry) {
+    if (entry.encryption == Encryption::present) throw Refusal("it is encrypted");
+    if (entry.has_odd_compression) {
+        throw Refusal(
+            "it is compressed in a way that wheels do not use: neither stored nor deflated");
+    }
+}
+
+Reader::Reader(const Input& input, const CancelFlag& cancel)
+    : input_(input),
+      // Names are UTF-8 in pax headers and in zip files; under the "C" locale libarchive would
+      // refuse to convert them. Where the system lacks this locale the names stay ASCII-only.
+      locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)),
+      file_(input.descriptor, input.name, cancel) {
+    switch (input.format) {
+        case Format::deb:
+            open_package();
+            break;
+        case Format::tar:
+            open_tar(file_);
+            break;
+        case Format::zip:
+            open_zip();
+            break;
+    }
+}
+
+void Reader::open_zip() {
+    feed_ = std::make_unique<Feed>(file_, input_.name);
+    entries_ = make_read_handle(input_.name);
+    archive_read_support_format_zip_seekable(entries_.get());
+    feed_->open(entries_.get());
+}
+
+void Reader::open_tar(ByteSource& source) {
+    tar_ = decompress(source, input_.name);
+    feed_ = std::make_unique<Feed>(*tar_, input_.name);
+    entries_ = make_read_handle(input_.name);
+    archive_read_support_format_tar(entries_.get());
+    feed_->open(entries_.get());
+}
+
+void Reader::open_package() {
+    package_feed_ = std::make_unique<Feed>(file_, input_.name);
+    package_ = make_read_handle(input_.name);
+    archive_read_support_format_ar(package_.get());
+    package_feed_->open(package_.get());
+    if (!find_package_data()) throw Refusal("it has no data.tar member");
+    package_data_ = std::make_unique<MemberSource>(package_.get(), *package_feed_);
+    open_tar(*package_data_);
+}
+
+bool Reader::find_package_data() {
+    while (::archive_entry* member = next_header(package_.get(), *package_feed_, kHeader)) {
+        if (is_package_data(name_of(member))) return true;
+    }
+    return false;
+}
+
+std::optional<Entry> Reader::next() {
+    const locale_t previous = locale_ ? ::uselocale(locale_.get()) : nullptr;
+    const ScopeExit restore([previous] {
+        if (previous != nullptr) ::uselocale(previous);
+    });
+    // A zip's list of members is read with its first one.
+    const bool has_list = input_.format == Format::zip && archive_file_count(entries_.get()) == 0;
+    ::archive_entry* header = next_header(entries_.get(), *feed_, has_list ? kMemberList : kHeader);
+    if (header != nullptr) return make_entry(header);
+    if (package_ && find_package_data()) throw Refusal("it has two data.tar members");
+    return std::nullopt;
+}
+
+std::optional<Block> Reader::next_block() {
+    const void* data = nullptr;
+    std::size_t size = 0;
+    la_int64_t offset = 0;
+    const int result = archive_read_data_block(entries_.get(), &data, &size, &offset);
+    if (result == ARCHIVE_EOF) return std::nullopt;
+    feed_->require_ok(entries_.get(), result);
+    return Block{.data = {static_cast<const char*>(data), size},
+                 .offset = static_cast<std::uint64_t>(offset)};
+}
+
+void Reader::skip_data(std::uint64_t limit) {
+    feed_->limit({limit, "the archive unpacks to more than it may"});
+    feed_->require_ok(entries_.get(), archive_read_data_skip(entries_.get()));
+    feed_->unlimit();
+}
+
+ByteCount Reader::consumed() const {
+    if (input_.format != Format::zip) return {file_.position()};
+    return {static_cast<std::uint64_t>(archive_filter_bytes(entries_.get(), -1))};
+}
+
+::archive_entry* Reader::next_header(::archive* reader, Feed& feed, const Allowance& allowance) {
+    ::archive_entry* header = nullptr;
+    feed.limit(allowance);
+    const int result = archive_read_next_header(reader, &header);
+    feed.unlimit();
+    if (result == ARCHIVE_EOF) return nullptr;
+    feed.require_ok(reader, result);
+    return header;
+}
+
+Entry Reader::make_entry(::archive_entry* header) const {
     Entry entry;
     entry.name = name_of(header);
     entry.type = type_of(header);
@@ -81,114 +168,9 @@ Entry make_entry(::archive_entry* header) {
     entry.mtime = archive_entry_mtime(header);
     entry.size = static_cast<std::uint64_t>(archive_entry_size(header));
     if (archive_entry_is_encrypted(header) != 0) entry.encryption = Encryption::present;
+    if (input_.format == Format::zip)
+        entry.has_odd_compression = !is_plain_zip_member(entries_.get());
     return entry;
-}
-
-}  // namespace
-
-Reader::Reader(const Input& input)
-    : input_(input),
-      // Names are UTF-8 in pax headers and in zip files; under the "C" locale libarchive would
-      // refuse to convert them. Where the system lacks this locale the names stay ASCII-only.
-      locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)),
-      file_(input.descriptor, input.name),
-      feed_(file_) {
-    open_file_as(input.format);
-    if (input.format == Format::deb) open_package_data();
-    entries_ = package_data_ ? package_data_.get() : outer_.get();
-}
-
-Reader::Handle Reader::make_handle() const {
-    Handle handle(archive_read_new());
-    if (!handle) throw io_error("read", input_.name, ENOMEM);
-    return handle;
-}
-
-namespace {
-
-/// The compressions that libarchive links; `archive_read_support_filter_all` would add some that
-/// start a program because of a few bytes in a hostile file.
-void support_compressed_tar(::archive* source) {
-    archive_read_support_filter_gzip(source);
-    archive_read_support_filter_bzip2(source);
-    archive_read_support_filter_lzma(source);
-    archive_read_support_filter_xz(source);
-    archive_read_support_filter_zstd(source);
-    archive_read_support_format_tar(source);
-}
-
-}  // namespace
-
-void Reader::open_file_as(Format format) {
-    outer_ = make_handle();
-    switch (format) {
-        case Format::deb:
-            archive_read_support_format_ar(outer_.get());
-            break;
-        case Format::tar:
-            support_compressed_tar(outer_.get());
-            break;
-        case Format::zip:
-            archive_read_support_format_zip_seekable(outer_.get());
-            break;
-    }
-    require_ok(outer_.get(), feed_.open(outer_.get()));
-}
-
-void Reader::open_package_data() {
-    if (!find_package_data()) throw Refusal("it has no data.tar member");
-    package_data_ = make_handle();
-    support_compressed_tar(package_data_.get());
-    require_ok(package_data_.get(),
-               archive_read_open(package_data_.get(), outer_.get(), nullptr, read_member, nullptr));
-}
-
-bool Reader::find_package_data() {
-    while (::archive_entry* member = next_header(outer_.get())) {
-        if (is_package_data(name_of(member))) return true;
-    }
-    return false;
-}
-
-std::optional<Entry> Reader::next() {
-    const locale_t previous = locale_ ? ::uselocale(locale_.get()) : nullptr;
-    const ScopeExit restore([previous] {
-        if (previous != nullptr) ::uselocale(previous);
-    });
-    if (::archive_entry* header = next_header(entries_)) return make_entry(header);
-    if (package_data_ && find_package_data()) throw Refusal("it has two data.tar members");
-    return std::nullopt;
-}
-
-std::optional<Block> Reader::next_block() {
-    const void* data = nullptr;
-    std::size_t size = 0;
-    la_int64_t offset = 0;
-    const int result = archive_read_data_block(entries_, &data, &size, &offset);
-    if (result == ARCHIVE_EOF) return std::nullopt;
-    require_ok(entries_, result);
-    return Block{.data = {static_cast<const char*>(data), size},
-                 .offset = static_cast<std::uint64_t>(offset)};
-}
-
-ByteCount Reader::consumed() const {
-    return {static_cast<std::uint64_t>(archive_filter_bytes(outer_.get(), -1))};
-}
-
-::archive_entry* Reader::next_header(::archive* source) {
-    ::archive_entry* header = nullptr;
-    const int result = archive_read_next_header(source, &header);
-    if (result == ARCHIVE_EOF) return nullptr;
-    require_ok(source, result);
-    return header;
-}
-
-void Reader::require_ok(::archive* source, int result) const {
-    if (result == ARCHIVE_OK) return;
-    feed_.rethrow();
-    const int error_number = archive_errno(source);
-    if (is_system_failure(error_number)) throw io_error("read", input_.name, error_number);
-    throw Refusal(reason_of(source));
 }
 
 }  // namespace cudaenv::archive

@@ -13,6 +13,7 @@
 
 #include <clocale>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,7 +33,12 @@ struct Entry {
     std::int64_t mtime = 0;
     std::uint64_t size = 0;  ///< 0 when the header does not tell
     Encryption encryption = Encryption::none;
+    /// Of a zip's member: neither stored nor deflated. Else false.
+    bool has_odd_compression = false;
 };
+
+/// Throws Refusal for what is encrypted, or compressed as no wheel's member is.
+void require_readable(const Entry& entry);
 
 /// A piece of a file; what lies between two pieces is a hole.
 struct Block {
@@ -40,38 +46,46 @@ struct Block {
     std::uint64_t offset = 0;
 };
 
-/// Throws Refusal for whatever libarchive complains about, warnings included, and Error(io) when
-/// the file itself cannot be read.
+/// Throws Refusal for whatever libarchive complains about, warnings included, and for what would
+/// need more memory than memory.hpp grants; Error(io) when the file itself cannot be read;
+/// Interrupted.
 class Reader {
  public:
-    /// `input` must outlive it.
-    explicit Reader(const Input& input);
+    /// Both must outlive it.
+    Reader(const Input& input, const CancelFlag& cancel);
 
-    /// The next entry; nullopt after the last.
+    /// The next entry; nullopt after the last. The data of the one before must have been read or
+    /// skipped.
     [[nodiscard]] std::optional<Entry> next();
     /// The next piece of the current entry's data; nullopt at its end.
     [[nodiscard]] std::optional<Block> next_block();
+    /// Passes over the current entry's data, at most `limit` bytes of the archive.
+    void skip_data(std::uint64_t limit);
     /// Bytes of the file consumed so far.
     [[nodiscard]] ByteCount consumed() const;
 
  private:
-    using Handle = CHandle<::archive, archive_read_free>;
     using Locale = CHandle<std::remove_pointer_t<locale_t>, freelocale>;
 
-    [[nodiscard]] Handle make_handle() const;
-    void open_file_as(Format format);
-    void open_package_data();
+    void open_zip();
+    void open_tar(ByteSource& source);
+    void open_package();
     [[nodiscard]] bool find_package_data();
-    [[nodiscard]] ::archive_entry* next_header(::archive* source);
-    void require_ok(::archive* source, int result) const;
+    [[nodiscard]] static ::archive_entry* next_header(::archive* reader,
+                                                      Feed& feed,
+                                                      const Allowance& allowance);
+    [[nodiscard]] Entry make_entry(::archive_entry* header) const;
 
     const Input& input_;
     Locale locale_;
     FileSource file_;
-    Feed feed_;
-    Handle outer_;
-    Handle package_data_;  ///< of a deb: its data.tar member, fed from outer_
-    ::archive* entries_ = nullptr;
+    // Of a deb: the ar file, and its data.tar member. Each reads from what stands above it.
+    std::unique_ptr<Feed> package_feed_;
+    ReadHandle package_;
+    std::unique_ptr<MemberSource> package_data_;
+    std::unique_ptr<ByteSource> tar_;
+    std::unique_ptr<Feed> feed_;
+    ReadHandle entries_;
 };
 
 }  // namespace cudaenv::archive

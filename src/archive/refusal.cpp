@@ -1,16 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // Turns a refusal into the error that users read.
-#include "entry_name.hpp"
+#include "memory.hpp"
 #include "refusal.hpp"
+
+#include <cudaenv/base/text.hpp>
 
 #include <fmt/format.h>
 
 namespace cudaenv::archive {
 
-Error refused_archive(const std::string& name, const std::string& entry, const Refusal& refusal) {
+Refusal too_much_memory(std::optional<std::uint64_t> wanted) {
+    constexpr std::uint64_t kMebibyte = 1U << 20U;
+    const std::uint64_t granted = kMaxWindow / kMebibyte;
+    if (!wanted) {
+        return Refusal(fmt::format("it needs more than {} MiB of memory to unpack", granted));
+    }
+    return Refusal(fmt::format("it needs {} MiB of memory to unpack, more than the {} MiB granted",
+                               (*wanted + kMebibyte - 1) / kMebibyte,
+                               granted));
+}
+
+Error refused_archive(const std::string& name,
+                      const std::string& entry,
+                      const std::string& reason) {
     const std::string where = entry.empty() ? "" : fmt::format("entry {}: ", printable(entry));
     return {ErrorKind::integrity,
-            fmt::format("archive {}: {}{}", name, where, refusal.what()),
+            fmt::format("archive {}: {}{}", name, where, printable(reason)),
             "the archive is not what it should be; nothing was installed"};
 }
 

@@ -4,6 +4,8 @@
 
 #include <cudaenv/base/error.hpp>
 
+#include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -15,7 +17,11 @@ class Refusal : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// Of a compressed stream that wants more memory than memory.hpp grants; nullopt: how much more is
+/// not known.
+Refusal too_much_memory(std::optional<std::uint64_t> wanted);
+
 /// The integrity Error "archive NAME: entry ENTRY: REASON"; `entry` is empty when none is at fault.
-Error refused_archive(const std::string& name, const std::string& entry, const Refusal& refusal);
+Error refused_archive(const std::string& name, const std::string& entry, const std::string& reason);
 
 }  // namespace cudaenv::archive

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads an archive once: files are written as they come, symbolic links when all files are there.
+#include "disk_guard.hpp"
 #include "entry_name.hpp"
 #include "new_file.hpp"
 #include "places.hpp"
 #include "reader.hpp"
 #include "refusal.hpp"
-#include "tree_writer.hpp"
 
 #include <cudaenv/archive/unpack.hpp>
+#include <cudaenv/sys/tree_writer.hpp>
 
 #include <fmt/format.h>
 
@@ -25,8 +26,7 @@ constexpr std::uint64_t kProgressStep = 1U << 20U;
 struct Link {
     std::string entry;
     Placement place;
-    std::string target;        ///< as the archive says
-    std::string target_entry;  ///< resolved inside the archive
+    std::string target;  ///< as the archive says
 };
 
 bool is_absolute(const std::string& target) {
@@ -34,7 +34,7 @@ bool is_absolute(const std::string& target) {
 }
 
 void judge(const Entry& entry) {
-    if (entry.encryption == Encryption::present) throw Refusal("it is encrypted");
+    require_readable(entry);
     if (entry.type == EntryType::special) throw Refusal("it is a device, fifo or socket");
     const bool is_file = entry.type == EntryType::file || entry.type == EntryType::hard_link;
     if (is_file && (entry.mode & kSpecialBits) != 0) {
@@ -58,10 +58,15 @@ class Unpacker {
     void take_file(const Entry& entry, const std::string& name);
     void take_symlink(const Entry& entry, const std::string& name);
     void take_hard_link(const Entry& entry, const std::string& name);
-    void make_symlink(const Link& link);
+    void make_symlink(Link link);
 
-    std::uint64_t copy_data(const Entry& entry, NewFile* file);
+    std::uint64_t copy_data(const Entry& entry, const TreeWriter* tree, NewFile* file);
+    void copy_between_parts(TreeWriter& source,
+                            const std::string& from,
+                            TreeWriter& tree,
+                            const std::string& to);
     void require_room(std::uint64_t size) const;
+    void require_few_entries() const;
     void pulse();
     [[nodiscard]] TreeWriter* tree_of(const Placement& place);
 
@@ -70,6 +75,7 @@ class Unpacker {
     std::string& current_;
     Reader reader_;
     Places places_;
+    DiskGuard disk_;
     std::vector<std::optional<TreeWriter>> trees_;  ///< by part; none where it is not wanted
     std::vector<Link> links_;
     std::uint64_t entries_ = 0;
@@ -82,8 +88,9 @@ Unpacker::Unpacker(const Request& request, const CancelFlag& cancel, std::string
     : request_(request),
       cancel_(cancel),
       current_(current),
-      reader_(request.input),
-      places_(request) {
+      reader_(request.input, cancel),
+      places_(request),
+      disk_(request) {
     for (const std::filesystem::path& part : request.parts) {
         trees_.push_back(part.empty() ? std::nullopt : std::optional<TreeWriter>(part));
     }
@@ -94,21 +101,23 @@ Report Unpacker::run() {
         current_ = entry->name;
         pulse();
         take(*entry);
+        require_few_entries();
         current_.clear();
     }
-    for (const Link& link : links_) {
+    for (Link& link : links_) {
+        cancel_.check();
         current_ = link.entry;
-        make_symlink(link);
+        make_symlink(std::move(link));
+        require_few_entries();
     }
     return std::move(report_);
 }
 
 void Unpacker::take(const Entry& entry) {
-    if (++entries_ > request_.limits.max_entries) {
-        throw Refusal(fmt::format("the archive has more than {} entries", entries_ - 1));
-    }
+    ++entries_;
+    require_few_entries();
     judge(entry);
-    const std::string name = clean_name(entry.name, request_.limits.max_path, "its name");
+    const std::string name = clean_name(entry.name, request_.limits, "its name");
     if (entry.type == EntryType::directory) return;
     if (name.empty()) throw Refusal("its name is that of the archive's root");
     switch (entry.type) {
@@ -126,11 +135,12 @@ void Unpacker::take_file(const Entry& entry, const std::string& name) {
     if (place) places_.claim_file(name, *place);
     TreeWriter* tree = place ? tree_of(*place) : nullptr;
     if (tree == nullptr) {
-        unpacked_ += copy_data(entry, nullptr);
+        unpacked_ += copy_data(entry, nullptr, nullptr);
         return;
     }
+    disk_.spend(*tree, 0);
     NewFile file(*tree, place->path);
-    const std::uint64_t size = copy_data(entry, &file);
+    const std::uint64_t size = copy_data(entry, tree, &file);
     file.finish(size, mode_of(entry, *place), entry.mtime);
     unpacked_ += size;
     report_.bytes += {size};
@@ -140,66 +150,84 @@ void Unpacker::take_file(const Entry& entry, const std::string& name) {
 void Unpacker::take_symlink(const Entry& entry, const std::string& name) {
     auto place = places_.find_place(name);
     if (!place && is_absolute(entry.target)) return;
-    if (entry.target.size() > request_.limits.max_path) {
-        throw Refusal(fmt::format("its target is longer than {} bytes", request_.limits.max_path));
-    }
-    std::string target = resolve_target(name, entry.target);
+    check_target(entry.target, request_.limits, "its target");
+    check_name(resolve_target(name, entry.target), request_.limits, "its target");
     if (!place) return;
-    links_.push_back({.entry = name,
-                      .place = *std::move(place),
-                      .target = entry.target,
-                      .target_entry = std::move(target)});
+    places_.count_names(name.size() + place->path.size() + entry.target.size());
+    links_.push_back({.entry = name, .place = *std::move(place), .target = entry.target});
 }
 
 void Unpacker::take_hard_link(const Entry& entry, const std::string& name) {
-    const std::string target =
-        clean_name(entry.target, request_.limits.max_path, "its hard link's target");
+    const std::string target = clean_name(entry.target, request_.limits, "its hard link's target");
     const auto place = places_.find_place(name);
     if (!place) return;
     const Placement* original = places_.find_file(target);
     TreeWriter* source = original != nullptr ? tree_of(*original) : nullptr;
     TreeWriter* tree = tree_of(*place);
     if (tree != nullptr && source == nullptr) {
-        throw Refusal(
-            fmt::format("it is a hard link to {}, which is not unpacked", printable(target)));
+        throw Refusal(fmt::format("it is a hard link to {}, which is not unpacked", target));
     }
     places_.claim_file(name, *place);
     if (tree == nullptr) return;
+    disk_.spend(*tree, 0);
     if (original->part == place->part) {
         tree->make_hard_link(original->path, place->path);
     } else {
-        copy_file(*source, original->path, *tree, place->path);
+        copy_between_parts(*source, original->path, *tree, place->path);
     }
     ++report_.files;
 }
 
-void Unpacker::make_symlink(const Link& link) {
-    cancel_.check();
-    const auto target = places_.find_target(link.target_entry);
+void Unpacker::copy_between_parts(TreeWriter& source,
+                                  const std::string& from,
+                                  TreeWriter& tree,
+                                  const std::string& to) {
+    std::uint64_t copied = 0;
+    copy_file(source, from, tree, to, [&](std::uint64_t size) {
+        cancel_.check();
+        require_room(size);
+        disk_.spend(tree, size - copied);
+        copied = size;
+    });
+    unpacked_ += copied;
+}
+
+void Unpacker::make_symlink(Link link) {
+    const auto target = places_.find_target(resolve_target(link.entry, link.target));
     if (!target) {
         if (is_absolute(link.target)) {
-            throw Refusal(fmt::format("the symbolic link to \"{}\" leaves the archive",
-                                      printable(link.target)));
+            throw Refusal(
+                fmt::format("the symbolic link to \"{}\" leaves the archive", link.target));
         }
-        report_.dropped_links.push_back(link.entry);
+        report_.dropped_links.push_back(std::move(link.entry));
         return;
     }
     if (*target == link.place.path) return;
     const std::string text = relative_target(link.place.path, *target);
-    const Claim claim = places_.claim_link(link.entry, link.place, text);
+    if (text.size() > request_.limits.max_path) {
+        throw Refusal(
+            fmt::format("its target would be longer than {} bytes", request_.limits.max_path));
+    }
+    places_.count_names(text.size());
+    const std::string path = link.place.path;
     TreeWriter* tree = tree_of(link.place);
-    if (claim == Claim::granted && tree != nullptr) tree->make_symlink(link.place.path, text);
+    const Claim claim = places_.claim_link(std::move(link.entry), std::move(link.place), text);
+    if (claim == Claim::repeated || tree == nullptr) return;
+    disk_.spend(*tree, 0);
+    tree->make_symlink(path, text);
 }
 
-/// Reads the entry to its end, into `file` unless it is null; returns its size.
-std::uint64_t Unpacker::copy_data(const Entry& entry, NewFile* file) {
+/// Reads the entry to its end, into `file` of `tree` unless there is none; returns its size.
+std::uint64_t Unpacker::copy_data(const Entry& entry, const TreeWriter* tree, NewFile* file) {
     std::uint64_t end = 0;
     while (const auto block = reader_.next_block()) {
         pulse();
         if (block->offset < end) throw Refusal("its data is out of order");
         end = block->offset + block->data.size();
         require_room(end);
-        if (file != nullptr) file->write(*block);
+        if (file == nullptr) continue;
+        disk_.spend(*tree, block->data.size());
+        file->write(*block);
     }
     const std::uint64_t size = std::max(end, entry.size);
     require_room(size);
@@ -210,6 +238,14 @@ void Unpacker::require_room(std::uint64_t size) const {
     if (size <= request_.limits.max_bytes - unpacked_) return;
     throw Refusal(fmt::format("the archive unpacks to more than {}",
                               render_bytes({request_.limits.max_bytes})));
+}
+
+/// Directories that only names imply count too: each costs as much as a file.
+void Unpacker::require_few_entries() const {
+    std::uint64_t count = entries_;
+    for (const auto& tree : trees_) count += tree ? tree->directories_made() : 0;
+    if (count <= request_.limits.max_entries) return;
+    throw Refusal(fmt::format("the archive has more than {} entries", request_.limits.max_entries));
 }
 
 void Unpacker::pulse() {
@@ -232,7 +268,9 @@ Report unpack(const Request& request, const CancelFlag& cancel) {
     try {
         return Unpacker(request, cancel, current).run();
     } catch (const Refusal& refusal) {
-        throw refused_archive(request.input.name, current, refusal);
+        throw refused_archive(request.input.name, current, refusal.what());
+    } catch (const Obstructed& obstructed) {
+        throw refused_archive(request.input.name, current, obstructed.what());
     }
 }
 

@@ -3,35 +3,47 @@
 #pragma once
 
 #include <cudaenv/sys/cancel.hpp>
+#include <cudaenv/sys/tree_writer.hpp>
 
 #include <filesystem>
-#include <map>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 namespace cudaenv::install {
 
-/// Links everything below store entries into one tree.
+/// Links everything below store entries into one tree, at whose root nothing else may stand.
 class Assembler {
  public:
-    Assembler(std::filesystem::path prefix, const CancelFlag& cancel)
-        : prefix_(std::move(prefix)), cancel_(cancel) {}
+    /// Makes `prefix` when it is absent.
+    Assembler(const std::filesystem::path& prefix, const CancelFlag& cancel);
 
-    /// Hard links (or copies) every file of `entry` and repeats its symbolic links. Two entries may
-    /// own one path when the bytes are the same; otherwise Error(integrity) naming both.
+    /// Hard links (or copies) every file of `entry` and repeats its symbolic links; what cudaenv
+    /// itself keeps in the entry (.cudaenv) is left out. Two entries may own one path when it is a
+    /// directory in both, the same bytes, or links that say the same; otherwise Error(integrity)
+    /// naming both. So nothing ever stands below a link.
     void add(const std::filesystem::path& entry);
 
  private:
-    void add_file(const std::filesystem::path& from,
-                  const std::string& relative,
-                  const std::string& owner);
-    void add_link(const std::filesystem::path& from,
-                  const std::string& relative,
-                  const std::string& owner);
-    [[noreturn]] void conflict(const std::string& relative, const std::string& owner) const;
+    enum class Kind { directory, file, link };
+    struct Owner {
+        Kind kind;
+        std::size_t entry;  ///< index into entries_
+    };
 
-    std::filesystem::path prefix_;
+    void add_item(const std::filesystem::directory_entry& item,
+                  const std::string& path,
+                  int entry_directory);
+    void add_file(const std::filesystem::path& from, const std::string& path, int entry_directory);
+    void add_link(const std::filesystem::path& from, const std::string& path);
+    /// True when `path` is new; else whoever has it must have it as a `kind` too.
+    [[nodiscard]] bool claim(const std::string& path, Kind kind);
+    [[noreturn]] void conflict(const std::string& path) const;
+
+    TreeWriter tree_;
     const CancelFlag& cancel_;
-    std::map<std::string, std::string> owners_;  ///< relative path -> entry name
+    std::vector<std::string> entries_;               ///< names, the last being added
+    std::unordered_map<std::string, Owner> owners_;  ///< by path
 };
 
 }  // namespace cudaenv::install

@@ -2,6 +2,7 @@
 // Making the environment itself.
 #include "install/assemble.hpp"
 #include "install/environment.hpp"
+#include "install/judge.hpp"
 #include "install/prefix.hpp"
 #include "install/seal.hpp"
 #include "install/variables.hpp"
@@ -42,11 +43,11 @@ PrefixFacts facts_of(const store::Record& record, const Plan& plan) {
     return facts;
 }
 
-void write_record(const fs::path& prefix, const store::Record& record) {
-    replace_file(prefix / ".cudaenv/record.json", store::render_record(record), 0444);
-    replace_file(prefix / ".cudaenv/activation",
-                 store::render_activation(make_activation(record, prefix)),
-                 0444);
+void write_record(TreeWriter& prefix, const store::Record& record) {
+    prefix.replace_file(".cudaenv/record.json", store::render_record(record), 0444);
+    prefix.replace_file(".cudaenv/activation",
+                        store::render_activation(make_activation(record, prefix.root())),
+                        0444);
 }
 
 }  // namespace
@@ -58,11 +59,16 @@ fs::path publish_environment(const Plan& plan,
     StagingDirectory staging(layout.staging(), record.name);
     const fs::path& prefix = staging.path();
     assemble(plan, layout, prefix, cancel);
-    for (const std::string& file : finish_prefix(prefix, facts_of(record, plan))) {
-        record.files.push_back({file, digest::hash_file(prefix / file, cancel)});
-    }
-    write_record(prefix, record);
-    seal(prefix);
+    judge_links(prefix, record.name, cancel);
+    change_tree(record.name, [&] {
+        TreeWriter tree(prefix);
+        for (const std::string& file : finish_prefix(tree, facts_of(record, plan), cancel)) {
+            record.files.push_back({file, digest::hash_file(prefix / file, cancel)});
+        }
+        write_record(tree, record);
+    });
+    judge_links(prefix, record.name, cancel);
+    seal(prefix, cancel);
     cancel.check();
     checkpoint("environment-publish");
     fs::path target = layout.environment(record.name);

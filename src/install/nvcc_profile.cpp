@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // bin/nvcc.profile.
+#include "install/brought_text.hpp"
 #include "install/nvcc_profile.hpp"
 
 #include <cudaenv/base/text.hpp>
-#include <cudaenv/sys/files.hpp>
+
+#include <filesystem>
+#include <system_error>
 
 namespace cudaenv::install {
-
-namespace fs = std::filesystem;
 
 std::string with_system_headers(std::string_view profile) {
     return replace_all(std::string(profile),
@@ -33,14 +34,18 @@ PTXAS_FLAGS     +=
 )profile";
 }
 
-std::vector<std::string> write_nvcc_profile(const fs::path& prefix, const Version& toolkit) {
+std::vector<std::string> write_nvcc_profile(TreeWriter& prefix, const Version& toolkit) {
     const Version last_clashing = parse_version("13.0");
-    if (toolkit.truncated(2) > last_clashing || !fs::exists(prefix / "bin/nvcc")) return {};
-    const fs::path profile = prefix / "bin/nvcc.profile";
-    const std::optional<std::string> nvidia = find_file_text(profile);
-    if (nvidia) fs::rename(profile, prefix / "bin/nvcc.profile.nvidia");
-    replace_file(profile, nvidia ? with_system_headers(*nvidia) : default_profile(), 0444);
-    return {"bin/nvcc.profile"};
+    std::error_code ignored;
+    if (toolkit.truncated(2) > last_clashing ||
+        !std::filesystem::exists(prefix.full_path("bin/nvcc"), ignored)) {
+        return {};
+    }
+    const std::string profile = "bin/nvcc.profile";
+    const std::optional<std::string> nvidia = find_brought_text(prefix, profile);
+    if (nvidia) prefix.rename(profile, profile + ".nvidia");
+    prefix.replace_file(profile, nvidia ? with_system_headers(*nvidia) : default_profile(), 0444);
+    return {profile};
 }
 
 }  // namespace cudaenv::install

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cudaenv/base/version.hpp>
+#include <cudaenv/sys/tree_writer.hpp>
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,7 +23,6 @@ std::string default_profile();
 /// For releases up to 13.0 that have bin/nvcc: writes bin/nvcc.profile and keeps NVIDIA's text,
 /// when there is one, as bin/nvcc.profile.nvidia. Returns the files written by us, relative to
 /// `prefix`.
-std::vector<std::string> write_nvcc_profile(const std::filesystem::path& prefix,
-                                            const Version& toolkit);
+std::vector<std::string> write_nvcc_profile(TreeWriter& prefix, const Version& toolkit);
 
 }  // namespace cudaenv::install

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // pkg-config files.
+#include "install/brought_text.hpp"
 #include "install/pkg_config.hpp"
 
 #include <cudaenv/base/text.hpp>
-#include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/tree_links.hpp>
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
+#include <filesystem>
 #include <set>
+#include <system_error>
 
 namespace cudaenv::install {
 
@@ -42,6 +44,7 @@ constexpr std::array<Described, 16> kLibraries{{
     {"cudnn", "lib", "CUDA Deep Neural Network Library"},
 }};
 
+constexpr const char* kDirectory = "pkg-config";
 constexpr std::string_view kRoot = "${pcfiledir}/..";
 
 std::string link_name(const Described& library) {
@@ -61,18 +64,19 @@ std::string render_pc(const Described& library, const Version& version) {
         link_name(library));
 }
 
+std::string pc_path(const std::string& stem) {
+    return fmt::format("{}/{}.pc", kDirectory, stem);
+}
+
 /// "cudart-12.4" -> "cudart"; the same text when it has no version.
 std::string unversioned(const std::string& stem, const Version& toolkit) {
     const std::string end = "-" + toolkit.truncated(2).text();
     return stem.ends_with(end) ? stem.substr(0, stem.size() - end.size()) : stem;
 }
 
-void link_unversioned(const fs::path& directory, const std::string& stem, const Version& toolkit) {
+void link_unversioned(TreeWriter& prefix, const std::string& stem, const Version& toolkit) {
     const std::string name = unversioned(stem, toolkit);
-    const fs::path link = directory / (name + ".pc");
-    std::error_code ignored;
-    if (name != stem && !fs::exists(fs::symlink_status(link, ignored)))
-        fs::create_symlink(stem + ".pc", link);
+    if (name != stem) prefix.ensure_symlink(pc_path(name), stem + ".pc");
 }
 
 /// A variable ("libdir=…") that names a directory, made relative; every other line as it is.
@@ -88,6 +92,30 @@ std::string relocated_line(std::string_view line) {
     return fmt::format("libdir={}/lib{}", kRoot, is_stub ? "/stubs" : "");
 }
 
+/// The names, without their end, of the files that archives brought; each is made relative.
+std::set<std::string> relocate_brought(TreeWriter& prefix) {
+    std::set<std::string> stems;
+    for (const std::string& name : directory_names(prefix.full_path(kDirectory))) {
+        const fs::path path = prefix.full_path(kDirectory) / name;
+        std::error_code ignored;
+        if (path.extension() != ".pc" || !fs::is_regular_file(fs::symlink_status(path, ignored))) {
+            continue;
+        }
+        const std::string stem = path.stem().string();
+        if (const auto text = find_brought_text(prefix, pc_path(stem))) {
+            prefix.replace_file(pc_path(stem), relocated_pc(*text), 0444);
+        }
+        stems.insert(stem);
+    }
+    return stems;
+}
+
+bool is_there(const TreeWriter& prefix, const Described& library) {
+    const std::string link_time = fmt::format("{}/lib{}.so", library.directory, link_name(library));
+    std::error_code ignored;
+    return fs::exists(prefix.full_path(link_time), ignored);
+}
+
 }  // namespace
 
 std::string relocated_pc(std::string_view text) {
@@ -96,34 +124,22 @@ std::string relocated_pc(std::string_view text) {
     return out;
 }
 
-std::vector<std::string> write_pkg_config(const fs::path& prefix,
+std::vector<std::string> write_pkg_config(TreeWriter& prefix,
                                           const Version& toolkit,
                                           const std::map<std::string, std::string>& libraries) {
-    const fs::path directory = prefix / "pkg-config";
-    ensure_directory(directory);
-    std::set<std::string> stems;
-    for (const auto& entry : fs::directory_iterator(directory)) {
-        if (entry.is_regular_file() && !entry.is_symlink() && entry.path().extension() == ".pc") {
-            stems.insert(entry.path().stem().string());
-        }
-    }
-    for (const std::string& stem : stems) {
-        const fs::path file = directory / (stem + ".pc");
-        replace_file(file, relocated_pc(read_file_text(file)), 0444);
-    }
+    prefix.ensure_directory(kDirectory);
+    std::set<std::string> stems = relocate_brought(prefix);
     std::set<std::string> described;
     for (const std::string& stem : stems) described.insert(to_lower(unversioned(stem, toolkit)));
     for (const Described& library : kLibraries) {
-        const fs::path link_time =
-            prefix / library.directory / fmt::format("lib{}.so", link_name(library));
-        if (described.contains(to_lower(library.name)) || !fs::exists(link_time)) continue;
+        if (described.contains(to_lower(library.name)) || !is_there(prefix, library)) continue;
         const auto own = libraries.find(library.name);
         // A library beside the toolkit has a version of its own and needs no toolkit's in its name.
         const std::string stem =
             own == libraries.end() ? fmt::format("{}-{}", library.name, toolkit.truncated(2).text())
                                    : std::string(library.name);
-        replace_file(
-            directory / (stem + ".pc"),
+        prefix.replace_file(
+            pc_path(stem),
             render_pc(library,
                       own == libraries.end() ? toolkit.truncated(2) : parse_version(own->second)),
             0444);
@@ -131,8 +147,8 @@ std::vector<std::string> write_pkg_config(const fs::path& prefix,
     }
     std::vector<std::string> written;
     for (const std::string& stem : stems) {
-        link_unversioned(directory, stem, toolkit);
-        written.push_back(fmt::format("pkg-config/{}.pc", stem));
+        link_unversioned(prefix, stem, toolkit);
+        written.push_back(pc_path(stem));
     }
     return written;
 }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cudaenv/base/version.hpp>
+#include <cudaenv/sys/tree_writer.hpp>
 
-#include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
@@ -20,7 +20,7 @@ std::string relocated_pc(std::string_view text);
 /// Rewrites every pkg-config/*.pc and writes <name>-X.Y.pc for the common libraries that have none,
 /// each with an unversioned link (cudart.pc -> cudart-12.4.pc). `libraries` (cudnn -> 9.1.1.17)
 /// have versions of their own. Returns the files written, relative to `prefix`.
-std::vector<std::string> write_pkg_config(const std::filesystem::path& prefix,
+std::vector<std::string> write_pkg_config(TreeWriter& prefix,
                                           const Version& toolkit,
                                           const std::map<std::string, std::string>& libraries);
 

@@ -4,11 +4,12 @@
 #include "install/pkg_config.hpp"
 #include "install/prefix.hpp"
 
-#include <cudaenv/base/text.hpp>
-#include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/tree_links.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include <system_error>
 
 namespace cudaenv::install {
 
@@ -16,56 +17,40 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Makes `prefix/link` point to `target` unless something stands there. Parents are made.
-void ensure_link(const fs::path& prefix, const std::string& link, const std::string& target) {
-    const fs::path path = prefix / link;
+bool is_there(const TreeWriter& prefix, const std::string& path) {
     std::error_code ignored;
-    if (fs::exists(fs::symlink_status(path, ignored))) return;
-    ensure_directory(path.parent_path());
-    fs::create_symlink(target, path);
+    return fs::exists(prefix.full_path(path), ignored);
 }
 
-void add_classic_links(const fs::path& prefix, Platform platform) {
-    ensure_directory(prefix / "lib");
-    ensure_directory(prefix / "include");
+void add_classic_links(TreeWriter& prefix, Platform platform) {
+    prefix.ensure_directory("lib");
+    prefix.ensure_directory("include");
     // nvcc up to 13.1 links from $TOP/lib64 when there is no complete targets/ (redist-layout §3).
-    ensure_link(prefix, "lib64", "lib");
+    prefix.ensure_symlink("lib64", "lib");
     const std::string target = fmt::format("targets/{}", target_directory(platform));
-    ensure_link(prefix, target + "/include", "../../include");
-    ensure_link(prefix, target + "/lib", "../../lib");
-    if (fs::exists(prefix / "include/cupti.h")) {
-        ensure_link(prefix, "extras/CUPTI/include", "../../include");
-        ensure_link(prefix, "extras/CUPTI/lib64", "../../lib");
+    prefix.ensure_symlink(target + "/include", "../../include");
+    prefix.ensure_symlink(target + "/lib", "../../lib");
+    if (is_there(prefix, "include/cupti.h")) {
+        prefix.ensure_symlink("extras/CUPTI/include", "../../include");
+        prefix.ensure_symlink("extras/CUPTI/lib64", "../../lib");
     }
-    if (fs::exists(prefix / "lib/stubs/libcuda.so")) {
+    if (is_there(prefix, "lib/stubs/libcuda.so")) {
         // A linker following libcuda.so's soname finds the stub instead of warning (CMake issue
         // 25536).
-        ensure_link(prefix, "lib/stubs/libcuda.so.1", "libcuda.so");
+        prefix.ensure_symlink("lib/stubs/libcuda.so.1", "libcuda.so");
     }
-}
-
-/// Library archives bring development links for libraries that were not chosen.
-void remove_dangling_links(const fs::path& prefix) {
-    std::vector<fs::path> dangling;
-    for (const auto& entry : fs::recursive_directory_iterator(prefix)) {
-        if (entry.is_symlink() && !fs::exists(entry.path())) dangling.push_back(entry.path());
-    }
-    for (const fs::path& link : dangling) fs::remove(link);
 }
 
 /// A stub whose library is absent would satisfy -lcublas and fail at run time; only the driver's
 /// own libraries are meant to be stubs without a library.
-void remove_orphaned_stubs(const fs::path& prefix) {
-    const fs::path stubs = prefix / "lib/stubs";
-    if (!fs::is_directory(stubs)) return;
-    std::vector<fs::path> orphans;
-    for (const auto& entry : fs::directory_iterator(stubs)) {
-        const std::string name = entry.path().filename().string();
+void remove_orphaned_stubs(TreeWriter& prefix) {
+    for (const std::string& name : directory_names(prefix.full_path("lib/stubs"))) {
         const bool is_driver =
             name.starts_with("libcuda.so") || name.starts_with("libnvidia-ml.so");
-        if (!is_driver && !fs::exists(prefix / "lib" / name)) orphans.push_back(entry.path());
+        if (!is_driver && !is_there(prefix, "lib/" + name)) {
+            prefix.remove_file("lib/stubs/" + name);
+        }
     }
-    for (const fs::path& orphan : orphans) fs::remove(orphan);
 }
 
 std::string render_version_json(const PrefixFacts& facts) {
@@ -77,13 +62,13 @@ std::string render_version_json(const PrefixFacts& facts) {
     return json.dump(3) + "\n";
 }
 
-std::vector<std::string> write_version_files(const fs::path& prefix, const PrefixFacts& facts) {
+std::vector<std::string> write_version_files(TreeWriter& prefix, const PrefixFacts& facts) {
     std::vector<std::string> written{"version.json"};
-    replace_file(prefix / "version.json", render_version_json(facts), 0444);
-    if (!fs::exists(prefix / "bin/nvcc")) {
+    prefix.replace_file("version.json", render_version_json(facts), 0444);
+    if (!is_there(prefix, "bin/nvcc")) {
         // Without nvcc CMake knows a toolkit only by version.txt (wheel-layout §7).
-        replace_file(
-            prefix / "version.txt", fmt::format("CUDA Version {}\n", facts.toolkit.text()), 0444);
+        prefix.replace_file(
+            "version.txt", fmt::format("CUDA Version {}\n", facts.toolkit.text()), 0444);
         written.emplace_back("version.txt");
     }
     return written;
@@ -91,8 +76,11 @@ std::vector<std::string> write_version_files(const fs::path& prefix, const Prefi
 
 }  // namespace
 
-std::vector<std::string> finish_prefix(const fs::path& prefix, const PrefixFacts& facts) {
-    remove_dangling_links(prefix);
+std::vector<std::string> finish_prefix(TreeWriter& prefix,
+                                       const PrefixFacts& facts,
+                                       const CancelFlag& cancel) {
+    // Library archives bring development links for libraries that were not chosen.
+    remove_dangling_links(prefix.root(), cancel);
     remove_orphaned_stubs(prefix);
     add_classic_links(prefix, facts.platform);
     std::vector<std::string> written = write_version_files(prefix, facts);

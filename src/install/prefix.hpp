@@ -5,8 +5,9 @@
 
 #include <cudaenv/base/platform.hpp>
 #include <cudaenv/base/version.hpp>
+#include <cudaenv/sys/cancel.hpp>
+#include <cudaenv/sys/tree_writer.hpp>
 
-#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -20,9 +21,11 @@ struct PrefixFacts {
     std::map<std::string, std::string> components;  ///< component -> version, for version.json
 };
 
-/// Completes the tree at `prefix` and returns the regular files written, relative to it. The tree's
-/// own files are hard links into the store: a file is replaced, never written into.
-std::vector<std::string> finish_prefix(const std::filesystem::path& prefix,
-                                       const PrefixFacts& facts);
+/// Completes the tree at `prefix`, whose links were judged, and returns the regular files written,
+/// relative to it. The tree's own files are hard links into the store: a file is replaced, never
+/// written into. Throws Obstructed when something else stands where ours should.
+std::vector<std::string> finish_prefix(TreeWriter& prefix,
+                                       const PrefixFacts& facts,
+                                       const CancelFlag& cancel);
 
 }  // namespace cudaenv::install

@@ -6,8 +6,9 @@ namespace cudaenv::install {
 
 namespace fs = std::filesystem;
 
-void seal(const fs::path& tree) {
+void seal(const fs::path& tree, const CancelFlag& cancel) {
     for (const auto& item : fs::recursive_directory_iterator(tree)) {
+        cancel.check();
         if (item.is_symlink()) continue;
         const fs::perms now = item.status().permissions();
         const bool is_program = (now & fs::perms::owner_exec) != fs::perms::none;

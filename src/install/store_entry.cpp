@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Making store entries of verified archives.
+#include "install/judge.hpp"
 #include "install/seal.hpp"
 #include "install/store_entry.hpp"
 
@@ -18,8 +19,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void publish(StagingDirectory& staging, const std::string& entry, const store::Layout& layout) {
-    seal(staging.path());
+void publish(StagingDirectory& staging,
+             const std::string& entry,
+             const store::Layout& layout,
+             const CancelFlag& cancel) {
+    seal(staging.path(), cancel);
     checkpoint("store-publish");
     // Somebody else may have been faster: then theirs, of the same content, stays.
     static_cast<void>(staging.commit(store::entry_path(layout, entry)));
@@ -53,10 +57,17 @@ void publish_archive(const PlannedArchive& planned,
         request.parts.push_back(stagings[part] ? stagings[part]->path() : fs::path{});
     }
     archive::unpack(request, cancel);
-    if (stagings[source::kCore])
-        source.complete(stagings[source::kCore]->path(), planned.archive, planned.purpose);
+    for (const auto& staging : stagings) {
+        if (staging) judge_links(staging->path(), request.input.name, cancel);
+    }
+    if (stagings[source::kCore]) {
+        change_tree(request.input.name, [&] {
+            TreeWriter core(stagings[source::kCore]->path());
+            source.complete(core, planned.archive, planned.purpose);
+        });
+    }
     for (std::size_t part = 0; part < stagings.size(); ++part) {
-        if (stagings[part]) publish(*stagings[part], planned.entries[part], layout);
+        if (stagings[part]) publish(*stagings[part], planned.entries[part], layout, cancel);
     }
 }
 
@@ -74,9 +85,13 @@ void publish_compiler(const Plan& plan,
         request.parts = {staging.path()};
         archive::unpack(request, cancel);
     }
+    judge_links(staging.path(), compiler.entry, cancel);
     const Platform platform = plan.archives[compiler.archives.front()].purpose.platform;
-    source::complete_debian_compiler(staging.path(), platform, compiler.gcc_major, "/");
-    publish(staging, compiler.entry, layout);
+    change_tree(compiler.entry, [&] {
+        TreeWriter tree(staging.path());
+        source::complete_debian_compiler(tree, platform, compiler.gcc_major, "/", cancel);
+    });
+    publish(staging, compiler.entry, layout, cancel);
 }
 
 }  // namespace cudaenv::install

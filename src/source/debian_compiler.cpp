@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Makes Debian's GCC packages work from any directory: private libraries, wrappers, names.
 #include "source/path_rules.hpp"
-#include "source/tree_links.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/base/version.hpp>
 #include <cudaenv/source/debian_compiler.hpp>
 #include <cudaenv/source/source.hpp>
-#include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/tree_links.hpp>
 
 #include <fmt/format.h>
 
@@ -78,12 +77,12 @@ std::string wrapper_text(std::string_view name) {
         name);
 }
 
-void write_wrappers(const fs::path& tree, std::string_view triplet, unsigned gcc_major) {
+void write_wrappers(TreeWriter& tree, std::string_view triplet, unsigned gcc_major) {
     for (const std::string_view area : {"usr/lib/gcc", "usr/libexec/gcc"}) {
-        const fs::path directory = tree / area / triplet / std::to_string(gcc_major);
+        const std::string directory = fmt::format("{}/{}/{}", area, triplet, gcc_major);
         for (const std::string_view name : kWrapped) {
-            if (!is_there(directory / fmt::format(".{}.bin", name))) continue;
-            replace_file(directory / name, wrapper_text(name), 0755);
+            if (!is_there(tree.full_path(fmt::format("{}/.{}.bin", directory, name)))) continue;
+            tree.replace_file(fmt::format("{}/{}", directory, name), wrapper_text(name), 0755);
         }
     }
 }
@@ -122,21 +121,20 @@ std::optional<Version> libstdcxx_version(const fs::path& library) {
 /// Programs run with the host's libstdc++ in any case. Linking with it, when it is the newer one,
 /// lets objects of this compiler and of the host's own newer g++ stand in one program: newer
 /// headers refer to symbols that the older library lacks.
-void link_with_host_libstdcxx(const fs::path& tree,
+void link_with_host_libstdcxx(TreeWriter& tree,
                               std::string_view triplet,
                               unsigned gcc_major,
                               const fs::path& system_root) {
-    const fs::path link =
-        tree / "usr/lib/gcc" / triplet / std::to_string(gcc_major) / "libstdc++.so";
-    const auto own = libstdcxx_version(link);
+    const std::string link = fmt::format("usr/lib/gcc/{}/{}/libstdc++.so", triplet, gcc_major);
+    const auto own = libstdcxx_version(tree.full_path(link));
     if (!own) return;
     for (const std::string& directory :
          {fmt::format("usr/lib/{}", triplet), std::string("usr/lib64"), std::string("usr/lib")}) {
         const auto host = libstdcxx_version(system_root / directory / "libstdc++.so.6");
         if (!host) continue;
         if (*host >= *own) {
-            fs::remove(link);
-            fs::create_symlink(fmt::format("/{}/libstdc++.so.6", directory), link);
+            tree.remove_file(link);
+            tree.make_symlink(link, fmt::format("/{}/libstdc++.so.6", directory));
         }
         return;
     }
@@ -180,24 +178,25 @@ archive::Mapping debian_compiler_mapping(const std::string& package_file,
         };
 }
 
-void complete_debian_compiler(const fs::path& tree,
+void complete_debian_compiler(TreeWriter& tree,
                               Platform platform,
                               unsigned gcc_major,
-                              const fs::path& system_root) {
+                              const fs::path& system_root,
+                              const CancelFlag& cancel) {
     const std::string_view triplet = gnu_triplet(platform);
-    require_compiler(tree, triplet, gcc_major);
+    require_compiler(tree.root(), triplet, gcc_major);
     write_wrappers(tree, triplet, gcc_major);
     const std::optional<std::string> libc = foreign_libc_directory(system_root, triplet);
     for (const std::string_view name : kDrivers) {
         const std::string driver = fmt::format("{}-{}-{}", triplet, name, gcc_major);
         if (libc && name != "cpp") {
-            replace_file(tree / "bin" / name, driver_script(driver, *libc), 0755);
+            tree.replace_file(fmt::format("bin/{}", name), driver_script(driver, *libc), 0755);
         } else {
-            ensure_symlink("../usr/bin/" + driver, tree / "bin" / name);
+            tree.ensure_symlink(fmt::format("bin/{}", name), "../usr/bin/" + driver);
         }
     }
     // Links to the sanitizers' run-time libraries, whose packages are not part of a compiler here.
-    remove_dangling_links(tree);
+    remove_dangling_links(tree.root(), cancel);
     link_with_host_libstdcxx(tree, triplet, gcc_major, system_root);
 }
 

@@ -3,7 +3,6 @@
 #include "source/debian_source.hpp"
 #include "source/path_rules.hpp"
 #include "source/reachable.hpp"
-#include "source/tree_links.hpp"
 
 #include <cudaenv/net/url.hpp>
 #include <cudaenv/source/debian_compiler.hpp>
@@ -88,13 +87,14 @@ archive::Mapping DebianSource::mapping(const catalog::Archive& archive,
     return prefix_mapping(std::move(rules.add(kRules)));
 }
 
-void DebianSource::complete(const std::filesystem::path& part,
+void DebianSource::complete(TreeWriter& part,
                             const catalog::Archive& /*archive*/,
                             const Purpose& purpose) const {
     if (purpose.provides == catalog::Provides::compiler) return;
     std::error_code ignored;
-    if (std::filesystem::exists(part / "compute-sanitizer/compute-sanitizer", ignored)) {
-        ensure_symlink("../compute-sanitizer/compute-sanitizer", part / "bin/compute-sanitizer");
+    const std::string tool = "compute-sanitizer/compute-sanitizer";
+    if (std::filesystem::exists(part.full_path(tool), ignored)) {
+        part.ensure_symlink("bin/compute-sanitizer", "../" + tool);
     }
 }
 

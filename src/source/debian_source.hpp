@@ -24,7 +24,7 @@ class DebianSource final : public Source {
                                     const CancelFlag& cancel) const override;
     [[nodiscard]] archive::Mapping mapping(const catalog::Archive& archive,
                                            const Purpose& purpose) const override;
-    void complete(const std::filesystem::path& part,
+    void complete(TreeWriter& part,
                   const catalog::Archive& archive,
                   const Purpose& purpose) const override;
     [[nodiscard]] net::ClientOptions client_options() const override;

@@ -113,7 +113,7 @@ archive::Mapping RedistSource::mapping(const catalog::Archive& archive,
     return prefix_mapping(std::move(rules));
 }
 
-void RedistSource::complete(const std::filesystem::path& /*part*/,
+void RedistSource::complete(TreeWriter& /*part*/,
                             const catalog::Archive& /*archive*/,
                             const Purpose& /*purpose*/) const {
     // Component archives are complete: their development links are in the tar files.

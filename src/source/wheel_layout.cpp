@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Wheels hold nvidia/cu13/… or nvidia/<component>/…, regular files only, and some odd modes.
 #include "source/path_rules.hpp"
-#include "source/tree_links.hpp"
 #include "source/wheel_layout.hpp"
+
+#include <cudaenv/sys/tree_links.hpp>
 
 #include <array>
 #include <system_error>
@@ -68,22 +69,22 @@ archive::Mapping wheel_mapping(const std::string& project) {
     };
 }
 
-void complete_wheel_tree(const fs::path& tree) {
-    for (const std::string& library : directory_names(tree / "lib")) {
+void complete_wheel_tree(TreeWriter& tree) {
+    for (const std::string& library : directory_names(tree.full_path("lib"))) {
         const std::string name = development_name(library);
         if (name.empty()) continue;
-        ensure_symlink(library, tree / "lib" / name);
+        tree.ensure_symlink("lib/" + name, library);
         if (name == "libnvvm.so") {
-            ensure_symlink("../../lib/" + library, tree / "nvvm/lib64" / library);
-            ensure_symlink(library, tree / "nvvm/lib64" / name);
+            tree.ensure_symlink("nvvm/lib64/" + library, "../../lib/" + library);
+            tree.ensure_symlink("nvvm/lib64/" + name, library);
         }
     }
-    if (is_plain_file(tree / "include/nvvm.h")) {
-        ensure_symlink("../../include/nvvm.h", tree / "nvvm/include/nvvm.h");
+    if (is_plain_file(tree.full_path("include/nvvm.h"))) {
+        tree.ensure_symlink("nvvm/include/nvvm.h", "../../include/nvvm.h");
     }
     // Before CUDA 13 the file bears the development name, but programs ask for its soname.
-    if (is_plain_file(tree / "nvvm/lib64/libnvvm.so")) {
-        ensure_symlink("libnvvm.so", tree / "nvvm/lib64/libnvvm.so.4");
+    if (is_plain_file(tree.full_path("nvvm/lib64/libnvvm.so"))) {
+        tree.ensure_symlink("nvvm/lib64/libnvvm.so.4", "libnvvm.so");
     }
 }
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cudaenv/archive/unpack.hpp>
+#include <cudaenv/sys/tree_writer.hpp>
 
-#include <filesystem>
 #include <string>
 
 namespace cudaenv::source {
@@ -13,6 +13,6 @@ namespace cudaenv::source {
 archive::Mapping wheel_mapping(const std::string& project);
 
 /// Development links lib/libX.so -> libX.so.N, and those of nvvm/. Throws Error(io).
-void complete_wheel_tree(const std::filesystem::path& tree);
+void complete_wheel_tree(TreeWriter& tree);
 
 }  // namespace cudaenv::source

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looks for wheels in the places pip would: find-links first, then the indexes in order.
 #include "source/reachable.hpp"
-#include "source/tree_links.hpp"
 #include "source/wheel_layout.hpp"
 #include "source/wheel_source.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/net/url.hpp>
+#include <cudaenv/sys/tree_links.hpp>
 
 #include <fmt/format.h>
 
@@ -166,7 +166,7 @@ archive::Mapping WheelSource::mapping(const catalog::Archive& archive,
     return wheel_mapping(project_of(archive));
 }
 
-void WheelSource::complete(const fs::path& part,
+void WheelSource::complete(TreeWriter& part,
                            const catalog::Archive& /*archive*/,
                            const Purpose& /*purpose*/) const {
     complete_wheel_tree(part);

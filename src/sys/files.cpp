@@ -6,6 +6,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/handle.hpp>
 #include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/free_space.hpp>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -77,7 +78,8 @@ UniqueFd open_file(const fs::path& path, int flags, unsigned mode) {
     UniqueFd fd(open_retrying(path, flags, mode));
     if (fd) return fd;
     const int reason = errno;
-    throw io_error((flags & O_CREAT) != 0 ? "create" : "open", path.string(), reason);
+    if ((flags & O_CREAT) != 0) throw creation_error(path, reason);
+    throw io_error("open", path.string(), reason);
 }
 
 void write_all(int fd, std::string_view data, const fs::path& path_for_messages) {

@@ -6,6 +6,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/free_space.hpp>
 
 #include <sys/stat.h>
 
@@ -47,7 +48,7 @@ void replace_directory(const fs::path& from, const fs::path& to) {
 StagingDirectory::StagingDirectory(const fs::path& parent, std::string_view stem)
     : path_(parent / make_unique_name(stem)) {
     ensure_directory(parent);
-    if (::mkdir(path_.c_str(), 0755) != 0) throw io_error("create", path_.string(), errno);
+    if (::mkdir(path_.c_str(), 0755) != 0) throw creation_error(path_, errno);
 }
 
 StagingDirectory::~StagingDirectory() {

@@ -4,10 +4,10 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/free_space.hpp>
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -47,6 +47,7 @@ void ensure_directory(const fs::path& path) {
     std::error_code error;
     fs::create_directories(path, error);
     if (!error) return;
+    if (error.value() == ENOSPC) throw creation_error(path, ENOSPC);
     throw io_error("create directory", path.string(), error.value());
 }
 
@@ -58,20 +59,6 @@ void remove_tree(const fs::path& path) {
         fs::remove_all(path, error);
     }
     if (error) throw io_error("remove", path.string(), error.value());
-}
-
-ByteCount available_space(const fs::path& path) {
-    fs::path existing = path;
-    struct statvfs space {};
-    while (::statvfs(existing.c_str(), &space) != 0) {
-        if (errno == EINTR) continue;
-        const bool is_absent = errno == ENOENT || errno == ENOTDIR;
-        if (!is_absent || !existing.has_relative_path()) {
-            throw io_error("measure the free space of", path.string(), errno);
-        }
-        existing = existing.has_parent_path() ? existing.parent_path() : fs::path(".");
-    }
-    return {static_cast<std::uint64_t>(space.f_bavail) * space.f_frsize};
 }
 
 ByteCount tree_size(const fs::path& path) {

@@ -18,6 +18,7 @@ complain() { # RULE, matches on standard input
 # Third-party headers, and who may include them in its src/ directory.
 declare -A owners=(
     ['archive(_entry)?\.h']='archive'
+    ['(lzma|zstd|zstd_errors)\.h']='archive'
     ['curl/']='net'
     ['openssl/']='digest'
     ['CLI/']='cli'
@@ -58,6 +59,6 @@ while IFS=: read -r module uses; do
 done <"$layers"
 
 complain "third-party headers stay out of include/" < <(
-    grep -rnE '#include <(fmt|nlohmann|yaml-cpp|curl|openssl|CLI|toml\+\+)/|#include <archive' include || :
+    grep -rnE '#include <(fmt|nlohmann|yaml-cpp|curl|openssl|CLI|toml\+\+)/|#include <(archive|lzma|zstd)' include || :
 )
 exit $((failures > 0))

@@ -86,6 +86,11 @@ std::string write_archive(const std::function<void(archive*)>& choose_format,
     return bytes;
 }
 
+/// The default level allocates 100 MB, even for a few bytes.
+void set_lowest_level(archive* writer, const char* filter) {
+    require(writer, archive_write_set_filter_option(writer, filter, "compression-level", "0"));
+}
+
 void choose_compression(archive* writer, Compression compression) {
     switch (compression) {
         case Compression::none:
@@ -96,11 +101,12 @@ void choose_compression(archive* writer, Compression compression) {
             return require(writer, archive_write_add_filter_bzip2(writer));
         case Compression::zstd:
             return require(writer, archive_write_add_filter_zstd(writer));
+        case Compression::lzma:
+            require(writer, archive_write_add_filter_lzma(writer));
+            return set_lowest_level(writer, "lzma");
         case Compression::xz:
             require(writer, archive_write_add_filter_xz(writer));
-            // The default level allocates 100 MB, even for a few bytes.
-            return require(writer,
-                           archive_write_set_filter_option(writer, "xz", "compression-level", "0"));
+            return set_lowest_level(writer, "xz");
     }
 }
 
@@ -112,12 +118,32 @@ std::string suffix(Compression compression) {
             return ".gz";
         case Compression::bzip2:
             return ".bz2";
+        case Compression::lzma:
+            return ".lzma";
         case Compression::xz:
             return ".xz";
         case Compression::zstd:
             return ".zst";
     }
     return "";
+}
+
+void put_number(std::string& bytes, std::size_t at, std::uint32_t number, std::size_t size) {
+    for (std::size_t i = 0; i < size; ++i) {
+        bytes.at(at + i) = static_cast<char>((number >> (8U * i)) & 0xFFU);
+    }
+}
+
+/// As xz, zip and gzip compute it.
+std::uint32_t crc32(std::string_view bytes) {
+    std::uint32_t crc = ~0U;
+    for (const char byte : bytes) {
+        crc ^= static_cast<unsigned char>(byte);
+        for (int bit = 0; bit < 8; ++bit) {
+            crc = (crc >> 1U) ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
+        }
+    }
+    return ~crc;
 }
 
 }  // namespace
@@ -152,6 +178,15 @@ std::string make_tar(const std::vector<ArchiveEntry>& entries, Compression compr
         entries);
 }
 
+std::string make_compressed(const std::string& bytes, Compression compression) {
+    return write_archive(
+        [compression](archive* writer) {
+            choose_compression(writer, compression);
+            require(writer, archive_write_set_format_raw(writer));
+        },
+        {file_entry("bytes", bytes)});
+}
+
 std::string make_zip(const std::vector<ArchiveEntry>& entries, const std::string& password) {
     return write_archive(
         [&password](archive* writer) {
@@ -176,6 +211,38 @@ std::string make_deb(const std::vector<ArchiveEntry>& entries, Compression compr
     return make_ar({{"debian-binary", "2.0\n"},
                     {"control.tar.xz", make_tar({file_entry("./control", "Package: sample\n")})},
                     {"data.tar" + suffix(compression), make_tar(entries, compression)}});
+}
+
+std::string with_xz_dictionary(std::string xz, unsigned code) {
+    constexpr std::size_t kBlock = 12;  // after the stream's header
+    const std::size_t size = (static_cast<unsigned char>(xz.at(kBlock)) + 1U) * 4U;
+    xz.at(kBlock + 4) = static_cast<char>(code);
+    const std::size_t sum = kBlock + size - 4;
+    put_number(xz, sum, crc32(std::string_view(xz).substr(kBlock, size - 4)), 4);
+    return xz;
+}
+
+std::string with_lzma_dictionary(std::string lzma, std::uint32_t size) {
+    put_number(lzma, 1, size, 4);
+    return lzma;
+}
+
+std::string with_zstd_window(std::string zstd, unsigned log) {
+    if ((static_cast<unsigned char>(zstd.at(4)) & 0x20U) != 0) {
+        throw std::runtime_error("archive builder: a frame of a single segment has no window");
+    }
+    zstd.at(5) = static_cast<char>((log - 10U) << 3U);
+    return zstd;
+}
+
+std::string with_zip_method(std::string zip, unsigned method) {
+    for (const auto& [signature, field] : {std::pair{"PK\x03\x04", 8U}, {"PK\x01\x02", 10U}}) {
+        for (std::size_t at = zip.find(signature); at != std::string::npos;
+             at = zip.find(signature, at + 4)) {
+            put_number(zip, at + field, method, 2);
+        }
+    }
+    return zip;
 }
 
 std::filesystem::path write_bytes(const std::filesystem::path& path, std::string_view bytes) {

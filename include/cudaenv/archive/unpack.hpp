@@ -35,9 +35,16 @@ using Mapping = std::function<std::optional<Placement>(const std::string& entry)
 
 /// Bounds against archives that are bombs.
 struct Limits {
-    std::uint64_t max_entries = 400'000;
+    /// Files, links and directories, those included that names imply; the largest of NVIDIA's
+    /// archives have some ten thousand.
+    std::uint64_t max_entries = 100'000;
     std::uint64_t max_bytes = 40ULL << 30U;  ///< unpacked, all entries together, dropped ones too
     std::uint64_t max_path = 1024;
+    std::uint64_t max_depth = 64;          ///< components of a path: trees are walked recursively
+    std::uint64_t max_names = 16U << 20U;  ///< bytes of all the names and targets remembered
+    /// Bytes to leave free on the file system, but no more than this share of it.
+    std::uint64_t reserve = 256U << 20U;
+    unsigned reserve_percent = 1;
 };
 
 /// An archive that is open already: what was hashed is what is unpacked, whatever happens to its

@@ -8,9 +8,9 @@
 #include <cudaenv/catalog/release.hpp>
 #include <cudaenv/net/fetch.hpp>
 #include <cudaenv/sys/cancel.hpp>
+#include <cudaenv/sys/tree_writer.hpp>
 
 #include <chrono>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -75,8 +75,9 @@ class Source {
                                                    const Purpose& purpose) const = 0;
 
     /// Adds what the archive lacks inside its own tree: development links, launch wrappers. `part`
-    /// is the directory of part core, just unpacked, still writable.
-    virtual void complete(const std::filesystem::path& part,
+    /// is part core, just unpacked, still writable, its links judged. Throws Obstructed when the
+    /// archive has something else where that should stand.
+    virtual void complete(TreeWriter& part,
                           const catalog::Archive& archive,
                           const Purpose& purpose) const = 0;
 

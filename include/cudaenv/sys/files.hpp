@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files and directories: reading, replacing atomically, linking, removing. Every failure is an
+// Files and directories: reading, replacing atomically, removing. Every failure is an
 // Error(io) that names the path and the reason.
 #pragma once
 
@@ -53,8 +53,6 @@ void remove_tree(const std::filesystem::path& path);
 bool rename_if_absent(const std::filesystem::path& from, const std::filesystem::path& to);
 /// Exchanges or replaces directory `to` by `from`; what stood at `to` is removed afterwards.
 void replace_directory(const std::filesystem::path& from, const std::filesystem::path& to);
-/// Hard link; reflink or copy (keeping the mode) where the file system refuses.
-void link_or_copy(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Space an unprivileged user may still fill on the file system that holds `path` or its nearest
 /// existing parent.

@@ -7,6 +7,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <malloc.h>
+
+#include <cstdio>
+#include <fstream>
 #include <utility>
 #include <vector>
 
@@ -34,6 +38,13 @@ struct Hostile {
     std::vector<ArchiveEntry> entries;
     const char* words;
 };
+
+/// "d/d/…/" of `depth` directories.
+std::string nested(std::size_t depth) {
+    std::string path;
+    for (std::size_t i = 0; i < depth; ++i) path += "d/";
+    return path;
+}
 
 const std::vector<Hostile>& hostile_tars() {
     static const std::vector<Hostile> rows{
@@ -87,7 +98,32 @@ const std::vector<Hostile>& hostile_tars() {
          {symlink_entry("x", "y"), file_entry("x", "1"), file_entry("y", "1")},
          "its place x is taken"},
         {"LongName", {file_entry(std::string(1000, 'x') + "/y", "1")}, "more than 255 bytes"},
-        {"ControlCharacters", {file_entry("/\x1B[2J", "1")}, "entry /?[2J: its name is absolute"},
+        {"AbsoluteControlCharacters", {file_entry("/\x1B[2J", "1")}, "entry /?[2J: its name"},
+        {"EscapeInName", {file_entry("a\x1B[2J", "1")}, "entry a?[2J: its name has a control"},
+        {"NewlineInName", {file_entry("a\nb", "1")}, "entry a?b: its name has a control"},
+        {"DeleteInDirectory", {directory_entry("a\x7F/b")}, "entry a?/b/: its name has a control"},
+        {"NewlineInLinkTarget",
+         {file_entry("a", "1"), symlink_entry("x", "a\n")},
+         "entry x: its target has a control character"},
+        {"NewlineInHardLinkTarget",
+         {hard_link_entry("x", "a\n")},
+         "entry x: its hard link's target has a control character"},
+        {"LongTarget",
+         {symlink_entry("x", std::string(1025, 'a'))},
+         "entry x: its target is longer than 1024 bytes"},
+        {"LongPartOfTarget",
+         {symlink_entry("x", std::string(256, 'a'))},
+         "entry x: its target has a part of more than 255 bytes"},
+        {"DeepName", {file_entry(nested(64) + "x", "1")}, "its name has more than 64 parts"},
+        {"DeepTarget", {symlink_entry("x", nested(64) + "y")}, "target has more than 64 parts"},
+        {"MetadataFile", {file_entry(".cudaenv/record.json", "{}")}, "belongs to cudaenv itself"},
+        {"MetadataDirectory", {directory_entry("./.cudaenv/")}, "belongs to cudaenv itself"},
+        {"MetadataLink",
+         {file_entry("a", "x"), symlink_entry(".cudaenv", "a")},
+         "entry .cudaenv: its name belongs to cudaenv itself"},
+        {"MetadataHardLink",
+         {file_entry("a", "x"), hard_link_entry(".cudaenv/activation", "a")},
+         "belongs to cudaenv itself"},
     };
     return rows;
 }
@@ -167,6 +203,7 @@ TEST(HostileArchive, IsCutOff) {
     for (const Compression compression : {Compression::none,
                                           Compression::gzip,
                                           Compression::bzip2,
+                                          Compression::lzma,
                                           Compression::xz,
                                           Compression::zstd}) {
         const std::string tar = make_tar(entries, compression);
@@ -260,12 +297,261 @@ TEST(Limits, CountHoles) {
     EXPECT_EQ(std::filesystem::file_size(unpacking / "out/a"), 0U);
 }
 
+TEST(HostileArchive, IsMappedIntoWhatIsOurs) {
+    Unpacking unpacking("x.tar.xz",
+                        make_tar({file_entry("top/.cudaenv/activation", "x")}),
+                        [](const std::string& entry) { return keep(entry.substr(4)); });
+    expect_integrity(unpacking.failure(),
+                     "its place .cudaenv/activation belongs to cudaenv itself");
+
+    Unpacking deeper("x.tar.xz", make_tar({file_entry("share/.cudaenv/file", "x")}));
+    EXPECT_EQ(deeper.run().files, 1U) << "only the root's is ours";
+}
+
+TEST(HostileArchive, HasATargetThatGrowsTooLongOnItsWay) {
+    const std::string far = std::string(200, 'a') + "/" + std::string(100, 'b');
+    Unpacking unpacking(
+        "x.tar.xz", make_tar({file_entry(far, "1"), symlink_entry(nested(10) + "x", "/" + far)}));
+    unpacking.request.limits.max_path = 310;
+    expect_integrity(unpacking.failure(), "its target would be longer than 310 bytes");
+}
+
+TEST(HostileArchive, IsMappedToAPlaceThatIsTooLong) {
+    Unpacking unpacking("x.tar.xz",
+                        make_tar({file_entry("abcdef", "x")}),
+                        [](const std::string& entry) { return keep("share/licenses/" + entry); });
+    unpacking.request.limits.max_path = 10;
+    expect_integrity(unpacking.failure(),
+                     "its place share/licenses/abcdef is longer than 10 bytes");
+}
+
+TEST(HostileCompression, WantsAHugeDictionary) {
+    const std::vector<ArchiveEntry> entries{file_entry("a", "x")};
+    struct Row {
+        Compression compression;
+        std::string tar;
+        const char* words;
+    };
+    const std::string xz = make_tar(entries, Compression::xz);
+    const std::string lzma = make_tar(entries, Compression::lzma);
+    const std::string zstd = make_tar(entries, Compression::zstd);
+    const Row rows[] = {
+        {Compression::xz,
+         with_xz_dictionary(xz, 29),
+         "needs 97 MiB of memory to unpack, more than"},
+        {Compression::xz, with_xz_dictionary(xz, 37), "needs 1537 MiB of memory to unpack"},
+        {Compression::xz, with_xz_dictionary(xz, 40), "needs 4097 MiB of memory"},
+        {Compression::lzma, with_lzma_dictionary(lzma, 3U << 30U), "needs 3073 MiB of memory"},
+        {Compression::zstd, with_zstd_window(zstd, 27), "needs 128 MiB of memory to unpack, more"},
+        {Compression::zstd, with_zstd_window(zstd, 31), "needs 2048 MiB of memory to unpack"},
+    };
+    for (const Row& row : rows) {
+        Unpacking plain("x.tar", row.tar);
+        expect_integrity(plain.failure(), row.words);
+        Unpacking package("x.deb", make_ar({{"debian-binary", "2.0\n"}, {"data.tar", row.tar}}));
+        expect_integrity(package.failure(), row.words);
+    }
+}
+
+TEST(HostileCompression, IsNestedInAnother) {
+    const std::string tar = make_tar({file_entry("a", "x")}, Compression::gzip);
+    for (const Compression outer : {Compression::gzip, Compression::bzip2, Compression::xz}) {
+        Unpacking unpacking("x.tar", make_compressed(tar, outer));
+        expect_integrity(unpacking.failure(), "archive x.tar: ");
+    }
+}
+
+TEST(HostileCompression, IsDamagedInTheMiddle) {
+    const std::vector<ArchiveEntry> entries{file_entry("a", incompressible(300'000))};
+    // The others have no checksum that is checked; the archive's own digest covers them.
+    for (const Compression compression : {Compression::bzip2, Compression::xz}) {
+        std::string tar = make_tar(entries, compression);
+        char& byte = tar.at(tar.size() / 2);
+        byte = static_cast<char>(byte ^ 0x55);
+        Unpacking unpacking("x.tar", tar);
+        expect_integrity(unpacking.failure(), "archive x.tar: ");
+    }
+}
+
+TEST(HostileCompression, IsOfAFormatBeforeZstdsFirstRelease) {
+    std::string tar = make_tar({file_entry("a", "x")}, Compression::zstd);
+    const std::string frame = tar;
+    for (const char first : {'\x22', '\x23', '\x24', '\x25', '\x26', '\x27'}) {
+        std::string old = frame;
+        old[0] = first;
+        Unpacking alone("x.tar", old);
+        expect_integrity(alone.failure(), "archive x.tar: ");
+        const std::string skippable("\x50\x2A\x4D\x18\0\0\0\0", 8);
+        Unpacking second("x.tar", skippable + old);
+        expect_integrity(second.failure(), "archive x.tar: its compressed data is damaged");
+    }
+}
+
+TEST(HostileWheel, HoldsMoreThanStoredAndDeflatedMembers) {
+    const std::string zip = make_zip({file_entry("a", "text")});
+    struct Row {
+        unsigned method;
+        const char* name;
+    };
+    const Row rows[] = {
+        {9, "deflate"}, {12, "bzip"}, {14, "lzma"}, {93, "zstd"}, {95, "xz"}, {98, "ppmd"}};
+    for (const Row& row : rows) {
+        Unpacking unpacking("x.whl", with_zip_method(zip, row.method));
+        expect_integrity(unpacking.failure(), "entry a: it is compressed in a way that");
+    }
+}
+
+/// A wheel whose directory has `count` entries for its one member.
+std::string wheel_of_many_names(std::size_t count) {
+    const std::string zip = make_zip({file_entry("a", "text")});
+    const std::size_t directory = zip.find("PK\x01\x02");
+    const std::size_t end = zip.find("PK\x05\x06");
+    const std::string entry = zip.substr(directory, end - directory);
+    std::string many = zip.substr(0, directory);
+    for (std::size_t i = 0; i < count; ++i) many += entry;
+    std::string tail = zip.substr(end);
+    const std::size_t size = count * entry.size();
+    for (std::size_t i = 0; i < 4; ++i) {
+        tail.at(12 + i) = static_cast<char>((size >> (8 * i)) & 0xFFU);
+    }
+    return many + tail;
+}
+
+TEST(HostileWheel, HasADirectoryThatFillsTheMemory) {
+    Unpacking unpacking("x.whl", wheel_of_many_names(200'000));
+    expect_integrity(unpacking.failure(), "its list of members is larger than 8 MiB");
+}
+
+/// GNU's old form of a sparse file, whose map of holes goes on for `blocks` blocks.
+std::string tar_of_many_holes(std::size_t blocks) {
+    constexpr std::size_t kBlock = 512;
+    constexpr std::size_t kType = 156;
+    constexpr std::size_t kMagic = 257;
+    constexpr std::size_t kMap = 386;
+    constexpr std::size_t kIsContinued = 482;
+    const std::string hole(
+        "00000000000\0"
+        "00000000000\0",
+        24);
+    std::string tar = make_tar({file_entry("a", "")}, Compression::none).substr(0, kBlock);
+    tar[kType] = 'S';
+    tar.replace(kMagic, 8, "ustar  ", 8);
+    for (std::size_t i = 0; i < 4; ++i) tar.replace(kMap + i * hole.size(), hole.size(), hole);
+    tar[kIsContinued] = 1;
+    unsigned sum = 0;
+    for (std::size_t i = 0; i < kBlock; ++i) {
+        sum += i >= 148 && i < 156 ? ' ' : static_cast<unsigned char>(tar[i]);
+    }
+    std::snprintf(&tar[148], 8, "%06o", sum);  // NOLINT(cert-err33-c): six digits fit
+    std::string more;
+    for (std::size_t i = 0; i < 21; ++i) more += hole;
+    more += '\1';
+    more.resize(kBlock);
+    for (std::size_t i = 0; i < blocks; ++i) tar += more;
+    return tar;
+}
+
+TEST(HostileTarHeader, GoesOnAndOn) {
+    const std::string tar = tar_of_many_holes(10'000);
+    for (const Compression compression : {Compression::none, Compression::gzip, Compression::xz}) {
+        Unpacking unpacking("x.tar", make_compressed(tar, compression));
+        expect_integrity(unpacking.failure(), "archive x.tar: its header is larger than 2 MiB");
+    }
+}
+
 TEST(Limits, BoundTheEntries) {
     Unpacking unpacking(
         "x.tar.xz",
         make_tar({directory_entry("a"), symlink_entry("b", "c"), file_entry("c", "x")}));
     unpacking.request.limits.max_entries = 2;
     expect_integrity(unpacking.failure(), "entry c: the archive has more than 2 entries");
+}
+
+TEST(Limits, CountTheDirectoriesThatNamesImply) {
+    Unpacking unpacking("x.tar.xz",
+                        make_tar({file_entry("a/b/c/d/e", "x"), file_entry("f/g/h/i/j", "x")}));
+    unpacking.request.limits.max_entries = 9;
+    expect_integrity(unpacking.failure(), "the archive has more than 9 entries");
+}
+
+TEST(Limits, CountTheDirectoriesOfLinksToo) {
+    Unpacking unpacking("x.tar.xz",
+                        make_tar({symlink_entry("a/b/c/d/e", "f"), file_entry("f", "")}));
+    unpacking.request.limits.max_entries = 5;
+    expect_integrity(unpacking.failure(), "the archive has more than 5 entries");
+}
+
+TEST(Limits, BoundWhatIsRememberedOfNames) {
+    const std::string name(50, 'x');
+    for (const ArchiveEntry& second : {file_entry("b" + name, "x"),
+                                       symlink_entry("b", "c" + name),
+                                       hard_link_entry("b" + name, name)}) {
+        Unpacking unpacking("x.tar.xz", make_tar({file_entry(name, "x"), second}));
+        unpacking.request.limits.max_names = 130;
+        expect_integrity(unpacking.failure(), "the names in the archive take more than 130 bytes");
+    }
+}
+
+TEST(Limits, CountCopiesOfHardLinks) {
+    Unpacking unpacking("x.tar.xz",
+                        make_tar({file_entry("a", std::string(1000, 'x')),
+                                  hard_link_entry("b", "a"),
+                                  hard_link_entry("c", "a")}),
+                        [](const std::string& entry) -> std::optional<Placement> {
+                            return Placement{
+                                .part = entry == "a" ? 0U : 1U, .path = entry, .mode = {}};
+                        });
+    unpacking.request.parts.push_back(unpacking.make_part("other"));
+    unpacking.request.limits.max_bytes = 2500;
+    expect_integrity(unpacking.failure(), "entry c: the archive unpacks to more than 2.5");
+}
+
+TEST(Limits, KeepAReserveOfSpaceFree) {
+    Unpacking unpacking("x.tar.xz", make_tar({file_entry("a", "x")}));
+    unpacking.request.limits.reserve = ~std::uint64_t{0};
+    unpacking.request.limits.reserve_percent = 100;
+    const Error error = unpacking.failure();
+    EXPECT_EQ(error.kind(), ErrorKind::io);
+    EXPECT_THAT(error.message(), HasSubstr("x.tar.xz"));
+    EXPECT_THAT(error.message(), HasSubstr((unpacking / "out").string()));
+    EXPECT_THAT(error.hint(), HasSubstr("free some space"));
+    EXPECT_FALSE(unpacking.exists("a"));
+}
+
+TEST(Limits, AreNotReachedByTheReserveOfASmallFileSystem) {
+    Unpacking unpacking("x.tar.xz", make_tar({file_entry("a", "x")}));
+    unpacking.request.limits.reserve = ~std::uint64_t{0};
+    unpacking.request.limits.reserve_percent = 0;
+    EXPECT_EQ(unpacking.run().files, 1U);
+}
+
+/// The most that this process had in memory since it was last reset; 0 where that cannot be asked.
+std::uint64_t peak_memory() {
+    const std::string status = read_file_text("/proc/self/status");
+    const std::size_t line = status.find("VmHWM:");
+    return line == std::string::npos ? 0 : std::stoull(status.substr(line + 6)) << 10U;
+}
+
+bool reset_peak_memory() {
+    std::ofstream stream("/proc/self/clear_refs");
+    stream << "5" << std::flush;
+    return stream.good();
+}
+
+TEST(Limits, KeepAnArchivesMemoryWithinAnEighthOfAGibibyte) {
+    std::vector<ArchiveEntry> entries{file_entry("window", std::string(66U << 20U, '\0'))};
+    const std::string name(38, 'n');
+    for (int i = 0; i < 99'000; ++i)
+        entries.push_back(symlink_entry(name + std::to_string(i), name));
+    const std::string tar = with_xz_dictionary(make_tar(entries), 28);
+    entries.clear();
+    Unpacking unpacking("x.tar.xz", tar);
+    unpacking.request.parts = {""};  // only the books are kept
+    ::malloc_trim(0);                // what building it took is not to be used again
+    if (!reset_peak_memory()) GTEST_SKIP() << "the peak cannot be measured here";
+    const std::uint64_t before = peak_memory();
+    unpacking.run();
+    EXPECT_LT(peak_memory() - before, 120U << 20U);
 }
 
 TEST(Limits, BoundThePath) {

@@ -26,17 +26,6 @@ std::optional<Placement> strip_first(const std::string& entry) {
     return keep(entry.substr(slash + 1));
 }
 
-/// Noise that no filter shrinks.
-std::string incompressible(std::size_t size) {
-    std::string bytes(size, '\0');
-    std::uint32_t state = 12345;
-    for (char& byte : bytes) {
-        state = state * 1664525U + 1013904223U;
-        byte = static_cast<char>(state >> 24U);
-    }
-    return bytes;
-}
-
 TEST(Unpack, PlacesTheFilesOfATar) {
     const std::vector<ArchiveEntry> entries{directory_entry("top"),
                                             directory_entry("top/empty"),
@@ -46,6 +35,7 @@ TEST(Unpack, PlacesTheFilesOfATar) {
     for (const Compression compression : {Compression::none,
                                           Compression::gzip,
                                           Compression::bzip2,
+                                          Compression::lzma,
                                           Compression::xz,
                                           Compression::zstd}) {
         Unpacking unpacking("x.tar.xz", make_tar(entries, compression), strip_first);
@@ -66,12 +56,55 @@ TEST(Unpack, StreamsTheDataOfADebianPackage) {
     for (const Compression compression : {Compression::none,
                                           Compression::gzip,
                                           Compression::bzip2,
+                                          Compression::lzma,
                                           Compression::xz,
                                           Compression::zstd}) {
         Unpacking unpacking("x.deb", make_deb(entries, compression));
         EXPECT_EQ(unpacking.run().files, 1U);
         EXPECT_EQ(unpacking.text("usr/bin/ptxas"), "tool");
         EXPECT_FALSE(unpacking.exists("control")) << "control data is no content";
+    }
+}
+
+TEST(Unpack, TakesTheLargestWindowsThatItGrants) {
+    const std::vector<ArchiveEntry> entries{file_entry("a", "x")};
+    const std::string tars[] = {
+        with_xz_dictionary(make_tar(entries), 28),
+        with_lzma_dictionary(make_tar(entries, Compression::lzma), 64U << 20U),
+        with_zstd_window(make_tar(entries, Compression::zstd), 26)};
+    for (const std::string& tar : tars) {
+        Unpacking unpacking("x.tar", tar);
+        EXPECT_EQ(unpacking.run().files, 1U);
+    }
+}
+
+TEST(Unpack, TakesStreamsInSeveralPieces) {
+    const std::string noise = incompressible(700'000);
+    const std::string tar = make_tar({file_entry("a", noise)}, Compression::none);
+    const std::string skippable("\x5A\x2A\x4D\x18\x03\0\0\0abc", 11);
+    const std::string padding(8, '\0');
+    for (const Compression compression :
+         {Compression::gzip, Compression::bzip2, Compression::xz, Compression::zstd}) {
+        const std::string first = make_compressed(tar.substr(0, 300'000), compression);
+        const std::string second = make_compressed(tar.substr(300'000), compression);
+        const std::string between = compression == Compression::xz     ? padding
+                                    : compression == Compression::zstd ? skippable
+                                                                       : "";
+        Unpacking unpacking("x.tar", first + between + second);
+        EXPECT_EQ(unpacking.run().files, 1U);
+        EXPECT_EQ(unpacking.text("a"), noise);
+    }
+}
+
+TEST(Unpack, TellsACompressionWhoseFirstBytesAreApart) {
+    const std::vector<ArchiveEntry> entries{file_entry("a", "x")};
+    // Members start at even places; what precedes ends just before the end of what is read at once.
+    for (std::size_t before = (256U << 10U) - 200; before < (256U << 10U); before += 2) {
+        const std::string deb = make_ar({{"debian-binary", "2.0\n"},
+                                         {"control.tar", std::string(before, 'x')},
+                                         {"data.tar", make_tar(entries)}});
+        Unpacking unpacking("x.deb", deb);
+        ASSERT_EQ(unpacking.run().files, 1U) << before;
     }
 }
 
@@ -243,10 +276,10 @@ TEST(Unpack, ReadsTheOpenFileFromItsStartWhateverStandsAtItsNameNow) {
 
 TEST(Unpack, NamesThePlaceThatCannotBeWritten) {
     Unpacking unpacking("x.tar.xz", make_tar({file_entry("dev/full/a", "x")}));
-    unpacking.request.parts = {"/proc/self"};
+    unpacking.request.parts = {"/proc/self/task"};
     const Error error = unpacking.failure();
     EXPECT_EQ(error.kind(), ErrorKind::io);
-    EXPECT_THAT(error.message(), HasSubstr("/proc/self/dev/full/a"));
+    EXPECT_THAT(error.message(), HasSubstr("/proc/self/task/dev/full/a"));
 }
 
 TEST(Unpack, BlamesTheMappingForAPlaceOutsideTheParts) {

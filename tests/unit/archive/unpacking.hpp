@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -20,6 +21,17 @@ namespace cudaenv::archive {
 /// Keeps every entry at its own name.
 inline std::optional<Placement> keep(const std::string& entry) {
     return Placement{.part = 0, .path = entry, .mode = std::nullopt};
+}
+
+/// Noise that no filter shrinks.
+inline std::string incompressible(std::size_t size) {
+    std::string bytes(size, '\0');
+    std::uint32_t state = 12345;
+    for (char& byte : bytes) {
+        state = state * 1664525U + 1013904223U;
+        byte = static_cast<char>(state >> 24U);
+    }
+    return bytes;
 }
 
 class Unpacking {

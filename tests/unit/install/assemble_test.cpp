@@ -9,6 +9,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
+#include <string>
+#include <vector>
+
 namespace cudaenv::install {
 namespace {
 
@@ -21,6 +26,22 @@ class AssemblerTest : public ::testing::Test {
     void write(const std::string& path, const std::string& text) const {
         replace_file(dir_ / path, text, 0444);
     }
+    void link(const std::string& path, const std::string& target) const {
+        fs::create_directories((dir_ / path).parent_path());
+        fs::create_symlink(target, dir_ / path);
+    }
+    /// Adds all `entries`, the last of which must be refused for `path`; the message names it and
+    /// the first owner.
+    void expect_conflict(const std::vector<std::string>& entries, const std::string& path) {
+        try {
+            for (const std::string& entry : entries) assembler_.add(dir_ / entry);
+            ADD_FAILURE() << path << " was accepted";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::integrity);
+            EXPECT_THAT(error.message(), AllOf(HasSubstr(entries.front()), HasSubstr(path)));
+        }
+    }
+
     test::TempDir dir_;
     CancelFlag cancel_;
     Assembler assembler_{dir_ / "prefix", cancel_};
@@ -66,10 +87,77 @@ TEST_F(AssemblerTest, RefusesDifferentBytesAtOnePathNamingBothEntries) {
 
 TEST_F(AssemblerTest, RefusesAFileWhereAnotherEntryHasALink) {
     write("a/lib/target", "x");
-    fs::create_symlink("target", dir_ / "a/lib/name");
+    link("a/lib/name", "target");
     write("b/lib/name", "x");
+    expect_conflict({"a", "b"}, "lib/name");
+}
+
+TEST_F(AssemblerTest, RefusesDifferentLinksAtOnePath) {
+    link("a/lib/name", "one");
+    link("b/lib/name", "two");
+    expect_conflict({"a", "b"}, "lib/name");
+}
+
+TEST_F(AssemblerTest, RefusesAPathBelowALinkOfAnotherEntry) {
+    write("a/lib/x", "x");
+    link("a/p/q/r", "../../lib");
+    write("b/p/q/r/file", "x");
+    expect_conflict({"a", "b"}, "p/q/r");
+    EXPECT_FALSE(fs::exists(dir_ / "prefix/lib/file"));
+}
+
+TEST_F(AssemblerTest, RefusesALinkWhereAnotherEntryHasADirectory) {
+    write("a/p/file", "x");
+    link("b/p", "lib");
+    expect_conflict({"a", "b"}, "p");
+}
+
+TEST_F(AssemblerTest, RefusesADirectoryWhereAnotherEntryHasAFile) {
+    write("a/p", "x");
+    write("b/p/file", "x");
+    expect_conflict({"a", "b"}, "p");
+}
+
+TEST_F(AssemblerTest, RefusesAFileWhereAnotherEntryHasADirectory) {
+    write("a/p/file", "x");
+    write("b/p", "x");
+    expect_conflict({"a", "b"}, "p");
+}
+
+// Each entry keeps inside its own tree; laid over one another, the first two make a way out.
+TEST_F(AssemblerTest, LetsNoFileOutThroughLinksOfSeveralEntries) {
+    write("a/lib/x1", "x");
+    link("a/p/q/r", "../../lib");
+    link("b/p/q/r/x", "../../../outside");
+    write("c/p/q/r/x/escaped", "x");
+    fs::create_directories(dir_ / "outside");
+    Assembler assembler(dir_ / "root/prefix", cancel_);
+    assembler.add(dir_ / "a");
+    EXPECT_THROW(assembler.add(dir_ / "b"), Error);
+    EXPECT_THROW(assembler.add(dir_ / "c"), Error);
+    EXPECT_TRUE(fs::is_empty(dir_ / "outside"));
+}
+
+TEST_F(AssemblerTest, RefusesWhatIsNeitherFileNorDirectoryNorLink) {
+    fs::create_directories(dir_ / "a/lib");
+    ASSERT_EQ(::mkfifo((dir_ / "a/lib/fifo").c_str(), 0600), 0);
+    expect_conflict({"a"}, "lib/fifo");
+}
+
+TEST_F(AssemblerTest, LeavesOutWhatAnEntrySaysAboutItself) {
+    write("a/.cudaenv/files", "digests");
+    write("a/bin/tool", "x");
+    write("a/share/.cudaenv/file", "x");
     assembler_.add(dir_ / "a");
-    EXPECT_THROW(assembler_.add(dir_ / "b"), Error);
+    EXPECT_FALSE(fs::exists(dir_ / "prefix/.cudaenv"));
+    EXPECT_TRUE(fs::exists(dir_ / "prefix/bin/tool"));
+    EXPECT_TRUE(fs::exists(dir_ / "prefix/share/.cudaenv/file"));
+}
+
+TEST_F(AssemblerTest, StopsWhenCancelled) {
+    write("a/bin/tool", "x");
+    cancel_.set();
+    EXPECT_THROW(assembler_.add(dir_ / "a"), Interrupted);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/tree_links.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,6 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::Contains;
+using ::testing::ElementsAre;
 
 class FinishPrefix : public ::testing::Test {
  protected:
@@ -25,9 +27,11 @@ class FinishPrefix : public ::testing::Test {
         fs::create_symlink(target, prefix_ / path);
     }
     std::vector<std::string> finish(const std::string& toolkit) const {
+        TreeWriter tree(prefix_.path());
         return finish_prefix(
-            prefix_.path(),
-            {parse_version(toolkit), Platform::linux_x86_64, {}, {{"cuda_nvcc", toolkit}}});
+            tree,
+            {parse_version(toolkit), Platform::linux_x86_64, {}, {{"cuda_nvcc", toolkit}}},
+            CancelFlag());
     }
     test::TempDir prefix_;
 };
@@ -63,6 +67,31 @@ TEST_F(FinishPrefix, KeepsStubsOnlyOfTheDriverAndOfLibrariesThatAreThere) {
     EXPECT_TRUE(fs::exists(prefix_ / "lib/stubs/libcuda.so"));
     EXPECT_TRUE(fs::exists(prefix_ / "lib/stubs/libnvidia-ml.so"));
     EXPECT_FALSE(fs::exists(prefix_ / "lib/stubs/libcublas.so"));
+}
+
+TEST_F(FinishPrefix, WritesNothingThroughALinkOfAnArchive) {
+    for (const char* const path :
+         {"lib", "include", "pkg-config", "targets", "targets/x86_64-linux"}) {
+        write("other/libx.so");
+        link(path, std::string(path).find('/') == std::string::npos ? "other" : "../other");
+        EXPECT_THROW(finish("12.4.1"), Obstructed) << path;
+        EXPECT_THAT(directory_names(prefix_ / "other"), ElementsAre("libx.so")) << path;
+        for (const std::string& name : directory_names(prefix_.path())) remove_tree(prefix_ / name);
+    }
+}
+
+TEST_F(FinishPrefix, ReplacesALinkWhereOurOwnFileShouldBe) {
+    write("victim", "untouched");
+    for (const char* const path : {"version.json", "version.txt"}) link(path, "victim");
+    link("bin/nvcc.profile", "../victim");
+    finish("12.4.1");
+    EXPECT_EQ(read_file_text(prefix_ / "victim"), "untouched");
+    EXPECT_FALSE(fs::is_symlink(prefix_ / "version.json"));
+}
+
+TEST_F(FinishPrefix, RefusesDirectoriesWhereOurOwnFilesShouldBe) {
+    write("version.json/file");
+    EXPECT_THROW(finish("12.4.1"), Obstructed);
 }
 
 TEST_F(FinishPrefix, VersionJsonNamesTheReleaseAndItsComponents) {

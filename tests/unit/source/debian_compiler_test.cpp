@@ -92,7 +92,10 @@ class DebianCompilerTree : public testing::Test {
         }
         replace_file(system_ / "usr/lib/x86_64-linux-gnu/crt1.o", "");
     }
-    void complete() { complete_debian_compiler(tree_.path(), kPlatform, 10, system_.path()); }
+    void complete() {
+        TreeWriter tree(tree_.path());
+        complete_debian_compiler(tree, kPlatform, 10, system_.path(), CancelFlag());
+    }
     /// A libstdc++ of that version as packages lay it out below `root`.
     static void put_libstdcxx(const fs::path& root, const std::string& version) {
         const fs::path directory = root / "usr/lib" / kTriplet;
@@ -184,6 +187,22 @@ TEST_F(DebianCompilerTree, KeepsItsOwnLibstdcxxOverAnOlderOrAbsentOne) {
     complete();
     EXPECT_EQ(fs::read_symlink(internal() / "libstdc++.so"),
               "../../../x86_64-linux-gnu/libstdc++.so.6");
+}
+
+TEST_F(DebianCompilerTree, WritesNothingThroughALinkThatAPackageBrought) {
+    fs::create_directories(tree_ / "other");
+    fs::create_directory_symlink("other", tree_ / "bin");
+    EXPECT_THROW(complete(), Obstructed);
+    EXPECT_TRUE(fs::is_empty(tree_ / "other"));
+    fs::remove(tree_ / "bin");
+
+    // Where a wrapper should be: the link is replaced, not what it leads to.
+    replace_file(tree_ / "other/victim", "untouched");
+    fs::remove(internal() / "cc1");
+    fs::create_symlink("../../../../../other/victim", internal() / "cc1");
+    complete();
+    EXPECT_FALSE(fs::is_symlink(internal() / "cc1"));
+    EXPECT_EQ(read_file_text(tree_ / "other/victim"), "untouched");
 }
 
 TEST_F(DebianCompilerTree, IsRefusedWithoutADriverOrACompiler) {

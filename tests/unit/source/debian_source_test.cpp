@@ -174,15 +174,17 @@ TEST(DebianSource, LinksTheLauncherOfComputeSanitizer) {
     const test::TempDir part;
     replace_file(part / "compute-sanitizer/compute-sanitizer", "", 0755);
     const Purpose purpose = toolkit(Platform::linux_x86_64, "11.2.2");
-    DebianSource({}).complete(part.path(), {}, purpose);
-    DebianSource({}).complete(part.path(), {}, purpose);
+    TreeWriter tree(part.path());
+    DebianSource({}).complete(tree, {}, purpose);
+    DebianSource({}).complete(tree, {}, purpose);
     EXPECT_EQ(fs::read_symlink(part / "bin/compute-sanitizer"),
               "../compute-sanitizer/compute-sanitizer");
 }
 
 TEST(DebianSource, LeavesOtherPackagesAsTheyAre) {
     const test::TempDir part;
-    DebianSource({}).complete(part.path(), {}, toolkit(Platform::linux_x86_64, "11.2.2"));
+    TreeWriter tree(part.path());
+    DebianSource({}).complete(tree, {}, toolkit(Platform::linux_x86_64, "11.2.2"));
     EXPECT_TRUE(fs::is_empty(part.path()));
 }
 

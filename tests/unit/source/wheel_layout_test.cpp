@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The mapping of NVIDIA's wheels and the links added to them.
 #include "mapping_table.hpp"
-#include "source/tree_links.hpp"
 #include "source/wheel_layout.hpp"
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/source/source.hpp>
 #include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/tree_links.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -141,6 +141,11 @@ TEST(WheelMapping, SplitsOffBigStaticLibraries) {
     EXPECT_EQ(mapping("nvidia/cu13/lib/libcudart_static.a")->part, kCore);
 }
 
+void complete(const test::TempDir& directory) {
+    TreeWriter tree(directory.path());
+    complete_wheel_tree(tree);
+}
+
 TEST(CompleteWheelTree, AddsDevelopmentLinks) {
     const test::TempDir tree;
     for (const char* const name : {"libcublas.so.13",
@@ -151,8 +156,8 @@ TEST(CompleteWheelTree, AddsDevelopmentLinks) {
         replace_file(tree / ("lib/" + std::string(name)), "");
     }
     replace_file(tree / "include/cccl/cuda/std/lib.so.sort_heap.h", "");
-    complete_wheel_tree(tree.path());
-    complete_wheel_tree(tree.path());
+    complete(tree);
+    complete(tree);
     EXPECT_THAT(directory_names(tree / "lib"),
                 ElementsAre("libcheckpoint.so",
                             "libcublas.so",
@@ -169,7 +174,7 @@ TEST(CompleteWheelTree, LinksThePlacesOfNvvm) {
     const test::TempDir tree;
     replace_file(tree / "lib/libnvvm.so.4", "");
     replace_file(tree / "include/nvvm.h", "");
-    complete_wheel_tree(tree.path());
+    complete(tree);
     EXPECT_EQ(fs::read_symlink(tree / "nvvm/lib64/libnvvm.so.4"), "../../lib/libnvvm.so.4");
     EXPECT_EQ(fs::read_symlink(tree / "nvvm/lib64/libnvvm.so"), "libnvvm.so.4");
     EXPECT_EQ(fs::read_symlink(tree / "nvvm/include/nvvm.h"), "../../include/nvvm.h");
@@ -181,9 +186,17 @@ TEST(CompleteWheelTree, GivesNvvmBeforeCuda13ItsSoname) {
     const test::TempDir tree;
     replace_file(tree / "nvvm/lib64/libnvvm.so", "");
     replace_file(tree / "nvvm/include/nvvm.h", "");
-    complete_wheel_tree(tree.path());
+    complete(tree);
     EXPECT_EQ(fs::read_symlink(tree / "nvvm/lib64/libnvvm.so.4"), "libnvvm.so");
     EXPECT_FALSE(fs::is_symlink(tree / "nvvm/include/nvvm.h"));
+}
+
+TEST(CompleteWheelTree, PutsNothingBelowALinkThatTheWheelBrought) {
+    const test::TempDir tree;
+    replace_file(tree / "include/libx.so.1", "");
+    fs::create_directory_symlink("include", tree / "lib");
+    EXPECT_THROW(complete(tree), Obstructed);
+    EXPECT_FALSE(fs::exists(tree / "include/libx.so"));
 }
 
 }  // namespace

@@ -262,7 +262,8 @@ TEST(WheelSource, MapsByTheProjectInThePath) {
 TEST(WheelSource, CompletesTheTree) {
     const test::TempDir part;
     replace_file(part / "lib/libcudart.so.13", "");
-    WheelSource({}).complete(part.path(), pinned(), {});
+    TreeWriter tree(part.path());
+    WheelSource({}).complete(tree, pinned(), {});
     EXPECT_EQ(std::filesystem::read_symlink(part / "lib/libcudart.so"), "libcudart.so.13");
 }
 

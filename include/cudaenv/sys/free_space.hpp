@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a file system still takes: bytes, and files.
+#pragma once
+
+#include <cudaenv/base/byte_count.hpp>
+#include <cudaenv/base/error.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+namespace cudaenv {
+
+/// As far as an unprivileged user may use it.
+struct FreeSpace {
+    ByteCount bytes;
+    ByteCount capacity;                  ///< of the whole file system
+    std::optional<std::uint64_t> files;  ///< nullopt: the file system does not count them
+};
+
+/// Of the file system that holds `path` or its nearest existing parent. Throws Error(io).
+FreeSpace free_space(const std::filesystem::path& path);
+/// Of the file system of an open file or directory.
+FreeSpace free_space(int descriptor, const std::filesystem::path& path_for_messages);
+
+/// The io Error for something that cannot be created because there is space but no inode left.
+Error no_files_left(const std::filesystem::path& path);
+/// io_error("create", …), or no_files_left when that is the reason.
+Error creation_error(const std::filesystem::path& path, int error_number);
+
+}  // namespace cudaenv

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// Trees are made without passing through a link, and what stands in the way is told apart.
+#include "support/temp_dir.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/handle.hpp>
+#include <cudaenv/sys/tree_writer.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <functional>
+
+namespace cudaenv {
+namespace {
+
+namespace fs = std::filesystem;
+
+class TreeWriterTest : public testing::Test {
+ protected:
+    TreeWriterTest() {
+        fs::create_directories(dir_ / "tree");
+        fs::create_directories(dir_ / "from");
+        fs::create_directories(dir_ / "outside");
+        tree_.emplace(dir_ / "tree");
+    }
+    void create(const std::string& path) { static_cast<void>(tree_->create_file(path)); }
+    void link_from(const std::string& from, const std::string& path) {
+        const UniqueFd directory = open_file(dir_ / "from", O_RDONLY | O_DIRECTORY);
+        tree_->link_or_copy(directory.get(), from, path, cancel_);
+    }
+    static std::optional<Obstacle> obstacle(const std::function<void()>& action) {
+        try {
+            action();
+        } catch (const Obstructed& obstructed) {
+            return obstructed.obstacle();
+        }
+        return std::nullopt;
+    }
+
+    test::TempDir dir_;
+    CancelFlag cancel_;
+    std::optional<TreeWriter> tree_;
+};
+
+TEST_F(TreeWriterTest, MakesWhatIsOnTheWayAndCountsIt) {
+    create("a/b/file");
+    create("a/b/other");
+    create("a/c/file");
+    tree_->ensure_directory("a/d");
+    tree_->ensure_directory("a/d");
+    tree_->make_symlink("e/link", "../a/b/file");
+    tree_->make_hard_link("a/b/file", "f/name");
+    EXPECT_EQ(tree_->directories_made(), 6U);
+    EXPECT_TRUE(fs::equivalent(dir_ / "tree/a/b/file", dir_ / "tree/e/link"));
+    EXPECT_TRUE(fs::equivalent(dir_ / "tree/a/b/file", dir_ / "tree/f/name"));
+    EXPECT_TRUE(fs::is_directory(dir_ / "tree/a/d"));
+}
+
+TEST_F(TreeWriterTest, TellsWhatStandsInTheWay) {
+    create("file");
+    create("directory/file");
+    tree_->make_symlink("link", "directory");
+    replace_file(dir_ / "from/x", "x");
+    EXPECT_EQ(obstacle([&] { create("file"); }), Obstacle::taken);
+    EXPECT_EQ(obstacle([&] { create("link"); }), Obstacle::taken);
+    EXPECT_EQ(obstacle([&] { create("directory"); }), Obstacle::taken);
+    EXPECT_EQ(obstacle([&] { tree_->make_symlink("directory", "x"); }), Obstacle::taken);
+    EXPECT_EQ(obstacle([&] { tree_->make_hard_link("file", "link"); }), Obstacle::taken);
+    EXPECT_EQ(obstacle([&] { link_from("x", "file"); }), Obstacle::taken);
+    EXPECT_EQ(obstacle([&] { create("file/x"); }), Obstacle::below);
+    EXPECT_EQ(obstacle([&] { create("link/x"); }), Obstacle::below);
+    EXPECT_EQ(obstacle([&] { tree_->ensure_directory("link"); }), Obstacle::below);
+    EXPECT_EQ(obstacle([&] { tree_->ensure_directory("link/x"); }), Obstacle::below);
+    EXPECT_EQ(obstacle([&] { tree_->make_symlink("link/x", "y"); }), Obstacle::below);
+    EXPECT_EQ(obstacle([&] { tree_->make_hard_link("file", "link/x"); }), Obstacle::below);
+    EXPECT_EQ(obstacle([&] { link_from("x", "link/x"); }), Obstacle::below);
+    EXPECT_EQ(obstacle([&] { create(std::string(300, 'x')); }), Obstacle::long_name);
+}
+
+TEST_F(TreeWriterTest, FollowsNoLinkOutOfTheTree) {
+    fs::create_directory_symlink("../outside", dir_ / "tree/out");
+    fs::create_symlink("../outside/new", dir_ / "tree/new");
+    replace_file(dir_ / "from/x", "x");
+    EXPECT_EQ(obstacle([&] { create("out/x"); }), Obstacle::below);
+    EXPECT_EQ(obstacle([&] { create("new"); }), Obstacle::taken);
+    EXPECT_EQ(obstacle([&] { link_from("x", "out/y/x"); }), Obstacle::below);
+    EXPECT_TRUE(fs::is_empty(dir_ / "outside"));
+}
+
+TEST_F(TreeWriterTest, DoesNotTakeALinkForItsRoot) {
+    fs::create_directory_symlink("outside", dir_ / "link");
+    EXPECT_THROW(TreeWriter(dir_ / "link"), Error);
+}
+
+TEST_F(TreeWriterTest, NamesThePlaceThatCannotBeMade) {
+    try {
+        TreeWriter("/proc/self/task").ensure_directory("a/b");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::io);
+        EXPECT_THAT(error.message(), testing::HasSubstr("/proc/self/task/a/b"));
+    }
+}
+
+TEST_F(TreeWriterTest, LinksAFileOfAnotherTree) {
+    replace_file(dir_ / "from/a/x", "x", 0444);
+    link_from("a/x", "b/y");
+    EXPECT_TRUE(fs::equivalent(dir_ / "from/a/x", dir_ / "tree/b/y"));
+    EXPECT_THROW(link_from("absent", "c"), Error);
+}
+
+TEST_F(TreeWriterTest, MakesALinkOnlyWhereNothingIs) {
+    create("file");
+    tree_->ensure_symlink("file", "x");
+    tree_->ensure_symlink("a/b", "one");
+    tree_->ensure_symlink("a/b", "two");
+    EXPECT_TRUE(fs::is_regular_file(fs::symlink_status(dir_ / "tree/file")));
+    EXPECT_EQ(fs::read_symlink(dir_ / "tree/a/b"), "one");
+    EXPECT_EQ(obstacle([&] { tree_->ensure_symlink("file/x", "y"); }), Obstacle::below);
+}
+
+TEST_F(TreeWriterTest, ReplacesAFileWithoutWritingIntoItsOtherNames) {
+    replace_file(dir_ / "from/x", "shared", 0644);
+    link_from("x", "hard");
+    tree_->make_symlink("soft", "../from/x");
+    tree_->replace_file("hard", "mine", 0444);
+    tree_->replace_file("soft", "mine", 0555);
+    tree_->replace_file("new/file", "mine", 0444);
+    EXPECT_EQ(read_file_text(dir_ / "from/x"), "shared");
+    EXPECT_EQ(read_file_text(dir_ / "tree/hard"), "mine");
+    EXPECT_EQ(read_file_text(dir_ / "tree/soft"), "mine");
+    EXPECT_EQ(fs::symlink_status(dir_ / "tree/soft").permissions(), fs::perms(0555));
+    EXPECT_EQ(obstacle([&] { tree_->replace_file("new", "x", 0444); }), Obstacle::taken);
+    EXPECT_EQ(obstacle([&] { tree_->replace_file("soft/x", "x", 0444); }), Obstacle::below);
+}
+
+TEST_F(TreeWriterTest, RenamesAndRemovesTheLinkNotWhatItLeadsTo) {
+    replace_file(dir_ / "from/x", "x");
+    tree_->make_symlink("link", "../from/x");
+    tree_->make_symlink("directory", "../from");
+    tree_->rename("link", "a/renamed");
+    EXPECT_EQ(fs::read_symlink(dir_ / "tree/a/renamed"), "../from/x");
+    tree_->remove_file("a/renamed");
+    tree_->remove_file("a/renamed");
+    EXPECT_EQ(obstacle([&] { tree_->remove_file("directory/x"); }), Obstacle::below);
+    EXPECT_EQ(obstacle([&] { tree_->rename("a", "directory/x"); }), Obstacle::below);
+    EXPECT_EQ(read_file_text(dir_ / "from/x"), "x");
+}
+
+/// A directory on another file system than the temporary directory; empty when there is none.
+fs::path make_other_file_system_directory(const fs::path& temporary) {
+    struct stat here {};
+    struct stat there {};
+    std::string name = "/dev/shm/cudaenv-test-XXXXXX";
+    if (::stat(temporary.c_str(), &here) != 0 || ::stat("/dev/shm", &there) != 0) return {};
+    if (here.st_dev == there.st_dev || ::mkdtemp(name.data()) == nullptr) return {};
+    return name;
+}
+
+TEST_F(TreeWriterTest, CopiesWithTheModeAcrossFileSystems) {
+    const fs::path other = make_other_file_system_directory(dir_.path());
+    if (other.empty()) GTEST_SKIP() << "no second file system that tests may write to";
+    const ScopeExit cleanup([&] { fs::remove_all(other); });
+    const std::string bytes(700'000, 'x');
+    replace_file(dir_ / "from/x", bytes, 0555);
+    tree_.emplace(other);
+    link_from("x", "to");
+    EXPECT_EQ(read_file_text(other / "to"), bytes);
+    EXPECT_EQ(fs::status(other / "to").permissions(), fs::perms(0555));
+    EXPECT_EQ(obstacle([&] { link_from("x", "to"); }), Obstacle::taken);
+    cancel_.set();
+    EXPECT_THROW(link_from("x", "again"), Interrupted);
+}
+
+}  // namespace
+}  // namespace cudaenv

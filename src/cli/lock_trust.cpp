@@ -125,7 +125,8 @@ std::optional<install::TrustedLock> judge_lock(const lock::Lock& lock,
     if (here.empty()) {
         if (trust == LockTrust::user) {
             services.output.words(fmt::format(
-                "the catalogue vouches for what {} says: --trust-lock changes nothing", shown));
+                "the catalogue vouches for all that {} brings here: --trust-lock changes nothing",
+                shown));
         }
         return std::nullopt;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is not as it was when the lock was made.
+#include <cudaenv/base/spec.hpp>
 #include <cudaenv/lock/compare.hpp>
 
 #include <fmt/format.h>
@@ -20,6 +21,25 @@ Versions versions_of(const Lock& lock) {
     for (const Release& release : lock.releases)
         versions[release.product].insert(release.version.text());
     return versions;
+}
+
+/// A lock may say that it was made from this pin, and hold something else.
+void compare_contents(const Lock& lock,
+                      const PinValues& pin,
+                      std::vector<std::string>& differences) {
+    for (const Release& release : lock.releases) {
+        const auto asked = pin.find(release.product);
+        if (asked == pin.end() || parse_spec(asked->second).matches(release.version)) continue;
+        differences.push_back(fmt::format("the pin says {} {}, the lock holds {}",
+                                          release.product,
+                                          asked->second,
+                                          release.version.text()));
+    }
+    const auto profile = pin.find("profile");
+    if (profile == pin.end() || profile->second == catalog::profile_text(lock.profile)) return;
+    differences.push_back(fmt::format("the pin says profile {}, the lock holds {}",
+                                      profile->second,
+                                      catalog::profile_text(lock.profile)));
 }
 
 std::string joined(const std::set<std::string>& versions) {
@@ -46,6 +66,7 @@ std::vector<std::string> differences_from_pin(const Lock& lock, const PinValues&
                 fmt::format("the pin says nothing of {}, the lock was made from {}", key, value));
         }
     }
+    if (differences.empty()) compare_contents(lock, pin, differences);
     return differences;
 }
 

@@ -225,6 +225,17 @@ TEST_F(LockTrust, GoesToNothingThatNoEnvironmentMayHold) {
     expect_refused({"nvidia_driver", "not even"}, {"--trust-lock"});
 }
 
+TEST_F(LockTrust, GoesToNoReleaseThatThePinDoesNotAskFor) {
+    lock_here("11.2\n");
+    change_lock([](json& lock) { lock["pin"]["cuda"] = "12.4"; });
+    pin("12.4\n");
+    const ProcessResult result = world.run({"install", "--locked"});
+    EXPECT_EQ(result.status, 1);
+    EXPECT_THAT(result.errors, HasSubstr("the pin says cuda 12.4, the lock holds 11.2.2"));
+    EXPECT_THAT(world.install({}).errors, HasSubstr("is not used"));
+    EXPECT_TRUE(fs::exists(world.prefix(kName)));
+}
+
 TEST_F(LockTrust, IsNamedByWhatTheCatalogueSaysInACheck) {
     lock_here("12.4\n");
     smuggle();

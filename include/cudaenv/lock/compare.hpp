@@ -10,8 +10,8 @@
 
 namespace cudaenv::lock {
 
-/// Keys of the pin whose values are no longer those that the lock was made from: "the pin says
-/// cudnn 9, the lock was made from 8.9".
+/// Keys of the pin whose values are no longer those that the lock was made from ("the pin says
+/// cudnn 9, the lock was made from 8.9"); when they are, releases that the pin does not ask for.
 std::vector<std::string> differences_from_pin(const Lock& lock, const PinValues& pin);
 
 /// What a new lock changes: "cuda 12.4.0 -> 12.4.1", "cudnn 9.1.1.17 added".

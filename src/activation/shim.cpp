@@ -53,6 +53,13 @@ std::variant<Tool, ShimAnswer> find_system_tool(const std::string& name,
     return Tool{*program, std::move(outside)};
 }
 
+/// Which names are NVIDIA's tools is decided where shims are made: a link of another name, wherever
+/// it comes from, gets nothing of an environment.
+bool stands_in(const fs::path& shims, const std::string& name) {
+    std::error_code failed;
+    return fs::is_symlink(fs::symlink_status(shims / name, failed));
+}
+
 std::variant<Tool, ShimAnswer> find_environment_tool(const std::string& name,
                                                      const Selection& selection,
                                                      const Environment& environment,
@@ -61,6 +68,12 @@ std::variant<Tool, ShimAnswer> find_environment_tool(const std::string& name,
     const auto program = find_in_environment(name, target);
     if (!program) {
         return failure(kNotFound, name, lacking_text(name, selection, environment, layout));
+    }
+    if (!stands_in(layout.shims(), name) && !stands_in(target.root / "shims", name)) {
+        return failure(
+            kNotFound,
+            name,
+            "this is no name that cudaenv stands for\nnext: cudaenv exec -- " + name + " …");
     }
     const auto library_path = load_library_path(environment, layout.config_file());
     return Tool{*program, applied(environment, enter(environment, target, library_path))};

@@ -25,13 +25,14 @@ std::string short_spec(const store::Installed& environment,
     return match && match->path == environment.path ? version : environment.name;
 }
 
-/// The spec of the best installed environment that has the tool.
+/// The spec of the best installed environment that has the tool, and that any project may use.
 std::optional<std::string> find_owner(const std::string& tool,
                                       const Environment& environment,
                                       const store::Layout& layout) {
     const auto installed = store::list_installed(layout, store::shared_roots(environment));
     for (const store::Installed& candidate : installed) {
-        if (find_in_environment(tool, candidate)) return short_spec(candidate, installed);
+        if (!store::is_of_trusted_lock(candidate) && find_in_environment(tool, candidate))
+            return short_spec(candidate, installed);
     }
     return std::nullopt;
 }

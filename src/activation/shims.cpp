@@ -7,10 +7,8 @@
 #include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
 
-#include <algorithm>
 #include <array>
 #include <set>
-#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -18,39 +16,6 @@ namespace cudaenv::activation {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Host compilers that NVIDIA's or a distribution's archives may carry: the machine's own must stay
-/// reachable.
-constexpr std::array<std::string_view, 13> kHostCompilers{"gcc",
-                                                          "g++",
-                                                          "cc",
-                                                          "c++",
-                                                          "cpp",
-                                                          "gcov",
-                                                          "gcc-ar",
-                                                          "gcc-nm",
-                                                          "gcc-ranlib",
-                                                          "clang",
-                                                          "clang++",
-                                                          "ld",
-                                                          "as"};
-
-/// "x86_64-linux-gnu-g++-10" is "g++".
-std::string_view without_triplet_and_version(std::string_view name) {
-    constexpr std::string_view triplet_end = "-linux-gnu-";
-    if (const auto at = name.find(triplet_end); at != std::string_view::npos) {
-        name.remove_prefix(at + triplet_end.size());
-    }
-    const auto last = name.find_last_not_of("0123456789.");
-    const bool has_version = last != std::string_view::npos && last + 1 < name.size();
-    return has_version && name[last] == '-' ? name.substr(0, last) : name;
-}
-
-bool gets_shim(const std::string& name) {
-    if (name.front() == '.' || name == "cudaenv" || name == kShimName) return false;
-    const auto plain = without_triplet_and_version(name);
-    return std::find(kHostCompilers.begin(), kHostCompilers.end(), plain) == kHostCompilers.end();
-}
 
 bool is_executable_file(const fs::directory_entry& entry) {
     std::error_code failed;
@@ -61,21 +26,24 @@ bool is_executable_file(const fs::directory_entry& entry) {
            (status.permissions() & any_execute) != fs::perms::none;
 }
 
-void add_tools(const fs::path& directory, std::set<std::string>& tools) {
+void add_tools(const fs::path& directory,
+               const std::set<std::string>& known,
+               std::set<std::string>& tools) {
     std::error_code failed;
     for (fs::directory_iterator entry(directory, failed), end; !failed && entry != end;
          entry.increment(failed)) {
         const std::string name = entry->path().filename().string();
-        if (gets_shim(name) && is_executable_file(*entry)) tools.insert(name);
+        if (known.contains(name) && is_executable_file(*entry)) tools.insert(name);
     }
 }
 
 std::set<std::string> find_tools(const store::Layout& layout,
+                                 const std::set<std::string>& known,
                                  const std::vector<fs::path>& shared_roots) {
     std::set<std::string> tools;
     for (const auto& environment : store::list_installed(layout, shared_roots)) {
         for (const std::string& path : environment.activation.paths) {
-            add_tools(environment.path / path, tools);
+            add_tools(environment.path / path, known, tools);
         }
     }
     return tools;
@@ -155,10 +123,11 @@ std::string integration_text(Shell shell, const store::Layout& layout, const fs:
 void refresh_shims(const store::Layout& layout,
                    const fs::path& shim_program,
                    const fs::path& program,
+                   const std::set<std::string>& known_tools,
                    const std::vector<fs::path>& shared_roots) {
     const CancelFlag never;
     const FileLock lock = FileLock::acquire(layout.locks() / "shims.lock", never, {});
-    const auto tools = find_tools(layout, shared_roots);
+    const auto tools = find_tools(layout, known_tools, shared_roots);
     place_program(shim_program, layout);
     add_links(tools, layout);
     remove_other_links(tools, layout);

@@ -20,6 +20,7 @@ struct Catalog::Parsed {
     std::optional<GpuTable> gpus;
     std::optional<LibraryTable> libraries;
     std::optional<FrameworkTable> frameworks;
+    std::optional<ToolTable> tools;
 };
 
 namespace {
@@ -133,6 +134,10 @@ const LibraryTable& Catalog::libraries() const {
 const FrameworkTable& Catalog::frameworks() const {
     return parse_once(
         parsed_->frameworks, *manifests_, "tables/frameworks.yaml", parse_framework_table);
+}
+
+const ToolTable& Catalog::tools() const {
+    return parse_once(parsed_->tools, *manifests_, "tables/tools.yaml", parse_tool_table);
 }
 
 }  // namespace cudaenv::catalog

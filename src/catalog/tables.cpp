@@ -118,4 +118,10 @@ std::vector<std::string> FrameworkTable::frameworks() const {
     return names;
 }
 
+std::set<std::string> ToolTable::names() const {
+    std::set<std::string> names;
+    for (const ToolRow& row : rows) names.insert(row.tools.begin(), row.tools.end());
+    return names;
+}
+
 }  // namespace cudaenv::catalog

@@ -181,7 +181,8 @@ std::vector<AvailableRelease> available_releases(const Spec& spec,
         release.judgement = resolve::judge(summary.version, machine, view);
         release.installed = std::any_of(
             installed.begin(), installed.end(), [&summary](const store::Installed& environment) {
-                return environment.toolkit == summary.version;
+                return environment.toolkit == summary.version &&
+                       !store::is_of_trusted_lock(environment);
             });
         releases.push_back(std::move(release));
     }

@@ -5,8 +5,8 @@
 #include "cli/installed_already.hpp"
 #include "cli/progress.hpp"
 #include "cli/resolution_text.hpp"
+#include "cli/shim_refresh.hpp"
 
-#include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/resolve/offers.hpp>
 #include <cudaenv/store/entries.hpp>
@@ -220,10 +220,7 @@ void Installation::carry_out(const install::Plan& plan) {
                                     *progress,
                                     services_.cancel);
     }
-    activation::refresh_shims(services_.layout,
-                              services_.shim_program,
-                              services_.program,
-                              store::shared_roots(services_.environment));
+    refresh_shims(services_);
     const std::chrono::duration<double> elapsed = services_.clock.now() - started;
     if (outcome.already_installed) {
         report_existing(name_of(plan), outcome.path);

@@ -28,6 +28,7 @@ struct InstallOptions {
     bool dry_run = false;
     bool offline = false;
     bool locked = false;
+    bool trust_lock = false;
     bool reinstall = false;
     bool json = false;
 };

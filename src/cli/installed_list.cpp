@@ -47,7 +47,8 @@ Json installed_json(const store::Installed& environment, bool selected) {
             {"path", environment.path.string()},
             {"size", tree_size(environment.path).value},
             {"origin", store::origin_text(environment.origin)},
-            {"selected", selected}};
+            {"selected", selected},
+            {"trusted_lock", store::is_of_trusted_lock(environment)}};
 }
 
 std::string describe(const store::Installed& environment,
@@ -87,6 +88,7 @@ void list_environments(const Environments& installed,
                                        environment.name,
                                        width,
                                        describe(environment, machine, view));
+        if (store::is_of_trusted_lock(environment)) line += "   not vouched for";
         if (selected && !selection->origin.where.empty())
             line += fmt::format("   {}", services.shown(selection->origin.where));
         services.output.data(line);

@@ -2,6 +2,7 @@
 // Installing what a lock says: the resolver is left no choice, and judges this machine as ever.
 #include "cli/catalog_access.hpp"
 #include "cli/installation.hpp"
+#include "cli/lock_trust.hpp"
 #include "cli/resolution_text.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -96,6 +97,12 @@ void check_sources(const std::vector<const Release*>& releases,
 }  // namespace
 
 void Installation::install_locked(const Job& job) {
+    const auto trusted = judge_lock(*job.lock,
+                                    job.pin->file,
+                                    options_.trust_lock ? LockTrust::user : LockTrust::none,
+                                    machine_.platform,
+                                    catalog_,
+                                    services_);
     const std::vector<const Release*> releases = releases_for(*job.lock, machine_.platform);
     if (job.lock->find_release("cuda", machine_.platform) == nullptr)
         throw missing_platform_error(machine_.platform);
@@ -114,6 +121,7 @@ void Installation::install_locked(const Job& job) {
     options.platform = machine_.platform;
     options.spec = job.spec.text();
     options.every_archive = true;
+    options.trusted_lock = trusted;
     const auto find_release = [&](const std::string& product, const Version& /*version*/) {
         return *job.lock->find_release(product, machine_.platform);
     };
@@ -121,6 +129,11 @@ void Installation::install_locked(const Job& job) {
         resolution,
         install::make_plan(resolution, options, find_release, sources_, services_.layout)};
     announce(decision);
+    if (trusted) {
+        services_.output.words(fmt::format("  as {}, which serves only {}",
+                                           decision.plan.record.name,
+                                           services_.shown(trusted->project)));
+    }
     carry_out(decision.plan);
 }
 

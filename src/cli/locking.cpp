@@ -132,6 +132,12 @@ std::vector<std::string> deciding_options(const InstallOptions& options) {
     return names;
 }
 
+/// The option that insists on the lock; nullptr: none does.
+const char* lock_option(const InstallOptions& options) {
+    if (options.trust_lock) return "--trust-lock";
+    return options.locked ? "--locked" : nullptr;
+}
+
 Error misfit_error(const std::string& file, const std::vector<std::string>& differences) {
     Error error(ErrorKind::conflict, fmt::format("{} does not fit the pin any more", file));
     for (const std::string& line : differences) error.add_detail(line);
@@ -190,16 +196,20 @@ MadeLock make_lock(const selection::Pin& pin,
 }
 
 void check_locked_options(const InstallOptions& options, const Services& services) {
+    const char* const option = lock_option(options);
+    if (option == nullptr) return;
     const std::vector<std::string> given = deciding_options(options);
     if (!given.empty()) {
-        throw Error(ErrorKind::usage,
-                    fmt::format("--locked goes by .cudaenv.lock: it cannot be given with {}",
-                                fmt::join(given, ", ")),
-                    "write it into .cudaenv and run cudaenv lock, or leave --locked out");
+        throw Error(
+            ErrorKind::usage,
+            fmt::format("{} goes by .cudaenv.lock: it cannot be given with {}",
+                        option,
+                        fmt::join(given, ", ")),
+            fmt::format("write it into .cudaenv and run cudaenv lock, or leave {} out", option));
     }
     if (!selection::find_pin_file(services.directory)) {
         throw Error(ErrorKind::not_found,
-                    "--locked needs a project: no .cudaenv here or above",
+                    fmt::format("{} needs a project: no .cudaenv here or above", option),
                     "cudaenv use 12.4 && cudaenv lock");
     }
 }
@@ -210,14 +220,15 @@ std::optional<lock::Lock> find_usable_lock(const selection::Pin& pin,
     const std::filesystem::path path = lock::lock_path(pin.file);
     const std::string shown = services.shown(path);
     std::optional<lock::Lock> lock = lock::find_lock(path);
+    const char* const option = lock_option(options);
     if (!lock) {
-        if (!options.locked) return std::nullopt;
+        if (option == nullptr) return std::nullopt;
         throw Error(ErrorKind::not_found,
-                    fmt::format("--locked needs {}, which does not exist", shown),
+                    fmt::format("{} needs {}, which does not exist", option, shown),
                     "cudaenv lock            write it, and commit it with .cudaenv");
     }
     const std::vector<std::string> differences = lock::differences_from_pin(*lock, pin_values(pin));
-    if (options.locked && !differences.empty()) throw misfit_error(shown, differences);
+    if (option != nullptr && !differences.empty()) throw misfit_error(shown, differences);
     const std::vector<std::string> given = deciding_options(options);
     if (!given.empty()) {
         services.output.words(

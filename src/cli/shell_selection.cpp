@@ -35,8 +35,9 @@ void activate_in_shell(const selection::Selection& selection,
     services.output.raw(activation::render_changes(changes, *shell));
 }
 
-int use_for_shell(const std::string& spec, const Services& services) {
+int use_for_shell(const std::string& typed, const Services& services) {
     static_cast<void>(require_calling_shell(services));
+    const std::string spec = parse_spec(typed).text();
     Environment environment = services.environment;
     environment.set(variables::kVersion, spec);
     const selection::Selection selection = select_here(services, environment);

@@ -30,7 +30,8 @@ std::string archive_label(const catalog::Archive& archive, const std::string& so
 std::string archive_entry(const catalog::Archive& archive,
                           const source::Source& source,
                           const source::Purpose& purpose,
-                          std::size_t part) {
+                          std::size_t part,
+                          Voucher voucher) {
     auto text = fmt::format("{}\n{} {}\n{} {}\n",
                             archive.sha256.hex(),
                             source.name(),
@@ -39,6 +40,8 @@ std::string archive_entry(const catalog::Archive& archive,
                             source::part_text(part));
     if (!purpose.toolkit.text().empty())
         text += fmt::format("for {}\n", purpose.toolkit.truncated(2).text());
+    if (voucher == Voucher::lock)
+        text += fmt::format("by lock\n{} {}\n", archive.component, archive.path);
     const std::string key = identity(text);
     std::string label = archive_label(archive, source.name());
     if (part != source::kCore) label += fmt::format("-{}", source::part_text(part));
@@ -47,15 +50,17 @@ std::string archive_entry(const catalog::Archive& archive,
 
 std::string compiler_entry(const Version& version,
                            const std::vector<const catalog::Archive*>& archives,
-                           const source::Source& source) {
+                           const source::Source& source,
+                           Voucher voucher) {
     std::vector<std::string> digests;
     digests.reserve(archives.size());
     for (const catalog::Archive* archive : archives) digests.push_back(archive->sha256.hex());
     std::sort(digests.begin(), digests.end());
-    const std::string key = identity(fmt::format("{}\n{} {}\ncompiler\n",
+    const std::string key = identity(fmt::format("{}\n{} {}\ncompiler\n{}",
                                                  fmt::join(digests, "\n"),
                                                  source.name(),
-                                                 source.mapping_revision()));
+                                                 source.mapping_revision(),
+                                                 voucher == Voucher::lock ? "by lock\n" : ""));
     return store::entry_name(fmt::format("gcc-{}", version.major_number()), version.text(), key);
 }
 

@@ -95,6 +95,7 @@ class Builder {
         plan_.record.profile = catalog::profile_text(options.profile);
         plan_.record.platform = platform_text(options.platform);
         plan_.record.components = options.components;
+        if (options.trusted_lock) plan_.record.project = options.trusted_lock->project.string();
     }
 
     /// `toolkit` is that of source::Purpose.
@@ -114,13 +115,15 @@ class Builder {
         const source::Purpose purpose{
             options_.platform, catalog::Provides::compiler, release.product, release.version};
         std::vector<const Archive*> archives;
+        Voucher voucher = Voucher::catalogue;
         for (const Archive& archive : require_archives(release, source, options_.platform)) {
             archives.push_back(&archive);
+            if (voucher_of(archive) == Voucher::lock) voucher = Voucher::lock;
         }
         PlannedCompiler compiler;
         compiler.gcc_major = release.version.major_number();
         compiler.entry =
-            compiler_entry(release.version, archives, require_source(sources_, source));
+            compiler_entry(release.version, archives, require_source(sources_, source), voucher);
         compiler.in_store = store::has_entry(layout_, compiler.entry);
         for (const Archive* archive : archives) {
             compiler.archives.push_back(plan_.archives.size());
@@ -133,14 +136,21 @@ class Builder {
     Plan finish() { return std::move(plan_); }
 
  private:
+    [[nodiscard]] Voucher voucher_of(const Archive& archive) const {
+        const auto& lock = options_.trusted_lock;
+        return lock && lock->archives.contains(archive.sha256) ? Voucher::lock : Voucher::catalogue;
+    }
+
     void add_archive(const Archive& archive,
                      const std::string& source,
                      const source::Purpose& purpose) {
         const source::Source& origin = require_source(sources_, source);
         std::vector<std::string> entries(source::kParts);
-        entries[source::kCore] = archive_entry(archive, origin, purpose, source::kCore);
+        const Voucher voucher = voucher_of(archive);
+        entries[source::kCore] = archive_entry(archive, origin, purpose, source::kCore, voucher);
         if (options_.with_statics) {
-            entries[source::kStatics] = archive_entry(archive, origin, purpose, source::kStatics);
+            entries[source::kStatics] =
+                archive_entry(archive, origin, purpose, source::kStatics, voucher);
         }
         const bool in_store =
             std::all_of(entries.begin(), entries.end(), [this](const std::string& entry) {
@@ -213,6 +223,13 @@ void add_library(Builder& builder,
         release, library.source, wanted, library.variant.empty() ? toolkit : Version());
 }
 
+std::string environment_name(const store::Record& record, const PlanOptions& options) {
+    if (!options.environment_name.empty()) return options.environment_name;
+    std::string name = default_environment_name(record.toolkit, record.libraries);
+    if (options.trusted_lock) name += "-" + options.trusted_lock->label;
+    return name;
+}
+
 }  // namespace
 
 Plan make_plan(const resolve::Resolution& resolution,
@@ -241,9 +258,7 @@ Plan make_plan(const resolve::Resolution& resolution,
                                     compiler.origin,
                                     plan.compiler ? plan.compiler->entry : compiler.path};
     }
-    plan.record.name = options.environment_name.empty()
-                           ? default_environment_name(plan.record.toolkit, plan.record.libraries)
-                           : options.environment_name;
+    plan.record.name = environment_name(plan.record, options);
     plan.notes = resolution.notes;
     return plan;
 }

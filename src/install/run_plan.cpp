@@ -209,6 +209,22 @@ void check_name(const Plan& plan, const store::Layout& layout) {
         fmt::format("choose another --name, or: cudaenv uninstall {}", plan.record.name));
 }
 
+/// What the catalogue does not vouch for takes the place of nothing but what came of the same
+/// project's lock.
+void check_exchange(const Plan& plan, const store::Layout& layout) {
+    const std::string& project = plan.record.project;
+    const fs::path prefix = layout.environment(plan.record.name);
+    if (project.empty() || !fs::exists(fs::symlink_status(prefix))) return;
+    const auto record = store::find_record(prefix);
+    if (record && record->project == project) return;
+    throw Error(ErrorKind::refused,
+                fmt::format("{} is installed, and what the lock of {} says may not take its place: "
+                            "the catalogue does not vouch for it",
+                            plan.record.name,
+                            project),
+                "choose another --name, or leave it out");
+}
+
 /// nvcc splits NVCC_PREPEND_FLAGS at blanks and knows no quoting there
 /// (measured: 11.2, 12.4, 13.5).
 void check_root(const Plan& plan, const store::Layout& layout) {
@@ -253,6 +269,7 @@ Outcome run_plan(const Plan& plan,
     const FileLock lock = FileLock::acquire(lock_path(layout, lock_name(plan)), cancel, [&] {
         observer.on_wait(has_environment(plan) ? plan.record.name : plan.compiler->entry);
     });
+    check_exchange(plan, layout);
     if (!options.reinstall) {
         if (auto path = find_installed_already(plan, layout)) {
             keep_compiler(plan, layout);

@@ -34,6 +34,7 @@ store::Activation make_activation(const store::Record& record,
     store::Activation activation;
     activation.toolkit = record.toolkit;
     activation.libraries = record.libraries;
+    activation.project = record.project;
     activation.paths = {"bin"};
     activation.library_paths = {"lib64"};
     for (const char* name : {"CUDA_HOME", "CUDA_PATH", "CUDAToolkit_ROOT"})

@@ -67,6 +67,19 @@ std::string render_release(const catalog::Release& release) {
 
 }  // namespace
 
+std::string archive_lines(const Lock& lock, Platform platform) {
+    std::vector<std::string> lines;
+    for (const catalog::Release& release : lock.releases) {
+        for (const Line& line : sorted_lines(release)) {
+            if (line.platform != platform) continue;
+            lines.push_back(fmt::format(
+                "{} {} {}\n", release.product, release.version.text(), render_line(line)));
+        }
+    }
+    std::sort(lines.begin(), lines.end());
+    return fmt::format("{}", fmt::join(lines, ""));
+}
+
 std::string render_lock(const Lock& lock) {
     std::vector<const catalog::Release*> sorted;
     for (const catalog::Release& release : lock.releases) sorted.push_back(&release);

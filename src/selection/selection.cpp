@@ -38,7 +38,8 @@ Asked ask_spec(OriginKind kind, const std::string& text, const std::string& wher
 
 Asked ask_pin(const fs::path& file) {
     const Pin pin = load_pin(file);
-    return {{OriginKind::pin, file.string(), pin.line()}, {pin.cuda(), pin.libraries()}};
+    return {{OriginKind::pin, file.string(), pin.line()},
+            {pin.cuda(), pin.libraries(), file.parent_path()}};
 }
 
 Asked find_asked(const Question& question,

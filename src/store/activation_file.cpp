@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading and writing .cudaenv/activation.
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/store/activation_file.hpp>
 
@@ -44,7 +45,7 @@ bool add_item(Activation& activation, std::string_view line) {
     } else if (word == "library") {
         const auto [name, version] = cut(value);
         activation.libraries[name] = version;
-        return !name.empty() && !version.empty();
+        return is_environment_name(name) && !version.empty();
     } else if (word == "path") {
         activation.paths.push_back(value);
     } else if (word == "library-path") {
@@ -53,9 +54,9 @@ bool add_item(Activation& activation, std::string_view line) {
         auto& pairs = word == "set" ? activation.set : activation.prepend;
         pairs.push_back(cut(value));
         return is_variable_name(pairs.back().first);
-    } else if (word == "prefix") {
-        activation.prefix = value;
-        return value.front() == '/';
+    } else if (word == "prefix" || word == "project") {
+        (word == "prefix" ? activation.prefix : activation.project) = value;
+        return value.front() == '/' && printable(value) == value;
     } else {
         return false;
     }
@@ -89,6 +90,7 @@ std::string render_activation(const Activation& activation) {
     for (const auto& variable : activation.set) add_pair(text, "set", variable);
     for (const auto& variable : activation.prepend) add_pair(text, "prepend", variable);
     if (!activation.prefix.empty()) add_line(text, "prefix", activation.prefix);
+    if (!activation.project.empty()) add_line(text, "project", activation.project);
     return text;
 }
 

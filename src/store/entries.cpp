@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names and presence of store entries, and which of them are still used.
+#include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/record.hpp>
@@ -12,12 +13,12 @@ namespace cudaenv::store {
 namespace {
 
 constexpr std::size_t kKeyDigits = 16;
+constexpr std::string_view kNameCharacters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-";
 
 std::string file_name_part(std::string text) {
-    constexpr std::string_view allowed =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-";
     for (char& c : text) {
-        if (allowed.find(c) == std::string_view::npos) c = '-';
+        if (kNameCharacters.find(c) == std::string_view::npos) c = '-';
     }
     return text;
 }
@@ -80,7 +81,9 @@ std::vector<std::string> kept_entries(const Layout& layout) {
     std::error_code error;
     fs::directory_iterator entry(layout.kept(), error);
     for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        names.push_back(entry->path().filename().string());
+        std::string name = entry->path().filename().string();
+        if (name.find_first_not_of(kNameCharacters) == std::string::npos)
+            names.push_back(std::move(name));
     }
     std::sort(names.begin(), names.end());
     return names;
@@ -90,6 +93,7 @@ std::vector<std::string> unused_entries(const Layout& layout) {
     const std::vector<std::string> kept = kept_entries(layout);
     std::set<std::string> used(kept.begin(), kept.end());
     for (const std::string& name : directory_names(layout.environments())) {
+        if (!is_environment_name(name)) continue;  // no environment: nothing could select it
         const auto record = find_record(layout.environment(name));
         if (record) add_used(used, *record);
     }

@@ -67,6 +67,14 @@ bool has_library(const Installed& environment, const std::string& name, const Sp
     return present && wanted.matches(found->second);
 }
 
+/// One of a trusted lock serves its own project, by whatever path that is reached.
+bool serves(const Installed& environment, const Wanted& wanted) {
+    const fs::path project = environment.activation.project;
+    if (project.empty() || project == wanted.project) return true;
+    std::error_code absent;
+    return !wanted.project.empty() && fs::equivalent(project, wanted.project, absent) && !absent;
+}
+
 }  // namespace
 
 std::string_view origin_text(Origin origin) {
@@ -113,10 +121,14 @@ std::vector<Installed> list_installed(const Layout& layout,
     return found;
 }
 
+bool is_of_trusted_lock(const Installed& environment) {
+    return !environment.activation.project.empty();
+}
+
 bool satisfies(const Installed& environment, const Wanted& wanted) {
     const bool fits = wanted.cuda.kind() == Spec::Kind::name
                           ? environment.name == wanted.cuda.text()
-                          : wanted.cuda.matches(environment.toolkit);
+                          : wanted.cuda.matches(environment.toolkit) && serves(environment, wanted);
     return fits &&
            std::all_of(wanted.libraries.begin(), wanted.libraries.end(), [&](const auto& library) {
                return has_library(environment, library.first, library.second);
@@ -125,10 +137,14 @@ bool satisfies(const Installed& environment, const Wanted& wanted) {
 
 std::optional<Installed> find_match(const std::vector<Installed>& environments,
                                     const Wanted& wanted) {
-    const auto found =
-        std::find_if(environments.begin(), environments.end(), [&](const Installed& environment) {
-            return satisfies(environment, wanted);
-        });
+    const auto fits = [&wanted](const Installed& environment) {
+        return satisfies(environment, wanted);
+    };
+    auto found = std::find_if(environments.begin(), environments.end(), [&](const auto& each) {
+        return is_of_trusted_lock(each) && wanted.cuda.kind() != Spec::Kind::name && fits(each);
+    });
+    if (found == environments.end())
+        found = std::find_if(environments.begin(), environments.end(), fits);
     if (found == environments.end()) return std::nullopt;
     return *found;
 }

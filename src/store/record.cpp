@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // record.json: the only JSON of this module.
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/spec.hpp>
+#include <cudaenv/base/text.hpp>
 #include <cudaenv/store/record.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -91,6 +93,18 @@ void check_schema(const Json& json, const fs::path& file) {
                 "a newer cudaenv wrote it; update cudaenv");
 }
 
+/// What is printed, and what becomes part of a path.
+void check_plain(const Record& record, const fs::path& file) {
+    if (!record.name.empty() && !is_environment_name(record.name))
+        throw damaged(file, "it has an unfit name");
+    for (const auto& [library, version] : record.libraries) {
+        if (!is_environment_name(library)) throw damaged(file, "a library has an unfit name");
+    }
+    if (record.project.empty()) return;
+    if (record.project.front() != '/' || printable(record.project) != record.project)
+        throw damaged(file, "its project is no plain path");
+}
+
 Record read_record(const Json& json, const fs::path& file) {
     check_schema(json, file);
     Record record;
@@ -110,6 +124,9 @@ Record read_record(const Json& json, const fs::path& file) {
     for (const Json& written : json.at("files")) {
         record.files.push_back({text_at(written, "path"), sha256_at(written, file)});
     }
+    if (const auto project = json.find("project"); project != json.end())
+        record.project = project->get<std::string>();
+    check_plain(record, file);
     return record;
 }
 
@@ -140,6 +157,7 @@ std::string render_record(const Record& record) {
     json["archives"] = list_of(record.archives);
     json["host_compiler"] = record.host_compiler ? json_of(*record.host_compiler) : Json();
     json["files"] = list_of(record.files);
+    if (!record.project.empty()) json["project"] = record.project;
     // A path that is not UTF-8 must not stop an installation.
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -162,7 +180,7 @@ std::optional<Record> find_record(const fs::path& prefix) {
 bool same_composition(const Record& left, const Record& right) {
     return left.toolkit == right.toolkit && left.libraries == right.libraries &&
            left.profile == right.profile && left.source == right.source &&
-           left.host_compiler == right.host_compiler &&
+           left.host_compiler == right.host_compiler && left.project == right.project &&
            identities(left.archives) == identities(right.archives);
 }
 

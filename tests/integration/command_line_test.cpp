@@ -3,6 +3,8 @@
 #include "integration/trees.hpp"
 #include "integration/world.hpp"
 
+#include <cudaenv/base/text.hpp>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -48,6 +50,71 @@ TEST_F(CommandLine, GivesAnOptionThatRepeatsOneWordAtATime) {
         for (const auto& archive : plan["archives"]) components.push_back(archive["component"]);
         EXPECT_THAT(components, testing::IsSupersetOf({"cuda_cupti", "nsight_systems"}));
     }
+}
+
+struct OddName {
+    const char* name;
+    std::vector<std::string> arguments;
+    int status;
+};
+
+class OddNames : public CommandLine, public testing::WithParamInterface<OddName> {};
+
+TEST_P(OddNames, AreRefusedAndNeverPrinted) {
+    for (const char* odd : {"a\nb",
+                            "a\x1b[2Jb",
+                            "a\x07",
+                            "a/b",
+                            "a b",
+                            "\xc2\x9b"
+                            "2J"}) {
+        std::vector<std::string> arguments;
+        for (const std::string& argument : GetParam().arguments)
+            arguments.push_back(replace_all(argument, "ODD", odd));
+        const ProcessResult result = world.run(arguments);
+        EXPECT_EQ(result.status, GetParam().status) << odd << '\n' << result.errors;
+        EXPECT_THAT(result.errors, testing::StartsWith("cudaenv: ")) << odd;
+        for (const char* shown : {"a\nb", "\x1b", "\x07"}) {
+            EXPECT_THAT(result.errors, testing::Not(HasSubstr(shown)));
+            EXPECT_THAT(result.output, testing::Not(HasSubstr(shown)));
+        }
+    }
+    EXPECT_THAT(names_in(world.layout().environments()), IsEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Commands,
+    OddNames,
+    testing::Values(OddName{"InstallName", {"install", "12.4", "--name", "ODD"}, 2},
+                    OddName{"Install", {"install", "ODD"}, 2},
+                    OddName{"Use", {"use", "ODD"}, 2},
+                    OddName{"UseGlobally", {"use", "--global", "ODD"}, 2},
+                    OddName{"Uninstall", {"uninstall", "ODD"}, 2},
+                    OddName{"Prefix", {"prefix", "ODD"}, 2},
+                    OddName{"Which", {"which", "ODD"}, 2},
+                    OddName{"Upgrade", {"upgrade", "ODD"}, 2},
+                    OddName{"Exec", {"exec", "ODD", "--", "sh"}, 127},
+                    OddName{"ExecEach", {"exec", "--each", "system,ODD", "--", "sh"}, 127}),
+    [](const auto& each) { return std::string(each.param.name); });
+
+TEST_F(CommandLine, SkipsEnvironmentsWithOddNames) {
+    world.install({"12.4", "--profile", "minimal"});
+    const auto record = world.prefix("12.4.1") / ".cudaenv";
+    for (const char* odd : {"a\nb", "a\x1b[2J"}) {
+        std::filesystem::create_directory(world.layout().environments() / odd);
+        std::filesystem::copy(record,
+                              world.layout().environments() / odd / ".cudaenv",
+                              std::filesystem::copy_options::recursive);
+    }
+    EXPECT_EQ(world.json({"list", "--json"})["environments"].size(), 1U);
+    for (const char* command : {"list", "upgrade"}) {
+        const ProcessResult result = world.run({command});
+        EXPECT_EQ(result.status, 0) << result.errors;
+        EXPECT_THAT(result.output + result.errors, testing::Not(HasSubstr("\x1b")));
+        EXPECT_THAT(result.output + result.errors, testing::Not(HasSubstr("a\nb")));
+    }
+    EXPECT_EQ(world.run({"uninstall", "12.4.1"}).status, 0);
+    EXPECT_THAT(names_in(world.layout().store()), IsEmpty());
 }
 
 TEST_F(CommandLine, MustNameACommandToExec) {

@@ -6,6 +6,7 @@
 #include <cudaenv/store/layout.hpp>
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,13 +20,14 @@ std::string integration_text(Shell shell,
                              const store::Layout& layout,
                              const std::filesystem::path& program);
 
-/// Makes shims/ hold one link for every executable in the bin directories of the installed
-/// environments (host compilers and cudaenv itself excepted), and removes shims of tools that
-/// nothing has any more. Copies `shim_program` into the root, and writes shell/init.*.
-/// Everything is replaced atomically; what is right is not touched. Waits for another refresh.
+/// Makes shims/ hold one link for each of `known_tools` that is an executable in a bin directory of
+/// an installed environment, whatever else stands there, and removes all other shims. Copies
+/// `shim_program` into the root, and writes shell/init.*. Everything is replaced atomically; what
+/// is right is not touched. Waits for another refresh.
 void refresh_shims(const store::Layout& layout,
                    const std::filesystem::path& shim_program,
                    const std::filesystem::path& program,
+                   const std::set<std::string>& known_tools,
                    const std::vector<std::filesystem::path>& shared_roots = {});
 
 }  // namespace cudaenv::activation

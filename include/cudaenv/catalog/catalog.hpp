@@ -58,6 +58,7 @@ class Catalog {
     [[nodiscard]] const GpuTable& gpus() const;
     [[nodiscard]] const LibraryTable& libraries() const;
     [[nodiscard]] const FrameworkTable& frameworks() const;
+    [[nodiscard]] const ToolTable& tools() const;
     [[nodiscard]] const ManifestSet& manifests() const { return *manifests_; }
 
  private:

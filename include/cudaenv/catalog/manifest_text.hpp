@@ -32,5 +32,7 @@ LibraryTable parse_library_table(std::string_view text, const std::string& file)
 std::string render_library_table(const LibraryTable& table);
 FrameworkTable parse_framework_table(std::string_view text, const std::string& file);
 std::string render_framework_table(const FrameworkTable& table);
+ToolTable parse_tool_table(std::string_view text, const std::string& file);
+std::string render_tool_table(const ToolTable& table);
 
 }  // namespace cudaenv::catalog

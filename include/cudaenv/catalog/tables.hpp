@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -245,6 +246,23 @@ struct FrameworkTable {
                                                const Version& release) const;
     /// The names that rows have, sorted.
     [[nodiscard]] std::vector<std::string> frameworks() const;
+};
+
+/// The programs that a component puts into the bin of a prefix.
+struct ToolRow {
+    std::string component;           ///< "cuda_nvcc"
+    std::vector<std::string> tools;  ///< "nvcc", "ptxas": ascending, in no other row
+    std::vector<std::string> sources;
+    std::string note;
+};
+/// NVIDIA's tools: only they get shims, so that no archive can put itself in the place of a
+/// system's program.
+struct ToolTable {
+    Citations citations;
+    std::vector<ToolRow> rows;  ///< ascending by component
+    unsigned revision = 1;
+    /// Those of every component.
+    [[nodiscard]] std::set<std::string> names() const;
 };
 
 }  // namespace cudaenv::catalog

@@ -9,9 +9,12 @@
 #include <cudaenv/store/layout.hpp>
 #include <cudaenv/store/record.hpp>
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,6 +53,14 @@ struct Plan {
     std::vector<std::string> notes;
 };
 
+/// A lock that says more than the catalogue, and that the user trusts: what comes of it stays apart
+/// from all else.
+struct TrustedLock {
+    std::filesystem::path project;  ///< the directory of the lock, the only one it is good for
+    std::set<Sha256> archives;      ///< what nobody but the lock vouches for
+    std::string label;              ///< ends the environment's name
+};
+
 struct PlanOptions {
     std::string environment_name;         ///< --name; empty: <toolkit>[-cudnn<x.y.z>]
     std::vector<std::string> components;  ///< --component: beyond the profile
@@ -58,6 +69,7 @@ struct PlanOptions {
     std::string spec;  ///< as typed
     catalog::Profile profile = catalog::Profile::standard;
     bool every_archive = false;  ///< the releases hold nothing else (a lock's)
+    std::optional<TrustedLock> trusted_lock = std::nullopt;
 };
 
 /// Pure but for looking which store entries exist. Throws Error(not_found) for an unknown

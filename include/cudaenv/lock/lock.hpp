@@ -38,6 +38,8 @@ struct Lock {
 
 /// JSON, one archive a line, sorted: the same lock is always the same bytes.
 std::string render_lock(const Lock& lock);
+/// What `platform` gets, one line an archive, sorted: the same archives are always the same text.
+std::string archive_lines(const Lock& lock, Platform platform);
 /// Throws Error(integrity) naming `file` and the field for anything that render_lock would not
 /// write: unknown and missing fields, malformed digests, paths that lead elsewhere, a release
 /// twice.

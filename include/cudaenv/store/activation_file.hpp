@@ -20,6 +20,7 @@ namespace cudaenv::store {
 ///   set CUDA_HOME .                ("." and "./x": relative to the prefix)
 ///   prepend NVCC_PREPEND_FLAGS -ccbin /…/g++   (put in front of the user's value, with a blank)
 ///   prefix /usr/local/cuda-12.4    (linked toolkits only: the prefix that stands elsewhere)
+///   project /home/me/x             (of a lock that only its user trusts: serves this directory)
 /// "set" values beginning with "./" or equal to "." become absolute; others are taken literally.
 /// The host compiler in the root's store is written as "store:<entry>/bin/g++", so that a moved
 /// root works.
@@ -31,6 +32,9 @@ struct Activation {
     std::vector<std::pair<std::string, std::string>> set;
     std::vector<std::pair<std::string, std::string>> prepend;
     std::string prefix;  ///< of a linked toolkit, absolute; else empty
+    /// Absolute, when the catalogue does not vouch for what is here: a version is only looked for
+    /// here by the pin of that directory.
+    std::string project = {};
 };
 
 /// Throws Error(usage) for a value that holds a line end: no line could carry it.

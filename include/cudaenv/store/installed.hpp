@@ -45,11 +45,17 @@ std::vector<Installed> list_installed(const Layout& layout,
 struct Wanted {
     Spec cuda;
     std::map<std::string, Spec> libraries;  ///< "cudnn" -> spec; `none` means must be absent
+    fs::path project = {};  ///< the directory of the pin that asks; empty when no pin does
 };
 
+/// Of a lock that the catalogue does not vouch for and its user trusts.
+bool is_of_trusted_lock(const Installed& environment);
+
 /// True when the environment satisfies the spec (version, range, latest or name) and every library.
+/// One of a trusted lock has no version but for the pin of its project.
 bool satisfies(const Installed& environment, const Wanted& wanted);
-/// The best of `environments` (in list_installed order) that satisfies `wanted`.
+/// The best of `environments` (in list_installed order) that satisfies `wanted`; one of the very
+/// project's own trusted lock before all others.
 std::optional<Installed> find_match(const std::vector<Installed>& environments,
                                     const Wanted& wanted);
 

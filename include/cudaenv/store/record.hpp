@@ -49,6 +49,9 @@ struct Record {
     std::vector<RecordedArchive> archives;
     std::optional<RecordedCompiler> host_compiler;
     std::vector<RecordedFile> files;
+    /// The project whose lock the user trusted beyond the catalogue; empty: the catalogue vouches
+    /// for every archive.
+    std::string project = {};
 };
 
 /// JSON, keys in fixed order, "schema": 1 first, a final newline.
@@ -58,8 +61,8 @@ Record parse_record(std::string_view text, const std::filesystem::path& file);
 /// nullopt when `prefix` has none (a linked toolkit).
 std::optional<Record> find_record(const std::filesystem::path& prefix);
 
-/// Same toolkit, libraries, profile, source, archives (in any order) and host compiler: the same
-/// environment.
+/// Same toolkit, libraries, profile, source, archives (in any order), host compiler and trust: the
+/// same environment.
 bool same_composition(const Record& left, const Record& right);
 
 }  // namespace cudaenv::store

@@ -74,12 +74,18 @@ std::string compiler_words(const store::Installed& environment) {
                        compiler.origin == "store" ? "installed by cudaenv" : compiler.path);
 }
 
+std::string trust_words(const store::Installed& environment, const Services& services) {
+    return fmt::format("by the catalogue: the lock of {} was trusted",
+                       services.shown(environment.activation.project));
+}
+
 Json current_json(const selection::Selection& selection, const machine::Machine& machine) {
     const auto& environment = selection.environment;
     Json json{{"schema", 1}};
     json["environment"] = environment ? Json(environment->name) : Json();
     json["toolkit"] = environment ? Json(environment->toolkit.text()) : Json();
     json["path"] = environment ? Json(environment->path.string()) : Json();
+    json["trusted_lock"] = environment && store::is_of_trusted_lock(*environment);
     json["spec"] = selection.origin.kind == selection::OriginKind::system
                        ? "system"
                        : selection.wanted.cuda.text();
@@ -111,6 +117,9 @@ int run_current(const CurrentOptions& options, Services& services) {
     if (selection.environment) {
         const std::string compiler = compiler_words(*selection.environment);
         if (!compiler.empty()) services.output.data(line("host compiler", compiler));
+        if (store::is_of_trusted_lock(*selection.environment))
+            services.output.data(
+                line("not vouched for", trust_words(*selection.environment, services)));
     }
     for (const std::string& trouble : driver_troubles(machine)) services.output.warning(trouble);
     return 0;

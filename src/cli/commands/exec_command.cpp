@@ -118,10 +118,13 @@ EachResult run_one(const std::string& spec,
 }
 
 int run_each(const ExecOptions& options, Services& services) {
+    std::vector<std::string> specs;
+    for (const std::string_view piece : split(options.each, ','))
+        specs.push_back(parse_spec(piece).text());
     std::vector<EachResult> results;
-    for (const std::string_view piece : split(options.each, ',')) {
+    for (const std::string& spec : specs) {
         services.cancel.check();
-        results.push_back(run_one(std::string(trim(piece)), options.command, services));
+        results.push_back(run_one(spec, options.command, services));
     }
     int status = 0;
     for (const EachResult& result : results) {

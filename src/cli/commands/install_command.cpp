@@ -5,6 +5,7 @@
 #include "cli/locking.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
 
 #include <fmt/format.h>
 
@@ -32,6 +33,11 @@ void bind(CLI::App& command, InstallOptions& options) {
     command.add_flag(
         "--locked", options.locked, "Exactly what .cudaenv.lock says, or fail (see cudaenv lock)");
     command.add_flag(
+        "--trust-lock",
+        options.trust_lock,
+        "As --locked, and take what the catalogue does not vouch for: for this project "
+        "only");
+    command.add_flag(
         "--reinstall", options.reinstall, "Make the environment again even when it is installed");
     command.add_flag("--json", options.json, "One JSON object when done");
     command.footer(
@@ -49,7 +55,7 @@ void check_name(const InstallOptions& options) {
     }
     if (!is_environment_name(options.name)) {
         throw Error(ErrorKind::usage,
-                    fmt::format("{} cannot be an environment's name", options.name),
+                    fmt::format("{} cannot be an environment's name", printable(options.name)),
                     "use letters, digits, and . _ + - after the first character");
     }
 }
@@ -73,7 +79,7 @@ int run_install(const InstallOptions& options, Services& services) {
     if (!options.dry_run) require_this_machine(options.request.machine);
     const config::Config config =
         config::load_config(services.layout.config_file(), services.environment);
-    if (options.locked) check_locked_options(options, services);
+    check_locked_options(options, services);
     const std::vector<Job> jobs = gather_jobs(options, services);
     if (options.json && jobs.size() > 1) {
         throw Error(ErrorKind::usage,

@@ -6,6 +6,8 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/lock/compare.hpp>
+#include <cudaenv/lock/objections.hpp>
+#include <cudaenv/source/sources.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <fmt/format.h>
@@ -90,7 +92,8 @@ int check(const LockOptions& options, const Services& services) {
     }
     const catalog::Catalog catalog = open_catalog(services);
     std::vector<std::string> differences = lock::differences_from_pin(*lock, pin_values(pin));
-    const auto more = lock::differences_from_catalogue(*lock, catalog);
+    const auto more =
+        lock::objections_words(lock::find_objections(*lock, catalog, source::known_sources()));
     differences.insert(differences.end(), more.begin(), more.end());
     return report_check(path.string(), differences, options, services);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv uninstall: remove environments and what only they used.
 #include "cli/command.hpp"
+#include "cli/shim_refresh.hpp"
 
-#include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/handle.hpp>
 #include <cudaenv/install/install.hpp>
@@ -56,10 +56,11 @@ std::vector<std::string> matching_compilers(const std::string& text, const Servi
     return matches;
 }
 
-Targets require_targets(const std::string& text,
+Targets require_targets(const Spec& spec,
                         const UninstallOptions& options,
                         const Services& services) {
-    Targets targets{matching(parse_spec(text), store::list_installed(services.layout, {})), {}};
+    const std::string& text = spec.text();
+    Targets targets{matching(spec, store::list_installed(services.layout, {})), {}};
     if (targets.environments.empty()) targets.compilers = matching_compilers(text, services);
     const std::size_t count = targets.environments.size() + targets.compilers.size();
     if (count == 0) {
@@ -80,7 +81,8 @@ void warn_about_projects(const store::Installed& environment, const Services& se
     for (const std::filesystem::path& file : store::list_projects(services.layout)) {
         try {
             const selection::Pin pin = selection::load_pin(file);
-            if (!store::satisfies(environment, {pin.cuda(), pin.libraries()})) continue;
+            if (!store::satisfies(environment, {pin.cuda(), pin.libraries(), file.parent_path()}))
+                continue;
             services.output.warning(
                 fmt::format("{} asks for CUDA {}", services.shown(file), pin.cuda().text()));
         } catch (const Error&) {
@@ -98,7 +100,7 @@ void report(const std::string& name, const install::Removal& removal, const Serv
 }
 
 void remove(const std::string& text, const UninstallOptions& options, const Services& services) {
-    const Targets targets = require_targets(text, options, services);
+    const Targets targets = require_targets(parse_spec(text), options, services);
     for (const store::Installed& environment : targets.environments) {
         warn_about_projects(environment, services);
         const auto on_wait = [&] {
@@ -121,10 +123,7 @@ int run_uninstall(const UninstallOptions& options, Services& services) {
     // Whatever happens to a later one, shims of tools that are gone go too.
     const ScopeExit refresh([&services] {
         try {
-            activation::refresh_shims(services.layout,
-                                      services.shim_program,
-                                      services.program,
-                                      store::shared_roots(services.environment));
+            refresh_shims(services);
         } catch (const Error& error) {
             services.output.warning(error.message());
         }

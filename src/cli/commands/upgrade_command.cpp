@@ -63,11 +63,11 @@ std::vector<store::Installed> require_matching(const UpgradeOptions& options,
         const Spec spec = parse_spec(text);
         const std::size_t before = chosen.size();
         std::copy_if(own.begin(), own.end(), std::back_inserter(chosen), [&](const auto& each) {
-            return each.name == text || store::satisfies(each, {spec, {}});
+            return each.name == spec.text() || store::satisfies(each, {spec, {}});
         });
         if (chosen.size() == before) {
             throw Error(ErrorKind::not_found,
-                        fmt::format("{} is not installed", text),
+                        fmt::format("{} is not installed", spec.text()),
                         "cudaenv list shows what is");
         }
     }
@@ -90,6 +90,13 @@ class Comparison {
     [[nodiscard]] std::optional<Upgrade> find_upgrade(const store::Installed& environment) const {
         const auto record = store::find_record(environment.path);
         if (!record) return std::nullopt;
+        if (!record->project.empty()) {
+            services_.output.warning(fmt::format(
+                "{} stays as it is: it is what the lock of {} says; cudaenv lock makes another",
+                environment.name,
+                services_.shown(record->project)));
+            return std::nullopt;
+        }
         Upgrade upgrade{*record, {}, {}};
         try {
             upgrade.request = upgrade_request(request_, *record);

@@ -49,10 +49,11 @@ void warn_if_missing(const selection::Selection& selection, const Services& serv
 int use_globally(const UseOptions& options, Services& services) {
     if (options.spec.empty())
         throw Error(ErrorKind::usage, "--global needs a spec", "cudaenv use --global 12.4");
+    const std::string spec = parse_spec(options.spec).text();
     store::ensure_layout(services.layout);
-    store::write_default_spec(services.layout, parse_spec(options.spec).text());
+    store::write_default_spec(services.layout, spec);
     const selection::Selection selection = select_here(services, services.environment);
-    services.output.words(fmt::format("default is {}; {}", options.spec, active_words(selection)));
+    services.output.words(fmt::format("default is {}; {}", spec, active_words(selection)));
     warn_if_missing(selection, services);
     activate_in_shell(selection, {}, services);
     return 0;
@@ -65,22 +66,23 @@ void write_pin(const std::string& spec, const Services& services) {
         existing = read_file_text(file, selection::kMaxPinBytes);
         static_cast<void>(selection::parse_pin(existing, file));  // a broken pin is not overwritten
     }
-    replace_file(file, selection::render_pin(existing, parse_spec(spec).text()));
+    replace_file(file, selection::render_pin(existing, spec));
     store::ensure_layout(services.layout);
     store::remember_project(services.layout, file);
 }
 
 int use_in_project(const UseOptions& options, Services& services) {
-    if (!options.spec.empty()) write_pin(options.spec, services);
+    const std::string spec = options.spec.empty() ? "" : parse_spec(options.spec).text();
+    if (!spec.empty()) write_pin(spec, services);
     const selection::Selection selection = select_here(services, services.environment);
-    if (options.spec.empty()) {
+    if (spec.empty()) {
         if (!selection.environment && !selection.is_system)
             throw selection::not_installed_error(selection, services.environment);
         services.output.words(active_words(selection));
     } else {
         services.output.words(
             fmt::format("pinned {} in {}{}",
-                        options.spec,
+                        spec,
                         services.shown(services.directory / ".cudaenv"),
                         selection.environment ? "; " + active_words(selection) : ""));
         if (selection.origin.kind == selection::OriginKind::variable) {

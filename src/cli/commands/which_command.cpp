@@ -5,9 +5,12 @@
 
 #include <cudaenv/activation/tool_search.hpp>
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
 #include <cudaenv/selection/selection.hpp>
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace cudaenv::cli {
 
@@ -32,10 +35,22 @@ selection::Selection require_selection(const std::string& spec, const Services& 
     return selection;
 }
 
+/// Printable, without blanks.
+bool is_tool_name(const std::string& text) {
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
 /// What the shim of `tool` would become here.
 fs::path require_tool(const std::string& tool, const Services& services) {
     if (tool.find('/') != std::string::npos) {
-        throw Error(ErrorKind::usage, fmt::format("{} is a path", tool), "cudaenv which nvcc");
+        throw Error(
+            ErrorKind::usage, fmt::format("{} is a path", printable(tool)), "cudaenv which nvcc");
+    }
+    if (!is_tool_name(tool)) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("'{}' is no name of a tool", printable(tool)),
+                    "cudaenv which nvcc");
     }
     const selection::Selection selection = require_selection("", services);
     if (selection.is_system) {

@@ -40,6 +40,14 @@ class FakeRoot {
         return *store::find_installed(layout.root, name, store::Origin::installed);
     }
 
+    /// What a refresh makes for a tool that it knows.
+    void add_shim(const std::string& tool) const {
+        const fs::path place = layout.shims() / tool;
+        fs::create_directories(layout.shims());
+        if (!fs::is_symlink(fs::symlink_status(place)))
+            fs::create_symlink("../shim/cudaenv-shim", place);
+    }
+
     TempDir dir;
     store::Layout layout{dir / "data/cudaenv", dir / "cache/cudaenv", dir / "config/cudaenv"};
     fs::path home = dir / "home";

@@ -17,6 +17,7 @@ using testing::HasSubstr;
 class ShimTest : public testing::Test {
  protected:
     [[nodiscard]] Tool tool(const std::string& name) const {
+        root_.add_shim(name);
         return std::get<Tool>(find_tool(name, root_.environment, root_.project));
     }
 
@@ -68,6 +69,26 @@ TEST_F(ShimTest, FollowsALinkOfTheSameNameOnly) {
     pin("11.2\n");
     EXPECT_EQ(tool("ptxas").program, target.path / "real/ptxas");
     EXPECT_EQ(tool("other").program, target.path / "bin/other");
+}
+
+TEST_F(ShimTest, IsNothingThatALinkOfAnotherNameMakes) {
+    const auto target = root_.add("11.2.2", "11.2.2");
+    FakeRoot::write_program(target.path / "bin/git");
+    pin("11.2\n");
+    root_.add_shim("nvcc");
+    EXPECT_EQ(complaint("git").status, 127);
+    EXPECT_THAT(complaint("git").message, HasSubstr("no name that cudaenv stands for"));
+}
+
+TEST_F(ShimTest, StandsForTheToolsOfASharedRootToo) {
+    const FakeRoot shared;
+    const auto target = shared.add("13.0.2", "13.0.2");
+    root_.environment.set("CUDAENV_SHARED_ROOTS", shared.layout.root.string());
+    pin("13.0\n");
+    EXPECT_EQ(complaint("nvcc").status, 127);
+    shared.add_shim("nvcc");
+    EXPECT_EQ(std::get<Tool>(find_tool("nvcc", root_.environment, root_.project)).program,
+              target.path / "bin/nvcc");
 }
 
 TEST_F(ShimTest, SystemTakesTheFirstOnPathThatIsNoShim) {
@@ -146,6 +167,14 @@ TEST_F(ShimTest, NamesTheEnvironmentThatHasAMissingTool) {
     EXPECT_EQ(complaint("nsys").message,
               "cudaenv: nsys: not in 11.2.2, selected by ~/x/.cudaenv, line 1, nor in any other "
               "environment\nnext: cudaenv install 11.2.2 --profile full\n");
+}
+
+TEST_F(ShimTest, RecommendsNoEnvironmentThatOnlyAnotherProjectTrusts) {
+    root_.add("lab", "12.4.1", "project /somewhere/else\n");
+    pin("12.4\n");
+    EXPECT_EQ(complaint("nvcc").message,
+              "cudaenv: nvcc: CUDA 12.4 is not installed (asked for by ~/x/.cudaenv, line 1)\n"
+              "next: cudaenv install\n");
 }
 
 TEST_F(ShimTest, ExplainsAnEmptySystem) {

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <thread>
 
 namespace cudaenv::activation {
@@ -29,7 +30,7 @@ class ShimsTest : public testing::Test {
  protected:
     void SetUp() override { FakeRoot::write_program(program_, "v1"); }
 
-    void refresh() const { refresh_shims(root_.layout, program_, "/usr/bin/cudaenv"); }
+    void refresh() const { refresh_shims(root_.layout, program_, "/usr/bin/cudaenv", tools_); }
 
     [[nodiscard]] std::vector<std::string> shims() const {
         std::vector<std::string> names;
@@ -47,6 +48,7 @@ class ShimsTest : public testing::Test {
 
     FakeRoot root_;
     path program_ = root_.dir / "libexec/cudaenv-shim";
+    std::set<std::string> tools_{"nvcc", "ncu", "cuda-gdb"};
 };
 
 TEST_F(ShimsTest, LinkTheToolsOfEveryEnvironment) {
@@ -58,24 +60,25 @@ TEST_F(ShimsTest, LinkTheToolsOfEveryEnvironment) {
     EXPECT_EQ(text_of(root_.layout.shims() / "nvcc"), "v1");
 }
 
-TEST_F(ShimsTest, AreMadeOnlyForTools) {
+TEST_F(ShimsTest, AreMadeOnlyForKnownTools) {
     const path bin = root_.add("11.2.2", "11.2.2").path / "bin";
-    FakeRoot::write(bin / "nvcc.profile", "");
-    FakeRoot::write_program(bin / "crt/link");
-    for (const char* name : {"gcc",
-                             "g++-10",
-                             "x86_64-linux-gnu-cpp-10",
-                             "clang++-14",
-                             "cudaenv",
-                             "cudaenv-shim",
-                             ".hidden",
-                             "gcc-ar-10"}) {
+    FakeRoot::write(bin / "ncu", "not executable");
+    test::fs::create_directories(bin / "cuda-gdb");
+    for (const char* name : {"git", "make", "sudo", "ls", "gcc", "cudaenv", "cudaenv-shim", ".new"})
         FakeRoot::write_program(bin / name);
-    }
-    FakeRoot::write_program(bin / "cuda-gdb");
-    FakeRoot::write_program(bin / "cuda-gdb-python3.11-tui");
     refresh();
-    EXPECT_THAT(shims(), ElementsAre("cuda-gdb", "cuda-gdb-python3.11-tui", "nvcc"));
+    EXPECT_THAT(shims(), ElementsAre("nvcc"));
+}
+
+TEST_F(ShimsTest, OfOtherNamesThatAnEarlierProgramMadeDisappear) {
+    const path bin = root_.add("11.2.2", "11.2.2").path / "bin";
+    FakeRoot::write_program(bin / "git");
+    tools_.insert("git");
+    refresh();
+    ASSERT_THAT(shims(), ElementsAre("git", "nvcc"));
+    tools_.erase("git");
+    refresh();
+    EXPECT_THAT(shims(), ElementsAre("nvcc"));
 }
 
 TEST_F(ShimsTest, DisappearWithTheirTool) {
@@ -90,7 +93,7 @@ TEST_F(ShimsTest, DisappearWithTheirTool) {
 TEST_F(ShimsTest, CoverSharedRoots) {
     const FakeRoot shared;
     shared.add("13.0.2", "13.0.2");
-    refresh_shims(root_.layout, program_, "/usr/bin/cudaenv", {shared.layout.root});
+    refresh_shims(root_.layout, program_, "/usr/bin/cudaenv", tools_, {shared.layout.root});
     EXPECT_THAT(shims(), ElementsAre("nvcc"));
 }
 
@@ -106,7 +109,7 @@ TEST_F(ShimsTest, FollowANewShimProgram) {
     FakeRoot::write_program(program_, "v2");
     refresh();
     EXPECT_EQ(text_of(root_.layout.shims() / "nvcc"), "v2");
-    refresh_shims(root_.layout, shim_path(root_.layout), "/usr/bin/cudaenv");
+    refresh_shims(root_.layout, shim_path(root_.layout), "/usr/bin/cudaenv", tools_);
     EXPECT_EQ(text_of(root_.layout.shims() / "nvcc"), "v2");
 }
 

@@ -81,6 +81,7 @@ TEST_F(ShippedManifests, HoldTablesThatReadBackToTheSameBytes) {
     EXPECT_EQ(render_gpu_table(catalog_.gpus()), text("tables/gpus.yaml"));
     EXPECT_EQ(render_library_table(catalog_.libraries()), text("tables/libraries.yaml"));
     EXPECT_EQ(render_framework_table(catalog_.frameworks()), text("tables/frameworks.yaml"));
+    EXPECT_EQ(render_tool_table(catalog_.tools()), text("tables/tools.yaml"));
 }
 
 TEST_F(ShippedManifests, OfferTheToolkitsOfEachSource) {

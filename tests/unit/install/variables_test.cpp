@@ -60,5 +60,13 @@ TEST(MakeActivation, ANewNvccReadsTheVariable) {
     EXPECT_THAT(activation.prepend, IsEmpty());
 }
 
+TEST(MakeActivation, NamesTheProjectThatMayUseIt) {
+    const test::TempDir prefix;
+    store::Record locked = record("12.4.1", std::nullopt);
+    EXPECT_EQ(make_activation(locked, prefix.path()).project, "");
+    locked.project = "/home/me/x";
+    EXPECT_EQ(make_activation(locked, prefix.path()).project, "/home/me/x");
+}
+
 }  // namespace
 }  // namespace cudaenv::install

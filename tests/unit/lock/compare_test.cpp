@@ -44,6 +44,35 @@ TEST(DifferencesFromPin, NameTheKeyAndBothValues) {
                             "the pin says nothing of cudnn, the lock was made from 9"));
 }
 
+TEST(DifferencesFromPin, NameAReleaseThatThePinDoesNotAskFor) {
+    const PinValues pin{{"cuda", "12.4"}, {"cudnn", "9"}};
+    EXPECT_THAT(differences_from_pin(lock_of({release("cuda", "12.4.1"),
+                                              release("cudnn", "9.1.1.17"),
+                                              release("gcc", "10")}),
+                                     pin),
+                IsEmpty());
+    EXPECT_THAT(differences_from_pin(
+                    lock_of({release("cuda", "11.2.2"), release("cudnn", "8.9.7.29")}), pin),
+                ElementsAre("the pin says cuda 12.4, the lock holds 11.2.2",
+                            "the pin says cudnn 9, the lock holds 8.9.7.29"));
+}
+
+TEST(DifferencesFromPin, NameALibraryThatThePinLeavesOut) {
+    Lock lock = lock_of({release("cudnn", "9.1.1.17")});
+    lock.pin["cudnn"] = "none";
+    EXPECT_THAT(differences_from_pin(lock, {{"cuda", "12.4"}, {"cudnn", "none"}}),
+                ElementsAre("the pin says cudnn none, the lock holds 9.1.1.17"));
+}
+
+TEST(DifferencesFromPin, NameAProfileThatThePinDoesNotAskFor) {
+    Lock lock = lock_of({release("cuda", "12.4.1")});
+    lock.pin = {{"cuda", "12.4"}, {"profile", "minimal"}};
+    EXPECT_THAT(differences_from_pin(lock, lock.pin),
+                ElementsAre("the pin says profile minimal, the lock holds default"));
+    lock.profile = catalog::Profile::minimal;
+    EXPECT_THAT(differences_from_pin(lock, lock.pin), IsEmpty());
+}
+
 TEST(Changes, NameReleasesOldAndNew) {
     const Lock before = lock_of({release("cuda", "12.4.0"), release("gcc", "10.2.1")});
     const Lock after = lock_of({release("cuda", "12.4.1"), release("cudnn", "9.1.1.17")});

@@ -63,6 +63,18 @@ TEST(LockText, DoesNotDependOnTheOrderOfItsParts) {
     EXPECT_EQ(render_lock(lock), kText);
 }
 
+TEST(LockText, NamesTheArchivesOfAPlatformInOneOrder) {
+    Lock lock = parse_lock(kText, "x");
+    const std::string lines = archive_lines(lock, Platform::linux_x86_64);
+    EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 3);
+    EXPECT_EQ(lines.find("sbsa"), std::string::npos);
+    std::reverse(lock.releases.begin(), lock.releases.end());
+    EXPECT_EQ(archive_lines(lock, Platform::linux_x86_64), lines);
+    EXPECT_NE(archive_lines(lock, Platform::linux_sbsa), lines);
+    lock.releases.back().offers[0].archives[Platform::linux_x86_64][0].sha256 = {};
+    EXPECT_NE(archive_lines(lock, Platform::linux_x86_64), lines);
+}
+
 TEST(LockText, TellsWhatAPlatformGets) {
     const Lock lock = parse_lock(kText, "x");
     EXPECT_THAT(lock.platforms(), ElementsAre(Platform::linux_x86_64, Platform::linux_sbsa));

@@ -102,6 +102,30 @@ TEST_F(SelectionTest, APinnedLibraryMustBeThere) {
     EXPECT_FALSE(select_here().environment);
 }
 
+TEST_F(SelectionTest, OnlyThePinOfItsProjectSelectsATrustedLock) {
+    add_environment("12.9.0", "12.9.0");
+    write(layout_.environment("locked") / ".cudaenv/activation",
+          "cudaenv-activation 1\ntoolkit 12.4.1\npath bin\nproject " + project_.string() + "\n");
+    write(project_ / ".cudaenv", "12\n");
+    EXPECT_EQ(select_here().environment->name, "locked");
+    EXPECT_EQ(select({{}, project_ / "src"}, environment_, layout_).environment->name, "locked");
+    EXPECT_EQ(select_here("12").environment->name, "12.9.0");
+    EXPECT_FALSE(select_here("12.4").environment);
+    EXPECT_EQ(select_here("locked").environment->name, "locked");
+
+    environment_.set("CUDAENV_VERSION", "12");
+    EXPECT_EQ(select_here().environment->name, "12.9.0");
+    environment_.set("CUDAENV_VERSION", "");
+
+    const fs::path other = dir_ / "home/other";
+    write(other / ".cudaenv", "12.4\n");
+    EXPECT_FALSE(select({{}, other}, environment_, layout_).environment);
+    write(layout_.default_file(), "12.4\n");
+    EXPECT_FALSE(select({{}, dir_ / "home"}, environment_, layout_).environment);
+    write(project_ / "below/.cudaenv", "12.4\n");
+    EXPECT_FALSE(select({{}, project_ / "below"}, environment_, layout_).environment);
+}
+
 TEST_F(SelectionTest, SharedRootsAreSearchedToo) {
     const fs::path shared = dir_ / "shared";
     write(shared / "environments/12.1.1/.cudaenv/activation",

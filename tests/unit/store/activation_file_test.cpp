@@ -51,6 +51,15 @@ TEST(ActivationFile, KeepsThePrefixOfALinkedToolkit) {
     EXPECT_EQ(parse_activation(text, "file").prefix, activation.prefix);
 }
 
+TEST(ActivationFile, KeepsTheProjectWhoseLockWasTrusted) {
+    Activation activation;
+    activation.toolkit = "12.4";
+    activation.project = "/home/me/my project";
+    const std::string text = render_activation(activation);
+    EXPECT_EQ(text, "cudaenv-activation 1\ntoolkit 12.4\nproject /home/me/my project\n");
+    EXPECT_EQ(parse_activation(text, "file").project, activation.project);
+}
+
 TEST(ActivationFile, KeepsEmptyValuesAndBlanksInsideValues) {
     const Activation activation =
         parse_activation("cudaenv-activation 1\ntoolkit 1\nset A \nset B  x y \n", "file");
@@ -86,6 +95,11 @@ TEST(ActivationFile, NamesFileAndLineOfWhatIsMalformed) {
         {"set A-B x", "malformed"},
         {"prepend  x", "malformed"},
         {"prefix relative", "malformed"},
+        {"prefix /a\x1b[2J", "malformed line 'prefix /a?[2J'"},
+        {"project relative", "malformed"},
+        {"project /a\x07", "malformed"},
+        {"library a/b 9", "malformed"},
+        {"library cu\x1b 9", "malformed"},
         {"run rm", "malformed line 'run rm'"},
     };
     for (const Row& row : rows) {

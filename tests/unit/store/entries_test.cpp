@@ -32,6 +32,22 @@ TEST(Entries, AreTheDirectoriesOfTheStore) {
     EXPECT_FALSE(has_entry(layout, "absent"));
 }
 
+TEST(KeptEntries, HaveNamesOfEntries) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    keep_entry(layout, "gcc-10-10.2.1-0123456789abcdef");
+    replace_file(layout.kept() / "a\nb", "");
+    EXPECT_THAT(kept_entries(layout), ElementsAre("gcc-10-10.2.1-0123456789abcdef"));
+}
+
+TEST(UnusedEntries, DoNotDependOnWhatIsNoEnvironment) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    ensure_directory(entry_path(layout, "core"));
+    replace_file(layout.environments() / "a\nb/.cudaenv/record.json", "{");
+    EXPECT_THAT(unused_entries(layout), ElementsAre("core"));
+}
+
 TEST(UnusedEntries, LeavesOutWhatRecordsName) {
     const cudaenv::test::TempDir dir;
     const Layout layout = test::layout_below(dir.path());

@@ -192,6 +192,68 @@ TEST(FindMatch, TakesTheFirstThatSatisfies) {
     EXPECT_FALSE(find_match({}, make_wanted("latest", {})));
 }
 
+class OfATrustedLock : public testing::Test {
+ protected:
+    OfATrustedLock() {
+        ensure_directory(dir / "mine");
+        ensure_directory(dir / "other");
+        locked.activation.project = (dir / "mine").string();
+    }
+    [[nodiscard]] Wanted wanted(const std::string& cuda, const fs::path& project) const {
+        Wanted wanted = make_wanted(cuda, {});
+        wanted.project = project;
+        return wanted;
+    }
+
+    cudaenv::test::TempDir dir;
+    Installed locked = make_environment("12.4.1-lock00112233", "12.4.1", {});
+    const Installed newer = make_environment("12.9.0", "12.9.0", {});
+};
+
+TEST_F(OfATrustedLock, AnEnvironmentHasAVersionOnlyForThePinOfItsProject) {
+    EXPECT_TRUE(is_of_trusted_lock(locked));
+    EXPECT_FALSE(is_of_trusted_lock(newer));
+    EXPECT_TRUE(satisfies(locked, wanted("12.4", dir / "mine")));
+    EXPECT_FALSE(satisfies(locked, wanted("12.4", dir / "other")));
+    EXPECT_FALSE(satisfies(locked, wanted("12.4", dir / "absent")));
+    EXPECT_FALSE(satisfies(locked, wanted("12.4", dir / "mine/below")));
+    for (const char* spec : {"12.4", "latest", ">=12", "12.4.1"})
+        EXPECT_FALSE(satisfies(locked, wanted(spec, {}))) << spec;
+}
+
+TEST_F(OfATrustedLock, AnEnvironmentKnowsItsProjectByAnyPath) {
+    fs::create_directory_symlink(dir / "mine", dir / "link");
+    EXPECT_TRUE(satisfies(locked, wanted("12.4", dir / "link")));
+}
+
+TEST_F(OfATrustedLock, AnEnvironmentAnswersToItsNameEverywhere) {
+    EXPECT_TRUE(satisfies(locked, wanted("12.4.1-lock00112233", {})));
+    EXPECT_TRUE(satisfies(locked, wanted("12.4.1-lock00112233", dir / "other")));
+}
+
+TEST_F(OfATrustedLock, AnEnvironmentComesFirstInItsProject) {
+    const std::vector<Installed> environments{newer, locked};
+    EXPECT_EQ(find_match(environments, wanted("12", dir / "mine")).value().name, locked.name);
+    EXPECT_EQ(find_match(environments, wanted("12", dir / "other")).value().name, newer.name);
+    EXPECT_EQ(find_match(environments, wanted("12", {})).value().name, newer.name);
+    EXPECT_FALSE(find_match({locked}, wanted("12", {})));
+}
+
+TEST_F(OfATrustedLock, AnEnvironmentTakesNoNameFromAnEarlierRoot) {
+    Installed own = newer;
+    own.name = locked.name;
+    EXPECT_EQ(find_match({own, locked}, wanted(locked.name, dir / "mine")).value().toolkit,
+              own.toolkit);
+}
+
+TEST(ListInstalled, SkipsDirectoriesWithOddNames) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    for (const char* name : {"good", "a\nb", "a\x1b[2J", "a b", "-x", ".hidden"})
+        test::add_environment(layout.root, name, "12.4.1");
+    EXPECT_THAT(names_of(list_installed(layout, {})), ElementsAre("good@installed"));
+}
+
 TEST(SharedRoots, AreTheAbsoluteEntries) {
     const Environment environment(Environment::Map{{"CUDAENV_SHARED_ROOTS", "/a::relative:/b"}});
     EXPECT_THAT(shared_roots(environment), ElementsAre(fs::path("/a"), fs::path("/b")));

@@ -118,6 +118,34 @@ TEST(Record, NamesTheFileThatIsDamaged) {
     }
 }
 
+TEST(Record, KeepsTheProjectWhoseLockWasTrusted) {
+    Record record = example();
+    record.project = "/home/me/x y";
+    const std::string text = render_record(record);
+    EXPECT_THAT(text, HasSubstr("\"project\": \"/home/me/x y\""));
+    EXPECT_EQ(parse_record(text, "record.json").project, "/home/me/x y");
+}
+
+TEST(Record, WithAnUnfitNameIsDamaged) {
+    std::vector<Record> unfit(6, example());
+    unfit[0].name = "a\nb";
+    unfit[1].name = "../12.4";
+    unfit[2].name = "a/b";
+    unfit[3].libraries["cu\x1b[2Jdnn"] = "9";
+    unfit[4].project = "relative";
+    unfit[5].project = "/a\nb";
+    for (const Record& record : unfit) {
+        try {
+            parse_record(render_record(record), "/e/record.json");
+            ADD_FAILURE() << render_record(record);
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::integrity);
+            EXPECT_THAT(error.message(), HasSubstr("/e/record.json is damaged"));
+            EXPECT_EQ(error.message().find('\n'), std::string::npos);
+        }
+    }
+}
+
 TEST(Record, OfANewerProgramIsNotGuessedAt) {
     try {
         parse_record(R"({"schema": 2})", "/e/record.json");
@@ -150,7 +178,7 @@ TEST(SameComposition, IgnoresNamesSpecsAndOrder) {
 
 TEST(SameComposition, SeesEveryDifferenceThatMatters) {
     const Record original = example();
-    std::vector<Record> changed(7, original);
+    std::vector<Record> changed(8, original);
     changed[0].toolkit = "11.2.1";
     changed[1].libraries["nccl"] = "2.8.4";
     changed[2].profile = "full";
@@ -158,6 +186,7 @@ TEST(SameComposition, SeesEveryDifferenceThatMatters) {
     changed[4].archives.front().entries.push_back("static");
     changed[5].archives.front().sha256 = {};
     changed[6].host_compiler.reset();
+    changed[7].project = "/home/me/x";
     for (std::size_t i = 0; i < changed.size(); ++i) {
         EXPECT_FALSE(same_composition(original, changed[i])) << i;
     }

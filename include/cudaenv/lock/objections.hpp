@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the catalogue has against a lock: a lock comes with a repository, and anybody may have
+// written it.
+#pragma once
+
+#include <cudaenv/catalog/catalog.hpp>
+#include <cudaenv/lock/lock.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cudaenv::lock {
+
+enum class ObjectionKind {
+    unknown_release,  ///< the catalogue does not know the release
+    other_release,    ///< it knows the release, with another least glibc
+    unknown_archive,  ///< it knows neither the digest nor the path
+    other_file,       ///< it knows another file at that path
+    moved_archive,    ///< it knows the archive just so, but in another release
+    other_facts,      ///< it knows the digest, and says other things of it
+    unfit_component,  ///< no environment holds that component
+    unknown_source,   ///< the program has no such source
+};
+
+/// One fact on which lock and catalogue disagree: "component", "sha256", "size"…
+struct Disagreement {
+    std::string fact;
+    std::string locked;
+    std::string known;
+};
+
+struct Objection {
+    ObjectionKind kind = ObjectionKind::unknown_release;
+    std::string product;
+    Version version;
+    std::vector<Disagreement> disagreements;
+    // Of an archive; without a platform the objection is to the release.
+    std::optional<Platform> platform = std::nullopt;
+    std::string source = {};
+    catalog::Archive archive = {};
+};
+
+/// Compares every archive of every platform: release, source, what it provides, platform,
+/// component, version, path, digest, variant and size (where both state one). `sources` are those
+/// that the program has. Each release and archive is named once, in the order of the lock.
+std::vector<Objection> find_objections(const Lock& lock,
+                                       const catalog::Catalog& catalog,
+                                       const std::vector<std::string>& sources);
+
+/// Whether a user may overrule it: the lock may know more than the catalogue, but it may not
+/// contradict what the catalogue says of a digest, nor name what the program never installs.
+bool may_be_trusted(const Objection& objection);
+
+/// A sentence without a full stop.
+std::string objection_words(const Objection& objection);
+/// Those of all, without the archives of releases that are unknown altogether.
+std::vector<std::string> objections_words(const std::vector<Objection>& objections);
+
+}  // namespace cudaenv::lock

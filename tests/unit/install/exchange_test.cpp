@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an installation may take the place of.
+#include "support/temp_dir.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/install/install.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <gtest/gtest.h>
+
+namespace cudaenv::install {
+namespace {
+
+class Silent : public Observer {
+ public:
+    void on_stage(std::size_t /*index*/, Stage /*stage*/) override {}
+    void on_progress(std::size_t /*index*/, ByteCount /*done*/) override {}
+    void on_wait(const std::string& /*what*/) override {}
+    void on_warning(const std::string& /*text*/) override {}
+};
+
+class Exchange : public testing::Test {
+ protected:
+    static store::Record record(const std::string& project) {
+        store::Record record;
+        record.name = "12.4.1";
+        record.toolkit = "12.4.1";
+        record.project = project;
+        return record;
+    }
+    void install(const store::Record& record) const {
+        replace_file(layout_.environment(record.name) / ".cudaenv/record.json",
+                     store::render_record(record));
+    }
+    /// What a plan that only the lock of /home/me/x vouches for comes to.
+    [[nodiscard]] bool is_refused(bool reinstall) const {
+        Plan plan;
+        plan.record = record("/home/me/x");
+        Options options;
+        options.reinstall = reinstall;
+        Silent observer;
+        const CancelFlag cancel;
+        try {
+            const Outcome outcome =
+                run_plan(plan, options, {}, layout_, {}, system_clock(), observer, cancel);
+            EXPECT_TRUE(outcome.already_installed);
+            return false;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::refused) << error.message();
+            return true;
+        }
+    }
+
+    test::TempDir dir_;
+    store::Layout layout_{dir_ / "root", dir_ / "cache", dir_ / "config"};
+};
+
+TEST_F(Exchange, OfAnHonestEnvironmentForATrustedLockIsRefused) {
+    install(record(""));
+    EXPECT_TRUE(is_refused(false));
+    EXPECT_TRUE(is_refused(true));
+}
+
+TEST_F(Exchange, OfAnotherProjectsIsRefused) {
+    install(record("/home/me/other"));
+    EXPECT_TRUE(is_refused(false));
+    EXPECT_TRUE(is_refused(true));
+}
+
+TEST_F(Exchange, OfALinkedToolkitIsRefused) {
+    replace_file(layout_.environment("12.4.1") / ".cudaenv/activation", "x");
+    EXPECT_TRUE(is_refused(true));
+}
+
+TEST_F(Exchange, IsNoneForTheSameProject) {
+    install(record("/home/me/x"));
+    EXPECT_FALSE(is_refused(false));
+}
+
+}  // namespace
+}  // namespace cudaenv::install

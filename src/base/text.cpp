@@ -112,17 +112,6 @@ std::string printable(std::string_view text) {
     return shown;
 }
 
-std::string redact_url(std::string_view url) {
-    const auto scheme_end = url.find("://");
-    if (scheme_end == std::string_view::npos) return std::string(url);
-    const auto host_begin = scheme_end + 3;
-    const auto authority =
-        url.substr(host_begin, url.find_first_of("/?#", host_begin) - host_begin);
-    const auto at = authority.rfind('@');
-    if (at == std::string_view::npos) return std::string(url);
-    return std::string(url.substr(0, host_begin)).append(url.substr(host_begin + at + 1));
-}
-
 std::string display_path(std::string_view path, std::string_view home) {
     while (home.size() > 1 && home.back() == '/') home.remove_suffix(1);
     const bool below_home = home.size() > 1 && path.starts_with(home) &&

@@ -3,12 +3,21 @@
 #include "catalog/json_reader.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/json_limits.hpp>
 
 #include <fmt/format.h>
 
 #include <charconv>
 
 namespace cudaenv::catalog {
+
+namespace {
+
+/// Manifests and index pages of one product have some hundred kB; seen.json grows by 100 bytes for
+/// each manifest.
+constexpr JsonLimits kLimits{.bytes = 32U << 20U};
+
+}  // namespace
 
 void JsonValue::fail(const std::string& message) const {
     throw Error(ErrorKind::integrity, fmt::format("{}: {}", where_, message));
@@ -75,6 +84,8 @@ std::optional<JsonValue> JsonValue::find(const std::string& key) const {
 }
 
 nlohmann::json parse_json(std::string_view text, const std::string& file) {
+    if (const std::string fault = json_fault(text, kLimits); !fault.empty())
+        throw Error(ErrorKind::integrity, fmt::format("{}: {}", file, fault));
     try {
         return nlohmann::json::parse(text);
     } catch (const nlohmann::json::exception& error) {

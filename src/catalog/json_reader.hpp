@@ -44,7 +44,7 @@ class JsonValue {
     std::string where_;
 };
 
-/// Throws Error(integrity) when `text` is no JSON.
+/// Throws Error(integrity) when `text` is no JSON, or larger than any that is read here.
 nlohmann::json parse_json(std::string_view text, const std::string& file);
 
 }  // namespace cudaenv::catalog

@@ -4,7 +4,6 @@
 #include "cli/source_access.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/text.hpp>
 #include <cudaenv/catalog/import.hpp>
 #include <cudaenv/digest/hash.hpp>
 #include <cudaenv/source/redist_index.hpp>
@@ -100,7 +99,7 @@ class Search {
     std::vector<std::string> list(const std::string& product) {
         std::vector<std::string> names;
         try {
-            names = source::list_redist_manifests(base_, product, client_, services_.cancel);
+            names = source::list_redist_manifests(base_.url, product, client_, services_.cancel);
             if (!names.empty()) return names;
             found_.unlisted.push_back(
                 fmt::format("{}: the server shows no list of its releases", product));
@@ -116,7 +115,7 @@ class Search {
         if (!label || is_known(shipped_, product, *label)) return;
         const std::string path = fmt::format("{}/{}", product, name);
         const std::string text =
-            source::fetch_redist_manifest(base_, product, name, client_, services_.cancel);
+            source::fetch_redist_manifest(base_.url, product, name, client_, services_.cancel);
         const Sha256 digest = digest::hash_bytes(text);
         check_unchanged(path, digest, seen_);
         catalog::Release release = catalog::import_redist(text, product, *label, path);
@@ -130,7 +129,7 @@ class Search {
 
     [[nodiscard]] Error nothing_listed_error() const {
         Error error(ErrorKind::not_found,
-                    fmt::format("{} lists no releases", redact_url(base_)),
+                    fmt::format("{} lists no releases", base_.shown()),
                     "set redist_url to NVIDIA's server, or to a mirror that shows directories");
         for (const std::string& line : found_.unlisted) error.add_detail(line);
         return error;
@@ -138,7 +137,7 @@ class Search {
 
     const catalog::Catalog& shipped_;
     const catalog::SeenManifests& seen_;
-    std::string base_;
+    NamedUrl base_;
     const Services& services_;
     install::Sources sources_;
     net::Client client_;

@@ -31,7 +31,7 @@ machine::Surroundings surroundings_of(const Services& services) {
 
 machine::Machine load_machine(const std::string& file) {
     const std::string path = file == "-" ? kStandardInput : file;
-    const auto text = find_file_text(path);
+    const auto text = find_file_text(path, machine::kMaxMachineBytes);
     if (text) return machine::parse_machine(*text, file == "-" ? "standard input" : file);
     throw Error(ErrorKind::usage,
                 fmt::format("--machine: there is no file {}", file),

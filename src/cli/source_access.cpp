@@ -44,12 +44,15 @@ source::Settings gather_settings(const config::Config& config, const Services& s
     settings.wheel_indexes =
         config.wheel_index_url ? std::vector{*config.wheel_index_url} : pip.indexes;
     settings.find_links = pip.find_links;
+    settings.wheel_fault = pip.fault;
+    if (!pip.fault && !config.wheel_index_url) settings.wheel_fault = pip.index_fault;
     settings.wheel_ca_bundle = pip.ca_bundle;
     settings.wheel_proxy = pip.proxy;
 
     const config::AptConfig apt = config::load_apt_config("/");
     settings.debian_bases = config.debian_url ? std::vector{*config.debian_url} : apt.debian_bases;
     settings.debian_proxy = apt.http_proxy;
+    settings.debian_fault = apt.fault;
     return settings;
 }
 

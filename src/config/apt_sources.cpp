@@ -9,6 +9,8 @@
 #include <cudaenv/config/apt_sources.hpp>
 #include <cudaenv/sys/files.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -83,16 +85,8 @@ bool is_debian_suite(std::string_view suite) {
     return holds(kSuites, suite.substr(0, dash)) && holds(kPockets, pocket);
 }
 
-std::string strip_slashes(std::string uri) {
-    while (!uri.empty() && uri.back() == '/') uri.pop_back();
-    return uri;
-}
-
-bool is_security_tree(const std::string& uri) {
-    const std::size_t authority = uri.find("://");
-    const std::size_t host = authority == std::string::npos ? 0 : authority + 3;
-    return uri.ends_with("-security") ||
-           contains(uri.substr(host, uri.find('/', host) - host), "security");
+bool is_security_tree(const Url& url) {
+    return url.file_name().ends_with("-security") || contains(url.host(), "security");
 }
 
 /// The addresses that `uri` stands for: itself, or the lines of a mirror list on this machine.
@@ -108,31 +102,29 @@ std::vector<std::string> expand(const std::string& uri, const fs::path& system_r
     return uris;
 }
 
-/// nullopt for schemes that cannot be fetched from and for security trees, whose pool is another.
-std::optional<std::string> find_base(const std::string& uri) {
-    std::string base = strip_slashes(uri);
-    if (is_security_tree(base)) return std::nullopt;
-    if (base.starts_with("file:/") && !base.starts_with("file://")) base.insert(5, "//");
-    for (const std::string_view scheme : {"https://", "http://", "file://"})
-        if (base.starts_with(scheme)) return base;
-    return std::nullopt;
+/// nullopt for what cannot be fetched from, which apt itself complains about, and for security
+/// trees, whose pool is another.
+std::optional<Url> find_base(std::string uri) {
+    while (uri.ends_with('/')) uri.pop_back();
+    std::optional<Url> base = uri.starts_with('/') ? std::nullopt : find_url(uri);
+    return base && !is_security_tree(*base) ? base : std::nullopt;
 }
 
 /// What all entries together say about one base.
 struct Candidate {
-    std::string base;
-    std::string origin;
+    NamedUrl base;
     bool has_debian_suite = false;
     bool is_recognised = false;
     bool is_foreign = false;  ///< signed by somebody else's keys
 };
 
-bool looks_like_debian(const AptEntry& entry, const std::string& base) {
+bool looks_like_debian(const AptEntry& entry, const Url& base) {
     const auto is_updates = [](const std::string& suite) {
         return is_debian_suite(suite) && suite.ends_with("-updates");
     };
     // Vendors call their only suite "stable" and their only component "main" too.
-    return contains(entry.signed_by, "debian-archive") || contains(to_lower(base), "debian") ||
+    return contains(entry.signed_by, "debian-archive") ||
+           contains(to_lower(base.without_credentials().text()), "debian") ||
            holds(entry.components, "contrib") || holds(entry.components, "non-free") ||
            std::any_of(entry.suites.begin(), entry.suites.end(), is_updates);
 }
@@ -150,16 +142,15 @@ class Candidates {
         for (const Candidate& candidate : candidates_) {
             if (!candidate.has_debian_suite || !candidate.is_recognised || candidate.is_foreign)
                 continue;
-            if (config.debian_bases.empty()) config.origin = candidate.origin;
             config.debian_bases.push_back(candidate.base);
         }
     }
 
  private:
-    Candidate& candidate(const std::string& base, const fs::path& file) {
+    Candidate& candidate(const Url& base, const fs::path& file) {
         for (Candidate& known : candidates_)
-            if (known.base == base) return known;
-        candidates_.push_back({.base = base, .origin = file.string()});
+            if (known.base.url == base) return known;
+        candidates_.push_back({.base = {base, file.string()}});
         return candidates_.back();
     }
 
@@ -171,7 +162,7 @@ class Candidates {
                                    holds(entry.components, "non-free");
         candidate.has_debian_suite = candidate.has_debian_suite || (has_suite && has_component);
         candidate.is_recognised =
-            candidate.is_recognised || looks_like_debian(entry, candidate.base);
+            candidate.is_recognised || looks_like_debian(entry, candidate.base.url);
         const bool is_foreign =
             !entry.signed_by.empty() && !contains(entry.signed_by, "debian-archive");
         candidate.is_foreign = candidate.is_foreign || is_foreign;
@@ -196,19 +187,26 @@ void read_sources(const fs::path& system_root, AptConfig& config) {
     candidates.fill(config);
 }
 
-std::optional<std::string> find_proxy(const fs::path& system_root) {
+void read_proxies(const fs::path& system_root, AptConfig& config) {
     const fs::path apt = system_root / "etc/apt";
     // Files without ending and ".conf" files count; apt.conf itself is read last and wins.
     std::vector<fs::path> files = list(apt / "apt.conf.d", {"", ".conf"});
     files.push_back(apt / "apt.conf");
     std::optional<std::string> proxy;
+    fs::path origin;
     for (const fs::path& file : files) {
-        if (auto found = find_apt_setting(text_of(file), "Acquire::http::Proxy"))
-            proxy = std::move(found);
+        auto found = find_apt_setting(text_of(file), "Acquire::http::Proxy");
+        if (!found) continue;
+        proxy = std::move(found);
+        origin = file;
     }
-    if (proxy && (proxy->empty() || to_lower(*proxy) == "direct" || to_lower(*proxy) == "false"))
-        return std::nullopt;
-    return proxy;
+    if (!proxy || proxy->empty() || to_lower(*proxy) == "direct" || to_lower(*proxy) == "false")
+        return;
+    UrlReading reading = read_proxy(*proxy);
+    config.http_proxy = std::move(reading.url);
+    if (!config.http_proxy)
+        config.fault =
+            fmt::format("the proxy in {} is malformed: {}", origin.string(), reading.fault);
 }
 
 }  // namespace
@@ -216,7 +214,7 @@ std::optional<std::string> find_proxy(const fs::path& system_root) {
 AptConfig load_apt_config(const fs::path& system_root) {
     AptConfig config;
     if (is_debian_like(system_root)) read_sources(system_root, config);
-    config.http_proxy = find_proxy(system_root);
+    read_proxies(system_root, config);
     return config;
 }
 

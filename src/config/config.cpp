@@ -37,7 +37,7 @@ class File {
             const std::string name = scalar(entry.first, "a key");
             if (!seen.insert(name).second) {
                 throw wrong(entry.first.Mark(),
-                            fmt::format("\"{}\" is given twice", name),
+                            fmt::format("\"{}\" is given twice", without_addresses(name)),
                             "keep one of the lines");
             }
             assign(config, name, entry.first, entry.second);
@@ -82,13 +82,15 @@ class File {
                 const YAML::Node& value) const {
         const Key* key = find_key(name);
         if (key == nullptr)
-            throw wrong(key_node.Mark(), fmt::format("unknown key \"{}\"", name), key_list());
+            throw wrong(key_node.Mark(),
+                        fmt::format("unknown key \"{}\"", without_addresses(name)),
+                        key_list());
         // An absent value is marked where the next line begins.
         if (value.IsNull()) {
             throw wrong(
                 key_node.Mark(), name + " has no value", "leave the line out for the default");
         }
-        if (const auto complaint = key->assign(config, value_text(name, value)))
+        if (const auto complaint = key->assign(config, value_text(name, value), name))
             throw wrong(value.Mark(), fmt::format("{}: {}", name, *complaint), "correct the line");
     }
 
@@ -100,7 +102,7 @@ void read_variables(const Environment& environment, Config& config) {
         const std::string variable = variable_name(key);
         const auto text = environment.find_nonempty(variable);
         if (!text) continue;
-        if (const auto complaint = key.assign(config, *text)) {
+        if (const auto complaint = key.assign(config, *text, variable)) {
             throw Error(ErrorKind::usage,
                         fmt::format("{}: {}", variable, *complaint),
                         "correct or unset " + variable);

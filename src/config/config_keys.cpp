@@ -19,32 +19,31 @@ using Complaint = std::optional<std::string>;
 using Choices = std::initializer_list<std::string_view>;
 
 constexpr unsigned kMaxJobs = 256;
-constexpr std::string_view kPlainHttp = "http://";
+constexpr std::string_view kNvidiaServer = "https://developer.download.nvidia.com/compute";
+constexpr std::size_t kLongestWord = 40;
+
+/// What stands where a plain word is expected may be an address with a password.
+std::string shown(std::string_view text) {
+    const bool is_word = text.size() <= kLongestWord && without_addresses(text) == text &&
+                         text.find(':') == std::string_view::npos;
+    return is_word ? fmt::format("\"{}\"", text) : "the value";
+}
 
 Complaint check_choice(const std::string& text, Choices choices) {
     if (std::find(choices.begin(), choices.end(), text) != choices.end()) return std::nullopt;
     const std::vector<std::string> names(choices.begin(), choices.end());
-    return fmt::format("\"{}\" is none of {}", text, join(names, ", "));
+    return fmt::format("{} is none of {}", shown(text), join(names, ", "));
 }
 
-Complaint check_url(const std::string& text) {
-    const std::string lower = to_lower(text);
-    for (const std::string_view scheme : {"https://", "http://", "file://"}) {
-        if (lower.starts_with(scheme) && lower.size() > scheme.size()) return std::nullopt;
-    }
-    if (lower.starts_with("/")) return std::nullopt;
-    return fmt::format("\"{}\" is no https, http or file address and no absolute path",
-                       redact_url(text));
-}
-
-/// Works for std::string and optional<std::string> members.
 template <auto member>
-Complaint set_url(Config& config, const std::string& text) {
-    config.*member = text;
-    return check_url(text);
+Complaint set_url(Config& config, const std::string& text, const std::string& where) {
+    UrlReading reading = read_url(text);
+    if (!reading.url) return "no address: " + reading.fault;
+    config.*member = NamedUrl{*std::move(reading.url), where};
+    return std::nullopt;
 }
 
-Complaint set_sources(Config& config, const std::string& text) {
+Complaint set_sources(Config& config, const std::string& text, const std::string& /*where*/) {
     config.sources.clear();
     const std::string blank_separated = replace_all(text, ",", " ");
     for (const std::string_view word : split_words(blank_separated)) {
@@ -53,21 +52,21 @@ Complaint set_sources(Config& config, const std::string& text) {
                 check_choice(name, {"redist", "runfile", "debian", "wheels", "mirror"}))
             return complaint;
         if (std::find(config.sources.begin(), config.sources.end(), name) != config.sources.end())
-            return fmt::format("\"{}\" is named twice", name);
+            return fmt::format("{} is named twice", shown(name));
         config.sources.push_back(name);
     }
     if (config.sources.empty()) return "no source is named";
     return std::nullopt;
 }
 
-Complaint set_library_path(Config& config, const std::string& text) {
+Complaint set_library_path(Config& config, const std::string& text, const std::string& /*where*/) {
     if (text == "always") config.library_path = LibraryPath::always;
     if (text == "never") config.library_path = LibraryPath::never;
     if (text == "auto") config.library_path = LibraryPath::automatic;
     return check_choice(text, {"auto", "always", "never"});
 }
 
-Complaint set_host_compiler(Config& config, const std::string& text) {
+Complaint set_host_compiler(Config& config, const std::string& text, const std::string& /*where*/) {
     config.host_compiler = text;
     const bool is_gcc = text.size() > 4 && text.starts_with("gcc-") &&
                         text.find_first_not_of("0123456789", 4) == std::string::npos;
@@ -75,26 +74,28 @@ Complaint set_host_compiler(Config& config, const std::string& text) {
     return check_choice(text, {"auto", "system", "gcc-N"});
 }
 
-Complaint set_default_cudnn(Config& config, const std::string& text) {
+Complaint set_default_cudnn(Config& config, const std::string& text, const std::string& /*where*/) {
     config.default_cudnn = text;
     return check_choice(text, {"auto", "none"});
 }
 
-Complaint set_profile(Config& config, const std::string& text) {
+Complaint set_profile(Config& config, const std::string& text, const std::string& /*where*/) {
     config.profile = text;
     return check_choice(text, {"minimal", "default", "full"});
 }
 
-Complaint set_keep_downloads(Config& config, const std::string& text) {
+Complaint set_keep_downloads(Config& config,
+                             const std::string& text,
+                             const std::string& /*where*/) {
     config.keep_downloads = text == "true" || text == "yes" || text == "1";
     return check_choice(text, {"true", "false", "yes", "no", "1", "0"});
 }
 
-Complaint set_jobs(Config& config, const std::string& text) {
+Complaint set_jobs(Config& config, const std::string& text, const std::string& /*where*/) {
     const char* end = text.data() + text.size();
     const auto [rest, failure] = std::from_chars(text.data(), end, config.jobs);
     if (failure == std::errc() && rest == end && config.jobs <= kMaxJobs) return std::nullopt;
-    return fmt::format("\"{}\" is no number from 0 to {}", text, kMaxJobs);
+    return fmt::format("{} is no number from 0 to {}", shown(text), kMaxJobs);
 }
 
 constexpr std::array kKeys{Key{"sources", set_sources},
@@ -109,17 +110,6 @@ constexpr std::array kKeys{Key{"sources", set_sources},
                            Key{"profile", set_profile},
                            Key{"keep_downloads", set_keep_downloads},
                            Key{"jobs", set_jobs}};
-
-/// Empty unless `url` is a plain http address.
-std::string plain_http_host(const std::string& url) {
-    if (to_lower(url.substr(0, kPlainHttp.size())) != kPlainHttp) return {};
-    std::string_view authority = std::string_view(url).substr(kPlainHttp.size());
-    authority = authority.substr(0, authority.find_first_of("/?#"));
-    authority = authority.substr(authority.rfind('@') + 1);
-    const std::size_t end =
-        authority.starts_with('[') ? authority.find(']') + 1 : authority.find(':');
-    return to_lower(authority.substr(0, end));
-}
 
 }  // namespace
 
@@ -142,16 +132,20 @@ std::string variable_name(const Key& key) {
 
 std::vector<std::string> plain_http_hosts(const Config& config) {
     std::vector<std::string> hosts;
-    for (const std::string& url : {config.redist_url,
-                                   config.runfile_url,
-                                   config.wheel_index_url.value_or(""),
-                                   config.debian_url.value_or(""),
-                                   config.mirror_url.value_or("")}) {
-        const std::string host = plain_http_host(url);
-        if (!host.empty() && std::find(hosts.begin(), hosts.end(), host) == hosts.end())
-            hosts.push_back(host);
+    for (const std::optional<NamedUrl>& address : {std::optional(config.redist_url),
+                                                   std::optional(config.runfile_url),
+                                                   config.wheel_index_url,
+                                                   config.debian_url,
+                                                   config.mirror_url}) {
+        if (!address || address->url.scheme() != "http") continue;
+        const std::string& host = address->url.host();
+        if (std::find(hosts.begin(), hosts.end(), host) == hosts.end()) hosts.push_back(host);
     }
     return hosts;
+}
+
+NamedUrl nvidia_server(const std::string& name) {
+    return {parse_url(kNvidiaServer, name), name};
 }
 
 }  // namespace cudaenv::config

@@ -13,8 +13,11 @@ namespace cudaenv::config {
 
 struct Key {
     std::string_view name;
-    /// Sets the key's member; the complaint when `text` is no value for it.
-    std::optional<std::string> (*assign)(Config& config, const std::string& text);
+    /// Sets the key's member from what `where`, the key or its variable, says; the complaint when
+    /// it is no value for it.
+    std::optional<std::string> (*assign)(Config& config,
+                                         const std::string& text,
+                                         const std::string& where);
 };
 
 std::span<const Key> known_keys();

@@ -9,7 +9,7 @@
 #include <cudaenv/config/pip_config.hpp>
 #include <cudaenv/sys/files.hpp>
 
-#include <cctype>
+#include <fmt/format.h>
 
 namespace cudaenv::config {
 namespace {
@@ -130,6 +130,55 @@ bool is_true(const Values& values, const std::string& key) {
            text == "on";
 }
 
+void note(std::optional<std::string>& fault, const std::string& text) {
+    if (!fault) fault = text;
+}
+
+void add_index(PipConfig& config, const Value& value) {
+    UrlReading reading = read_url(value.text);
+    if (reading.url) {
+        config.indexes.push_back({*std::move(reading.url), value.origin});
+    } else {
+        note(config.index_fault,
+             fmt::format("the address in {} is malformed: {}", value.origin, reading.fault));
+    }
+}
+
+/// pip takes what is no address for a path, and a path that is not there for nothing. That would
+/// make a mistyped address part of a message.
+void add_find_links(PipConfig& config, const Value& value) {
+    UrlReading reading = read_url(value.text);
+    std::error_code ignored;
+    if (!reading.url && fs::exists(value.text, ignored))
+        reading.url = Url::of_path(fs::absolute(value.text).lexically_normal().string());
+    if (reading.url) {
+        config.find_links.push_back({*std::move(reading.url), value.origin});
+    } else {
+        note(config.fault,
+             fmt::format("a place in {} is neither an address nor a file or directory that "
+                         "is there",
+                         value.origin));
+    }
+}
+
+void add_all(PipConfig& config,
+             const Values& values,
+             const std::string& key,
+             void (*add)(PipConfig&, const Value&)) {
+    const std::optional<Value> value = find_value(values, key);
+    if (!value) return;
+    for (const std::string_view item : split_words(value->text))
+        add(config, {std::string(item), value->origin});
+}
+
+void set_proxy(PipConfig& config, const Value& value) {
+    UrlReading reading = read_proxy(value.text);
+    config.proxy = std::move(reading.url);
+    if (!config.proxy)
+        note(config.fault,
+             fmt::format("the proxy in {} is malformed: {}", value.origin, reading.fault));
+}
+
 }  // namespace
 
 PipConfig load_pip_config(const Environment& environment,
@@ -140,24 +189,19 @@ PipConfig load_pip_config(const Environment& environment,
         effective_values(environment, config_files(environment, prefixes, system_root));
 
     PipConfig config;
-    config.find_links = list_of(values, "find-links");
+    add_all(config, values, "find-links", add_find_links);
     config.trusted_hosts = list_of(values, "trusted-host");
-    config.proxy = text_of(values, "proxy");
+    if (const auto proxy = find_value(values, "proxy")) set_proxy(config, *proxy);
     config.ca_bundle = text_of(values, "cert");
     if (!config.ca_bundle) config.ca_bundle = environment.find_nonempty("REQUESTS_CA_BUNDLE");
     if (is_true(values, "no-index")) return config;
 
     if (const auto index = find_value(values, "index-url")) {
-        config.indexes.push_back(index->text);
-        config.origin = index->origin;
+        add_index(config, *index);
     } else if (const auto fallback = find_default_index(prefixes, system_root, read_zip)) {
-        config.indexes.push_back(fallback->url);
-        config.origin = fallback->origin;
+        add_index(config, {fallback->url, fallback->origin});
     }
-    for (std::string& extra : list_of(values, "extra-index-url"))
-        config.indexes.push_back(std::move(extra));
-    if (config.origin.empty() && !config.indexes.empty())
-        config.origin = values.at("extra-index-url").origin;
+    add_all(config, values, "extra-index-url", add_index);
     return config;
 }
 

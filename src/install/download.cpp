@@ -64,7 +64,7 @@ class Partial : public net::Sink {
 Error damaged(const catalog::Archive& archive,
               const Sha256& got,
               std::uint64_t size,
-              const std::string& url) {
+              const Url& url) {
     Error error(
         ErrorKind::integrity,
         fmt::format(
@@ -72,7 +72,7 @@ Error damaged(const catalog::Archive& archive,
     error.add_detail(fmt::format(
         "expected SHA-256 {}   got {}   ({} bytes)", archive.sha256.hex(), got.hex(), size));
     error.add_detail(fmt::format(
-        "from {}; a proxy or a stale mirror serves another file under this name", redact_url(url)));
+        "from {}; a proxy or a stale mirror serves another file under this name", url.shown()));
     error.set_hint("try again, or choose another --source; nothing unverified was installed");
     return error;
 }
@@ -89,20 +89,19 @@ std::optional<fs::path> find_cached(const fs::path& file,
 }
 
 /// Fetches from one address. Throws Error(integrity) when something else than the archive arrived.
-void fetch_from(const std::string& url,
+void fetch_from(const source::Address& address,
                 const DownloadRequest& request,
                 net::Client& client,
                 Partial& partial,
                 const CancelFlag& cancel) {
-    net::Request fetch;
-    fetch.url = url;
+    net::Request fetch{address.url, address.reach};
     fetch.offset = partial.size();
     if (request.archive.size) fetch.expected_size = request.archive.size->value;
     const bool complete = request.archive.size && partial.size() == request.archive.size->value;
     if (!complete) client.fetch(fetch, partial, cancel);
 }
 
-std::uint64_t try_address(const std::string& url,
+std::uint64_t try_address(const source::Address& address,
                           const DownloadRequest& request,
                           const fs::path& file,
                           net::Client& client,
@@ -112,7 +111,7 @@ std::uint64_t try_address(const std::string& url,
     Partial partial(partial_path, on_progress, cancel);
     const std::uint64_t resumed_from = partial.size();
     try {
-        fetch_from(url, request, client, partial, cancel);
+        fetch_from(address, request, client, partial, cancel);
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::integrity) remove_tree(partial_path);
         throw;
@@ -123,8 +122,9 @@ std::uint64_t try_address(const std::string& url,
     if (got != request.archive.sha256) {
         remove_tree(partial_path);
         // A resumed file may have been spoiled by its first half; one fresh try tells.
-        if (resumed_from > 0) return try_address(url, request, file, client, on_progress, cancel);
-        throw damaged(request.archive, got, size, url);
+        if (resumed_from > 0)
+            return try_address(address, request, file, client, on_progress, cancel);
+        throw damaged(request.archive, got, size, address.url);
     }
     fs::rename(partial_path, file);
     return fetched;
@@ -162,12 +162,12 @@ Download download_archive(const DownloadRequest& request,
     }
 
     std::optional<Error> last;
-    for (const std::string& url :
+    for (const source::Address& address :
          request.source.locate(request.archive, request.purpose, client, cancel)) {
         if (last) on_warning(fmt::format("{}; trying the next address", last->message()));
         try {
             const std::uint64_t fetched =
-                try_address(url, request, file, client, on_progress, cancel);
+                try_address(address, request, file, client, on_progress, cancel);
             return {file, ByteCount{fetched}};
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::network && error.kind() != ErrorKind::not_found) throw;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a lock: a file that anybody may have edited or merged.
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/json_limits.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/lock/lock.hpp>
 
@@ -178,6 +179,11 @@ PinValues read_pin(Object& root, const std::string& file) {
 }
 
 Json parse_json(std::string_view text, const std::string& file) {
+    if (const std::string fault = json_fault(text, {.bytes = kMaxLockBytes}); !fault.empty()) {
+        throw Error(ErrorKind::integrity,
+                    fmt::format("{} is no lock: {}", file, fault),
+                    "cudaenv lock writes the file again from the pin");
+    }
     try {
         return Json::parse(text);
     } catch (const Json::exception& error) {

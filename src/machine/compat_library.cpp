@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Forward-compatibility libraries: where they stand, and what their ELF note says.
+#include <cudaenv/base/json_limits.hpp>
 #include <cudaenv/machine/compat_library.hpp>
 
 #include <nlohmann/json.hpp>
@@ -19,6 +20,7 @@ namespace {
 constexpr const char* kNoteSection = ".note.cuda.fwd_compatibility";
 constexpr std::string_view kNoteName = "NVIDIA Corporation";
 constexpr std::size_t kMostBranches = 256;
+constexpr std::size_t kLargestDescription = 16U << 10U;
 
 /// As Elf32_Nhdr; 64-bit files have it too.
 struct NoteHeader {
@@ -88,7 +90,9 @@ std::optional<CompatLibrary> describe(const fs::path& path) {
 
 std::optional<CompatNote> parse_compat_note(const ElfSection& section) {
     using Json = nlohmann::json;
-    const auto json = Json::parse(description_of(section), nullptr, false);
+    const std::string_view description = description_of(section);
+    if (!json_fault(description, {.bytes = kLargestDescription}).empty()) return std::nullopt;
+    const auto json = Json::parse(description, nullptr, false);
     if (!json.is_object() || !json.contains("CUDA Version") || !json.contains("Driver")) {
         return std::nullopt;
     }

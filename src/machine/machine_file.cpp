@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A machine as JSON and back.
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/json_limits.hpp>
 #include <cudaenv/machine/machine_file.hpp>
 
 #include <fmt/format.h>
@@ -228,11 +229,13 @@ std::string render_machine(const Machine& machine) {
 }
 
 Machine parse_machine(std::string_view text, const std::string& file) {
-    const auto json = Json::parse(text, nullptr, false);
-    if (json.is_discarded()) {
-        throw Error(ErrorKind::usage,
-                    fmt::format("{} is no JSON file", file),
-                    "cudaenv machine --json writes such a file");
+    const std::string fault = json_fault(text, {.bytes = kMaxMachineBytes});
+    const auto json = fault.empty() ? Json::parse(text, nullptr, false) : Json();
+    if (!fault.empty() || json.is_discarded()) {
+        throw Error(
+            ErrorKind::usage,
+            fmt::format("{} is no {}", file, fault.empty() ? "JSON file" : "machine: " + fault),
+            "cudaenv machine --json writes such a file");
     }
     const Reader reader(json, file, "");
     check_schema(reader);

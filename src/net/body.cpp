@@ -17,7 +17,7 @@ bool is_success(long status) {
     return status >= 200 && status < 300;
 }
 
-Error wrong_size(const std::string& url, const std::string& found, std::uint64_t expected) {
+Error wrong_size(const Url& url, const std::string& found, std::uint64_t expected) {
     return fetch_error(
         ErrorKind::integrity,
         url,
@@ -50,7 +50,7 @@ std::string Body::find_mismatch(const ResponseHead& head) const {
     return {};
 }
 
-bool Body::begin(const ResponseHead& head, const std::string& url) {
+bool Body::begin(const ResponseHead& head, const Url& url) {
     if (has_begun_) return mismatch_.empty();
     has_begun_ = true;
     mismatch_ = find_mismatch(head);
@@ -65,7 +65,7 @@ bool Body::begin(const ResponseHead& head, const std::string& url) {
     return true;
 }
 
-bool Body::receive(const ResponseHead& head, std::string_view bytes, const std::string& url) {
+bool Body::receive(const ResponseHead& head, std::string_view bytes, const Url& url) {
     if (!is_success(head.status)) {
         discarded_ += bytes.size();
         return discarded_ <= kMaxDiscarded;

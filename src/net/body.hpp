@@ -30,9 +30,9 @@ class Body {
     void forget();
     /// Announces the answer to the sink, once; false when it cannot continue the body. Throws
     /// Error(integrity) when its size is not the expected one.
-    bool begin(const ResponseHead& head, const std::string& url);
+    bool begin(const ResponseHead& head, const Url& url);
     /// A piece of the answer's body; false: no more of it is wanted.
-    bool receive(const ResponseHead& head, std::string_view bytes, const std::string& url);
+    bool receive(const ResponseHead& head, std::string_view bytes, const Url& url);
     /// Whether fewer bytes arrived than expected, which an answer without a length may hide.
     [[nodiscard]] bool is_short() const;
 

@@ -2,8 +2,11 @@
 // libcurl would read proxy variables and ~/.netrc from the process itself; here they come from the
 // Environment value, so that every choice is visible in one place.
 #include "net/connection.hpp"
+#include "net/proxy.hpp"
 
-#include <cudaenv/net/url.hpp>
+#include <cudaenv/base/error.hpp>
+
+#include <fmt/core.h>
 
 #include <filesystem>
 #include <initializer_list>
@@ -18,6 +21,20 @@ std::string first_of(const Environment& environment, std::initializer_list<const
     for (const char* name : names)
         if (const auto value = environment.find_nonempty(name)) return *value;
     return {};
+}
+
+std::optional<Url> find_proxy(const Environment& environment,
+                              std::initializer_list<const char*> names) {
+    for (const char* name : names) {
+        const auto value = environment.find_nonempty(name);
+        if (!value) continue;
+        UrlReading reading = read_proxy(*value);
+        if (reading.url) return reading.url;
+        throw Error(ErrorKind::usage,
+                    fmt::format("the proxy in {} is malformed: {}", name, reading.fault),
+                    fmt::format("correct or unset {}", name));
+    }
+    return std::nullopt;
 }
 
 std::string find_netrc(const Environment& environment) {
@@ -46,30 +63,39 @@ ConnectionSettings make_connection_settings(const ClientOptions& options,
     ConnectionSettings settings;
     set_trust(options, environment, settings);
     // HTTP_PROXY in upper case is not read: a CGI server sets it from a request header.
-    settings.http_proxy =
-        options.proxy.value_or(first_of(environment, {"http_proxy", "all_proxy", "ALL_PROXY"}));
-    settings.https_proxy = options.proxy.value_or(
-        first_of(environment, {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}));
+    settings.http_proxy = options.proxy;
+    settings.https_proxy = options.proxy;
+    if (!options.proxy) {
+        settings.http_proxy = find_proxy(environment, {"http_proxy", "all_proxy", "ALL_PROXY"});
+        settings.https_proxy =
+            find_proxy(environment, {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
+    }
     settings.no_proxy = first_of(environment, {"no_proxy", "NO_PROXY"});
     settings.netrc_file = find_netrc(environment);
     settings.connect_timeout = options.connect_timeout;
-    settings.stall_timeout = options.stall_timeout;
     return settings;
 }
 
-void prepare(EasyHandle& handle, const ConnectionSettings& settings, const std::string& url) {
-    const std::string scheme = url_scheme(url);
+const Url* ConnectionSettings::proxy_for(const Url& url) const {
+    const std::optional<Url>& proxy = url.scheme() == "https" ? https_proxy : http_proxy;
+    return proxy && !bypasses_proxy(url.host(), no_proxy) ? &*proxy : nullptr;
+}
+
+void prepare(EasyHandle& handle, const ConnectionSettings& settings, const Url& url) {
     handle.reset();
-    handle.set_text(CURLOPT_URL, url);
-    handle.set_protocol(scheme);
+    handle.set_text(CURLOPT_URL, url.text());
+    // The path was normalised where the address was read.
+    handle.set_number(CURLOPT_PATH_AS_IS, 1);
+    handle.set_protocol(url.scheme());
     handle.set_text(CURLOPT_USERAGENT, kUserAgent);
     handle.set_number(CURLOPT_NOSIGNAL, 1);
     handle.suggest_receive_buffer(kReceiveBuffer);
     handle.set_number(CURLOPT_TCP_KEEPALIVE, 1);
     handle.set_number(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1);
 
-    handle.set_text(CURLOPT_PROXY, scheme == "https" ? settings.https_proxy : settings.http_proxy);
-    handle.set_text(CURLOPT_NOPROXY, settings.no_proxy);
+    const Url* proxy = settings.proxy_for(url);
+    handle.set_text(CURLOPT_PROXY, proxy == nullptr ? "" : proxy->text());
+    handle.set_text(CURLOPT_NOPROXY, "");
     if (!settings.ca_file.empty()) handle.set_text(CURLOPT_CAINFO, settings.ca_file);
     if (!settings.ca_directory.empty()) handle.set_text(CURLOPT_CAPATH, settings.ca_directory);
     if (!settings.netrc_file.empty()) {
@@ -78,8 +104,10 @@ void prepare(EasyHandle& handle, const ConnectionSettings& settings, const std::
     }
 
     handle.set_number(CURLOPT_CONNECTTIMEOUT, static_cast<long>(settings.connect_timeout.count()));
-    handle.set_number(CURLOPT_LOW_SPEED_LIMIT, 1);
-    handle.set_number(CURLOPT_LOW_SPEED_TIME, static_cast<long>(settings.stall_timeout.count()));
+#if LIBCURL_VERSION_NUM >= 0x075700
+    // Who leaves does not wait for a name server.
+    handle.set_number(CURLOPT_QUICK_EXIT, 1);
+#endif
 }
 
 }  // namespace cudaenv::net

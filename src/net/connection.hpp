@@ -8,6 +8,7 @@
 #include <cudaenv/sys/environment.hpp>
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 namespace cudaenv::net {
@@ -16,20 +17,22 @@ namespace cudaenv::net {
 struct ConnectionSettings {
     std::string ca_file;
     std::string ca_directory;
-    std::string http_proxy;
-    std::string https_proxy;
+    std::optional<Url> http_proxy;
+    std::optional<Url> https_proxy;
     std::string no_proxy;
     std::string netrc_file;
     std::chrono::seconds connect_timeout{};
-    std::chrono::seconds stall_timeout{};
+
+    /// What stands between here and the server of `url`; nullptr: nothing.
+    [[nodiscard]] const Url* proxy_for(const Url& url) const;
 };
 
 /// Options win over variables. The variables are taken from `environment`, under the names libcurl
-/// uses.
+/// uses. Throws Error(usage) for a malformed proxy, naming its variable.
 ConnectionSettings make_connection_settings(const ClientOptions& options,
                                             const Environment& environment);
 
 /// Resets `handle` and prepares it for a GET of `url`.
-void prepare(EasyHandle& handle, const ConnectionSettings& settings, const std::string& url);
+void prepare(EasyHandle& handle, const ConnectionSettings& settings, const Url& url);
 
 }  // namespace cudaenv::net

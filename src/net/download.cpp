@@ -4,6 +4,8 @@
 #include "net/download.hpp"
 #include "net/redirect.hpp"
 
+#include <cudaenv/base/handle.hpp>
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -15,22 +17,44 @@ namespace {
 constexpr int kMaxRedirects = 10;
 // An attempt that brought this much is no sign of a bad server: counting starts anew.
 constexpr std::uint64_t kWorthwhileBytes = 1U << 20U;
-constexpr std::chrono::milliseconds kSleepSlice{100};
+constexpr std::chrono::milliseconds kSleepSlice{50};
+
+/// The address that `host` is, rather than has; of "localhost" the one that it must have.
+std::optional<IpAddress> literal_address(const std::string& host) {
+    return find_ip_address(host == "localhost" ? "127.0.0.1" : host);
+}
+
+Error not_public(const Url& url, const IpAddress& address) {
+    return {ErrorKind::refused,
+            fmt::format("{} is not asked: a server on the internet named it, and {} is an address "
+                        "of this machine's own network",
+                        url.shown(),
+                        address.text()),
+            "check the configured address; if this one is meant, configure it itself"};
+}
 
 }  // namespace
 
 Download::Download(Toolbox& tools, const Request& request, Sink& sink, const CancelFlag& cancel)
-    : tools_(tools), request_(request), cancel_(cancel), body_(request, sink) {}
+    : tools_(tools),
+      request_(request),
+      cancel_(cancel),
+      body_(request, sink),
+      pace_(tools.options.slowest_rate, tools.options.stall_timeout, tools.options.patience),
+      farthest_(request.offset) {}
 
 Response Download::run() {
     for (unsigned number = 1;; ++number) {
         cancel_.check();
-        const std::uint64_t before = body_.received();
         Outcome outcome = attempt();
         if (auto* response = std::get_if<Response>(&outcome)) return *response;
 
         auto& failure = std::get<Failure>(outcome);
-        if (body_.received() - before >= kWorthwhileBytes) number = 1;
+        // Bytes that came before, and came again, are no progress.
+        if (body_.position() >= farthest_ + kWorthwhileBytes) {
+            farthest_ = body_.position();
+            number = 1;
+        }
         const auto delay = delay_after(failure, number);
         if (!delay) {
             if (number > 1)
@@ -42,7 +66,14 @@ Response Download::run() {
 }
 
 Download::Outcome Download::attempt() {
-    std::string url = request_.url;
+    pace_.begin(tools_.clock.now(), body_.received());
+    const ScopeExit end([this] { pace_.end(tools_.clock.now()); });
+    return follow_redirects();
+}
+
+Download::Outcome Download::follow_redirects() {
+    Url url = request_.url;
+    Reach reach = request_.reach;
     for (int hops = 0; hops <= kMaxRedirects; ++hops) {
         prepare_request(url);
         Exchange exchange(
@@ -51,11 +82,15 @@ Download::Outcome Download::attempt() {
                 return body_.receive(head, bytes, url);
             },
             cancel_);
-        const bool is_whole = exchange.perform();
+        const bool is_whole = perform(exchange, url, reach);
         const ResponseHead& head = exchange.head();
         was_reached_ = was_reached_ || head.status != 0;
-        if (!is_redirect(head.status) || head.location.empty())
-            return judge(exchange, is_whole, url);
+        if (head.status != 0) reach = reach_of_answer(url, reach);
+        if (!is_redirect(head.status) || head.location.empty()) {
+            Outcome outcome = judge(exchange, is_whole, url);
+            if (auto* response = std::get_if<Response>(&outcome)) response->reach = reach;
+            return outcome;
+        }
         url = redirect_target(url, head.location, tools_.options.policy);
     }
     throw fetch_error(
@@ -64,7 +99,31 @@ Download::Outcome Download::attempt() {
         {fmt::format("more than {} redirects", kMaxRedirects), "check the configured address"});
 }
 
-void Download::prepare_request(const std::string& url) {
+bool Download::perform(Exchange& exchange, const Url& url, Reach reach) {
+    PeerGuard guard(tools_.options.is_public);
+    if (reach == Reach::public_only) {
+        const auto literal = literal_address(url.host());
+        if (literal && !tools_.options.is_public(*literal)) throw not_public(url, *literal);
+        // A proxy looks names up itself: of what it connects to nothing is known here.
+        if (tools_.settings.proxy_for(url) == nullptr) guard.watch(tools_.handle);
+    }
+    const bool is_whole = exchange.perform([this] {
+        return pace_.judge(tools_.clock.now(), body_.received()) == Pace::Verdict::fine;
+    });
+    if (guard.refused() && exchange.head().status == 0) throw not_public(url, *guard.refused());
+    return is_whole;
+}
+
+Reach Download::reach_of_answer(const Url& url, Reach reach) const {
+    // What a proxy connects to counts as public unless the address says otherwise.
+    const auto peer = tools_.settings.proxy_for(url) == nullptr
+                          ? find_ip_address(tools_.handle.text(CURLINFO_PRIMARY_IP))
+                          : literal_address(url.host());
+    const bool is_public = !peer || tools_.options.is_public(*peer);
+    return is_public ? Reach::public_only : reach;
+}
+
+void Download::prepare_request(const Url& url) {
     prepare(tools_.handle, tools_.settings, url);
     body_.expect_answer();
     std::vector<std::string> headers;
@@ -78,7 +137,7 @@ void Download::prepare_request(const std::string& url) {
     tools_.handle.set_headers(headers);
 }
 
-Download::Outcome Download::judge(const Exchange& exchange, bool is_whole, const std::string& url) {
+Download::Outcome Download::judge(const Exchange& exchange, bool is_whole, const Url& url) {
     const ResponseHead& head = exchange.head();
     if (head.status == 0) return broken(exchange, url);
     if (head.status >= 200 && head.status < 300) return finish(exchange, is_whole, url);
@@ -86,9 +145,7 @@ Download::Outcome Download::judge(const Exchange& exchange, bool is_whole, const
     return bad_status(head, url);
 }
 
-Download::Outcome Download::finish(const Exchange& exchange,
-                                   bool is_whole,
-                                   const std::string& url) {
+Download::Outcome Download::finish(const Exchange& exchange, bool is_whole, const Url& url) {
     const ResponseHead& head = exchange.head();
     if (request_.head_only) return make_response(head, url);
     // An empty body never reached receive().
@@ -108,7 +165,7 @@ Download::Outcome Download::finish(const Exchange& exchange,
 
 // RFC 9110: a range that begins at the end of the file cannot be satisfied; for us the file is
 // complete then.
-Download::Outcome Download::judge_refused_range(const ResponseHead& head, const std::string& url) {
+Download::Outcome Download::judge_refused_range(const ResponseHead& head, const Url& url) {
     const std::optional<std::uint64_t> total = head.content_range && head.content_range->total
                                                    ? head.content_range->total
                                                    : request_.expected_size;
@@ -124,7 +181,7 @@ Download::Outcome Download::judge_refused_range(const ResponseHead& head, const 
     return Failure{fetch_error(ErrorKind::network, url, cause)};
 }
 
-Download::Failure Download::bad_status(const ResponseHead& head, const std::string& url) {
+Download::Failure Download::bad_status(const ResponseHead& head, const Url& url) {
     const Cause cause = status_cause(head.status);
     const bool is_absent = head.status == 404 || head.status == 410;
     Failure failure{fetch_error(is_absent ? ErrorKind::not_found : ErrorKind::network, url, cause),
@@ -137,10 +194,12 @@ Download::Failure Download::bad_status(const ResponseHead& head, const std::stri
     return failure;
 }
 
-Download::Failure Download::broken(const Exchange& exchange, const std::string& url) const {
+Download::Failure Download::broken(const Exchange& exchange, const Url& url) const {
     TransferFacts facts = exchange.facts();
     facts.was_reached = was_reached_;
-    const Cause cause = transfer_cause(facts);
+    const bool was_slow = pace_.verdict() != Pace::Verdict::fine;
+    if (was_slow) facts.code = CURLE_OPERATION_TIMEDOUT;
+    const Cause cause = was_slow && facts.was_connected ? pace_cause(pace_) : transfer_cause(facts);
     return {fetch_error(ErrorKind::network, url, cause), cause.persistence};
 }
 

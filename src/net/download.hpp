@@ -6,6 +6,8 @@
 #include "net/connection.hpp"
 #include "net/exchange.hpp"
 #include "net/failure.hpp"
+#include "net/pace.hpp"
+#include "net/peer_guard.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/net/fetch.hpp>
@@ -44,12 +46,18 @@ class Download {
     using Outcome = std::variant<Response, Failure>;
 
     Outcome attempt();
-    void prepare_request(const std::string& url);
-    Outcome judge(const Exchange& exchange, bool is_whole, const std::string& url);
-    Outcome finish(const Exchange& exchange, bool is_whole, const std::string& url);
-    Outcome judge_refused_range(const ResponseHead& head, const std::string& url);
-    Failure bad_status(const ResponseHead& head, const std::string& url);
-    [[nodiscard]] Failure broken(const Exchange& exchange, const std::string& url) const;
+    Outcome follow_redirects();
+    void prepare_request(const Url& url);
+    /// Sends the request, if `reach` admits the machine that it would go to; true when the whole
+    /// answer arrived.
+    bool perform(Exchange& exchange, const Url& url, Reach reach);
+    /// Of what the server of `url`, which answered last, names.
+    [[nodiscard]] Reach reach_of_answer(const Url& url, Reach reach) const;
+    Outcome judge(const Exchange& exchange, bool is_whole, const Url& url);
+    Outcome finish(const Exchange& exchange, bool is_whole, const Url& url);
+    Outcome judge_refused_range(const ResponseHead& head, const Url& url);
+    Failure bad_status(const ResponseHead& head, const Url& url);
+    [[nodiscard]] Failure broken(const Exchange& exchange, const Url& url) const;
 
     std::optional<std::chrono::milliseconds> delay_after(const Failure& failure, unsigned attempt);
     void pause(std::chrono::milliseconds duration) const;
@@ -58,6 +66,8 @@ class Download {
     const Request& request_;
     const CancelFlag& cancel_;
     Body body_;
+    Pace pace_;
+    std::uint64_t farthest_ = 0;  ///< position that was reached by any attempt
     bool was_reached_ = false;
 };
 

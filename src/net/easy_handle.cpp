@@ -3,6 +3,7 @@
 #include "net/easy_handle.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/handle.hpp>
 
 #include <fmt/core.h>
 
@@ -10,6 +11,45 @@
 
 namespace cudaenv::net {
 namespace {
+
+/// curl_easy_perform would look up only once a second while nothing happens.
+constexpr int kPollMilliseconds = 50;
+
+void require_multi(CURLMcode code) {
+    if (code == CURLM_OK) return;
+    throw Error(ErrorKind::internal,
+                fmt::format("libcurl cannot transfer: {}", curl_multi_strerror(code)));
+}
+
+/// A handle among the running ones; away from there its transfer is over, finished or not.
+class Running {
+ public:
+    Running(CURLM* multi, CURL* handle) : multi_(multi), handle_(handle) {
+        require_multi(curl_multi_add_handle(multi, handle));
+    }
+    ~Running() { curl_multi_remove_handle(multi_, handle_); }
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+
+    /// True when it is over.
+    [[nodiscard]] bool advance() const {
+        int count = 0;
+        require_multi(curl_multi_perform(multi_, &count));
+        return count == 0;
+    }
+    void wait() const {
+        require_multi(curl_multi_poll(multi_, nullptr, 0, kPollMilliseconds, nullptr));
+    }
+    [[nodiscard]] CURLcode result() const {
+        int left = 0;
+        const CURLMsg* message = curl_multi_info_read(multi_, &left);
+        return message == nullptr ? CURLE_FAILED_INIT : message->data.result;
+    }
+
+ private:
+    CURLM* multi_;
+    CURL* handle_;
+};
 
 // Before 7.84 curl_global_init is not thread-safe and curl_easy_init would call it unguarded.
 void ensure_initialised() {
@@ -24,8 +64,9 @@ void ensure_initialised() {
 
 EasyHandle::EasyHandle() {
     ensure_initialised();
+    multi_.reset(curl_multi_init());
     handle_.reset(curl_easy_init());
-    if (!handle_) throw Error(ErrorKind::internal, "libcurl gave no handle");
+    if (!multi_ || !handle_) throw Error(ErrorKind::internal, "libcurl gave no handle");
 }
 
 void EasyHandle::reset() {
@@ -72,11 +113,17 @@ void EasyHandle::set_header_callback(curl_write_callback callback) {
                CURLOPT_HEADERFUNCTION);
 }
 
-void EasyHandle::set_progress_callback(curl_xferinfo_callback callback) {
-    require_ok(curl_easy_setopt(handle_.get(), CURLOPT_XFERINFOFUNCTION, callback),
-               CURLOPT_XFERINFOFUNCTION);
-    set_number(CURLOPT_NOPROGRESS, 0);
+void EasyHandle::set_open_socket_callback(curl_opensocket_callback callback) {
+    require_ok(curl_easy_setopt(handle_.get(), CURLOPT_OPENSOCKETFUNCTION, callback),
+               CURLOPT_OPENSOCKETFUNCTION);
 }
+
+#if LIBCURL_VERSION_NUM >= 0x075000
+void EasyHandle::set_connected_callback(curl_prereq_callback callback) {
+    require_ok(curl_easy_setopt(handle_.get(), CURLOPT_PREREQFUNCTION, callback),
+               CURLOPT_PREREQFUNCTION);
+}
+#endif
 
 void EasyHandle::suggest_receive_buffer(long bytes) {
     const CURLcode code = curl_easy_setopt(handle_.get(), CURLOPT_BUFFERSIZE, bytes);
@@ -92,9 +139,14 @@ void EasyHandle::set_protocol(const std::string& scheme) {
 #endif
 }
 
-CURLcode EasyHandle::perform() {
+CURLcode EasyHandle::perform(const std::function<bool()>& may_go_on) {
     failure_[0] = '\0';
-    return curl_easy_perform(handle_.get());
+    const Running running(multi_.get(), handle_.get());
+    while (!running.advance()) {
+        if (!may_go_on()) return CURLE_ABORTED_BY_CALLBACK;
+        running.wait();
+    }
+    return running.result();
 }
 
 long EasyHandle::number(CURLINFO item) const {
@@ -105,6 +157,13 @@ long EasyHandle::number(CURLINFO item) const {
 curl_off_t EasyHandle::offset(CURLINFO item) const {
     curl_off_t value = 0;
     return curl_easy_getinfo(handle_.get(), item, &value) == CURLE_OK ? value : 0;
+}
+
+std::string EasyHandle::text(CURLINFO item) const {
+    const char* value = nullptr;
+    const bool is_known =
+        curl_easy_getinfo(handle_.get(), item, &value) == CURLE_OK && value != nullptr;
+    return is_known ? value : "";
 }
 
 std::string EasyHandle::failure_text() const {

@@ -7,6 +7,12 @@
 #include <utility>
 
 namespace cudaenv::net {
+namespace {
+
+/// Of all header lines together; not every libcurl has a limit.
+constexpr std::size_t kMostHeaderBytes = 256U << 10U;
+
+}  // namespace
 
 Exchange::Exchange(EasyHandle& handle, BodyReceiver receive, const CancelFlag& cancel)
     : handle_(handle), receive_(std::move(receive)), cancel_(cancel) {
@@ -14,12 +20,10 @@ Exchange::Exchange(EasyHandle& handle, BodyReceiver receive, const CancelFlag& c
     handle_.set_header_callback(&Exchange::on_header);
     handle_.set_pointer(CURLOPT_WRITEDATA, this);
     handle_.set_write_callback(&Exchange::on_body);
-    handle_.set_pointer(CURLOPT_XFERINFODATA, this);
-    handle_.set_progress_callback(&Exchange::on_progress);
 }
 
-bool Exchange::perform() {
-    code_ = handle_.perform();
+bool Exchange::perform(const Patience& patience) {
+    code_ = handle_.perform([&] { return !cancel_.is_set() && patience(); });
     if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
     cancel_.check();
     return code_ == CURLE_OK;
@@ -41,6 +45,8 @@ std::size_t Exchange::on_header(char* bytes,
                                 void* self) noexcept {
     auto* exchange = static_cast<Exchange*>(self);
     try {
+        exchange->header_bytes_ += size * count;
+        if (exchange->header_bytes_ > kMostHeaderBytes) return 0;
         read_header_line(std::string_view(bytes, size * count), exchange->head_);
         return size * count;
     } catch (...) {
@@ -55,16 +61,14 @@ std::size_t Exchange::on_body(char* bytes,
                               void* self) noexcept {
     auto* exchange = static_cast<Exchange*>(self);
     try {
+        // A fast server keeps libcurl from asking for long.
+        if (exchange->cancel_.is_set()) return 0;
         const std::string_view piece(bytes, size * count);
         return exchange->receive_(exchange->head_, piece) ? piece.size() : 0;
     } catch (...) {
         exchange->failure_ = std::current_exception();
         return 0;
     }
-}
-
-int Exchange::on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept {
-    return static_cast<Exchange*>(self)->cancel_.is_set() ? 1 : 0;
 }
 
 }  // namespace cudaenv::net

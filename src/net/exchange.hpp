@@ -17,6 +17,9 @@ namespace cudaenv::net {
 /// Receives body pieces together with the head they belong to; false ends the transfer. May throw.
 using BodyReceiver = std::function<bool(const ResponseHead& head, std::string_view bytes)>;
 
+/// Asked again and again while the answer arrives; false ends the transfer.
+using Patience = std::function<bool()>;
+
 /// Drives a handle whose options are already set.
 class Exchange {
  public:
@@ -25,8 +28,8 @@ class Exchange {
     Exchange& operator=(const Exchange&) = delete;
 
     /// True when the whole answer arrived. Rethrows what the receiver threw; throws Interrupted
-    /// when cancelled.
-    bool perform();
+    /// when cancelled, at most a tenth of a second later.
+    bool perform(const Patience& patience = [] { return true; });
 
     [[nodiscard]] const ResponseHead& head() const { return head_; }
     /// Why perform() returned false.
@@ -41,12 +44,12 @@ class Exchange {
                                std::size_t size,
                                std::size_t count,
                                void* self) noexcept;
-    static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept;
 
     EasyHandle& handle_;
     BodyReceiver receive_;
     const CancelFlag& cancel_;
     ResponseHead head_;
+    std::size_t header_bytes_ = 0;
     CURLcode code_ = CURLE_OK;
     std::exception_ptr failure_;
 };

@@ -2,11 +2,9 @@
 // Two tables in the form of switches: libcurl's codes and HTTP statuses.
 #include "net/failure.hpp"
 
-#include <cudaenv/base/text.hpp>
-#include <cudaenv/net/url.hpp>
-
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
@@ -24,6 +22,13 @@ std::string with_detail(const std::string& reason, const std::string& detail) {
     return detail.empty() ? reason : fmt::format("{} ({})", reason, detail);
 }
 
+/// libcurl's words about certificates tell what no code does. Others may quote an address.
+std::string with_words(const std::string& reason, const TransferFacts& facts) {
+    const bool is_suspect = facts.detail.find("://") != std::string::npos ||
+                            facts.detail.find('@') != std::string::npos;
+    return is_suspect ? reason : with_detail(reason, facts.detail);
+}
+
 std::string connect_reason(const TransferFacts& facts) {
     switch (facts.os_error) {
         case ECONNREFUSED:
@@ -33,7 +38,7 @@ std::string connect_reason(const TransferFacts& facts) {
         case EHOSTUNREACH:
             return "no route to the host";
         case 0:
-            return with_detail("no connection", facts.detail);
+            return "no connection";
         default:
             return with_detail("no connection", std::generic_category().message(facts.os_error));
     }
@@ -76,16 +81,16 @@ Cause transfer_cause(const TransferFacts& facts) {
         case CURLE_OPERATION_TIMEDOUT:
             return timeout_cause(facts);
         case CURLE_PEER_FAILED_VERIFICATION:
-            return {with_detail("certificate not trusted", facts.detail), kTrustHint};
+            return {with_words("certificate not trusted", facts), kTrustHint};
         case CURLE_SSL_CACERT_BADFILE:
-            return {with_detail("the certificate bundle cannot be read", facts.detail),
+            return {with_words("the certificate bundle cannot be read", facts),
                     "check SSL_CERT_FILE, SSL_CERT_DIR, CURL_CA_BUNDLE and pip's \"cert\""};
         case CURLE_SSL_CONNECT_ERROR:
         case CURLE_SSL_CERTPROBLEM:
         case CURLE_SSL_CIPHER:
         case CURLE_SSL_ISSUER_ERROR:
         case CURLE_SSL_INVALIDCERTSTATUS:
-            return {with_detail("no secure connection", facts.detail), kTrustHint};
+            return {with_words("no secure connection", facts), kTrustHint};
         case CURLE_PARTIAL_FILE:
             return {"the transfer broke off", kNetworkHint, Persistence::keep_trying};
         case CURLE_GOT_NOTHING:
@@ -98,9 +103,7 @@ Cause transfer_cause(const TransferFacts& facts) {
         case CURLE_URL_MALFORMAT:
             return {curl_easy_strerror(facts.code), {}};
         default:
-            return {with_detail(curl_easy_strerror(facts.code), facts.detail),
-                    {},
-                    Persistence::once_more};
+            return {curl_easy_strerror(facts.code), {}, Persistence::once_more};
     }
 }
 
@@ -136,20 +139,29 @@ Cause status_cause(long status) {
     return {reason, "check the configured address"};
 }
 
-std::string describe_target(const std::string& url) {
-    const std::string_view path = std::string_view(url).substr(0, url.find_first_of("?#"));
-    const std::size_t authority = path.find("://");
-    std::size_t begin = path.find_last_of('/', path.size() - 2);
-    // The slash found may be one of "://", when the address has no path.
-    begin = authority != std::string_view::npos && begin < authority + 3 ? path.size() : begin + 1;
-    const std::string_view name = begin >= path.size() ? "the start page" : path.substr(begin);
-    return fmt::format("{} from {}", name, url_host(url));
+Cause pace_cause(const Pace& pace) {
+    if (pace.verdict() == Pace::Verdict::hopeless) {
+        const auto seconds = static_cast<std::uint64_t>(pace.spent().count());
+        return {fmt::format("only {} bytes came in {} seconds ({} a second): too slow to wait for",
+                            pace.total(),
+                            seconds,
+                            pace.total() / std::max<std::uint64_t>(seconds, 1)),
+                kNetworkHint,
+                Persistence::give_up};
+    }
+    const std::string reason =
+        pace.in_window() == 0 ? "no data came for too long"
+                              : fmt::format("only {} bytes came for too long", pace.in_window());
+    return {reason, kNetworkHint, Persistence::keep_trying};
 }
 
-Error fetch_error(ErrorKind kind, const std::string& url, const Cause& cause) {
-    Error error(
-        kind, fmt::format("cannot fetch {}: {}", describe_target(url), cause.reason), cause.hint);
-    error.add_detail("address: " + redact_url(url));
+Error fetch_error(ErrorKind kind, const Url& url, const Cause& cause) {
+    std::string name = url.shown_name();
+    if (name.empty()) name = url.shown() == url.shown_origin() + "/" ? "the start page" : "a page";
+    Error error(kind,
+                fmt::format("cannot fetch {} from {}: {}", name, url.host(), cause.reason),
+                cause.hint);
+    error.add_detail("address: " + url.shown());
     return error;
 }
 

@@ -2,7 +2,10 @@
 // What a failed request means: in plain words, what to do about it, and whether to try again. Pure.
 #pragma once
 
+#include "net/pace.hpp"
+
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/url.hpp>
 
 #include <curl/curl.h>
 
@@ -27,16 +30,16 @@ struct TransferFacts {
     bool was_connected = false;  ///< the request could be sent
     bool was_reached = false;    ///< the host answered an earlier request of the same download
     long proxy_status = 0;       ///< answer to CONNECT, or 0
-    std::string detail{};        ///< libcurl's own words
+    std::string detail{};        ///< libcurl's own words; shown for certificates only
 };
 
 Cause transfer_cause(const TransferFacts& facts);
 /// For a status that is neither success nor redirect.
 Cause status_cause(long status);
+/// For a transfer that `pace` found stalled or hopeless.
+Cause pace_cause(const Pace& pace);
 
-/// "x.tar.xz from host": the last part of the path and the host, never credentials or queries.
-std::string describe_target(const std::string& url);
-/// "cannot fetch x.tar.xz from host: <reason>", with the redacted address as detail.
-Error fetch_error(ErrorKind kind, const std::string& url, const Cause& cause);
+/// "cannot fetch x.tar.xz from host: <reason>", with the address as it may be shown as detail.
+Error fetch_error(ErrorKind kind, const Url& url, const Cause& cause);
 
 }  // namespace cudaenv::net

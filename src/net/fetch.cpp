@@ -16,7 +16,7 @@ namespace {
 
 class TextSink : public Sink {
  public:
-    TextSink(const std::string& url, std::uint64_t limit) : url_(url), limit_(limit) {}
+    TextSink(const Url& url, std::uint64_t limit) : url_(url), limit_(limit) {}
 
     void start(std::uint64_t offset, const Response& response) override {
         if (response.length.value_or(0) > limit_) throw too_large();
@@ -36,7 +36,7 @@ class TextSink : public Sink {
             {fmt::format("it is larger than {} bytes", limit_), "check the configured address"});
     }
 
-    const std::string& url_;
+    const Url& url_;
     std::uint64_t limit_;
     std::string text_;
 };
@@ -65,20 +65,17 @@ Client::~Client() = default;
 Response Client::fetch(const Request& request, Sink& sink, const CancelFlag& cancel) {
     cancel.check();
     check_url(request.url, state_->tools.options.policy);
-    if (url_scheme(request.url) == "file") return fetch_file(request, sink, cancel);
+    if (request.url.is_local()) return fetch_file(request, sink, cancel);
     return Download(state_->tools, request, sink, cancel).run();
 }
 
-std::string Client::fetch_text(const Request& request,
-                               std::uint64_t limit,
-                               Response& response,
-                               const CancelFlag& cancel) {
+Page Client::fetch_text(const Request& request, std::uint64_t limit, const CancelFlag& cancel) {
     TextSink sink(request.url, limit);
-    response = fetch(request, sink, cancel);
-    return sink.take();
+    Response response = fetch(request, sink, cancel);
+    return {sink.take(), std::move(response)};
 }
 
-bool Client::is_reachable(const std::string& url,
+bool Client::is_reachable(const Url& url,
                           std::chrono::milliseconds timeout,
                           std::string& reason,
                           const CancelFlag& cancel) {
@@ -89,9 +86,9 @@ bool Client::is_reachable(const std::string& url,
         reason = error.message();
         return false;
     }
-    if (url_scheme(url) == "file") {
+    if (url.is_local()) {
         std::error_code ignored;
-        const std::string path = file_url_path(url);
+        const std::string path = url.local_path();
         if (std::filesystem::exists(path, ignored)) return true;
         reason = path + " does not exist";
         return false;

@@ -35,10 +35,9 @@ std::uint64_t require_size(const std::filesystem::path& path, const Request& req
 }  // namespace
 
 Response fetch_file(const Request& request, Sink& sink, const CancelFlag& cancel) {
-    const std::filesystem::path path = file_url_path(request.url);
-    Response response;
+    const std::filesystem::path path = request.url.local_path();
+    Response response{request.url};
     response.status = 200;
-    response.url = request.url;
     response.length = require_size(path, request);
     if (request.head_only) return response;
 

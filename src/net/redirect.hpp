@@ -2,7 +2,7 @@
 // Where an answer may send us.
 #pragma once
 
-#include <cudaenv/net/url.hpp>
+#include <cudaenv/net/policy.hpp>
 
 #include <string>
 
@@ -11,11 +11,8 @@ namespace cudaenv::net {
 /// Whether `status` asks to fetch another address.
 bool is_redirect(long status);
 
-/// The address that an answer to `url` redirects to. Throws Error(refused) when `policy` forbids it
-/// or when it leaves https or http(s) altogether. Credentials in `url` are kept for the same
-/// scheme, host and port only.
-std::string redirect_target(const std::string& url,
-                            const std::string& location,
-                            const UrlPolicy& policy);
+/// The address that an answer to `url` redirects to. Throws as follow() does, and Error(refused)
+/// when `policy` forbids it.
+Url redirect_target(const Url& url, const std::string& location, const UrlPolicy& policy);
 
 }  // namespace cudaenv::net

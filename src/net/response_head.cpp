@@ -65,10 +65,9 @@ bool is_strong_etag(std::string_view etag) {
     return etag.size() >= 2 && etag.front() == '"' && etag.back() == '"';
 }
 
-Response make_response(const ResponseHead& head, const std::string& url) {
-    Response response;
+Response make_response(const ResponseHead& head, const Url& url) {
+    Response response{url};
     response.status = head.status;
-    response.url = url;
     response.content_type = head.content_type;
     response.etag = head.etag;
     response.length = head.content_range ? head.content_range->total : head.content_length;

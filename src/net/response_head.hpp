@@ -36,6 +36,6 @@ std::optional<ContentRange> find_content_range(std::string_view value);
 bool is_strong_etag(std::string_view etag);
 
 /// What callers of fetch() see of `head`, which answered `url`.
-Response make_response(const ResponseHead& head, const std::string& url);
+Response make_response(const ResponseHead& head, const Url& url);
 
 }  // namespace cudaenv::net

@@ -4,7 +4,6 @@
 #include "source/path_rules.hpp"
 #include "source/reachable.hpp"
 
-#include <cudaenv/net/url.hpp>
 #include <cudaenv/source/debian_compiler.hpp>
 
 #include <array>
@@ -52,10 +51,11 @@ constexpr auto kRules = std::to_array<PathRule>({
 DebianSource::DebianSource(const Settings& settings)
     : bases_(settings.debian_bases),
       proxy_(settings.debian_proxy),
+      fault_(settings.debian_fault),
       plain_http_hosts_(settings.plain_http_hosts) {}
 
 std::optional<std::string> DebianSource::unusable_reason() const {
-    if (!bases_.empty()) return std::nullopt;
+    if (!bases_.empty()) return fault_;
     return "no Debian mirror is configured: set CUDAENV_DEBIAN_URL or debian_url in config.yaml";
 }
 
@@ -66,14 +66,14 @@ bool DebianSource::is_reachable(net::Client& client,
     return is_any_reachable(bases_, client, timeout, reason, cancel);
 }
 
-std::vector<std::string> DebianSource::locate(const catalog::Archive& archive,
-                                              const Purpose& /*purpose*/,
-                                              net::Client& /*client*/,
-                                              const CancelFlag& /*cancel*/) const {
-    std::vector<std::string> urls;
-    urls.reserve(bases_.size());
-    for (const std::string& base : bases_) urls.push_back(net::join_url(base, archive.path));
-    return urls;
+std::vector<Address> DebianSource::locate(const catalog::Archive& archive,
+                                          const Purpose& /*purpose*/,
+                                          net::Client& /*client*/,
+                                          const CancelFlag& /*cancel*/) const {
+    std::vector<Address> addresses;
+    addresses.reserve(bases_.size());
+    for (const NamedUrl& base : bases_) addresses.push_back({base.url.joined(archive.path)});
+    return addresses;
 }
 
 archive::Mapping DebianSource::mapping(const catalog::Archive& archive,
@@ -102,10 +102,8 @@ net::ClientOptions DebianSource::client_options() const {
     net::ClientOptions options;
     options.policy.plain_http_hosts = plain_http_hosts_;
     // A mirror of this list was named by the user or by apt, which is what permits plain http.
-    for (const std::string& base : bases_) {
-        if (net::url_scheme(base) == "http") {
-            options.policy.plain_http_hosts.push_back(net::url_host(base));
-        }
+    for (const NamedUrl& base : bases_) {
+        if (base.url.scheme() == "http") options.policy.plain_http_hosts.push_back(base.url.host());
     }
     options.proxy = proxy_;
     return options;

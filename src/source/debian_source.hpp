@@ -18,10 +18,10 @@ class DebianSource final : public Source {
                       std::chrono::milliseconds timeout,
                       std::string& reason,
                       const CancelFlag& cancel) const override;
-    std::vector<std::string> locate(const catalog::Archive& archive,
-                                    const Purpose& purpose,
-                                    net::Client& client,
-                                    const CancelFlag& cancel) const override;
+    std::vector<Address> locate(const catalog::Archive& archive,
+                                const Purpose& purpose,
+                                net::Client& client,
+                                const CancelFlag& cancel) const override;
     [[nodiscard]] archive::Mapping mapping(const catalog::Archive& archive,
                                            const Purpose& purpose) const override;
     void complete(TreeWriter& part,
@@ -30,8 +30,9 @@ class DebianSource final : public Source {
     [[nodiscard]] net::ClientOptions client_options() const override;
 
  private:
-    std::vector<std::string> bases_;
-    std::optional<std::string> proxy_;
+    std::vector<NamedUrl> bases_;
+    std::optional<Url> proxy_;
+    std::optional<std::string> fault_;
     std::vector<std::string> plain_http_hosts_;
 };
 

@@ -14,6 +14,8 @@ namespace cudaenv::source {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n\f";
+/// From '&' to ';'. What is longer is none; to look farther at each '&' would take for ever.
+constexpr std::size_t kLongestEntity = 12;
 
 std::string_view take_until(std::string_view& text, std::string_view ends) {
     const std::size_t length = std::min(text.find_first_of(ends), text.size());
@@ -51,7 +53,7 @@ std::string decode_entities(std::string_view text) {
     while (!text.empty()) {
         result += take_until(text, "&");
         if (text.empty()) break;
-        const std::size_t end = text.find(';');
+        const std::size_t end = text.substr(0, kLongestEntity).find(';');
         const std::optional<char> letter =
             end == std::string_view::npos ? std::nullopt : find_entity(text.substr(1, end - 1));
         result += letter.value_or('&');
@@ -91,9 +93,10 @@ std::optional<std::string> take_href(std::string_view& text) {
 
 }  // namespace
 
-HtmlLinks parse_html_links(std::string_view html) {
+HtmlLinks parse_html_links(std::string_view html, const CancelFlag& cancel) {
     HtmlLinks links;
     while (true) {
+        cancel.check();
         take_until(html, "<");
         if (html.empty()) return links;
         if (html.starts_with("<!--")) {
@@ -105,6 +108,8 @@ HtmlLinks parse_html_links(std::string_view html) {
         if (tag != "a" && tag != "base") continue;
         std::optional<std::string> href = take_href(html);
         if (!href || href->empty()) continue;
+        links.are_too_many = tag == "a" && links.hrefs.size() == kMostLinks;
+        if (links.are_too_many) return links;
         if (tag == "a") {
             links.hrefs.push_back(std::move(*href));
         } else if (links.base.empty()) {

@@ -3,22 +3,24 @@
 #include "source/html_links.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/text.hpp>
-#include <cudaenv/net/url.hpp>
 #include <cudaenv/source/redist_index.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
+#include <utility>
 
 namespace cudaenv::source {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kMaxListing = 8U << 20U;
-constexpr std::uint64_t kMaxManifest = 8U << 20U;
+/// NVIDIA's listing of all releases has some 20 kB, the largest manifest 70 kB.
+constexpr std::uint64_t kMaxListing = 4U << 20U;
+constexpr std::uint64_t kMaxManifest = 4U << 20U;
+constexpr std::size_t kMostManifests = 2000;
 constexpr std::string_view kBegin = "redistrib_";
 constexpr std::string_view kEnd = ".json";
 
@@ -31,8 +33,8 @@ bool is_manifest_name(std::string_view name) {
            name.find("..") == std::string_view::npos;
 }
 
-std::string directory_url(const std::string& base, const std::string& product) {
-    return net::join_url(base, product + "/redist/");
+Url directory_url(const Url& base, const std::string& product) {
+    return base.joined(product + "/redist/");
 }
 
 std::vector<std::string> list_directory(const fs::path& directory) {
@@ -53,37 +55,38 @@ std::vector<std::string> list_directory(const fs::path& directory) {
 
 }  // namespace
 
-std::vector<std::string> parse_redist_listing(std::string_view html) {
+std::vector<std::string> parse_redist_listing(std::string_view html, const CancelFlag& cancel) {
+    const HtmlLinks links = parse_html_links(html, cancel);
     std::vector<std::string> names;
-    for (const std::string& href : parse_html_links(html).hrefs) {
-        const std::string name = href.substr(href.rfind('/') + 1);
-        if (is_manifest_name(name) && std::find(names.begin(), names.end(), name) == names.end())
-            names.push_back(name);
+    std::set<std::string> known;
+    for (const std::string& href : links.hrefs) {
+        std::string name = href.substr(href.rfind('/') + 1);
+        if (is_manifest_name(name) && known.insert(name).second) names.push_back(std::move(name));
+    }
+    if (links.are_too_many || names.size() > kMostManifests) {
+        throw Error(ErrorKind::network,
+                    fmt::format("the listing names more than {} manifests", kMostManifests),
+                    "check redist_url");
     }
     return names;
 }
 
-std::vector<std::string> list_redist_manifests(const std::string& base,
+std::vector<std::string> list_redist_manifests(const Url& base,
                                                const std::string& product,
                                                net::Client& client,
                                                const CancelFlag& cancel) {
-    const std::string url = directory_url(base, product);
-    if (net::url_scheme(base) == "file") return list_directory(net::file_url_path(url));
-    net::Response response;
-    net::Request request;
-    request.url = url;
-    return parse_redist_listing(client.fetch_text(request, kMaxListing, response, cancel));
+    const Url url = directory_url(base, product);
+    if (base.is_local()) return list_directory(url.local_path());
+    return parse_redist_listing(client.fetch_text({url}, kMaxListing, cancel).text, cancel);
 }
 
-std::string fetch_redist_manifest(const std::string& base,
+std::string fetch_redist_manifest(const Url& base,
                                   const std::string& product,
                                   const std::string& name,
                                   net::Client& client,
                                   const CancelFlag& cancel) {
-    net::Response response;
-    net::Request request;
-    request.url = net::join_url(directory_url(base, product), name);
-    return client.fetch_text(request, kMaxManifest, response, cancel);
+    return client.fetch_text({directory_url(base, product).joined(name)}, kMaxManifest, cancel)
+        .text;
 }
 
 }  // namespace cudaenv::source

@@ -5,8 +5,6 @@
 #include "source/redist_source.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/text.hpp>
-#include <cudaenv/net/url.hpp>
 
 #include <fmt/format.h>
 
@@ -58,20 +56,13 @@ bool has_builds_per_toolkit(const catalog::Archive& archive) {
                      archive.component) != kPerToolkitComponents.end();
 }
 
-/// Scheme, host and port: what precedes the path.
-std::string_view origin(std::string_view url) {
-    const std::size_t authority = url.find("://");
-    if (authority == std::string_view::npos) return url;
-    return url.substr(0, url.find('/', authority + 3));
-}
-
 }  // namespace
 
 RedistSource::RedistSource(const Settings& settings)
     : base_(settings.redist_url), plain_http_hosts_(settings.plain_http_hosts) {}
 
 std::optional<std::string> RedistSource::unusable_reason() const {
-    if (!base_.empty()) return std::nullopt;
+    if (base_) return std::nullopt;
     return "no address of NVIDIA's redistributables is configured: set redist_url in config.yaml";
 }
 
@@ -79,28 +70,26 @@ bool RedistSource::is_reachable(net::Client& client,
                                 std::chrono::milliseconds timeout,
                                 std::string& reason,
                                 const CancelFlag& cancel) const {
+    NamedUrl place = *base_;
     // What is above the archives a host may well forbid to list.
-    const bool is_local = net::url_scheme(base_) == "file";
-    const std::string url = is_local ? base_ : net::join_url(base_, "cuda/redist/");
-    return is_any_reachable({url}, client, timeout, reason, cancel);
+    if (!place.url.is_local()) place.url = place.url.joined("cuda/redist/");
+    return is_any_reachable({place}, client, timeout, reason, cancel);
 }
 
-std::vector<std::string> RedistSource::locate(const catalog::Archive& archive,
-                                              const Purpose& purpose,
-                                              net::Client& /*client*/,
-                                              const CancelFlag& /*cancel*/) const {
+std::vector<Address> RedistSource::locate(const catalog::Archive& archive,
+                                          const Purpose& purpose,
+                                          net::Client& /*client*/,
+                                          const CancelFlag& /*cancel*/) const {
     // Manifests may say "../../../pool/…": the result is judged, not the text.
-    const std::string directory = net::join_url(base_, purpose.product + "/redist/");
-    const std::string url = net::resolve_url(directory, archive.path);
-    if (origin(url) != origin(net::resolve_url(directory, "."))) {
-        throw Error(ErrorKind::refused,
-                    fmt::format("the address of {} leads away from {}: {}",
-                                archive.component,
-                                redact_url(base_),
-                                redact_url(url)),
-                    "the catalogue is damaged: update cudaenv; if that does not help, report it");
-    }
-    return {url};
+    const Url directory = base_->url.joined(purpose.product + "/redist/");
+    const UrlReading reading = directory.resolve(archive.path);
+    if (reading.url && reading.url->has_origin_of(directory)) return {{*reading.url}};
+    throw Error(ErrorKind::refused,
+                fmt::format("the address of {} leads away from {}: {}",
+                            archive.component,
+                            base_->shown(),
+                            reading.url ? reading.url->shown() : reading.fault),
+                "the catalogue is damaged: update cudaenv; if that does not help, report it");
 }
 
 archive::Mapping RedistSource::mapping(const catalog::Archive& archive,

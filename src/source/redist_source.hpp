@@ -18,10 +18,10 @@ class RedistSource final : public Source {
                       std::chrono::milliseconds timeout,
                       std::string& reason,
                       const CancelFlag& cancel) const override;
-    std::vector<std::string> locate(const catalog::Archive& archive,
-                                    const Purpose& purpose,
-                                    net::Client& client,
-                                    const CancelFlag& cancel) const override;
+    std::vector<Address> locate(const catalog::Archive& archive,
+                                const Purpose& purpose,
+                                net::Client& client,
+                                const CancelFlag& cancel) const override;
     [[nodiscard]] archive::Mapping mapping(const catalog::Archive& archive,
                                            const Purpose& purpose) const override;
     void complete(TreeWriter& part,
@@ -30,7 +30,7 @@ class RedistSource final : public Source {
     [[nodiscard]] net::ClientOptions client_options() const override;
 
  private:
-    std::string base_;
+    std::optional<NamedUrl> base_;
     std::vector<std::string> plain_http_hosts_;
 };
 

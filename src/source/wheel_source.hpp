@@ -23,10 +23,10 @@ class WheelSource final : public Source {
                       std::chrono::milliseconds timeout,
                       std::string& reason,
                       const CancelFlag& cancel) const override;
-    std::vector<std::string> locate(const catalog::Archive& archive,
-                                    const Purpose& purpose,
-                                    net::Client& client,
-                                    const CancelFlag& cancel) const override;
+    std::vector<Address> locate(const catalog::Archive& archive,
+                                const Purpose& purpose,
+                                net::Client& client,
+                                const CancelFlag& cancel) const override;
     [[nodiscard]] archive::Mapping mapping(const catalog::Archive& archive,
                                            const Purpose& purpose) const override;
     void complete(TreeWriter& part,
@@ -37,26 +37,27 @@ class WheelSource final : public Source {
  private:
     using Page = std::shared_ptr<const IndexPage>;
 
-    [[nodiscard]] Page load_page(const std::string& url,
+    [[nodiscard]] Page load_page(const Url& url,
                                  net::Client& client,
                                  const CancelFlag& cancel) const;
-    [[nodiscard]] std::optional<std::string> find_on_page(const std::string& url,
-                                                          const catalog::Archive& archive,
-                                                          net::Client& client,
-                                                          const CancelFlag& cancel) const;
-    [[nodiscard]] std::optional<std::string> find_in_place(const std::string& place,
-                                                           const catalog::Archive& archive,
-                                                           net::Client& client,
-                                                           const CancelFlag& cancel) const;
+    [[nodiscard]] std::optional<Address> find_on_page(const Url& url,
+                                                      const catalog::Archive& archive,
+                                                      net::Client& client,
+                                                      const CancelFlag& cancel) const;
+    [[nodiscard]] std::optional<Address> find_in_place(const Url& place,
+                                                       const catalog::Archive& archive,
+                                                       net::Client& client,
+                                                       const CancelFlag& cancel) const;
 
-    std::vector<std::string> indexes_;
-    std::vector<std::string> find_links_;
+    std::vector<NamedUrl> indexes_;
+    std::vector<NamedUrl> find_links_;
     std::optional<std::string> ca_bundle_;
-    std::optional<std::string> proxy_;
+    std::optional<Url> proxy_;
+    std::optional<std::string> fault_;
     std::vector<std::string> plain_http_hosts_;
 
     mutable std::mutex mutex_;
-    mutable std::map<std::string, Page> pages_;  ///< by address, guarded by mutex_
+    mutable std::map<std::string, Page> pages_;  ///< by its text(), guarded by mutex_
 };
 
 }  // namespace cudaenv::source

@@ -42,12 +42,12 @@ bool send_all(int socket, std::string_view bytes) {
 
 }  // namespace
 
-LoopbackServer::LoopbackServer() {
+LoopbackServer::LoopbackServer(std::string host) : address_(std::move(host)) {
     listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (listener_ < 0) fail("socket");
     sockaddr_in address{};
     address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (::inet_pton(AF_INET, address_.c_str(), &address.sin_addr) != 1) fail("inet_pton");
     socklen_t length = sizeof address;
     auto* generic = reinterpret_cast<sockaddr*>(&address);
     if (::bind(listener_, generic, length) != 0) fail("bind");
@@ -74,7 +74,7 @@ LoopbackServer::~LoopbackServer() {
 }
 
 std::string LoopbackServer::url(const std::string& path) const {
-    return "http://127.0.0.1:" + std::to_string(port_) + path;
+    return "http://" + address_ + ":" + std::to_string(port_) + path;
 }
 
 void LoopbackServer::serve(const std::string& path, std::string body) {

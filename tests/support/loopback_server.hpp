@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An HTTP/1.1 server on 127.0.0.1 for tests: serves texts and directories, and misbehaves on
-// request.
+// An HTTP/1.1 server on a loopback address for tests: serves texts and directories, and misbehaves
+// on request.
 #pragma once
 
 #include <chrono>
@@ -51,12 +51,12 @@ struct RecordedRequest {
 /// functions may be called while requests are served.
 class LoopbackServer {
  public:
-    LoopbackServer();
+    explicit LoopbackServer(std::string address = "127.0.0.1");
     ~LoopbackServer();
     LoopbackServer(const LoopbackServer&) = delete;
     LoopbackServer& operator=(const LoopbackServer&) = delete;
 
-    /// "http://127.0.0.1:PORT" + path.
+    /// "http://ADDRESS:PORT" + path.
     [[nodiscard]] std::string url(const std::string& path = "") const;
     [[nodiscard]] int port() const { return port_; }
 
@@ -93,6 +93,7 @@ class LoopbackServer {
     std::vector<std::unique_ptr<Connection>> connections_;
     bool is_stopping_ = false;
     std::condition_variable stopping_;
+    std::string address_;
     int listener_ = -1;
     int port_ = 0;
     std::thread acceptor_;

@@ -30,9 +30,23 @@ UnservedAddress::UnservedAddress(Manner manner)
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     require(::bind(socket_, generic(address), sizeof address) == 0, "bind");
     if (manner == Manner::stays_silent) require(::listen(socket_, SOMAXCONN) == 0, "listen");
+    if (manner == Manner::accepts_nobody) fill_queue();
+}
+
+/// The kernel drops what asks to be connected when the queue of a listening socket is full.
+void UnservedAddress::fill_queue() {
+    require(::listen(socket_, 0) == 0, "listen");
+    sockaddr_in address{};
+    socklen_t length = sizeof address;
+    require(::getsockname(socket_, generic(address), &length) == 0, "getsockname");
+    for (int i = 0; i < 4; ++i) {
+        waiting_.push_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+        static_cast<void>(::connect(waiting_.back(), generic(address), length));
+    }
 }
 
 UnservedAddress::~UnservedAddress() {
+    for (const int socket : waiting_) ::close(socket);
     ::close(socket_);
 }
 

@@ -24,8 +24,6 @@ bool is_variable_name(std::string_view text);
 std::string shell_quote(std::string_view text);
 /// `text` with control characters shown as '?', so that a message cannot drive the terminal.
 std::string printable(std::string_view text);
-/// "scheme://user:secret@host/x" without the user information; anything else unchanged.
-std::string redact_url(std::string_view url);
 /// `path` with the home directory shortened to "~", for messages only.
 std::string display_path(std::string_view path, std::string_view home);
 

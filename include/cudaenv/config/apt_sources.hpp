@@ -2,7 +2,7 @@
 // The Debian mirrors that this machine's apt is configured with.
 #pragma once
 
-#include <cudaenv/sys/environment.hpp>
+#include <cudaenv/base/url.hpp>
 
 #include <filesystem>
 #include <optional>
@@ -15,9 +15,10 @@ struct AptConfig {
     /// Base URLs (the part before /pool/ and /dists/), in order, each once; http, https and file
     /// only. Security and other trees that have no common pool are left out, as are non-Debian
     /// archives.
-    std::vector<std::string> debian_bases;
-    std::optional<std::string> http_proxy;  ///< Acquire::http::Proxy
-    std::string origin;                     ///< the file the first base stands in
+    /// Each with the file it stands in.
+    std::vector<NamedUrl> debian_bases;
+    std::optional<Url> http_proxy;     ///< Acquire::http::Proxy
+    std::optional<std::string> fault;  ///< why the proxy is none, for messages
 };
 
 /// Reads etc/apt/sources.list, sources.list.d/*.list and *.sources below `system_root`, and

@@ -2,6 +2,7 @@
 // config.yaml and its environment variables (CUDAENV_<KEY>, upper case), which win over the file.
 #pragma once
 
+#include <cudaenv/base/url.hpp>
 #include <cudaenv/sys/environment.hpp>
 
 #include <filesystem>
@@ -13,14 +14,18 @@ namespace cudaenv::config {
 
 enum class LibraryPath { automatic, always, never };
 
+/// Where NVIDIA serves its archives, for the key `name`.
+NamedUrl nvidia_server(const std::string& name);
+
 struct Config {
     /// Names of sources in the order they are tried (CUDAENV_SOURCES: comma- or blank-separated).
     std::vector<std::string> sources{"redist", "runfile", "debian", "wheels"};
-    std::string redist_url = "https://developer.download.nvidia.com/compute";
-    std::string runfile_url = "https://developer.download.nvidia.com/compute";
-    std::optional<std::string> wheel_index_url;  ///< else pip's own configuration
-    std::optional<std::string> debian_url;       ///< else apt's own configuration
-    std::optional<std::string> mirror_url;
+    /// Each address with the key or variable that says it.
+    NamedUrl redist_url = nvidia_server("redist_url");
+    NamedUrl runfile_url = nvidia_server("runfile_url");
+    std::optional<NamedUrl> wheel_index_url;  ///< else pip's own configuration
+    std::optional<NamedUrl> debian_url;       ///< else apt's own configuration
+    std::optional<NamedUrl> mirror_url;
     LibraryPath library_path = LibraryPath::automatic;
     std::string host_compiler = "auto";  ///< "auto", "system", "gcc-N"
     std::string default_cudnn = "auto";  ///< "auto", "none"
@@ -33,7 +38,8 @@ struct Config {
 };
 
 /// Throws Error(usage) with file and line for unknown keys, malformed YAML and values out of range,
-/// and naming the variable for a bad CUDAENV_<KEY>. An absent file gives the defaults.
+/// and naming the variable for a bad CUDAENV_<KEY>; nothing that may be an address is quoted. An
+/// absent file gives the defaults.
 Config load_config(const std::filesystem::path& file, const Environment& environment);
 
 }  // namespace cudaenv::config

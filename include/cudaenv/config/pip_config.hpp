@@ -3,6 +3,7 @@
 // the installed pip carries. Read as text; neither pip nor Python is run.
 #pragma once
 
+#include <cudaenv/base/url.hpp>
 #include <cudaenv/sys/environment.hpp>
 
 #include <filesystem>
@@ -14,13 +15,17 @@
 namespace cudaenv::config {
 
 struct PipConfig {
-    /// Base URLs of simple indexes, in order; empty with no_index.
-    std::vector<std::string> indexes;
-    std::vector<std::string> find_links;   ///< directories, file: URLs or pages
+    /// Base URLs of simple indexes, in order; empty with no_index. Each with the file or variable
+    /// that says it, as all addresses here.
+    std::vector<NamedUrl> indexes;
+    std::vector<NamedUrl> find_links;      ///< directories, files or pages
     std::optional<std::string> ca_bundle;  ///< PEM file or directory ("cert")
-    std::optional<std::string> proxy;
+    std::optional<Url> proxy;
     std::vector<std::string> trusted_hosts;
-    std::string origin;  ///< where the first index was found, for messages
+    /// The first address among the indexes, and among the rest, that is none: for messages.
+    /// Nothing that needs it is to be asked then.
+    std::optional<std::string> index_fault;
+    std::optional<std::string> fault;
 };
 
 /// Reads one member of a zip archive (a bundled pip wheel); nullopt when it cannot.

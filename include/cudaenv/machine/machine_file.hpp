@@ -4,10 +4,13 @@
 
 #include <cudaenv/machine/machine.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace cudaenv::machine {
+
+inline constexpr std::size_t kMaxMachineBytes = 1U << 20U;
 
 /// One JSON object on one line (docs/json.md, "machine").
 std::string render_machine(const Machine& machine);

@@ -13,18 +13,18 @@
 namespace cudaenv::source {
 
 /// "redistrib_13.6.0.json", each once, in the order of the page; whatever else it links to is
-/// passed over.
-std::vector<std::string> parse_redist_listing(std::string_view html);
+/// passed over. Throws Error(network) for far too many, Interrupted when cancelled.
+std::vector<std::string> parse_redist_listing(std::string_view html, const CancelFlag& cancel);
 
 /// Names of the product's manifests; of a file: address those in the directory. Throws
 /// Error(not_found) when there is no listing, Error(network) when it cannot be read.
-std::vector<std::string> list_redist_manifests(const std::string& base,
+std::vector<std::string> list_redist_manifests(const Url& base,
                                                const std::string& product,
                                                net::Client& client,
                                                const CancelFlag& cancel);
 
 /// One of them as it is.
-std::string fetch_redist_manifest(const std::string& base,
+std::string fetch_redist_manifest(const Url& base,
                                   const std::string& product,
                                   const std::string& name,
                                   net::Client& client,

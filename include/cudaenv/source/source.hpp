@@ -41,6 +41,14 @@ struct Purpose {
     Version toolkit = {};
 };
 
+/// Where an archive is.
+struct Address {
+    Url url;
+    net::Reach reach = net::Reach::anywhere;
+
+    friend bool operator==(const Address&, const Address&) = default;
+};
+
 class Source {
  public:
     virtual ~Source() = default;
@@ -65,10 +73,10 @@ class Source {
     /// several threads at once, each with its own client. Throws Error(network), also when no
     /// address has the archive, Error(integrity) for an index that lists the file with another
     /// digest, Error(refused) for an address outside of the source's own host.
-    virtual std::vector<std::string> locate(const catalog::Archive& archive,
-                                            const Purpose& purpose,
-                                            net::Client& client,
-                                            const CancelFlag& cancel) const = 0;
+    virtual std::vector<Address> locate(const catalog::Archive& archive,
+                                        const Purpose& purpose,
+                                        net::Client& client,
+                                        const CancelFlag& cancel) const = 0;
 
     /// The rule that maps the archive's entries into a prefix (or into a compiler's tree).
     [[nodiscard]] virtual archive::Mapping mapping(const catalog::Archive& archive,

@@ -2,6 +2,7 @@
 // Makes the configured sources.
 #pragma once
 
+#include <cudaenv/base/url.hpp>
 #include <cudaenv/source/source.hpp>
 
 #include <memory>
@@ -13,13 +14,15 @@ namespace cudaenv::source {
 
 /// All that the sources need to know; filled by the caller from config, pip and apt.
 struct Settings {
-    std::string redist_url;
-    std::vector<std::string> wheel_indexes;
-    std::vector<std::string> find_links;
+    std::optional<NamedUrl> redist_url;
+    std::vector<NamedUrl> wheel_indexes;
+    std::vector<NamedUrl> find_links;
     std::optional<std::string> wheel_ca_bundle;
-    std::optional<std::string> wheel_proxy;
-    std::vector<std::string> debian_bases;
-    std::optional<std::string> debian_proxy;
+    std::optional<Url> wheel_proxy;
+    std::optional<std::string> wheel_fault;  ///< why wheels cannot be looked for
+    std::vector<NamedUrl> debian_bases;
+    std::optional<Url> debian_proxy;
+    std::optional<std::string> debian_fault;  ///< why packages cannot be fetched
     std::vector<std::string> plain_http_hosts;
 };
 

@@ -72,16 +72,6 @@ TEST(Printable, ShowsControlCharactersAsQuestionMarks) {
     EXPECT_EQ(printable("Ä"), "Ä");
 }
 
-TEST(RedactUrl, RemovesUserInformationOnly) {
-    EXPECT_EQ(redact_url("https://u:p@h/x"), "https://h/x");
-    EXPECT_EQ(redact_url("https://u@h:8080"), "https://h:8080");
-    EXPECT_EQ(redact_url("https://u:p@ss@h/x"), "https://h/x");
-    EXPECT_EQ(redact_url("https://h/x@y"), "https://h/x@y");
-    EXPECT_EQ(redact_url("https://h?q=a@b"), "https://h?q=a@b");
-    EXPECT_EQ(redact_url("user@host"), "user@host");
-    EXPECT_EQ(redact_url(""), "");
-}
-
 TEST(DisplayPath, ShortensTheHomeDirectory) {
     EXPECT_EQ(display_path("/home/u/x", "/home/u"), "~/x");
     EXPECT_EQ(display_path("/home/u/x", "/home/u/"), "~/x");

@@ -17,6 +17,12 @@ using testing::IsEmpty;
 constexpr const char* kDebianRelease =
     "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nVERSION_ID=\"12\"\nID=debian\n";
 
+std::vector<std::string> texts_of(const std::vector<NamedUrl>& addresses) {
+    std::vector<std::string> texts;
+    for (const NamedUrl& address : addresses) texts.push_back(address.url.text());
+    return texts;
+}
+
 class AptConfiguration : public testing::Test {
  protected:
     void SetUp() override { write("etc/os-release", kDebianRelease); }
@@ -26,7 +32,7 @@ class AptConfiguration : public testing::Test {
     [[nodiscard]] AptConfig load() const { return load_apt_config(root.path()); }
     [[nodiscard]] std::vector<std::string> bases_of(const std::string& list) {
         write("etc/apt/sources.list", list);
-        return load().debian_bases;
+        return texts_of(load().debian_bases);
     }
     test::TempDir root;
 };
@@ -46,8 +52,9 @@ TEST_F(AptConfiguration, ReadsAContainerImage) {
           "Components: main\n"
           "Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg\n");
     const AptConfig config = load();
-    EXPECT_THAT(config.debian_bases, ElementsAre("http://mirror.example/debian"));
-    EXPECT_EQ(config.origin, (root / "etc/apt/sources.list.d/debian.sources").string());
+    EXPECT_THAT(texts_of(config.debian_bases), ElementsAre("http://mirror.example/debian"));
+    EXPECT_EQ(config.debian_bases.front().name,
+              (root / "etc/apt/sources.list.d/debian.sources").string());
 }
 
 TEST_F(AptConfiguration, ReadsAServerWithThirdPartyArchives) {
@@ -75,9 +82,9 @@ TEST_F(AptConfiguration, ReadsAServerWithThirdPartyArchives) {
           "bookworm main\n");
     write("etc/apt/sources.list.d/old.list.save",
           "deb http://saved.example/debian bookworm main\n");
-    EXPECT_THAT(load().debian_bases,
+    EXPECT_THAT(texts_of(load().debian_bases),
                 ElementsAre("http://ftp.example/debian", "https://other.example/debian"));
-    EXPECT_EQ(load().origin, (root / "etc/apt/sources.list").string());
+    EXPECT_EQ(load().debian_bases.front().name, (root / "etc/apt/sources.list").string());
 }
 
 TEST_F(AptConfiguration, ReadsMirrorListsOfCloudImages) {
@@ -90,7 +97,7 @@ TEST_F(AptConfiguration, ReadsMirrorListsOfCloudImages) {
         "etc/apt/mirrors/debian.list",
         "# nearest first\nhttps://near.example/debian\tpriority:1\nhttps://far.example/debian/\n");
     write("etc/apt/mirrors/debian-security.list", "https://near.example/debian-security\n");
-    EXPECT_THAT(load().debian_bases,
+    EXPECT_THAT(texts_of(load().debian_bases),
                 ElementsAre("https://near.example/debian", "https://far.example/debian"));
 }
 
@@ -132,6 +139,10 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"OtherComponent", "deb http://m.example/debian bookworm stable", {}},
         Row{"OtherSuite", "deb http://m.example/debian kali-rolling main", {}},
         Row{"Tor", "deb tor+http://m.example/debian bookworm main", {}},
+        Row{"Credentials",
+            "deb https://user:pw@m.example/debian bookworm main",
+            {"https://user:pw@m.example/debian"}},
+        Row{"Malformed", "deb https://user:12/3@m.example/debian bookworm main", {}},
         Row{"RemoteMirrorList", "deb mirror+https://m.example/debian bookworm main", {}},
         Row{"AbsentMirrorList", "deb mirror+file:/etc/apt/absent bookworm main", {}}),
     [](const auto& row) { return row.param.name; });
@@ -164,17 +175,21 @@ TEST_F(AptConfiguration, IsEmptyWithoutApt) {
     const AptConfig config = load();
     EXPECT_THAT(config.debian_bases, IsEmpty());
     EXPECT_EQ(config.http_proxy, std::nullopt);
-    EXPECT_EQ(config.origin, "");
 }
 
 TEST_F(AptConfiguration, TakesTheProxyThatIsReadLast) {
     write("etc/apt/apt.conf.d/01proxy", "Acquire::http::Proxy \"http://a.example:3142\";\n");
-    EXPECT_EQ(load().http_proxy, "http://a.example:3142");
+    EXPECT_EQ(load().http_proxy->text(), "http://a.example:3142/");
     write("etc/apt/apt.conf.d/02proxy.conf",
           "Acquire { http { Proxy \"http://b.example\"; }; };\n");
-    EXPECT_EQ(load().http_proxy, "http://b.example");
+    EXPECT_EQ(load().http_proxy->text(), "http://b.example/");
     write("etc/apt/apt.conf.d/03proxy.bak", "Acquire::http::Proxy \"http://backup.example\";\n");
-    EXPECT_EQ(load().http_proxy, "http://b.example");
+    EXPECT_EQ(load().http_proxy->text(), "http://b.example/");
+    write("etc/apt/apt.conf", "Acquire::http::Proxy \"http://u:12/s3cr3t@b.example\";\n");
+    EXPECT_EQ(load().http_proxy, std::nullopt);
+    EXPECT_THAT(load().fault.value_or(""),
+                testing::AllOf(testing::HasSubstr((root / "etc/apt/apt.conf").string()),
+                               testing::Not(testing::HasSubstr("s3cr3t"))));
     write("etc/apt/apt.conf", "Acquire::http::Proxy \"DIRECT\";\n");
     EXPECT_EQ(load().http_proxy, std::nullopt);
 }

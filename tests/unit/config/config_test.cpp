@@ -9,12 +9,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cctype>
+
 namespace cudaenv::config {
 namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
+
+NamedUrl named(const std::string& address, const std::string& name) {
+    return {parse_url(address, name), name};
+}
 
 class LoadConfig : public testing::Test {
  protected:
@@ -65,11 +71,11 @@ keep_downloads: true
 jobs: 4
 )");
     EXPECT_THAT(config.sources, ElementsAre("mirror", "redist"));
-    EXPECT_EQ(config.redist_url, "https://a.example/compute");
-    EXPECT_EQ(config.runfile_url, "https://b.example/compute");
-    EXPECT_EQ(config.wheel_index_url, "https://index.example/simple/");
-    EXPECT_EQ(config.debian_url, "http://Deb.Example:8080/debian");
-    EXPECT_EQ(config.mirror_url, "/srv/mirror");
+    EXPECT_EQ(config.redist_url, named("https://a.example/compute", "redist_url"));
+    EXPECT_EQ(config.runfile_url, named("https://b.example/compute", "runfile_url"));
+    EXPECT_EQ(config.wheel_index_url, named("https://index.example/simple/", "wheel_index_url"));
+    EXPECT_EQ(config.debian_url, named("http://Deb.Example:8080/debian", "debian_url"));
+    EXPECT_EQ(config.mirror_url, named("/srv/mirror", "mirror_url"));
     EXPECT_EQ(config.library_path, LibraryPath::never);
     EXPECT_EQ(config.host_compiler, "gcc-10");
     EXPECT_EQ(config.default_cudnn, "none");
@@ -93,6 +99,7 @@ TEST_F(LoadConfig, LetsVariablesWin) {
     EXPECT_TRUE(config.keep_downloads);
     EXPECT_EQ(config.jobs, 4U);
     EXPECT_THAT(config.plain_http_hosts, ElementsAre("[::1]"));
+    EXPECT_EQ(config.mirror_url, named("http://user:pw@[::1]:80/m", "CUDAENV_MIRROR_URL"));
 }
 
 TEST_F(LoadConfig, NamesEachPlainHttpHostOnce) {
@@ -140,7 +147,11 @@ INSTANTIATE_TEST_SUITE_P(
         BadRow{"NoSources", "sources: []\n", ":1:", "no source is named"},
         BadRow{"UnknownSource", "sources: [redist, conda]\n", ":1:", "\"conda\" is none of redist"},
         BadRow{"SourceTwice", "sources: [redist, redist]\n", ":1:", "named twice"},
-        BadRow{"BadUrl", "\n\nmirror_url: ftp://x\n", ":3:", "no https, http or file address"},
+        BadRow{"BadUrl",
+               "\n\nmirror_url: ftp://x\n",
+               ":3:",
+               "mirror_url: no address: its scheme is none of https, http and file"},
+        BadRow{"UrlWithoutHost", "mirror_url: http:///x\n", ":1:", "it has no host"},
         BadRow{"BadProfile", "profile: huge\n", ":1:", "minimal, default, full"},
         BadRow{"BadLibraryPath", "library_path: maybe\n", ":1:", "auto, always, never"},
         BadRow{"BadCompiler", "host_compiler: gcc-x\n", ":1:", "gcc-N"},
@@ -158,13 +169,26 @@ TEST_F(LoadConfig, NamesTheVariableOfABadValue) {
     EXPECT_THAT(error.hint(), HasSubstr("unset CUDAENV_JOBS"));
 }
 
-TEST_F(LoadConfig, FindsNoHostInAnAddressWithoutOne) {
-    EXPECT_THAT(load("mirror_url: http:///x\n").plain_http_hosts, testing::IsEmpty());
-}
-
-TEST_F(LoadConfig, NeverShowsCredentialsOfAnAddress) {
-    const Error error = failure("mirror_url: ftp://user:secret@h.example/\n");
-    EXPECT_THAT(error.message(), Not(HasSubstr("secret")));
+TEST_F(LoadConfig, NeverShowsSecretsOfAnAddress) {
+    for (const char* const address : {"ftp://user:s3cr3t@h.example/",
+                                      "user:s3cr3t@h.example/",
+                                      "//user:s3cr3t@h.example/",
+                                      "https://user:12/s3cr3t@h.example/",
+                                      "https://user:12#s3cr3t@h.example/",
+                                      "https://h.example:s3cr3t/",
+                                      "https://s3cr3t%zz@h.example/"}) {
+        for (const char* const key :
+             {"mirror_url", "sources", "profile", "jobs", "keep_downloads", "host_compiler"}) {
+            const std::string line = std::string(key) + ": '" + address + "'\n";
+            EXPECT_THAT(failure(line).message(), Not(HasSubstr("s3cr3t"))) << line;
+            std::string variable = std::string("CUDAENV_") + key;
+            for (char& c : variable) c = static_cast<char>(std::toupper(c));
+            EXPECT_THAT(failure("", {{variable, address}}).message(), Not(HasSubstr("s3cr3t")))
+                << variable;
+        }
+        EXPECT_THAT(failure("'" + std::string(address) + "': x\n").message(),
+                    Not(HasSubstr("s3cr3t")));
+    }
 }
 
 }  // namespace

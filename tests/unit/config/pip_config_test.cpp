@@ -11,9 +11,18 @@
 namespace cudaenv::config {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::EndsWith;
+using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
+
+std::vector<std::string> texts_of(const std::vector<NamedUrl>& addresses) {
+    std::vector<std::string> texts;
+    for (const NamedUrl& address : addresses) texts.push_back(address.url.text());
+    return texts;
+}
 
 class PipConfiguration : public testing::Test {
  protected:
@@ -27,7 +36,7 @@ class PipConfiguration : public testing::Test {
     }
     [[nodiscard]] std::string first_index() const {
         const PipConfig config = load();
-        return config.indexes.empty() ? "" : config.indexes.front();
+        return config.indexes.empty() ? "" : config.indexes.front().url.text();
     }
     void install_pip() {
         write("usr/lib/python3/dist-packages/pip/_internal/models/index.py",
@@ -42,15 +51,14 @@ TEST_F(PipConfiguration, IsEmptyOnABareMachine) {
     const PipConfig config = load();
     EXPECT_THAT(config.indexes, IsEmpty());
     EXPECT_THAT(config.find_links, IsEmpty());
-    EXPECT_EQ(config.origin, "");
     EXPECT_EQ(config.ca_bundle, std::nullopt);
 }
 
 TEST_F(PipConfiguration, FallsBackToTheIndexOfAnInstalledPip) {
     install_pip();
     const PipConfig config = load();
-    EXPECT_THAT(config.indexes, ElementsAre("https://index.example/simple/"));
-    EXPECT_THAT(config.origin, EndsWith("pip/_internal/models/index.py"));
+    EXPECT_THAT(texts_of(config.indexes), ElementsAre("https://index.example/simple/"));
+    EXPECT_THAT(config.indexes.front().name, EndsWith("pip/_internal/models/index.py"));
 }
 
 TEST_F(PipConfiguration, ReadsFilesFromLowToHigh) {
@@ -65,13 +73,13 @@ TEST_F(PipConfiguration, ReadsFilesFromLowToHigh) {
     set_index("venv/pip.conf", "global", "site.example");
     environment.set("VIRTUAL_ENV", (root / "venv").string());
     EXPECT_EQ(first_index(), "https://site.example/simple/");
-    EXPECT_EQ(load().origin, (root / "venv/pip.conf").string());
+    EXPECT_EQ(load().indexes.front().name, (root / "venv/pip.conf").string());
     set_index("named.conf", "global", "named.example");
     environment.set("PIP_CONFIG_FILE", (root / "named.conf").string());
     EXPECT_EQ(first_index(), "https://named.example/simple/");
     environment.set("PIP_INDEX_URL", "https://variable.example/simple/");
     EXPECT_EQ(first_index(), "https://variable.example/simple/");
-    EXPECT_EQ(load().origin, "PIP_INDEX_URL");
+    EXPECT_EQ(load().indexes.front().name, "PIP_INDEX_URL");
 }
 
 TEST_F(PipConfiguration, HonoursXdgDirectories) {
@@ -122,16 +130,17 @@ TEST_F(PipConfiguration, AppendsExtraIndexes) {
           "[global]\nindex_url = https://a.example/simple/\nextra-index-url =\n    "
           "https://b.example/\n    https://c.example/\n");
     EXPECT_THAT(
-        load().indexes,
+        texts_of(load().indexes),
         ElementsAre("https://a.example/simple/", "https://b.example/", "https://c.example/"));
     environment.set("PIP_EXTRA_INDEX_URL", "https://d.example/");
-    EXPECT_THAT(load().indexes, ElementsAre("https://a.example/simple/", "https://d.example/"));
+    EXPECT_THAT(texts_of(load().indexes),
+                ElementsAre("https://a.example/simple/", "https://d.example/"));
 }
 
 TEST_F(PipConfiguration, NamesTheOriginOfExtraIndexesAlone) {
     environment.set("PIP_EXTRA_INDEX_URL", "https://d.example/");
-    EXPECT_THAT(load().indexes, ElementsAre("https://d.example/"));
-    EXPECT_EQ(load().origin, "PIP_EXTRA_INDEX_URL");
+    EXPECT_THAT(texts_of(load().indexes), ElementsAre("https://d.example/"));
+    EXPECT_EQ(load().indexes.front().name, "PIP_EXTRA_INDEX_URL");
 }
 
 TEST_F(PipConfiguration, ForgetsAllIndexesWithNoIndex) {
@@ -141,8 +150,8 @@ TEST_F(PipConfiguration, ForgetsAllIndexesWithNoIndex) {
     for (const char* yes : {"1", "true", "Yes", "on"}) {
         environment.set("PIP_NO_INDEX", yes);
         EXPECT_THAT(load().indexes, IsEmpty()) << yes;
-        EXPECT_THAT(load().find_links,
-                    ElementsAre("/srv/wheels", "https://links.example/page.html"));
+        EXPECT_THAT(texts_of(load().find_links),
+                    ElementsAre("file:///srv/wheels", "https://links.example/page.html"));
     }
     environment.set("PIP_NO_INDEX", "0");
     EXPECT_EQ(first_index(), "https://etc.example/simple/");
@@ -154,7 +163,7 @@ TEST_F(PipConfiguration, ReadsTheOtherOptions) {
           "a.example\n    b.example:8080\n");
     const PipConfig config = load();
     EXPECT_EQ(config.ca_bundle, "/etc/bundle.pem");
-    EXPECT_EQ(config.proxy, "http://proxy.example:3128");
+    EXPECT_EQ(config.proxy->text(), "http://proxy.example:3128/");
     EXPECT_THAT(config.trusted_hosts, ElementsAre("a.example", "b.example:8080"));
 }
 
@@ -163,6 +172,30 @@ TEST_F(PipConfiguration, TakesTheBundleOfRequestsWhenNoneIsSet) {
     EXPECT_EQ(load().ca_bundle, "/requests.pem");
     environment.set("PIP_CERT", "/pip.pem");
     EXPECT_EQ(load().ca_bundle, "/pip.pem");
+}
+
+TEST_F(PipConfiguration, NamesWhatHoldsAMalformedAddressAndNothingOfIt) {
+    for (const char* const malformed :
+         {"user:s3cr3t@h.example/simple", "https://user:12/s3cr3t@h.example/", "htp://s3cr3t/"}) {
+        environment = Environment({{"PIP_EXTRA_INDEX_URL", malformed}});
+        EXPECT_THAT(load().index_fault.value_or(""),
+                    AllOf(HasSubstr("the address in PIP_EXTRA_INDEX_URL is malformed: "),
+                          Not(HasSubstr("s3cr3t"))));
+        EXPECT_EQ(load().fault, std::nullopt);
+        environment = Environment({{"PIP_FIND_LINKS", malformed}});
+        EXPECT_THAT(
+            load().fault.value_or(""),
+            AllOf(HasSubstr("a place in PIP_FIND_LINKS is neither"), Not(HasSubstr("s3cr3t"))));
+        environment = Environment({{"PIP_PROXY", malformed}});
+        const bool is_proxy = std::string_view(malformed).starts_with("user");
+        if (is_proxy) continue;
+        EXPECT_THAT(
+            load().fault.value_or(""),
+            AllOf(HasSubstr("the proxy in PIP_PROXY is malformed: "), Not(HasSubstr("s3cr3t"))));
+    }
+    environment = Environment();
+    write("etc/pip.conf", "[global]\nindex-url = user:s3cr3t@h.example\n");
+    EXPECT_THAT(load().index_fault.value_or(""), HasSubstr((root / "etc/pip.conf").string()));
 }
 
 TEST_F(PipConfiguration, SurvivesAnUnreadableFile) {

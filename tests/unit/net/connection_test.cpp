@@ -3,6 +3,9 @@
 #include "net/connection.hpp"
 #include "support/temp_dir.hpp"
 
+#include <cudaenv/base/error.hpp>
+
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace cudaenv::net {
@@ -15,8 +18,9 @@ ConnectionSettings settings_of(const Environment::Map& variables,
 
 TEST(ConnectionSettings, AreEmptyInAnEmptyEnvironment) {
     const ConnectionSettings settings = settings_of({});
-    EXPECT_EQ(settings.ca_file + settings.ca_directory + settings.http_proxy + settings.https_proxy,
-              "");
+    EXPECT_FALSE(settings.http_proxy);
+    EXPECT_FALSE(settings.https_proxy);
+    EXPECT_EQ(settings.ca_file + settings.ca_directory, "");
     EXPECT_EQ(settings.no_proxy + settings.netrc_file, "");
 }
 
@@ -25,27 +29,53 @@ TEST(ConnectionSettings, TakeProxiesByScheme) {
                                                      {"HTTPS_PROXY", "http://b"},
                                                      {"all_proxy", "http://c"},
                                                      {"NO_PROXY", ".d"}});
-    EXPECT_EQ(settings.http_proxy, "http://a");
-    EXPECT_EQ(settings.https_proxy, "http://b");
+    EXPECT_EQ(settings.http_proxy->text(), "http://a/");
+    EXPECT_EQ(settings.https_proxy->text(), "http://b/");
     EXPECT_EQ(settings.no_proxy, ".d");
 }
 
 TEST(ConnectionSettings, FallBackToTheProxyForAll) {
     const ConnectionSettings settings = settings_of({{"ALL_PROXY", "http://c"}});
-    EXPECT_EQ(settings.http_proxy, "http://c");
-    EXPECT_EQ(settings.https_proxy, "http://c");
+    EXPECT_EQ(settings.http_proxy->text(), "http://c/");
+    EXPECT_EQ(settings.https_proxy->text(), "http://c/");
 }
 
 TEST(ConnectionSettings, IgnoreTheVariableThatRequestsCanSet) {
-    EXPECT_EQ(settings_of({{"HTTP_PROXY", "http://evil"}}).http_proxy, "");
+    EXPECT_FALSE(settings_of({{"HTTP_PROXY", "http://evil"}}).http_proxy);
 }
 
 TEST(ConnectionSettings, PreferTheProxyOption) {
     ClientOptions options;
-    options.proxy = "http://option";
+    options.proxy = parse_url("http://option", "a test");
     const ConnectionSettings settings = settings_of({{"https_proxy", "http://variable"}}, options);
-    EXPECT_EQ(settings.https_proxy, "http://option");
-    EXPECT_EQ(settings.http_proxy, "http://option");
+    EXPECT_EQ(settings.https_proxy->text(), "http://option/");
+    EXPECT_EQ(settings.http_proxy->text(), "http://option/");
+}
+
+TEST(ConnectionSettings, NameTheVariableOfAMalformedProxyAndNothingOfItsText) {
+    for (const char* variable : {"http_proxy", "https_proxy", "HTTPS_PROXY", "ALL_PROXY"}) {
+        try {
+            settings_of({{variable, "http://user:s3cr3t/t0ken@proxy.example:3128"}});
+            ADD_FAILURE() << variable;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::usage);
+            EXPECT_THAT(
+                error.message(),
+                testing::StartsWith(std::string("the proxy in ") + variable + " is malformed: "));
+            EXPECT_THAT(error.message(), testing::Not(testing::HasSubstr("s3cr3t")));
+        }
+    }
+}
+
+TEST(ConnectionSettings, KnowWhatGoesThroughTheProxy) {
+    const ConnectionSettings settings =
+        settings_of({{"http_proxy", "http://a"}, {"NO_PROXY", "d.example"}});
+    const auto proxy_for = [&](const char* url) {
+        return settings.proxy_for(parse_url(url, "a test"));
+    };
+    EXPECT_EQ(proxy_for("http://e.example/"), &*settings.http_proxy);
+    EXPECT_EQ(proxy_for("http://d.example/"), nullptr);
+    EXPECT_EQ(proxy_for("https://e.example/"), nullptr);
 }
 
 TEST(ConnectionSettings, TakeTrustFromVariables) {

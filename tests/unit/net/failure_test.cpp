@@ -133,22 +133,51 @@ TEST(StatusCause, HintsAtCredentials) {
     EXPECT_THAT(status_cause(407).hint, HasSubstr("proxy variable"));
 }
 
-TEST(DescribeTarget, NamesFileAndHostOnly) {
-    EXPECT_EQ(describe_target("https://u:p@h.example/a/x.tar.xz?token=1"),
-              "x.tar.xz from h.example");
-    EXPECT_EQ(describe_target("https://h.example/simple/nvidia-cublas/"),
-              "nvidia-cublas/ from h.example");
-    EXPECT_EQ(describe_target("https://h.example"), "the start page from h.example");
-    EXPECT_EQ(describe_target("https://h.example/"), "the start page from h.example");
+Error error_at(const Url& url) {
+    return fetch_error(ErrorKind::network, url, {"broken", "mend it"});
 }
 
-TEST(FetchError, NeverShowsCredentials) {
+TEST(FetchError, NamesFileAndHostOnly) {
+    const Url base = parse_url("https://u:s3cr3t@h.example/s3cr3t?s3cr3t", "a test");
+    EXPECT_EQ(error_at(base.joined("a/x.tar.xz")).message(),
+              "cannot fetch x.tar.xz from h.example: broken");
+    EXPECT_EQ(error_at(base.joined("nvidia-cublas/")).message(),
+              "cannot fetch nvidia-cublas/ from h.example: broken");
+    EXPECT_EQ(error_at(base).message(), "cannot fetch a page from h.example: broken");
+    EXPECT_EQ(error_at(parse_url("https://h.example", "a test")).message(),
+              "cannot fetch the start page from h.example: broken");
+}
+
+TEST(FetchError, ShowsTheAddressWithoutItsSecrets) {
     const Error error =
-        fetch_error(ErrorKind::network, "https://user:secret@h.example/a/x", {"broken", "mend it"});
-    EXPECT_EQ(error.message(), "cannot fetch x from h.example: broken");
+        error_at(parse_url("https://user:s3cr3t@h.example:8443/s3cr3t/x.whl?s3cr3t", "a test"));
     EXPECT_EQ(error.hint(), "mend it");
-    ASSERT_EQ(error.details().size(), 1U);
-    EXPECT_THAT(error.details().front(), Not(HasSubstr("secret")));
+    EXPECT_THAT(error.details(), testing::ElementsAre("address: https://h.example:8443/…/x.whl?…"));
+}
+
+TEST(TransferCause, NeverRepeatsAnAddressOfLibcurl) {
+    TransferFacts facts = facts_of(CURLE_COULDNT_RESOLVE_PROXY);
+    facts.detail = "Unsupported proxy syntax in 'http://user:s3cr3t@proxy'";
+    for (int code = 1; code < CURL_LAST; ++code) {
+        facts.code = static_cast<CURLcode>(code);
+        EXPECT_THAT(transfer_cause(facts).reason, Not(HasSubstr("s3cr3t"))) << code;
+    }
+}
+
+TEST(PaceCause, TellsTheRate) {
+    using std::chrono::seconds;
+    Pace pace(1024, seconds(30), seconds(120));
+    const Pace::TimePoint begin;
+    pace.begin(begin, 0);
+    pace.judge(begin + seconds(31), 0);
+    EXPECT_EQ(pace_cause(pace).reason, "no data came for too long");
+    EXPECT_EQ(pace_cause(pace).persistence, Persistence::keep_trying);
+    pace.judge(begin + seconds(62), 62);
+    EXPECT_THAT(pace_cause(pace).reason, HasSubstr("only 62 bytes came"));
+    pace.judge(begin + seconds(121), 363);
+    EXPECT_EQ(pace_cause(pace).reason,
+              "only 363 bytes came in 121 seconds (3 a second): too slow to wait for");
+    EXPECT_EQ(pace_cause(pace).persistence, Persistence::give_up);
 }
 
 }  // namespace

@@ -45,9 +45,8 @@ class ImpatientClock : public Clock {
 
 class RecordingSink : public Sink {
  public:
-    void start(std::uint64_t offset, const Response& response) override {
+    void start(std::uint64_t offset, const Response& /*response*/) override {
         starts.push_back(offset);
-        last = response;
         text.resize(offset, '?');
     }
     void write(std::string_view bytes) override {
@@ -55,10 +54,13 @@ class RecordingSink : public Sink {
         if (on_write) on_write();
     }
     std::vector<std::uint64_t> starts;
-    Response last;
     std::string text;
     std::function<void()> on_write;
 };
+
+Url url_of(const std::string& text) {
+    return parse_url(text, "a test");
+}
 
 std::string make_body(std::size_t size) {
     std::string body(size, '\0');
@@ -72,8 +74,7 @@ class Fetch : public testing::Test {
         return Client(options, Environment(), clock).fetch(request, sink, cancel);
     }
     Response fetch(const std::string& path) {
-        Request request;
-        request.url = server.url(path);
+        const Request request{url_of(server.url(path))};
         return fetch(request);
     }
     /// The error that fetching throws; fails the test when it does not.
@@ -83,12 +84,11 @@ class Fetch : public testing::Test {
         } catch (const Error& error) {
             return error;
         }
-        ADD_FAILURE() << "no error for " << request.url;
+        ADD_FAILURE() << "no error for " << request.url.text();
         return {ErrorKind::internal, ""};
     }
     Error failure(const std::string& path) {
-        Request request;
-        request.url = server.url(path);
+        const Request request{url_of(server.url(path))};
         return failure(request);
     }
     void behave(const Behaviour& behaviour) { server.behave("/file.bin", behaviour); }
@@ -114,14 +114,13 @@ TEST_F(Fetch, DeliversTheWholeBody) {
     EXPECT_THAT(sink.starts, ElementsAre(0));
     EXPECT_EQ(response.status, 200);
     EXPECT_EQ(response.length, body.size());
-    EXPECT_EQ(response.url, server.url("/file.bin"));
+    EXPECT_EQ(response.url, url_of(server.url("/file.bin")));
     EXPECT_EQ(response.content_type, "application/octet-stream");
     EXPECT_FALSE(response.etag.empty());
 }
 
 TEST_F(Fetch, SaysWhoItIsAndAsksForNoCompression) {
-    Request request;
-    request.url = server.url("/file.bin");
+    Request request{url_of(server.url("/file.bin"))};
     request.accept = "application/json";
     fetch(request);
     const auto headers = server.requests().front().headers;
@@ -138,8 +137,7 @@ TEST_F(Fetch, AnnouncesAnEmptyBody) {
 }
 
 TEST_F(Fetch, AsksForHeadersOnly) {
-    Request request;
-    request.url = server.url("/file.bin");
+    Request request{url_of(server.url("/file.bin"))};
     request.head_only = true;
     EXPECT_EQ(fetch(request).length, body.size());
     EXPECT_EQ(server.requests().front().method, "HEAD");
@@ -178,8 +176,7 @@ TEST_F(Fetch, TakesAMissingLengthAndAnEarlyEndForACut) {
     behaviour.cut_times = 1;
     behaviour.cut_after = 1000;
     behave(behaviour);
-    Request request;
-    request.url = server.url("/file.bin");
+    Request request{url_of(server.url("/file.bin"))};
     request.expected_size = body.size();
     fetch(request);
     EXPECT_EQ(sink.text, body);
@@ -210,8 +207,7 @@ TEST_F(Fetch, StartsAnewWhenTheServerSendsAnotherRange) {
 }
 
 TEST_F(Fetch, StartsAnewWhenTheFileChanged) {
-    Request request;
-    request.url = server.url("/file.bin");
+    Request request{url_of(server.url("/file.bin"))};
     request.offset = 1000;
     request.if_range = "\"older\"";
     fetch(request);
@@ -220,8 +216,7 @@ TEST_F(Fetch, StartsAnewWhenTheFileChanged) {
 }
 
 TEST_F(Fetch, ContinuesAnEarlierDownload) {
-    Request request;
-    request.url = server.url("/file.bin");
+    Request request{url_of(server.url("/file.bin"))};
     request.offset = 299'000;
     request.expected_size = body.size();
     const Response response = fetch(request);
@@ -231,8 +226,7 @@ TEST_F(Fetch, ContinuesAnEarlierDownload) {
 }
 
 TEST_F(Fetch, IsDoneWhenNothingIsLeft) {
-    Request request;
-    request.url = server.url("/file.bin");
+    Request request{url_of(server.url("/file.bin"))};
     request.offset = body.size();
     EXPECT_EQ(fetch(request).length, body.size());
     EXPECT_THAT(sink.starts, ElementsAre(body.size()));
@@ -240,8 +234,7 @@ TEST_F(Fetch, IsDoneWhenNothingIsLeft) {
 }
 
 TEST_F(Fetch, StartsAnewWhenThePartIsLongerThanTheFile) {
-    Request request;
-    request.url = server.url("/file.bin");
+    Request request{url_of(server.url("/file.bin"))};
     request.offset = body.size() + 1;
     fetch(request);
     EXPECT_EQ(sink.text, body);
@@ -249,8 +242,7 @@ TEST_F(Fetch, StartsAnewWhenThePartIsLongerThanTheFile) {
 }
 
 TEST_F(Fetch, RefusesALongerFile) {
-    Request request;
-    request.url = server.url("/file.bin");
+    Request request{url_of(server.url("/file.bin"))};
     request.expected_size = body.size() - 1;
     const Error error = failure(request);
     EXPECT_EQ(error.kind(), ErrorKind::integrity);
@@ -262,8 +254,7 @@ TEST_F(Fetch, StopsAtALongerBodyOfUnknownLength) {
     Behaviour behaviour;
     behaviour.hide_length = true;
     behave(behaviour);
-    Request request;
-    request.url = server.url("/file.bin");
+    Request request{url_of(server.url("/file.bin"))};
     request.expected_size = 100'000;
     EXPECT_EQ(failure(request).kind(), ErrorKind::integrity);
     EXPECT_LE(sink.text.size(), 100'000U);
@@ -271,8 +262,7 @@ TEST_F(Fetch, StopsAtALongerBodyOfUnknownLength) {
 }
 
 TEST_F(Fetch, RefusesAShorterFile) {
-    Request request;
-    request.url = server.url("/file.bin");
+    Request request{url_of(server.url("/file.bin"))};
     request.expected_size = body.size() + 1;
     EXPECT_EQ(failure(request).kind(), ErrorKind::integrity);
 }
@@ -350,7 +340,7 @@ TEST_F(Fetch, DoesNotCountAttemptsThatBringMuch) {
 TEST_F(Fetch, FollowsRedirects) {
     server.behave("/old", {.redirect_to = "file.bin"});
     server.behave("/older", {.redirect_to = server.url("/old"), .redirect_status = 308});
-    EXPECT_EQ(fetch("/older").url, server.url("/file.bin"));
+    EXPECT_EQ(fetch("/older").url, url_of(server.url("/file.bin")));
     EXPECT_EQ(sink.text, body);
 }
 
@@ -376,8 +366,7 @@ TEST_F(Fetch, RefusesARedirectToAForbiddenHost) {
 }
 
 TEST_F(Fetch, RefusesAForbiddenUrlBeforeAnyRequest) {
-    Request request;
-    request.url = "http://other.example/x";
+    Request request{url_of("http://other.example/x")};
     EXPECT_EQ(failure(request).kind(), ErrorKind::refused);
 }
 
@@ -393,20 +382,6 @@ TEST_F(Fetch, StopsBeforeItStartsWhenCancelled) {
     EXPECT_TRUE(server.requests().empty());
 }
 
-TEST_F(Fetch, StopsWithinASecondWhenCancelledDuringAStall) {
-    Behaviour behaviour;
-    behaviour.pause = seconds(3);
-    behave(behaviour);
-    const auto begin = std::chrono::steady_clock::now();
-    std::thread canceller([&] {
-        std::this_thread::sleep_for(milliseconds(200));
-        cancel.set();
-    });
-    EXPECT_THROW(fetch("/file.bin"), Interrupted);
-    canceller.join();
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, milliseconds(1500));
-}
-
 TEST_F(Fetch, StopsWhenCancelledWhileWaitingToRetry) {
     Behaviour behaviour;
     behaviour.fail_times = Behaviour::kAlways;
@@ -415,15 +390,6 @@ TEST_F(Fetch, StopsWhenCancelledWhileWaitingToRetry) {
     clock.on_sleep = [this] { cancel.set(); };
     EXPECT_THROW(fetch("/file.bin"), Interrupted);
     EXPECT_LE(clock.slept, milliseconds(100));
-}
-
-TEST_F(Fetch, GivesUpAStalledTransfer) {
-    Behaviour behaviour;
-    behaviour.pause = seconds(20);
-    behave(behaviour);
-    options.stall_timeout = seconds(1);
-    options.retry.attempts = 1;
-    EXPECT_THAT(failure("/file.bin").message(), HasSubstr("no data came for too long"));
 }
 
 /// A port of 127.0.0.1 on which nothing listens.
@@ -440,8 +406,7 @@ int closed_port() {
 }
 
 TEST_F(Fetch, TriesARefusingHostOnlyTwice) {
-    Request request;
-    request.url = "http://127.0.0.1:" + std::to_string(closed_port()) + "/x.tar.xz";
+    Request request{url_of("http://127.0.0.1:" + std::to_string(closed_port()) + "/x.tar.xz")};
     const Error error = failure(request);
     EXPECT_EQ(error.kind(), ErrorKind::network);
     EXPECT_EQ(error.message(), "cannot fetch x.tar.xz from 127.0.0.1: connection refused");
@@ -450,10 +415,8 @@ TEST_F(Fetch, TriesARefusingHostOnlyTwice) {
 }
 
 TEST_F(Fetch, TriesAnUnknownHostOnlyTwice) {
-    // An empty label is refused by the resolver itself: no name server is asked.
-    options.policy.plain_http_hosts = {"no..host"};
-    Request request;
-    request.url = "http://no..host/x";
+    options.policy.plain_http_hosts = {"unknown.test"};
+    Request request{url_of("http://unknown.test/x")};
     const Error error = failure(request);
     EXPECT_EQ(error.kind(), ErrorKind::network);
     EXPECT_THAT(error.message(), HasSubstr("no such host"));
@@ -461,8 +424,7 @@ TEST_F(Fetch, TriesAnUnknownHostOnlyTwice) {
 }
 
 TEST_F(Fetch, GivesUpAtOnceWhereNoTlsIsSpoken) {
-    Request request;
-    request.url = "https://127.0.0.1:" + std::to_string(server.port()) + "/x";
+    Request request{url_of("https://127.0.0.1:" + std::to_string(server.port()) + "/x")};
     const Error error = failure(request);
     EXPECT_EQ(error.kind(), ErrorKind::network);
     EXPECT_THAT(error.message(), HasSubstr("no secure connection"));
@@ -471,32 +433,28 @@ TEST_F(Fetch, GivesUpAtOnceWhereNoTlsIsSpoken) {
 
 TEST_F(Fetch, NamesAnUnreadableCertificateBundle) {
     options.ca_bundle = "/nonexistent/bundle.pem";
-    Request request;
-    request.url = "https://127.0.0.1:" + std::to_string(server.port()) + "/x";
+    Request request{url_of("https://127.0.0.1:" + std::to_string(server.port()) + "/x")};
     EXPECT_THAT(failure(request).message(), HasSubstr("certificate bundle cannot be read"));
 }
 
 TEST_F(Fetch, GoesThroughTheProxy) {
-    options.proxy = server.url();
+    options.proxy = url_of(server.url());
     options.policy.plain_http_hosts = {"files.example"};
-    Request request;
-    request.url = "http://files.example/x";
+    Request request{url_of("http://files.example/x")};
     EXPECT_EQ(failure(request).kind(), ErrorKind::not_found);
     EXPECT_EQ(server.requests().front().path, "http://files.example/x");
 }
 
 TEST_F(Fetch, SaysWhatTheProxyAnswered) {
-    options.proxy = server.url();
-    Request request;
-    request.url = "https://files.example/x";
+    options.proxy = url_of(server.url());
+    Request request{url_of("https://files.example/x")};
     EXPECT_THAT(failure(request).message(), HasSubstr("the proxy answered HTTP 404"));
 }
 
 TEST_F(Fetch, SendsCredentialsFromNetrc) {
     const test::TempDir home;
     std::ofstream(home / ".netrc") << "machine 127.0.0.1 login ann password secret\n";
-    Request request;
-    request.url = server.url("/file.bin");
+    Request request{url_of(server.url("/file.bin"))};
     Client(options, Environment({{"HOME", home.path().string()}}), clock)
         .fetch(request, sink, cancel);
     EXPECT_EQ(server.requests().front().headers.at("authorization"), "Basic YW5uOnNlY3JldA==");
@@ -504,8 +462,7 @@ TEST_F(Fetch, SendsCredentialsFromNetrc) {
 
 TEST_F(Fetch, KeepsTheConnectionBetweenRequests) {
     Client client(options, Environment(), clock);
-    Request request;
-    request.url = server.url("/file.bin");
+    Request request{url_of(server.url("/file.bin"))};
     for (int i = 0; i < 3; ++i) client.fetch(request, sink, cancel);
     EXPECT_EQ(sink.text, body);
     EXPECT_EQ(server.connection_count(), 1U);
@@ -514,13 +471,12 @@ TEST_F(Fetch, KeepsTheConnectionBetweenRequests) {
 TEST_F(Fetch, ReadsLocalFiles) {
     const test::TempDir directory;
     std::ofstream(directory / "a b.bin") << body;
-    Request request;
-    request.url = "file://" + directory.path().string() + "/a%20b.bin";
+    Request request{url_of("file://" + directory.path().string() + "/a%20b.bin")};
     request.offset = 1000;
     EXPECT_EQ(fetch(request).length, body.size());
     EXPECT_THAT(sink.starts, ElementsAre(1000));
     EXPECT_EQ(sink.text.substr(1000), body.substr(1000));
-    request.url = directory.path().string() + "/a b.bin";
+    request.url = url_of(directory.path().string() + "/a b.bin");
     request.offset = 0;
     fetch(request);
     EXPECT_EQ(sink.text, body);
@@ -529,12 +485,11 @@ TEST_F(Fetch, ReadsLocalFiles) {
 TEST_F(Fetch, ExplainsMissingAndWrongLocalFiles) {
     const test::TempDir directory;
     std::ofstream(directory / "x") << "abc";
-    Request request;
-    request.url = (directory / "absent").string();
+    Request request{url_of((directory / "absent").string())};
     EXPECT_EQ(failure(request).kind(), ErrorKind::not_found);
-    request.url = directory.path().string();
+    request.url = url_of(directory.path().string());
     EXPECT_THAT(failure(request).message(), HasSubstr("no regular file"));
-    request.url = (directory / "x").string();
+    request.url = url_of((directory / "x").string());
     request.expected_size = 4;
     EXPECT_EQ(failure(request).kind(), ErrorKind::integrity);
 }
@@ -542,13 +497,12 @@ TEST_F(Fetch, ExplainsMissingAndWrongLocalFiles) {
 TEST_F(Fetch, CollectsText) {
     server.serve("/simple/x/", "<html>");
     Client client(options, Environment(), clock);
-    Request request;
-    request.url = server.url("/simple/x/");
-    Response response;
-    EXPECT_EQ(client.fetch_text(request, 6, response, cancel), "<html>");
-    EXPECT_EQ(response.content_type, "text/html");
+    Request request{url_of(server.url("/simple/x/"))};
+    const Page page = client.fetch_text(request, 6, cancel);
+    EXPECT_EQ(page.text, "<html>");
+    EXPECT_EQ(page.response.content_type, "text/html");
     try {
-        client.fetch_text(request, 5, response, cancel);
+        client.fetch_text(request, 5, cancel);
         FAIL();
     } catch (const Error& error) {
         EXPECT_THAT(error.message(), HasSubstr("larger than 5 bytes"));
@@ -559,29 +513,26 @@ TEST_F(Fetch, LimitsTextOfUnknownLength) {
     Behaviour behaviour;
     behaviour.hide_length = true;
     behave(behaviour);
-    Request request;
-    request.url = server.url("/file.bin");
-    Response response;
-    EXPECT_THROW(Client(options, Environment(), clock).fetch_text(request, 100, response, cancel),
-                 Error);
+    Request request{url_of(server.url("/file.bin"))};
+    EXPECT_THROW(Client(options, Environment(), clock).fetch_text(request, 100, cancel), Error);
 }
 
 TEST_F(Fetch, KnowsWhatIsReachable) {
     const test::TempDir directory;
     Client client(options, Environment(), clock);
     std::string reason;
-    EXPECT_TRUE(client.is_reachable(server.url("/file.bin"), seconds(2), reason, cancel));
-    EXPECT_TRUE(client.is_reachable(server.url("/absent"), seconds(2), reason, cancel));
-    EXPECT_TRUE(
-        client.is_reachable("file://" + directory.path().string(), seconds(2), reason, cancel));
+    EXPECT_TRUE(client.is_reachable(url_of(server.url("/file.bin")), seconds(2), reason, cancel));
+    EXPECT_TRUE(client.is_reachable(url_of(server.url("/absent")), seconds(2), reason, cancel));
+    EXPECT_TRUE(client.is_reachable(
+        url_of("file://" + directory.path().string()), seconds(2), reason, cancel));
     EXPECT_EQ(reason, "");
 
-    EXPECT_FALSE(client.is_reachable("file:///nonexistent/x", seconds(2), reason, cancel));
+    EXPECT_FALSE(client.is_reachable(url_of("file:///nonexistent/x"), seconds(2), reason, cancel));
     EXPECT_THAT(reason, HasSubstr("does not exist"));
-    EXPECT_FALSE(client.is_reachable("http://other.example/", seconds(2), reason, cancel));
+    EXPECT_FALSE(client.is_reachable(url_of("http://other.example/"), seconds(2), reason, cancel));
     EXPECT_THAT(reason, HasSubstr("not permitted"));
     EXPECT_FALSE(client.is_reachable(
-        "http://127.0.0.1:" + std::to_string(closed_port()), seconds(2), reason, cancel));
+        url_of("http://127.0.0.1:" + std::to_string(closed_port())), seconds(2), reason, cancel));
     EXPECT_EQ(reason, "connection refused");
 }
 
@@ -610,7 +561,7 @@ TEST_F(Fetch, CountsNoHostAsReachableThatTurnsEverythingAway) {
         behaviour.fail_status = row.status;
         behave(behaviour);
         std::string reason;
-        EXPECT_EQ(client.is_reachable(server.url("/file.bin"), seconds(5), reason, cancel),
+        EXPECT_EQ(client.is_reachable(url_of(server.url("/file.bin")), seconds(5), reason, cancel),
                   std::string_view(row.reason).empty())
             << row.status;
         EXPECT_EQ(reason, row.reason);
@@ -621,7 +572,7 @@ TEST_F(Fetch, WaitsForASilentHostNoLongerThanAllowed) {
     const test::UnservedAddress silent(test::UnservedAddress::Manner::stays_silent);
     Client client(options, Environment(), clock);
     std::string reason;
-    EXPECT_FALSE(client.is_reachable(silent.url(), milliseconds(50), reason, cancel));
+    EXPECT_FALSE(client.is_reachable(url_of(silent.url()), milliseconds(50), reason, cancel));
     EXPECT_EQ(reason, "no data came for too long");
 }
 
@@ -633,7 +584,8 @@ TEST_F(Fetch, StopsAskingWhetherAHostIsReachable) {
         std::this_thread::sleep_for(milliseconds(50));
         cancel.set();
     });
-    EXPECT_THROW(client.is_reachable(silent.url(), seconds(60), reason, cancel), Interrupted);
+    EXPECT_THROW(client.is_reachable(url_of(silent.url()), seconds(60), reason, cancel),
+                 Interrupted);
     canceller.join();
 }
 

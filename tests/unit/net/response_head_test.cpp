@@ -21,9 +21,9 @@ TEST(ReadHeaderLine, FillsTheKnownFields) {
     EXPECT_EQ(head.content_type, "application/json");
     EXPECT_EQ(head.etag, "\"abc\"");
     EXPECT_EQ(head.content_length, 10U);
-    const Response response = make_response(head, "https://a.example/x");
+    const Response response = make_response(head, parse_url("https://a.example/x", "a test"));
     EXPECT_EQ(response.length, 15U);
-    EXPECT_EQ(response.url, "https://a.example/x");
+    EXPECT_EQ(response.url.text(), "https://a.example/x");
 }
 
 TEST(ReadHeaderLine, BeginsAnewWithEachStatusLine) {

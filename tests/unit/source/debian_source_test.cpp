@@ -32,26 +32,27 @@ archive::Mapping mapping_of(const Purpose& purpose) {
 
 TEST(DebianSource, JoinsEveryBaseWithThePath) {
     Settings settings;
-    settings.debian_bases = {"http://mirror.example.com/debian/", "file:///srv/debian"};
+    settings.debian_bases = {named("http://mirror.example.com/debian/"),
+                             named("file:///srv/debian")};
     const DebianSource source(settings);
     TestClient client(source);
     catalog::Archive archive;
     archive.path = "pool/main/g/gmp/libgmp10_6.2.1+dfsg-1~deb11u1_amd64.deb";
-    EXPECT_THAT(source.locate(archive, {}, client, CancelFlag()),
+    EXPECT_THAT(texts_of(source.locate(archive, {}, client, CancelFlag())),
                 ElementsAre("http://mirror.example.com/debian/" + archive.path,
                             "file:///srv/debian/" + archive.path));
 }
 
 TEST(DebianSource, PermitsPlainHttpToItsMirrorsAndUsesTheirProxy) {
     Settings settings;
-    settings.debian_bases = {"http://mirror.example.com/debian",
-                             "https://other.example.com/debian"};
-    settings.debian_proxy = "http://proxy.example.com:3128";
+    settings.debian_bases = {named("http://mirror.example.com/debian"),
+                             named("https://other.example.com/debian")};
+    settings.debian_proxy = parse_url("http://proxy.example.com:3128", "a test");
     settings.plain_http_hosts = {"third.example.com"};
     const net::ClientOptions options = DebianSource(settings).client_options();
     EXPECT_THAT(options.policy.plain_http_hosts,
                 ElementsAre("third.example.com", "mirror.example.com"));
-    EXPECT_EQ(options.proxy, "http://proxy.example.com:3128");
+    EXPECT_EQ(options.proxy, settings.debian_proxy);
 }
 
 TEST(DebianSource, IsUnusableWithoutAMirror) {
@@ -61,12 +62,13 @@ TEST(DebianSource, IsUnusableWithoutAMirror) {
 TEST(DebianSource, AsksItsMirrorsInOrderAndReportsTheFirst) {
     const test::TempDir directory;
     Settings settings;
-    settings.debian_bases = {"file:///absent/first", "file://" + directory.path().string()};
+    settings.debian_bases = {named("file:///absent/first"),
+                             named("file://" + directory.path().string())};
     const DebianSource source(settings);
     TestClient client(source);
     std::string reason;
     EXPECT_TRUE(source.is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
-    settings.debian_bases.back() = "file:///absent/second";
+    settings.debian_bases.back() = named("file:///absent/second");
     EXPECT_FALSE(
         DebianSource(settings).is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
     EXPECT_THAT(reason, HasSubstr("first"));

@@ -2,14 +2,22 @@
 // Links of index pages as servers really write them.
 #include "source/html_links.hpp"
 
+#include <cudaenv/base/error.hpp>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <chrono>
 
 namespace cudaenv::source {
 namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+
+HtmlLinks parse_html_links(std::string_view html) {
+    return source::parse_html_links(html, CancelFlag());
+}
 
 TEST(HtmlLinks, ReadsEverySpellingOfAnAttribute) {
     const HtmlLinks links = parse_html_links(R"(<!DOCTYPE html><html><body>
@@ -49,6 +57,37 @@ TEST(HtmlLinks, AcceptsAnyText) {
         EXPECT_THAT(parse_html_links(text).hrefs, IsEmpty()) << text;
     }
     EXPECT_THAT(parse_html_links("<a href=\"open").hrefs, ElementsAre("open"));
+}
+
+std::string repeated(std::string_view text, std::size_t bytes) {
+    std::string page;
+    while (page.size() < bytes) page += text;
+    return page;
+}
+
+/// The bound is generous: each takes some milliseconds, or minutes where an end is looked for again
+/// and again.
+TEST(HtmlLinks, AreReadInOnePass) {
+    const auto begin = std::chrono::steady_clock::now();
+    for (const char* const text :
+         {"&", "&#", "&amp", "<a href=&", "<a ", "<", "<!--", "<a href='", "<a =", "<a/", "</"}) {
+        parse_html_links("<a href=\"" + repeated(text, 2U << 20U));
+        parse_html_links(repeated(text, 2U << 20U));
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
+}
+
+TEST(HtmlLinks, AreLimitedInNumber) {
+    const HtmlLinks links = parse_html_links(repeated("<a href=x>", 10 * (kMostLinks + 1)));
+    EXPECT_TRUE(links.are_too_many);
+    EXPECT_EQ(links.hrefs.size(), kMostLinks);
+    EXPECT_FALSE(parse_html_links(repeated("<a href=x>", 10 * kMostLinks)).are_too_many);
+}
+
+TEST(HtmlLinks, AreNotReadOnAfterCancelling) {
+    CancelFlag cancel;
+    cancel.set();
+    EXPECT_THROW(source::parse_html_links("<a href=x>", cancel), Interrupted);
 }
 
 }  // namespace

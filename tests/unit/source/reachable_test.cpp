@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Asking several addresses within one time limit.
+#include "client.hpp"
 #include "source/reachable.hpp"
 #include "support/loopback_server.hpp"
 #include "support/unserved_address.hpp"
@@ -22,7 +23,9 @@ class Addresses : public testing::Test {
  protected:
     bool is_any_reachable(const std::vector<std::string>& urls, milliseconds timeout) {
         net::Client client({}, Environment(), system_clock());
-        return source::is_any_reachable(urls, client, timeout, reason_, cancel_);
+        std::vector<NamedUrl> places;
+        for (const std::string& url : urls) places.push_back(named(url, "redist_url"));
+        return source::is_any_reachable(places, client, timeout, reason_, cancel_);
     }
 
     const UnservedAddress silent_{UnservedAddress::Manner::stays_silent};
@@ -38,7 +41,7 @@ TEST_F(Addresses, AreReachableWhenOneAnswers) {
 
 TEST_F(Addresses, AreUnreachableForTheReasonOfTheFirst) {
     EXPECT_FALSE(is_any_reachable({closed_.url(), silent_.url()}, milliseconds(100)));
-    EXPECT_EQ(reason_, closed_.url() + ": connection refused");
+    EXPECT_EQ(reason_, "redist_url (" + closed_.url() + "): connection refused");
 }
 
 TEST_F(Addresses, AreNotMoreThanTheHostsThatServe) {
@@ -47,7 +50,7 @@ TEST_F(Addresses, AreNotMoreThanTheHostsThatServe) {
     forbidding.fail_status = 403;
     server_.behave("/compute", forbidding);
     EXPECT_FALSE(is_any_reachable({server_.url("/compute")}, seconds(5)));
-    EXPECT_EQ(reason_, server_.url("/compute") + ": HTTP 403 (not permitted)");
+    EXPECT_EQ(reason_, "redist_url (" + server_.url() + "): HTTP 403 (not permitted)");
 }
 
 TEST_F(Addresses, ShareOneTimeLimit) {

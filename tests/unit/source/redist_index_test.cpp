@@ -27,9 +27,17 @@ TEST(RedistListing, HoldsTheNamesOfManifestsOnly) {
 <a href="/compute/nccl/redist/redistrib_2.29.2-cuda12.9.json">nccl</a>
 <a href='redistrib_.json'>none</a><a href='redistrib_features.txt'>none</a>
 <a href='redistrib_1..2.json'>none</a><a href='redistrib_%2e%2e%2f1.json'>none</a>
-<a href='index.html?redistrib_9.json.bak'>none</a>)"),
+<a href='index.html?redistrib_9.json.bak'>none</a>)",
+                                     CancelFlag()),
                 ElementsAre("redistrib_12.4.1.json", "redistrib_2.29.2-cuda12.9.json"));
-    EXPECT_THAT(parse_redist_listing("403 no listing for you"), IsEmpty());
+    EXPECT_THAT(parse_redist_listing("403 no listing for you", CancelFlag()), IsEmpty());
+}
+
+TEST(RedistListing, HoldsAFewThousandNamesAtMost) {
+    std::string page;
+    for (int i = 0; i < 3000; ++i)
+        page += "<a href='redistrib_" + std::to_string(i) + ".0.0.json'>x</a>";
+    EXPECT_THROW(parse_redist_listing(page, CancelFlag()), Error);
 }
 
 class RedistIndex : public testing::Test {
@@ -45,7 +53,7 @@ TEST_F(RedistIndex, IsReadFromAServer) {
     test::LoopbackServer server;
     server.serve("/compute/cuda/redist/", "<a href='redistrib_13.6.0.json'>x</a>");
     server.serve("/compute/cuda/redist/redistrib_13.6.0.json", "{}");
-    const std::string base = server.url("/compute");
+    const Url base = parse_url(server.url("/compute"), "a test");
     EXPECT_THAT(list_redist_manifests(base, "cuda", client_, cancel_),
                 ElementsAre("redistrib_13.6.0.json"));
     EXPECT_EQ(fetch_redist_manifest(base, "cuda", "redistrib_13.6.0.json", client_, cancel_), "{}");
@@ -61,7 +69,7 @@ TEST_F(RedistIndex, IsReadFromADirectory) {
     const test::TempDir directory;
     replace_file(directory / "cuda/redist/redistrib_13.6.0.json", "{}");
     replace_file(directory / "cuda/redist/other.json", "{}");
-    const std::string base = "file://" + directory.path().string();
+    const Url base = Url::of_path(directory.path().string());
     EXPECT_THAT(list_redist_manifests(base, "cuda", client_, cancel_),
                 ElementsAre("redistrib_13.6.0.json"));
     EXPECT_EQ(fetch_redist_manifest(base, "cuda", "redistrib_13.6.0.json", client_, cancel_), "{}");

@@ -21,7 +21,7 @@ std::vector<std::string> locate(const std::string& base,
                                 const std::string& path,
                                 const std::string& product) {
     Settings settings;
-    settings.redist_url = base;
+    settings.redist_url = named(base);
     const RedistSource source(settings);
     TestClient client(source);
     catalog::Archive archive;
@@ -29,7 +29,7 @@ std::vector<std::string> locate(const std::string& base,
     archive.path = path;
     Purpose purpose;
     purpose.product = product;
-    return source.locate(archive, purpose, client, CancelFlag());
+    return texts_of(source.locate(archive, purpose, client, CancelFlag()));
 }
 
 archive::Mapping mapping_of(const std::string& component) {
@@ -198,7 +198,7 @@ TEST(RedistSource, PutsTheToolsOfCufileWhereInstallersDo) {
 TEST(RedistSource, IsUnusableWithoutAnAddress) {
     EXPECT_THAT(RedistSource({}).unusable_reason().value_or(""), HasSubstr("redist_url"));
     Settings settings;
-    settings.redist_url = "https://mirror.example.com";
+    settings.redist_url = named("https://mirror.example.com");
     EXPECT_EQ(RedistSource(settings).unusable_reason(), std::nullopt);
 }
 
@@ -206,11 +206,11 @@ TEST(RedistSource, TellsWhetherItsAddressAnswers) {
     const test::TempDir directory;
     std::string reason;
     Settings settings;
-    settings.redist_url = "file://" + directory.path().string();
+    settings.redist_url = named(directory.path().string());
     const RedistSource there(settings);
     TestClient client(there);
     EXPECT_TRUE(there.is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
-    settings.redist_url += "/absent";
+    settings.redist_url = named(directory.path().string() + "/absent");
     EXPECT_FALSE(
         RedistSource(settings).is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
     EXPECT_THAT(reason, HasSubstr("/absent"));
@@ -223,7 +223,7 @@ TEST(RedistSource, IsAskedForTheDirectoryOfItsArchives) {
     forbidding.fail_status = 403;
     server.behave("/compute", forbidding);
     Settings settings;
-    settings.redist_url = server.url("/compute");
+    settings.redist_url = named(server.url("/compute"));
     const RedistSource source(settings);
     TestClient client(source);
     std::string reason;

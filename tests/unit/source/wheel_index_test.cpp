@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pages of package indexes and the wheels found on them.
+#include "source/html_links.hpp"
 #include "source/wheel_index.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -36,12 +37,26 @@ std::string json_file(const std::string& name, const std::string& url, const std
            R"("},"size":1,"requires-python":null,"yanked":false,"core-metadata":true})";
 }
 
+IndexPage parse_index_page(const std::string& text,
+                           const std::string& content_type,
+                           const std::string& url,
+                           net::Reach reach = net::Reach::anywhere) {
+    net::Response response{parse_url(url, "a test")};
+    response.content_type = content_type;
+    response.reach = reach;
+    return source::parse_index_page({text, response}, CancelFlag());
+}
+
+std::optional<std::string> text_of(const std::optional<Url>& url) {
+    return url ? std::optional(url->text()) : std::nullopt;
+}
+
 std::optional<std::string> find_in_json(const std::string& file) {
-    return find_wheel(parse_index_page(json_page(file), kJson, kPage), pinned());
+    return text_of(find_wheel(parse_index_page(json_page(file), kJson, kPage), pinned()));
 }
 
 std::optional<std::string> find_in_html(const std::string& html) {
-    return find_wheel(parse_index_page(html, "text/html", kPage), pinned());
+    return text_of(find_wheel(parse_index_page(html, "text/html", kPage), pinned()));
 }
 
 Error json_error(const std::string& text) {
@@ -98,7 +113,7 @@ TEST(IndexPage, FindsWheelsInHtml) {
         find_in_html("<base href='/other/'><a href='" + wheel + "?token=1'>shortened..&gt;</a>"),
         "https://index.example.com/other/" + wheel + "?token=1");
     EXPECT_EQ(find_in_html("<a href='nvidia%5Fnvvm" + wheel.substr(11) + "'>x</a>"),
-              std::string(kPage) + "nvidia%5Fnvvm" + wheel.substr(11));
+              std::string(kPage) + wheel);
     EXPECT_EQ(find_in_html("<a href='nvidia_nvvm-13.0.88.tar.gz'>x</a><a href='/'>up</a>"),
               std::nullopt);
 }
@@ -128,21 +143,54 @@ TEST(IsSameWheel, ForgivesTheSpellingOfTheProject) {
                                "nvidia_nvvm-13.0.88-py3-none-any.whl"));
 }
 
-TEST(WithCredentialsOf, GivesThemToTheSameHostOnly) {
-    const std::string index = "https://user:s%40cret@index.example.com/simple/x/";
-    EXPECT_EQ(with_credentials_of(index, "https://index.example.com/p/a.whl"),
-              "https://user:s%40cret@index.example.com/p/a.whl");
-    for (const char* const other : {"https://index.example.com.evil.example/p/a.whl",
-                                    "https://files.example.com/a.whl",
-                                    "http://index.example.com/a.whl",
-                                    "https://index.example.com:8443/a.whl",
-                                    "https://me@index.example.com/a.whl"}) {
-        EXPECT_EQ(with_credentials_of(index, other), other);
+TEST(FindWheel, FollowsNoLinkToAWeakerProtocolOrALocalFile) {
+    for (const char* const link : {"http://index.example.com/a.whl", "file:///srv/a.whl"}) {
+        try {
+            find_in_json(json_file(kWheel, link, kDigest));
+            FAIL() << link;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::refused);
+        }
     }
-    EXPECT_EQ(
-        with_credentials_of("https://index.example.com/simple/", "https://index.example.com/a@b"),
-        "https://index.example.com/a@b");
-    EXPECT_EQ(with_credentials_of("/srv/wheels", "file:///a"), "file:///a");
+    EXPECT_THROW(find_in_json(json_file(kWheel, "ftp://index.example.com/a.whl", kDigest)), Error);
+    EXPECT_THROW(find_in_html("<base href='http://index.example.com/'><a href='a.whl'>"), Error);
+}
+
+TEST(FindWheel, TakesNoCredentialsFromALinkToAnotherServer) {
+    EXPECT_EQ(find_in_json(json_file(kWheel, "https://u:p@files.example.com/a.whl", kDigest)),
+              "https://files.example.com/a.whl");
+}
+
+TEST(IndexPage, PassesOnWhereItsLinksMayLead) {
+    EXPECT_EQ(parse_index_page("", "text/html", kPage).reach, net::Reach::anywhere);
+    for (const char* const type : {"text/html", kJson}) {
+        EXPECT_EQ(parse_index_page(json_page(""), type, kPage, net::Reach::public_only).reach,
+                  net::Reach::public_only);
+    }
+}
+
+TEST(IndexPage, IsNotReadBeyondItsLimits) {
+    std::string nested = json_page(std::string(100'000, '['));
+    EXPECT_THAT(json_error(nested).message(), HasSubstr("nested deeper than 64 levels"));
+    std::string many = "{}";
+    for (int i = 0; i < 300'000; ++i) many += ",{}";
+    EXPECT_THAT(json_error(json_page(many)).message(), HasSubstr("more than 250000 values"));
+    std::string links;
+    for (std::size_t i = 0; i <= kMostLinks; ++i) links += "<a href=x>";
+    try {
+        parse_index_page(links, "text/html", kPage);
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::network);
+        EXPECT_THAT(error.message(), HasSubstr("more than 100000 links"));
+    }
+}
+
+TEST(IndexPage, IsNotReadOnAfterCancelling) {
+    CancelFlag cancel;
+    cancel.set();
+    const net::Page page{"<a href='a.whl'>", net::Response{parse_url(kPage, "a test")}};
+    EXPECT_THROW(source::parse_index_page(page, cancel), Interrupted);
 }
 
 }  // namespace

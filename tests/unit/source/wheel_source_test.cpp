@@ -31,7 +31,7 @@ catalog::Archive pinned() {
 std::vector<std::string> locate(const Settings& settings) {
     const WheelSource source(settings);
     TestClient client(source);
-    return source.locate(pinned(), {}, client, CancelFlag());
+    return texts_of(source.locate(pinned(), {}, client, CancelFlag()));
 }
 
 Error locate_error(const Settings& settings) {
@@ -50,10 +50,10 @@ std::string file_address(const std::filesystem::path& path) {
 class WheelPlaces : public testing::Test {
  protected:
     /// An index whose only page links to `reference`.
-    std::string index(const std::string& name, const std::string& reference) {
+    NamedUrl index(const std::string& name, const std::string& reference) {
         replace_file(places_ / (name + "/nvidia-nvvm/index.html"),
                      "<a href=\"" + reference + "\">x</a>");
-        return file_address(places_ / name);
+        return named(file_address(places_ / name));
     }
     test::TempDir places_;
     Settings settings_;
@@ -66,7 +66,7 @@ TEST_F(WheelPlaces, FindsAWheelOnAnIndex) {
 }
 
 TEST_F(WheelPlaces, GoesOnToTheNextIndex) {
-    settings_.wheel_indexes = {file_address(places_ / "absent"),
+    settings_.wheel_indexes = {named(file_address(places_ / "absent")),
                                index("other", "nvidia_nvvm-13.0.89-py3-none-any.whl"),
                                index("simple", kWheel)};
     EXPECT_THAT(locate(settings_),
@@ -101,31 +101,34 @@ TEST_F(WheelPlaces, PrefersFindLinksInEveryForm) {
     };
     settings_.wheel_indexes = {index("simple", kWheel)};
     for (const Row& row : rows) {
-        settings_.find_links = {row.place};
+        settings_.find_links = {named(row.place)};
         EXPECT_THAT(locate(settings_), ElementsAre(row.url)) << row.place;
     }
 }
 
 TEST_F(WheelPlaces, PassOverFindLinksWithoutTheWheel) {
     replace_file(places_ / "wheels/other.whl", "");
-    settings_.find_links = {places_ / "wheels", places_ / "wheels/other.whl", places_ / "absent"};
+    settings_.find_links = {
+        named(places_ / "wheels"), named(places_ / "wheels/other.whl"), named(places_ / "absent")};
     settings_.wheel_indexes = {index("simple", kWheel)};
     EXPECT_THAT(locate(settings_), ElementsAre(HasSubstr("/simple/")));
 }
 
 TEST_F(WheelPlaces, ReportWhatNoneOfThemHas) {
-    settings_.find_links = {places_ / "wheels"};
+    settings_.find_links = {named(places_ / "wheels", "PIP_FIND_LINKS")};
     settings_.wheel_indexes = {index("simple", "other.whl")};
+    settings_.wheel_indexes[0].name = "PIP_INDEX_URL";
     const Error error = locate_error(settings_);
     EXPECT_EQ(error.kind(), ErrorKind::network);
     EXPECT_EQ(error.message(),
-              std::string(kWheel) + " of project nvidia-nvvm is not on " + settings_.find_links[0] +
-                  ", " + settings_.wheel_indexes[0]);
+              std::string(kWheel) + " of project nvidia-nvvm is not on PIP_FIND_LINKS (" +
+                  (places_ / "wheels").string() + "), PIP_INDEX_URL (" +
+                  (places_ / "simple").string() + ")");
     EXPECT_THAT(error.hint(), HasSubstr("PIP_INDEX_URL"));
 }
 
 TEST_F(WheelPlaces, ReportAFailureRatherThanAbsence) {
-    settings_.wheel_indexes = {"http://127.0.0.1:1/simple", index("simple", "other.whl")};
+    settings_.wheel_indexes = {named("http://127.0.0.1:1/simple"), index("simple", "other.whl")};
     EXPECT_EQ(locate_error(settings_).kind(), ErrorKind::network);
 }
 
@@ -146,7 +149,7 @@ TEST_F(WheelPlaces, StopWhenCancelled) {
 
 TEST_F(WheelPlaces, TellWhetherOneOfThemAnswers) {
     std::string reason;
-    settings_.find_links = {places_ / "absent"};
+    settings_.find_links = {named(places_ / "absent")};
     settings_.wheel_indexes = {index("simple", kWheel)};
     const WheelSource source(settings_);
     TestClient client(source);
@@ -174,7 +177,7 @@ class WheelServer : public testing::Test {
 
 TEST_F(WheelServer, IsAskedForJsonAndBelieved) {
     serve_json("/simple/nvidia-nvvm/", "../../packages/a.whl#sha256=00");
-    settings_.wheel_indexes = {server_.url("/simple")};
+    settings_.wheel_indexes = {named(server_.url("/simple"))};
     EXPECT_THAT(locate(settings_), ElementsAre(server_.url("/packages/a.whl")));
     const auto requests = server_.requests("/simple/nvidia-nvvm/");
     ASSERT_EQ(requests.size(), 1U);
@@ -187,7 +190,7 @@ TEST_F(WheelServer, MayAnswerHtml) {
     test::Behaviour behaviour;
     behaviour.content_type = "text/html";
     server_.behave("/simple/nvidia-nvvm/", behaviour);
-    settings_.wheel_indexes = {server_.url("/simple/")};
+    settings_.wheel_indexes = {named(server_.url("/simple/"))};
     EXPECT_THAT(locate(settings_), ElementsAre(server_.url("/simple/" + std::string(kWheel))));
 }
 
@@ -196,26 +199,26 @@ TEST_F(WheelServer, MayRedirectItsPages) {
     behaviour.redirect_to = "/elsewhere/nvidia-nvvm/";
     server_.behave("/simple/nvidia-nvvm/", behaviour);
     serve_json("/elsewhere/nvidia-nvvm/", "a.whl");
-    settings_.wheel_indexes = {server_.url("/simple")};
+    settings_.wheel_indexes = {named(server_.url("/simple"))};
     EXPECT_THAT(locate(settings_), ElementsAre(server_.url("/elsewhere/nvidia-nvvm/a.whl")));
 }
 
 TEST_F(WheelServer, MayBeAFindLinksPage) {
     server_.serve("/wheels.html", "<a href='" + std::string(kWheel) + "'>x</a>");
-    settings_.find_links = {server_.url("/wheels.html")};
+    settings_.find_links = {named(server_.url("/wheels.html"))};
     EXPECT_THAT(locate(settings_), ElementsAre(server_.url("/" + std::string(kWheel))));
 }
 
 TEST_F(WheelServer, GetsItsCredentialsWithEveryFile) {
     serve_json("/simple/nvidia-nvvm/", "/packages/a.whl");
     const std::string host = "127.0.0.1:" + std::to_string(server_.port());
-    settings_.wheel_indexes = {"http://user:secret@" + host + "/simple"};
+    settings_.wheel_indexes = {named("http://user:secret@" + host + "/simple")};
     EXPECT_THAT(locate(settings_), ElementsAre("http://user:secret@" + host + "/packages/a.whl"));
 }
 
 TEST_F(WheelServer, AnswersSeveralThreads) {
     serve_json("/simple/nvidia-nvvm/", "a.whl");
-    settings_.wheel_indexes = {server_.url("/simple")};
+    settings_.wheel_indexes = {named(server_.url("/simple"))};
     const WheelSource source(settings_);
     std::vector<std::vector<std::string>> found(4);
     std::vector<std::thread> threads;
@@ -223,7 +226,7 @@ TEST_F(WheelServer, AnswersSeveralThreads) {
     for (std::vector<std::string>& urls : found) {
         threads.emplace_back([&source, &urls] {
             TestClient client(source);
-            urls = source.locate(pinned(), {}, client, CancelFlag());
+            urls = texts_of(source.locate(pinned(), {}, client, CancelFlag()));
         });
     }
     for (std::thread& thread : threads) thread.join();
@@ -235,21 +238,23 @@ TEST(WheelSource, IsUnusableWithoutAnyPlace) {
               "no package index is configured: set PIP_INDEX_URL, index-url in pip.conf, or "
               "PIP_FIND_LINKS=<directory of wheels>");
     Settings settings;
-    settings.find_links = {"/srv/wheels"};
+    settings.find_links = {named("/srv/wheels")};
     EXPECT_EQ(WheelSource(settings).unusable_reason(), std::nullopt);
     settings = {};
-    settings.wheel_indexes = {"https://index.example.com/simple"};
+    settings.wheel_indexes = {named("https://index.example.com/simple")};
     EXPECT_EQ(WheelSource(settings).unusable_reason(), std::nullopt);
+    settings.wheel_fault = "the address in PIP_INDEX_URL is malformed: it has no scheme";
+    EXPECT_EQ(WheelSource(settings).unusable_reason(), settings.wheel_fault);
 }
 
 TEST(WheelSource, TalksAsPipIsConfigured) {
     Settings settings;
     settings.wheel_ca_bundle = "/etc/ssl/corporate.pem";
-    settings.wheel_proxy = "http://proxy.example.com:3128";
+    settings.wheel_proxy = parse_url("http://proxy.example.com:3128", "a test");
     settings.plain_http_hosts = {"index.example.com"};
     const net::ClientOptions options = WheelSource(settings).client_options();
     EXPECT_EQ(options.ca_bundle, "/etc/ssl/corporate.pem");
-    EXPECT_EQ(options.proxy, "http://proxy.example.com:3128");
+    EXPECT_EQ(options.proxy, settings.wheel_proxy);
     EXPECT_THAT(options.policy.plain_http_hosts, ElementsAre("index.example.com"));
 }
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether a transfer is worth waiting for. Arithmetic only: times and numbers of bytes are given.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+
+namespace cudaenv::net {
+
+class Pace {
+ public:
+    using TimePoint = std::chrono::steady_clock::time_point;
+    enum class Verdict {
+        fine,
+        stalled,   ///< too little came in the last window: this attempt is over
+        hopeless,  ///< too little came in all attempts together: the transfer is
+    };
+
+    /// `slowest_rate` in bytes per second.
+    Pace(std::uint64_t slowest_rate, std::chrono::seconds window, std::chrono::seconds patience);
+
+    /// An attempt begins or ends; what lies between attempts does not count. `total`: bytes of all.
+    void begin(TimePoint now, std::uint64_t total);
+    void end(TimePoint now);
+    Verdict judge(TimePoint now, std::uint64_t total);
+
+    [[nodiscard]] Verdict verdict() const { return verdict_; }
+    /// Bytes in the last window, and in all with the time they took: for the verdict's reason.
+    [[nodiscard]] std::uint64_t in_window() const { return in_window_; }
+    [[nodiscard]] std::uint64_t total() const { return total_; }
+    [[nodiscard]] std::chrono::seconds spent() const;
+
+ private:
+    struct Sample {
+        TimePoint time;
+        std::uint64_t total;
+    };
+
+    std::uint64_t slowest_rate_;
+    std::chrono::seconds window_;
+    std::chrono::seconds patience_;
+    std::chrono::steady_clock::duration spent_{};  ///< by attempts that ended
+    TimePoint begin_;
+    TimePoint now_;
+    std::deque<Sample> samples_;  ///< of this attempt; the first is about a window old
+    std::uint64_t in_window_ = 0;
+    std::uint64_t total_ = 0;
+    Verdict verdict_ = Verdict::fine;
+};
+
+}  // namespace cudaenv::net

@@ -5,6 +5,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/plan.hpp>
 #include <cudaenv/store/entries.hpp>
+#include <cudaenv/store/environment_name.hpp>
 
 #include <fmt/format.h>
 
@@ -242,7 +243,7 @@ Plan make_plan(const resolve::Resolution& resolution,
                                     plan.compiler ? plan.compiler->entry : compiler.path};
     }
     plan.record.name = options.environment_name.empty()
-                           ? default_environment_name(plan.record.toolkit, plan.record.libraries)
+                           ? store::default_environment_name(plan.record.toolkit, plan.record.libraries)
                            : options.environment_name;
     plan.notes = resolution.notes;
     return plan;

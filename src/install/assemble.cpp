@@ -4,6 +4,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/digest/hash.hpp>
+#include <cudaenv/store/entry_record.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <fmt/format.h>
@@ -24,9 +25,15 @@ bool same_bytes(const fs::path& left, const fs::path& right, const CancelFlag& c
 
 void Assembler::add(const fs::path& entry) {
     const std::string owner = entry.filename().string();
-    for (const auto& item : fs::recursive_directory_iterator(entry)) {
+    const fs::recursive_directory_iterator end;
+    for (fs::recursive_directory_iterator at(entry); at != end; ++at) {
         cancel_.check();
+        const fs::directory_entry& item = *at;
         const std::string relative = item.path().lexically_relative(entry).string();
+        if (relative == store::kOwnDirectory) {
+            at.disable_recursion_pending();
+            continue;
+        }
         if (item.is_symlink()) {
             add_link(item.path(), relative, owner);
         } else if (item.is_directory()) {

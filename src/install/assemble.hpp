@@ -16,8 +16,9 @@ class Assembler {
     Assembler(std::filesystem::path prefix, const CancelFlag& cancel)
         : prefix_(std::move(prefix)), cancel_(cancel) {}
 
-    /// Hard links (or copies) every file of `entry` and repeats its symbolic links. Two entries may
-    /// own one path when the bytes are the same; otherwise Error(integrity) naming both.
+    /// Hard links (or copies) every file of `entry` but its record, and repeats its symbolic links.
+    /// Two entries may own one path when the bytes are the same; otherwise Error(integrity) naming
+    /// both.
     void add(const std::filesystem::path& entry);
 
  private:

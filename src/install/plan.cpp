@@ -242,9 +242,10 @@ Plan make_plan(const resolve::Resolution& resolution,
                                     compiler.origin,
                                     plan.compiler ? plan.compiler->entry : compiler.path};
     }
-    plan.record.name = options.environment_name.empty()
-                           ? store::default_environment_name(plan.record.toolkit, plan.record.libraries)
-                           : options.environment_name;
+    plan.record.name =
+        options.environment_name.empty()
+            ? store::default_environment_name(plan.record.toolkit, plan.record.libraries)
+            : options.environment_name;
     plan.notes = resolution.notes;
     return plan;
 }

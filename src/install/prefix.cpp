@@ -16,32 +16,21 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Makes `prefix/link` point to `target` unless something stands there. Parents are made.
-void ensure_link(const fs::path& prefix, const std::string& link, const std::string& target) {
-    const fs::path path = prefix / link;
+constexpr std::string_view kStubs = "lib/stubs/";
+
+/// Makes the link unless something stands there. Parents are made.
+void ensure_link(const fs::path& prefix, const ClassicLink& link) {
+    const fs::path path = prefix / link.path;
     std::error_code ignored;
     if (fs::exists(fs::symlink_status(path, ignored))) return;
     ensure_directory(path.parent_path());
-    fs::create_symlink(target, path);
+    fs::create_symlink(link.target, path);
 }
 
 void add_classic_links(const fs::path& prefix, Platform platform) {
     ensure_directory(prefix / "lib");
     ensure_directory(prefix / "include");
-    // nvcc up to 13.1 links from $TOP/lib64 when there is no complete targets/ (redist-layout §3).
-    ensure_link(prefix, "lib64", "lib");
-    const std::string target = fmt::format("targets/{}", target_directory(platform));
-    ensure_link(prefix, target + "/include", "../../include");
-    ensure_link(prefix, target + "/lib", "../../lib");
-    if (fs::exists(prefix / "include/cupti.h")) {
-        ensure_link(prefix, "extras/CUPTI/include", "../../include");
-        ensure_link(prefix, "extras/CUPTI/lib64", "../../lib");
-    }
-    if (fs::exists(prefix / "lib/stubs/libcuda.so")) {
-        // A linker following libcuda.so's soname finds the stub instead of warning (CMake issue
-        // 25536).
-        ensure_link(prefix, "lib/stubs/libcuda.so.1", "libcuda.so");
-    }
+    for (const ClassicLink& link : classic_links(prefix, platform)) ensure_link(prefix, link);
 }
 
 /// Library archives bring development links for libraries that were not chosen.
@@ -55,15 +44,18 @@ void remove_dangling_links(const fs::path& prefix) {
 
 /// A stub whose library is absent would satisfy -lcublas and fail at run time; only the driver's
 /// own libraries are meant to be stubs without a library.
+bool is_orphaned_stub(const fs::path& prefix, const std::string& name) {
+    const bool is_driver = name.starts_with("libcuda.so") || name.starts_with("libnvidia-ml.so");
+    return !is_driver && !fs::exists(prefix / "lib" / name);
+}
+
 void remove_orphaned_stubs(const fs::path& prefix) {
     const fs::path stubs = prefix / "lib/stubs";
     if (!fs::is_directory(stubs)) return;
     std::vector<fs::path> orphans;
     for (const auto& entry : fs::directory_iterator(stubs)) {
-        const std::string name = entry.path().filename().string();
-        const bool is_driver =
-            name.starts_with("libcuda.so") || name.starts_with("libnvidia-ml.so");
-        if (!is_driver && !fs::exists(prefix / "lib" / name)) orphans.push_back(entry.path());
+        if (is_orphaned_stub(prefix, entry.path().filename().string()))
+            orphans.push_back(entry.path());
     }
     for (const fs::path& orphan : orphans) fs::remove(orphan);
 }
@@ -90,6 +82,31 @@ std::vector<std::string> write_version_files(const fs::path& prefix, const Prefi
 }
 
 }  // namespace
+
+std::vector<ClassicLink> classic_links(const fs::path& prefix, Platform platform) {
+    const std::string target = fmt::format("targets/{}", target_directory(platform));
+    // nvcc up to 13.1 links from $TOP/lib64 when there is no complete targets/ (redist-layout §3).
+    std::vector<ClassicLink> links{
+        {"lib64", "lib"}, {target + "/include", "../../include"}, {target + "/lib", "../../lib"}};
+    if (fs::exists(prefix / "include/cupti.h")) {
+        links.push_back({"extras/CUPTI/include", "../../include"});
+        links.push_back({"extras/CUPTI/lib64", "../../lib"});
+    }
+    if (fs::exists(prefix / "lib/stubs/libcuda.so")) {
+        // A linker following libcuda.so's soname finds the stub instead of warning (CMake issue
+        // 25536).
+        links.push_back({"lib/stubs/libcuda.so.1", "libcuda.so"});
+    }
+    return links;
+}
+
+bool is_left_out(const fs::path& prefix, const store::EntryPath& path) {
+    if (path.kind == FileKind::link &&
+        !fs::exists((prefix / path.path).parent_path() / path.target))
+        return true;
+    return path.path.starts_with(kStubs) &&
+           is_orphaned_stub(prefix, path.path.substr(kStubs.size()));
+}
 
 std::vector<std::string> finish_prefix(const fs::path& prefix, const PrefixFacts& facts) {
     remove_dangling_links(prefix);

@@ -90,6 +90,9 @@ void add_environments(Environments& found, const fs::path& root, Origin origin, 
             found.healthy.push_back(std::move(*installed));
         } else {
             found.damaged.push_back(std::get<Damaged>(*std::move(examined)));
+            if (origin != Origin::shared) continue;
+            std::string& mend = found.damaged.back().mend;
+            mend.insert(0, "CUDAENV_ROOT=" + shell_quote(root.string()) + " ");
         }
     }
 }

@@ -44,7 +44,8 @@ Damaged damaged_by(const Installed& environment, const Record& known, const Erro
 }
 
 /// What the record adds to what the activation file told; nullopt when the environment is gone.
-std::optional<Examined> with_record(Examined examined, const Record& record) {
+std::optional<Examined> with_record(Examined examined, Record record) {
+    record.name = std::visit([](const auto& each) { return each.name; }, examined);
     if (auto* damaged = std::get_if<Damaged>(&examined)) {
         damaged->toolkit = find_version(record.toolkit);
         damaged->mend = mending_command(record);
@@ -81,8 +82,7 @@ std::optional<Examined> examine(const fs::path& root, const std::string& name, O
         if (file.presence == Presence::no_environment) return std::nullopt;
         if (file.presence == Presence::missing)
             throw Error(ErrorKind::integrity, std::string(kRecord) + " is missing");
-        const Record record = parse_record(file.text, kRecord);
-        return with_record(*examined, record);
+        return with_record(*examined, parse_record(file.text, kRecord));
     } catch (const Error& error) {
         return without_record(*examined, error);
     }

@@ -148,6 +148,14 @@ TEST_F(Examination, SaysThatARecordIsDamaged) {
     EXPECT_EQ(damaged("lab").mend, "cudaenv install 12.4.1 --name lab");
 }
 
+TEST_F(Examination, NamesTheCommandForTheDirectoryAsItIsCalledNow) {
+    add("12.4.1", "12.4.1");
+    fs::rename(layout_.environment("12.4.1"), layout_.environment("moved"));
+    fs::remove(layout_.environment("moved") / "bin/nvcc");
+    EXPECT_EQ(damaged("moved").mend,
+              "cudaenv install 12.4.1 --profile minimal --cudnn none --name moved");
+}
+
 TEST_F(Examination, LeavesWhatANewerProgramWroteToThatProgram) {
     add("lab", "12.4.1");
     write(layout_.environment("lab") / ".cudaenv/activation", "cudaenv-activation 2\n");
@@ -174,6 +182,8 @@ TEST_F(Examination, ListsTheDamagedBesideTheHealthy) {
     for (const Damaged& each : found.damaged)
         names.push_back(each.name + "@" + std::string(origin_text(each.origin)));
     EXPECT_THAT(names, ElementsAre("bad@installed", "empty@installed", "11.2.2@shared"));
+    EXPECT_EQ(found.damaged[2].mend,
+              "CUDAENV_ROOT=" + shared.string() + " cudaenv install 11.2.2 --cudnn none");
 }
 
 TEST_F(Examination, NeverTakesAnExchangedEnvironmentForAMissingOrDamagedOne) {

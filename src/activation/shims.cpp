@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes shims/, the root's copy of the shim program and shell/.
+#include "activation/shim_stamp.hpp"
+
 #include <cudaenv/activation/shim.hpp>
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/store/installed.hpp>
+#include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -156,13 +159,18 @@ void refresh_shims(const store::Layout& layout,
                    const fs::path& shim_program,
                    const fs::path& program,
                    const std::vector<fs::path>& shared_roots) {
+    checkpoint("shims-refresh");
     const CancelFlag never;
     const FileLock lock = FileLock::acquire(layout.locks() / "shims.lock", never, {});
+    // First: what is published from now on is not in step.
+    const std::string environments = environments_text(layout, shared_roots);
     const auto tools = find_tools(layout, shared_roots);
     place_program(shim_program, layout);
     add_links(tools, layout);
     remove_other_links(tools, layout);
     write_hooks(layout, program);
+    const std::string stamp = stamp_text(layout, shim_program, program, environments);
+    if (find_file_text(stamp_path(layout)) != stamp) replace_file(stamp_path(layout), stamp);
 }
 
 }  // namespace cudaenv::activation

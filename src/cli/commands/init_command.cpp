@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv init: print the shell integration.
 #include "cli/command.hpp"
+#include "cli/shim_upkeep.hpp"
 
 #include <cudaenv/activation/shell.hpp>
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/store/installed.hpp>
 
 #include <fmt/format.h>
 
@@ -29,10 +29,7 @@ int run_init(const InitOptions& options, Services& services) {
                     fmt::format("no shell integration for {}", options.shell),
                     "cudaenv init bash, zsh, fish or sh");
     store::ensure_layout(services.layout);
-    activation::refresh_shims(services.layout,
-                              services.shim_program,
-                              services.program,
-                              store::shared_roots(services.environment));
+    refresh_shims(services);
     services.output.raw(activation::integration_text(*shell, services.layout, services.program));
     return 0;
 }

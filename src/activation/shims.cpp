@@ -5,7 +5,7 @@
 #include <cudaenv/activation/shim.hpp>
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/store/installed.hpp>
+#include <cudaenv/store/examination.hpp>
 #include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
@@ -76,11 +76,14 @@ void add_tools(const fs::path& directory, std::set<std::string>& tools) {
 std::set<std::string> find_tools(const store::Layout& layout,
                                  const std::vector<fs::path>& shared_roots) {
     std::set<std::string> tools;
-    for (const auto& environment : store::list_installed(layout, shared_roots)) {
+    const auto all = store::list_environments(layout, shared_roots, store::examine_activation);
+    for (const auto& environment : all.healthy) {
         for (const std::string& path : environment.activation.paths) {
             add_tools(environment.path / path, tools);
         }
     }
+    // Their shims say what is wrong; without them there would be no such command.
+    for (const auto& environment : all.damaged) add_tools(environment.path / "bin", tools);
     return tools;
 }
 

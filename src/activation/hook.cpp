@@ -24,8 +24,11 @@ std::string missing_message(const selection::Selection& selection, const Environ
     const bool is_pin = selection.origin.kind == selection::OriginKind::pin;
     const std::string who = is_pin ? fs::path(selection.origin.where).filename().string()
                                    : selection::describe_origin(selection.origin, environment);
-    return who + " asks for " + selection::describe_wanted(selection.wanted) +
-           ", which is not installed: " +
+    const auto& damaged = selection.damaged;
+    const std::string trouble =
+        damaged ? ", but " + damaged->name + " is damaged (" + damaged->reason + "): "
+                : ", which is not installed: ";
+    return who + " asks for " + selection::describe_wanted(selection.wanted) + trouble +
            selection::not_installed_error(selection, environment).hint();
 }
 

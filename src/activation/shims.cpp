@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes shims/, the root's copy of the shim program and shell/.
+#include "activation/shim_stamp.hpp"
+
 #include <cudaenv/activation/shim.hpp>
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/store/installed.hpp>
+#include <cudaenv/store/examination.hpp>
+#include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -41,11 +44,14 @@ std::set<std::string> find_tools(const store::Layout& layout,
                                  const std::set<std::string>& known,
                                  const std::vector<fs::path>& shared_roots) {
     std::set<std::string> tools;
-    for (const auto& environment : store::list_installed(layout, shared_roots)) {
+    const auto all = store::list_environments(layout, shared_roots, store::examine_activation);
+    for (const auto& environment : all.healthy) {
         for (const std::string& path : environment.activation.paths) {
             add_tools(environment.path / path, known, tools);
         }
     }
+    // Their shims say what is wrong; without them there would be no such command.
+    for (const auto& environment : all.damaged) add_tools(environment.path / "bin", known, tools);
     return tools;
 }
 
@@ -125,13 +131,18 @@ void refresh_shims(const store::Layout& layout,
                    const fs::path& program,
                    const std::set<std::string>& known_tools,
                    const std::vector<fs::path>& shared_roots) {
+    checkpoint("shims-refresh");
     const CancelFlag never;
     const FileLock lock = FileLock::acquire(layout.locks() / "shims.lock", never, {});
+    // First: what is published from now on is not in step.
+    const std::string environments = environments_text(layout, shared_roots);
     const auto tools = find_tools(layout, known_tools, shared_roots);
     place_program(shim_program, layout);
     add_links(tools, layout);
     remove_other_links(tools, layout);
     write_hooks(layout, program);
+    const std::string stamp = stamp_text(layout, shim_program, program, environments);
+    if (find_file_text(stamp_path(layout)) != stamp) replace_file(stamp_path(layout), stamp);
 }
 
 }  // namespace cudaenv::activation

@@ -5,12 +5,14 @@
 #include "cli/installed_already.hpp"
 #include "cli/progress.hpp"
 #include "cli/resolution_text.hpp"
-#include "cli/shim_refresh.hpp"
+#include "cli/shim_upkeep.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/install/verify.hpp>
 #include <cudaenv/resolve/offers.hpp>
 #include <cudaenv/store/entries.hpp>
-#include <cudaenv/store/installed.hpp>
+#include <cudaenv/store/examination.hpp>
+#include <cudaenv/store/mending.hpp>
 
 #include <fmt/format.h>
 
@@ -36,6 +38,14 @@ std::string name_of(const install::Plan& plan) {
 std::filesystem::path path_of(const install::Plan& plan, const store::Layout& layout) {
     return plan.record.name.empty() ? store::entry_path(layout, plan.compiler->entry)
                                     : layout.environment(plan.record.name);
+}
+
+/// As far as looking at its files tells.
+bool is_whole(const store::Installed& environment, const Services& services) {
+    const auto record = store::find_record(environment.path);
+    return record && install::verify_environment(
+                         services.layout, *record, install::Depth::quick, services.cancel)
+                         .empty();
 }
 
 }  // namespace
@@ -111,10 +121,11 @@ bool Installation::names_composition() const {
 bool Installation::is_installed_already(resolve::Request request) const {
     request.reachable.insert(request.sources.begin(), request.sources.end());
     const resolve::Resolution resolution = resolve::resolve(request, machine_, view_);
-    const auto installed =
-        find_same_request(request, resolution, store::list_installed(services_.layout, {}));
-    if (installed) report_existing(installed->name, installed->path);
-    return installed.has_value();
+    const auto installed = find_same_request(
+        request, resolution, store::list_environments(services_.layout, {}).healthy);
+    if (!installed || !is_whole(*installed, services_)) return false;
+    report_existing(installed->name, installed->path);
+    return true;
 }
 
 /// The source of a compiler that is in the store: nothing is left to fetch.
@@ -221,6 +232,7 @@ void Installation::carry_out(const install::Plan& plan) {
                                     services_.cancel);
     }
     refresh_shims(services_);
+    warn_of_sharing(outcome.sharing);
     const std::chrono::duration<double> elapsed = services_.clock.now() - started;
     if (outcome.already_installed) {
         report_existing(name_of(plan), outcome.path);
@@ -238,6 +250,17 @@ void Installation::report_planned(const install::Plan& plan) const {
         return;
     }
     for (const std::string& line : plan_lines(plan)) services_.output.data(line);
+}
+
+void Installation::warn_of_sharing(const std::vector<std::string>& environments) const {
+    for (const std::string& name : environments) {
+        const auto record = store::find_record(services_.layout.environment(name));
+        if (!record) continue;
+        services_.output.warning(
+            fmt::format("{} still holds the damaged files; {} --reinstall mends it",
+                        name,
+                        store::mending_command(*record)));
+    }
 }
 
 void Installation::report_existing(const std::string& name,

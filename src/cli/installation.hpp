@@ -82,6 +82,7 @@ class Installation {
     [[nodiscard]] install::Plan make_compiler_plan(const catalog::Summary& compiler,
                                                    const std::string& source) const;
     void report_planned(const install::Plan& plan) const;
+    void warn_of_sharing(const std::vector<std::string>& environments) const;
     void report_existing(const std::string& name, const std::filesystem::path& path) const;
     void report_installed(const install::Plan& plan,
                           const install::Outcome& outcome,

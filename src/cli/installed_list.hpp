@@ -7,7 +7,8 @@
 
 namespace cudaenv::cli {
 
-/// One line per environment and per host compiler that was installed by its name.
+/// One line per environment, whole or damaged, and per host compiler that was installed by its
+/// name.
 void print_installed(const MachineOptions& options, const Services& services);
 /// The environments as one JSON object. Asks nothing of the machine.
 void print_installed_json(const Services& services);

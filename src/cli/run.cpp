@@ -2,7 +2,9 @@
 // The command line as a whole.
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
+#include "cli/machine_options.hpp"
 #include "cli/services.hpp"
+#include "cli/shim_upkeep.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/cli/run.hpp>
@@ -124,7 +126,13 @@ std::optional<Error> find_misuse(const CLI::App& app, const Arguments& arguments
                  "cudaenv exec [SPEC] -- CMD… runs one");
 }
 
+/// The child that asks a driver's libraries does nothing else.
+bool keeps_shims(const CLI::App& app) {
+    return !app.got_subcommand(kProbeCommand);
+}
+
 int run_in_surroundings(const Action& action,
+                        bool may_keep_shims,
                         const Environment& environment,
                         Output& output,
                         const char* program_version) {
@@ -141,6 +149,7 @@ int run_in_surroundings(const Action& action,
                       output,
                       system_clock(),
                       cancel};
+    if (may_keep_shims) ensure_shims(services);
     return action(services);
 }
 
@@ -205,7 +214,10 @@ int run(int argc, char** argv, const char* program_version) {
         return 0;
     }
     return run_reporting(
-        [&] { return run_in_surroundings(chosen, environment, output, program_version); },
+        [&] {
+            return run_in_surroundings(
+                chosen, keeps_shims(app), environment, output, program_version);
+        },
         status_rule(app),
         output);
 }

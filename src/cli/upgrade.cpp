@@ -2,7 +2,7 @@
 // What is newer than an installed environment.
 #include "cli/upgrade.hpp"
 
-#include <cudaenv/install/plan.hpp>
+#include <cudaenv/store/environment_name.hpp>
 
 #include <fmt/format.h>
 
@@ -64,7 +64,7 @@ std::string change_words(const std::vector<Change>& changes) {
 }
 
 bool has_own_name(const store::Record& record) {
-    return record.name != install::default_environment_name(record.toolkit, record.libraries);
+    return record.name != store::default_environment_name(record.toolkit, record.libraries);
 }
 
 bool has_statics(const store::Record& record) {

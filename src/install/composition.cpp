@@ -64,11 +64,4 @@ std::string compiler_entry(const Version& version,
     return store::entry_name(fmt::format("gcc-{}", version.major_number()), version.text(), key);
 }
 
-std::string default_environment_name(const std::string& toolkit,
-                                     const std::map<std::string, std::string>& libraries) {
-    const auto cudnn = libraries.find("cudnn");
-    if (cudnn == libraries.end()) return toolkit;
-    return fmt::format("{}-cudnn{}", toolkit, parse_version(cudnn->second).truncated(3).text());
-}
-
 }  // namespace cudaenv::install

@@ -5,6 +5,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/plan.hpp>
 #include <cudaenv/store/entries.hpp>
+#include <cudaenv/store/environment_name.hpp>
 
 #include <fmt/format.h>
 
@@ -225,7 +226,7 @@ void add_library(Builder& builder,
 
 std::string environment_name(const store::Record& record, const PlanOptions& options) {
     if (!options.environment_name.empty()) return options.environment_name;
-    std::string name = default_environment_name(record.toolkit, record.libraries);
+    std::string name = store::default_environment_name(record.toolkit, record.libraries);
     if (options.trusted_lock) name += "-" + options.trusted_lock->label;
     return name;
 }

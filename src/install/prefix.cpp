@@ -17,39 +17,30 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool is_there(const TreeWriter& prefix, const std::string& path) {
+bool is_there(const fs::path& path) {
     std::error_code ignored;
-    return fs::exists(prefix.full_path(path), ignored);
+    return fs::exists(path, ignored);
 }
+
+constexpr std::string_view kStubs = "lib/stubs/";
 
 void add_classic_links(TreeWriter& prefix, Platform platform) {
     prefix.ensure_directory("lib");
     prefix.ensure_directory("include");
-    // nvcc up to 13.1 links from $TOP/lib64 when there is no complete targets/ (redist-layout §3).
-    prefix.ensure_symlink("lib64", "lib");
-    const std::string target = fmt::format("targets/{}", target_directory(platform));
-    prefix.ensure_symlink(target + "/include", "../../include");
-    prefix.ensure_symlink(target + "/lib", "../../lib");
-    if (is_there(prefix, "include/cupti.h")) {
-        prefix.ensure_symlink("extras/CUPTI/include", "../../include");
-        prefix.ensure_symlink("extras/CUPTI/lib64", "../../lib");
-    }
-    if (is_there(prefix, "lib/stubs/libcuda.so")) {
-        // A linker following libcuda.so's soname finds the stub instead of warning (CMake issue
-        // 25536).
-        prefix.ensure_symlink("lib/stubs/libcuda.so.1", "libcuda.so");
-    }
+    for (const ClassicLink& link : classic_links(prefix.root(), platform))
+        prefix.ensure_symlink(link.path, link.target);
 }
 
 /// A stub whose library is absent would satisfy -lcublas and fail at run time; only the driver's
 /// own libraries are meant to be stubs without a library.
+bool is_orphaned_stub(const fs::path& prefix, const std::string& name) {
+    const bool is_driver = name.starts_with("libcuda.so") || name.starts_with("libnvidia-ml.so");
+    return !is_driver && !is_there(prefix / "lib" / name);
+}
+
 void remove_orphaned_stubs(TreeWriter& prefix) {
     for (const std::string& name : directory_names(prefix.full_path("lib/stubs"))) {
-        const bool is_driver =
-            name.starts_with("libcuda.so") || name.starts_with("libnvidia-ml.so");
-        if (!is_driver && !is_there(prefix, "lib/" + name)) {
-            prefix.remove_file("lib/stubs/" + name);
-        }
+        if (is_orphaned_stub(prefix.root(), name)) prefix.remove_file("lib/stubs/" + name);
     }
 }
 
@@ -75,6 +66,31 @@ std::vector<std::string> write_version_files(TreeWriter& prefix, const PrefixFac
 }
 
 }  // namespace
+
+std::vector<ClassicLink> classic_links(const fs::path& prefix, Platform platform) {
+    const std::string target = fmt::format("targets/{}", target_directory(platform));
+    // nvcc up to 13.1 links from $TOP/lib64 when there is no complete targets/ (redist-layout §3).
+    std::vector<ClassicLink> links{
+        {"lib64", "lib"}, {target + "/include", "../../include"}, {target + "/lib", "../../lib"}};
+    if (is_there(prefix / "include/cupti.h")) {
+        links.push_back({"extras/CUPTI/include", "../../include"});
+        links.push_back({"extras/CUPTI/lib64", "../../lib"});
+    }
+    if (is_there(prefix / "lib/stubs/libcuda.so")) {
+        // A linker following libcuda.so's soname finds the stub instead of warning (CMake issue
+        // 25536).
+        links.push_back({"lib/stubs/libcuda.so.1", "libcuda.so"});
+    }
+    return links;
+}
+
+bool is_left_out(const fs::path& prefix, const store::EntryPath& path) {
+    if (path.kind == FileKind::link &&
+        !is_there((prefix / path.path).parent_path() / path.target))
+        return true;
+    return path.path.starts_with(kStubs) &&
+           is_orphaned_stub(prefix, path.path.substr(kStubs.size()));
+}
 
 std::vector<std::string> finish_prefix(TreeWriter& prefix,
                                        const PrefixFacts& facts,

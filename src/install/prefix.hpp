@@ -5,9 +5,11 @@
 
 #include <cudaenv/base/platform.hpp>
 #include <cudaenv/base/version.hpp>
+#include <cudaenv/store/entry_record.hpp>
 #include <cudaenv/sys/cancel.hpp>
 #include <cudaenv/sys/tree_writer.hpp>
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -20,6 +22,17 @@ struct PrefixFacts {
     std::map<std::string, std::string> libraries;   ///< cudnn -> version
     std::map<std::string, std::string> components;  ///< component -> version, for version.json
 };
+
+struct ClassicLink {
+    std::string path;
+    std::string target;
+};
+/// The links that a toolkit's users expect and that no archive need bring.
+std::vector<ClassicLink> classic_links(const std::filesystem::path& prefix, Platform platform);
+
+/// True when finish_prefix does not keep `path` of an archive in the tree at `prefix`: it is a link
+/// to nothing, or a stub of nothing.
+bool is_left_out(const std::filesystem::path& prefix, const store::EntryPath& path);
 
 /// Completes the tree at `prefix`, whose links were judged, and returns the regular files written,
 /// relative to it. The tree's own files are hard links into the store: a file is replaced, never

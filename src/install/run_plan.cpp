@@ -3,7 +3,9 @@
 #include "install/download.hpp"
 #include "install/environment.hpp"
 #include "install/preflight.hpp"
+#include "install/present.hpp"
 #include "install/store_entry.hpp"
+#include "install/unfit_entries.hpp"
 #include "install/workers.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -63,6 +65,8 @@ struct Run {
     const Clock& clock;
     SerialObserver& observer;
     std::atomic<std::uint64_t> downloaded{0};
+    std::mutex mutex{};
+    Unfit mended{};  ///< guarded by mutex
 };
 
 fs::path lock_path(const store::Layout& layout, const std::string& name) {
@@ -80,11 +84,24 @@ bool is_compiler(const PlannedArchive& planned) {
     return planned.purpose.provides == catalog::Provides::compiler;
 }
 
-bool is_published(const PlannedArchive& planned, const store::Layout& layout) {
-    return std::all_of(
-        planned.entries.begin(), planned.entries.end(), [&layout](const std::string& entry) {
-            return entry.empty() || store::has_entry(layout, entry);
-        });
+/// Of `entries`, those that must be made.
+Unfit scrutinize(const Run& run, const std::vector<std::string>& entries, const CancelFlag& stop) {
+    const bool is_strict = run.options.reinstall;
+    // Without a network an entry that merely lacks its record is better than none.
+    return find_unfit(run.layout,
+                      entries,
+                      {is_strict ? Depth::full : Depth::quick, is_strict && !run.options.offline},
+                      stop);
+}
+
+/// Says which of the entries are damaged, and keeps them in mind.
+void announce(Run& run, const Unfit& unfit) {
+    const std::lock_guard lock(run.mutex);
+    for (const auto& [entry, findings] : unfit) {
+        if (findings.empty()) continue;
+        run.observer.on_warning(unfit_text(entry, findings));
+        run.mended.emplace(entry, findings);
+    }
 }
 
 fs::path fetch(Run& run, std::size_t index, const CancelFlag& stop) {
@@ -113,7 +130,9 @@ void make_compiler(Run& run, const CancelFlag& stop) {
         FileLock::acquire(lock_path(run.layout, compiler.entry), stop, [&run, &compiler] {
             run.observer.on_wait(compiler.entry);
         });
-    if (!store::has_entry(run.layout, compiler.entry)) {
+    const Unfit unfit = scrutinize(run, {compiler.entry}, stop);
+    if (!unfit.empty()) {
+        announce(run, unfit);
         std::vector<fs::path> files(run.plan.archives.size());
         // Packages are in the order of their paths, so two compilers that share some cannot wait
         // for each other.
@@ -122,23 +141,29 @@ void make_compiler(Run& run, const CancelFlag& stop) {
             locks.push_back(lock_download(run, run.plan.archives[index], stop));
             files[index] = fetch(run, index, stop);
         }
-        publish_compiler(run.plan, files, run.sources, run.layout, stop);
+        publish_compiler(run.plan, files, run.sources, unfit, run.layout, stop);
         for (const std::size_t index : compiler.archives) discard_download(run, files[index]);
     }
     for (const std::size_t index : compiler.archives) run.observer.on_stage(index, Stage::done);
 }
 
-void make_archive(Run& run, std::size_t index, const CancelFlag& stop) {
+void make_entries(Run& run, std::size_t index, const Unfit& unfit, const CancelFlag& stop) {
     const PlannedArchive& planned = run.plan.archives[index];
-    const FileLock lock = lock_download(run, planned, stop);
-    if (is_published(planned, run.layout)) {
-        run.observer.on_stage(index, Stage::done);
-        return;
-    }
+    announce(run, unfit);
     const fs::path file = fetch(run, index, stop);
     run.observer.on_stage(index, Stage::unpacking);
-    publish_archive(planned, file, *run.sources.at(planned.source), run.layout, stop);
+    publish_archive(planned, file, *run.sources.at(planned.source), unfit, run.layout, stop);
     discard_download(run, file);
+}
+
+void make_archive(Run& run, std::size_t index, const CancelFlag& stop) {
+    const PlannedArchive& planned = run.plan.archives[index];
+    if (!scrutinize(run, planned.entries, stop).empty()) {
+        const FileLock lock = lock_download(run, planned, stop);
+        // Whoever had the lock may have made them.
+        const Unfit unfit = scrutinize(run, planned.entries, stop);
+        if (!unfit.empty()) make_entries(run, index, unfit, stop);
+    }
     run.observer.on_stage(index, Stage::done);
 }
 
@@ -160,10 +185,6 @@ void fill_store(Run& run, const CancelFlag& cancel) {
     }
     for (const std::size_t index : work_order(run.plan)) {
         if (is_compiler(run.plan.archives[index])) continue;
-        if (is_published(run.plan.archives[index], run.layout)) {
-            run.observer.on_stage(index, Stage::done);
-            continue;
-        }
         jobs.emplace_back(
             [&run, index](const CancelFlag& stop) { make_archive(run, index, stop); });
     }
@@ -181,48 +202,9 @@ void clear_stale_staging(const store::Layout& layout) {
     }
 }
 
-std::optional<fs::path> find_same(const Plan& plan, const store::Layout& layout) {
-    const fs::path prefix = layout.environment(plan.record.name);
-    const std::optional<store::Record> record = store::find_record(prefix);
-    if (record && store::same_composition(*record, plan.record)) return prefix;
-    return std::nullopt;
-}
-
-bool has_environment(const Plan& plan) {
-    return !plan.record.toolkit.empty();
-}
-
 std::string lock_name(const Plan& plan) {
     return has_environment(plan) ? "environment-" + plan.record.name
                                  : "store-" + plan.compiler->entry;
-}
-
-/// A name belongs to one toolkit: another profile or cuDNN replaces the environment, another
-/// toolkit does not.
-void check_name(const Plan& plan, const store::Layout& layout) {
-    const auto record = store::find_record(layout.environment(plan.record.name));
-    if (!record || record->toolkit == plan.record.toolkit) return;
-    throw Error(
-        ErrorKind::conflict,
-        fmt::format(
-            "{} is the name of an environment of CUDA {}", plan.record.name, record->toolkit),
-        fmt::format("choose another --name, or: cudaenv uninstall {}", plan.record.name));
-}
-
-/// What the catalogue does not vouch for takes the place of nothing but what came of the same
-/// project's lock.
-void check_exchange(const Plan& plan, const store::Layout& layout) {
-    const std::string& project = plan.record.project;
-    const fs::path prefix = layout.environment(plan.record.name);
-    if (project.empty() || !fs::exists(fs::symlink_status(prefix))) return;
-    const auto record = store::find_record(prefix);
-    if (record && record->project == project) return;
-    throw Error(ErrorKind::refused,
-                fmt::format("{} is installed, and what the lock of {} says may not take its place: "
-                            "the catalogue does not vouch for it",
-                            plan.record.name,
-                            project),
-                "choose another --name, or leave it out");
 }
 
 /// nvcc splits NVCC_PREPEND_FLAGS at blanks and knows no quoting there
@@ -236,13 +218,6 @@ void check_root(const Plan& plan, const store::Layout& layout) {
         "set CUDAENV_ROOT to a path without blanks, or add --host-compiler system");
 }
 
-std::optional<fs::path> find_installed_already(const Plan& plan, const store::Layout& layout) {
-    if (has_environment(plan)) return find_same(plan, layout);
-    if (store::has_entry(layout, plan.compiler->entry))
-        return store::entry_path(layout, plan.compiler->entry);
-    return std::nullopt;
-}
-
 fs::path finish(const Plan& plan, const store::Layout& layout, const CancelFlag& cancel) {
     return has_environment(plan) ? publish_environment(plan, layout, cancel)
                                  : store::entry_path(layout, plan.compiler->entry);
@@ -251,6 +226,29 @@ fs::path finish(const Plan& plan, const store::Layout& layout, const CancelFlag&
 /// A compiler installed by its name stays until it is uninstalled by its name.
 void keep_compiler(const Plan& plan, const store::Layout& layout) {
     if (!has_environment(plan)) store::keep_entry(layout, plan.compiler->entry);
+}
+
+/// All but the locks of the whole run.
+Outcome carry_out(Run& run, const CancelFlag& cancel) {
+    const Plan& plan = run.plan;
+    check_exchange(plan, run.layout);
+    if (!run.options.reinstall) {
+        const auto on_warning = [&run](const std::string& text) { run.observer.on_warning(text); };
+        if (auto path = find_installed_already(plan, run.layout, on_warning, cancel)) {
+            keep_compiler(plan, run.layout);
+            return {true, *path, {}, {}};
+        }
+        check_name(plan, run.layout);
+    }
+    check_root(plan, run.layout);
+    check_space(plan, run.layout);
+    fill_store(run, cancel);
+    keep_compiler(plan, run.layout);
+    fs::path path = finish(plan, run.layout, cancel);
+    return {false,
+            std::move(path),
+            ByteCount{run.downloaded.load()},
+            find_sharing(run.layout, run.mended, plan.record.name, cancel)};
 }
 
 }  // namespace
@@ -265,25 +263,18 @@ Outcome run_plan(const Plan& plan,
                  const CancelFlag& cancel) {
     store::ensure_layout(layout);
     clear_stale_staging(layout);
-    const FileLock installing = FileLock::acquire_shared(lock_path(layout, "installs"), cancel);
-    const FileLock lock = FileLock::acquire(lock_path(layout, lock_name(plan)), cancel, [&] {
-        observer.on_wait(has_environment(plan) ? plan.record.name : plan.compiler->entry);
-    });
-    check_exchange(plan, layout);
-    if (!options.reinstall) {
-        if (auto path = find_installed_already(plan, layout)) {
-            keep_compiler(plan, layout);
-            return {true, *path, {}};
-        }
-        check_name(plan, layout);
-    }
-    check_root(plan, layout);
-    check_space(plan, layout);
     SerialObserver serial(observer);
-    Run run{plan, options, sources, layout, environment, clock, serial, 0};
-    fill_store(run, cancel);
-    keep_compiler(plan, layout);
-    return {false, finish(plan, layout, cancel), ByteCount{run.downloaded.load()}};
+    Run run{plan, options, sources, layout, environment, clock, serial};
+    Outcome outcome;
+    {
+        const FileLock installing = FileLock::acquire_shared(lock_path(layout, "installs"), cancel);
+        const FileLock lock = FileLock::acquire(lock_path(layout, lock_name(plan)), cancel, [&] {
+            observer.on_wait(has_environment(plan) ? plan.record.name : plan.compiler->entry);
+        });
+        outcome = carry_out(run, cancel);
+    }
+    if (!run.mended.empty()) clear_stale_staging(layout);  // what stood where it was mended
+    return outcome;
 }
 
 }  // namespace cudaenv::install

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Making store entries of verified archives.
+#include "install/entry_files.hpp"
 #include "install/judge.hpp"
 #include "install/seal.hpp"
 #include "install/store_entry.hpp"
 
+#include <cudaenv/install/archive_label.hpp>
 #include <cudaenv/source/debian_compiler.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/sys/checkpoint.hpp>
+#include <cudaenv/sys/exchange.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <fcntl.h>
 
 #include <optional>
+#include <utility>
 
 namespace cudaenv::install {
 
@@ -19,14 +23,29 @@ namespace fs = std::filesystem;
 
 namespace {
 
+store::EntryArchive entry_archive(const PlannedArchive& planned) {
+    return {planned.archive.sha256,
+            planned.source,
+            planned.archive.component,
+            archive_label(planned.archive, planned.source)};
+}
+
 void publish(StagingDirectory& staging,
              const std::string& entry,
+             std::vector<store::EntryArchive> archives,
+             const Unfit& unfit,
              const store::Layout& layout,
              const CancelFlag& cancel) {
     seal(staging.path(), cancel);
+    write_entry_record(staging.path(), std::move(archives), cancel);
     checkpoint("store-publish");
+    const fs::path target = store::entry_path(layout, entry);
+    if (!unfit.at(entry).empty()) {
+        exchange_directory(staging.path(), target);
+        return;
+    }
     // Somebody else may have been faster: then theirs, of the same content, stays.
-    static_cast<void>(staging.commit(store::entry_path(layout, entry)));
+    static_cast<void>(staging.commit(target));
 }
 
 archive::Request unpack_request(const PlannedArchive& planned,
@@ -45,6 +64,7 @@ archive::Request unpack_request(const PlannedArchive& planned,
 void publish_archive(const PlannedArchive& planned,
                      const fs::path& file,
                      const source::Source& source,
+                     const Unfit& unfit,
                      const store::Layout& layout,
                      const CancelFlag& cancel) {
     const UniqueFd opened = open_file(file, O_RDONLY);
@@ -52,8 +72,7 @@ void publish_archive(const PlannedArchive& planned,
     std::vector<std::optional<StagingDirectory>> stagings(planned.entries.size());
     for (std::size_t part = 0; part < planned.entries.size(); ++part) {
         const std::string& entry = planned.entries[part];
-        if (!entry.empty() && !store::has_entry(layout, entry))
-            stagings[part].emplace(layout.staging(), entry);
+        if (unfit.contains(entry)) stagings[part].emplace(layout.staging(), entry);
         request.parts.push_back(stagings[part] ? stagings[part]->path() : fs::path{});
     }
     archive::unpack(request, cancel);
@@ -67,23 +86,32 @@ void publish_archive(const PlannedArchive& planned,
         });
     }
     for (std::size_t part = 0; part < stagings.size(); ++part) {
-        if (stagings[part]) publish(*stagings[part], planned.entries[part], layout, cancel);
+        if (!stagings[part]) continue;
+        publish(*stagings[part],
+                planned.entries[part],
+                {entry_archive(planned)},
+                unfit,
+                layout,
+                cancel);
     }
 }
 
 void publish_compiler(const Plan& plan,
                       const std::vector<fs::path>& files,
                       const Sources& sources,
+                      const Unfit& unfit,
                       const store::Layout& layout,
                       const CancelFlag& cancel) {
     const PlannedCompiler& compiler = *plan.compiler;
     StagingDirectory staging(layout.staging(), compiler.entry);
+    std::vector<store::EntryArchive> archives;
     for (const std::size_t index : compiler.archives) {
         const PlannedArchive& planned = plan.archives[index];
         const UniqueFd opened = open_file(files[index], O_RDONLY);
         archive::Request request = unpack_request(planned, opened, *sources.at(planned.source));
         request.parts = {staging.path()};
         archive::unpack(request, cancel);
+        archives.push_back(entry_archive(planned));
     }
     judge_links(staging.path(), compiler.entry, cancel);
     const Platform platform = plan.archives[compiler.archives.front()].purpose.platform;
@@ -91,7 +119,7 @@ void publish_compiler(const Plan& plan,
         TreeWriter tree(staging.path());
         source::complete_debian_compiler(tree, platform, compiler.gcc_major, "/", cancel);
     });
-    publish(staging, compiler.entry, layout, cancel);
+    publish(staging, compiler.entry, std::move(archives), unfit, layout, cancel);
 }
 
 }  // namespace cudaenv::install

@@ -3,6 +3,8 @@
 // rename.
 #pragma once
 
+#include "install/unfit_entries.hpp"
+
 #include <cudaenv/install/plan.hpp>
 #include <cudaenv/sys/cancel.hpp>
 
@@ -14,17 +16,20 @@
 namespace cudaenv::install {
 
 /// Unpacks `file` (already verified) into the wanted parts of `planned` and publishes those that
-/// are not in the store yet.
+/// are `unfit`, with their records: beside the others, or in the place of a damaged one, which
+/// stays in staging for whoever reads it.
 void publish_archive(const PlannedArchive& planned,
                      const std::filesystem::path& file,
                      const source::Source& source,
+                     const Unfit& unfit,
                      const store::Layout& layout,
                      const CancelFlag& cancel);
 
-/// Unpacks all of a compiler's packages into one tree and publishes it.
+/// Unpacks all of a compiler's packages into one tree and publishes it likewise.
 void publish_compiler(const Plan& plan,
                       const std::vector<std::filesystem::path>& files,
                       const Sources& sources,
+                      const Unfit& unfit,
                       const store::Layout& layout,
                       const CancelFlag& cancel);
 

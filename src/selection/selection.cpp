@@ -5,6 +5,7 @@
 #include <cudaenv/selection/selection.hpp>
 #include <cudaenv/store/projects.hpp>
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -58,9 +59,21 @@ Asked find_asked(const Question& question,
     return {{OriginKind::system, {}, 0}, {parse_spec("system"), {}}};
 }
 
+std::optional<store::Damaged> find_damaged(const store::Environments& all,
+                                           const store::Wanted& wanted) {
+    const auto found =
+        std::find_if(all.damaged.begin(), all.damaged.end(), [&wanted](const store::Damaged& each) {
+            return store::may_satisfy(each, wanted);
+        });
+    return found == all.damaged.end() ? std::nullopt : std::optional(*found);
+}
+
 std::string install_command(const Selection& selection) {
-    if (selection.origin.kind == OriginKind::pin) return "cudaenv install";
     const Spec& cuda = selection.wanted.cuda;
+    const bool is_pin = selection.origin.kind == OriginKind::pin;
+    if (selection.damaged && (!is_pin || cuda.kind() == Spec::Kind::name))
+        return selection.damaged->mend;
+    if (is_pin) return "cudaenv install";
     if (cuda.kind() == Spec::Kind::name) return "cudaenv list";
     return "cudaenv install " + shell_quote(cuda.text());
 }
@@ -90,8 +103,10 @@ Selection select(const Question& question,
     Selection selection{std::move(asked.origin), std::move(asked.wanted), false, std::nullopt};
     selection.is_system = selection.wanted.cuda.kind() == Spec::Kind::system;
     if (!selection.is_system) {
-        const auto installed = store::list_installed(layout, store::shared_roots(environment));
-        selection.environment = store::find_match(installed, selection.wanted);
+        const auto all = store::list_environments(
+            layout, store::shared_roots(environment), store::examine_activation);
+        selection.environment = store::find_match(all.healthy, selection.wanted);
+        if (!selection.environment) selection.damaged = find_damaged(all, selection.wanted);
     }
     return selection;
 }
@@ -119,6 +134,10 @@ std::string describe_wanted(const store::Wanted& wanted) {
 Error not_installed_error(const Selection& selection, const Environment& environment) {
     const std::string origin = describe_origin(selection.origin, environment);
     const std::string reason = origin.empty() ? "" : " (asked for by " + origin + ")";
+    if (selection.damaged) {
+        const Error damaged = store::damaged_error(*selection.damaged);
+        return {damaged.kind(), damaged.message() + reason, install_command(selection)};
+    }
     return {ErrorKind::not_found,
             describe_wanted(selection.wanted) + " is not installed" + reason,
             install_command(selection)};

@@ -64,9 +64,7 @@ bool add_item(Activation& activation, std::string_view line) {
 }
 
 Error damaged(std::string_view file, std::size_t line, const std::string& reason) {
-    return {ErrorKind::integrity,
-            std::string(file) + ":" + std::to_string(line) + ": " + reason,
-            "install the environment again with --reinstall"};
+    return {ErrorKind::integrity, std::string(file) + ":" + std::to_string(line) + ": " + reason};
 }
 
 void check_format(std::string_view line, std::string_view file) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names and presence of store entries, and which of them are still used.
+#include <cudaenv/base/error.hpp>
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/store/entries.hpp>
+#include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/record.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -43,6 +45,19 @@ void add_used(std::set<std::string>& used, const Record& record) {
     if (record.host_compiler && record.host_compiler->origin == "store") {
         used.insert(record.host_compiler->path);
     }
+}
+
+/// Throws when it cannot be told what the environment uses.
+void add_used_by(const std::string& name, const Layout& layout, std::set<std::string>& used) {
+    if (const auto record = find_record(layout.environment(name))) {
+        add_used(used, *record);
+        return;
+    }
+    const auto examined = examine_activation(layout.root, name, Origin::installed);
+    if (!examined) return;  // no environment, or gone meanwhile
+    const auto* installed = std::get_if<Installed>(&*examined);
+    if (installed != nullptr && installed->origin == Origin::linked) return;
+    throw Error(ErrorKind::integrity, name + " has no record, so nobody knows what it uses");
 }
 
 }  // namespace
@@ -94,8 +109,7 @@ std::vector<std::string> unused_entries(const Layout& layout) {
     std::set<std::string> used(kept.begin(), kept.end());
     for (const std::string& name : directory_names(layout.environments())) {
         if (!is_environment_name(name)) continue;  // no environment: nothing could select it
-        const auto record = find_record(layout.environment(name));
-        if (record) add_used(used, *record);
+        add_used_by(name, layout, used);
     }
     std::vector<std::string> unused = list_entries(layout);
     std::erase_if(unused, [&](const std::string& entry) { return used.contains(entry); });

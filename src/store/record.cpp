@@ -49,9 +49,7 @@ Json list_of(const std::vector<Item>& items) {
 }
 
 Error damaged(const fs::path& file, const std::string& reason) {
-    return {ErrorKind::integrity,
-            file.string() + " is damaged: " + reason,
-            "install the environment again with --reinstall"};
+    return {ErrorKind::integrity, file.string() + " is damaged: " + reason};
 }
 
 std::string text_at(const Json& object, const char* key) {

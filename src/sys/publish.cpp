@@ -5,6 +5,7 @@
 #include "sys/unique_name.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/sys/exchange.hpp>
 #include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/free_space.hpp>
 
@@ -27,6 +28,13 @@ void remove_leftover(const fs::path& path) noexcept {
     }
 }
 
+void exchange_or_rename(const fs::path& from, const fs::path& to) {
+    int result = rename_exchange(from, to);
+    if (result == ENOENT) result = rename_no_replace(from, to);
+    if (result != 0) throw io_error("replace", to.string(), result);
+    sync_directory(to.parent_path());
+}
+
 }  // namespace
 
 bool rename_if_absent(const fs::path& from, const fs::path& to) {
@@ -38,11 +46,17 @@ bool rename_if_absent(const fs::path& from, const fs::path& to) {
 }
 
 void replace_directory(const fs::path& from, const fs::path& to) {
-    int result = rename_exchange(from, to);
-    if (result == ENOENT) result = rename_no_replace(from, to);
-    if (result != 0) throw io_error("replace", to.string(), result);
-    sync_directory(to.parent_path());
+    exchange_or_rename(from, to);
     remove_leftover(from);
+}
+
+void exchange_directory(const fs::path& from, const fs::path& to) {
+    sync_file_system(from);
+    exchange_or_rename(from, to);
+    const fs::path old = from.parent_path() / make_unique_name(to.filename().string());
+    if (const int failure = plain_rename(from, old); failure != 0 && failure != ENOENT) {
+        throw io_error("put aside", to.string(), failure);
+    }
 }
 
 StagingDirectory::StagingDirectory(const fs::path& parent, std::string_view stem)

@@ -36,6 +36,28 @@ void make_writable(const fs::path& directory) {
     if (error) throw io_error("remove", directory.string(), error.value());
 }
 
+/// Adds up files; what vanishes meanwhile or may not be looked into counts nothing.
+struct Measure {
+    ByteCount total;
+    std::set<std::pair<dev_t, ino_t>> counted;
+
+    void add(fs::directory_iterator entry) {
+        std::error_code error;
+        for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+            struct stat status {};
+            if (::lstat(entry->path().c_str(), &status) != 0) continue;
+            if (S_ISDIR(status.st_mode)) {
+                std::error_code ignored;
+                add(fs::directory_iterator(entry->path(), ignored));
+                continue;
+            }
+            const bool seen =
+                status.st_nlink > 1 && !counted.insert({status.st_dev, status.st_ino}).second;
+            if (!seen) total += ByteCount{static_cast<std::uint64_t>(status.st_size)};
+        }
+    }
+};
+
 bool is_permission_error(const std::error_code& error) {
     return error == std::errc::permission_denied || error == std::errc::operation_not_permitted;
 }
@@ -62,19 +84,12 @@ void remove_tree(const fs::path& path) {
 }
 
 ByteCount tree_size(const fs::path& path) {
-    ByteCount total;
-    std::set<std::pair<dev_t, ino_t>> counted;
     std::error_code error;
-    fs::recursive_directory_iterator entry(path, error);
-    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-        struct stat status {};
-        if (::lstat(entry->path().c_str(), &status) != 0 || S_ISDIR(status.st_mode)) continue;
-        const bool seen =
-            status.st_nlink > 1 && !counted.insert({status.st_dev, status.st_ino}).second;
-        if (!seen) total += ByteCount{static_cast<std::uint64_t>(status.st_size)};
-    }
+    const fs::directory_iterator top(path, error);
     if (error) throw io_error("measure the size of", path.string(), error.value());
-    return total;
+    Measure measure;
+    measure.add(top);
+    return measure.total;
 }
 
 void sync_file_system(const fs::path& directory) {

@@ -8,14 +8,18 @@
 
 #include <algorithm>
 #include <csignal>
+#include <future>
 #include <thread>
 
 namespace cudaenv::test {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AllOf;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 constexpr const char* kName = "12.4.1-cudnn9.1.1";
@@ -98,6 +102,48 @@ INSTANTIATE_TEST_SUITE_P(Steps,
                              std::replace(name.begin(), name.end(), '-', '_');
                              return name;
                          });
+
+/// Exchanges 12.4.1, installs and removes 11.2.2, over and over.
+bool keep_changing(const World& world) {
+    bool all_well = true;
+    for (int i = 0; i < 8 && all_well; ++i) {
+        for (const std::vector<std::string>& command :
+             {std::vector<std::string>{"install", "12.4", "--profile", "minimal", "--reinstall"},
+              {"install", "11.2", "--profile", "minimal"},
+              {"uninstall", "11.2"}}) {
+            const ProcessResult result = world.run(command);
+            EXPECT_EQ(result.status, 0) << result.errors;
+            all_well = all_well && result.status == 0;
+        }
+    }
+    return all_well;
+}
+
+TEST(Reading, WhileEnvironmentsAreExchangedAndRemovedShowsWholeOnes) {
+    const Upstream upstream;
+    const World world(upstream);
+    world.install({"12.4", "--profile", "minimal"});
+    ASSERT_EQ(world.run({"use", "12.4"}).status, 0);
+    const auto size = world.json({"list", "--json"})["environments"][0]["size"];
+    auto changing = std::async(std::launch::async, [&] { return keep_changing(world); });
+    int rounds = 0;
+    while (changing.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+        const ProcessResult list = world.run({"list"});
+        EXPECT_EQ(list.status, 0) << list.errors;
+        EXPECT_THAT(list.output, AllOf(HasSubstr("* 12.4.1"), Not(HasSubstr("damaged"))));
+        const ProcessResult current = world.run({"current"});
+        EXPECT_EQ(current.status, 0) << current.errors;
+        const auto json = world.json({"list", "--json"});
+        EXPECT_THAT(json["damaged"], IsEmpty());
+        for (const auto& environment : json["environments"]) {
+            if (environment["name"] != "12.4.1") continue;
+            EXPECT_EQ(environment["size"], size);
+        }
+        ++rounds;
+    }
+    EXPECT_TRUE(changing.get());
+    EXPECT_GT(rounds, 0);
+}
 
 TEST(ReplacingAnEnvironment, LeavesTheOldOneInPlaceWhenItIsKilled) {
     const Upstream upstream;

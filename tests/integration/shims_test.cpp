@@ -7,6 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <csignal>
+
 namespace cudaenv::test {
 namespace {
 
@@ -101,6 +103,108 @@ TEST_F(Shims, ComeWithAShellIntegrationThatPrintsWhatTheRootHolds) {
         EXPECT_THAT(result.output, HasSubstr(world.layout().shims().string())) << shell;
         EXPECT_EQ(result.output, text_of(world.layout().shell() / ("init." + shell)));
     }
+}
+
+/// Whatever was cut short or taken away, the next command of any kind puts it right.
+class ShimUpkeep : public Shims {
+ protected:
+    void expect_in_step() const {
+        EXPECT_THAT(names_in(world.layout().shims()), AllOf(Contains("nvcc"), Contains("ptxas")));
+        for (const char* file : {"shim/cudaenv-shim",
+                                 "shell/init.bash",
+                                 "shell/init.zsh",
+                                 "shell/init.fish",
+                                 "shell/init.sh"}) {
+            EXPECT_TRUE(std::filesystem::exists(world.layout().root / file)) << file;
+        }
+        EXPECT_THAT(call("nvcc", {}).errors, Not(HasSubstr("damaged")));
+    }
+
+    void install_and_be_killed() {
+        const auto marker = world.scratch("marker");
+        world.environment.set("CUDAENV_CHECKPOINT", "shims-refresh:" + marker.string());
+        Background running = world.start({"install", "12.4", "--profile", "minimal"});
+        ASSERT_TRUE(eventually([&] { return std::filesystem::exists(marker); }));
+        running.signal(SIGKILL);
+        EXPECT_EQ(running.wait().status, 128 + SIGKILL);
+        world.environment.unset("CUDAENV_CHECKPOINT");
+        ASSERT_THAT(names_in(world.layout().environments()), ElementsAre("12.4.1"));
+        ASSERT_THAT(names_in(world.layout().shims()), IsEmpty());
+    }
+};
+
+TEST_F(ShimUpkeep, FollowsAnInstallationThatWasKilledBeforeItsShims) {
+    install_and_be_killed();
+    EXPECT_EQ(world.run({"list"}).status, 0);
+    expect_in_step();
+}
+
+TEST_F(ShimUpkeep, ComesWithTheInstallThatFindsEverythingInstalled) {
+    install_and_be_killed();
+    EXPECT_THAT(world.install({"12.4", "--profile", "minimal"}).errors,
+                HasSubstr("already installed"));
+    expect_in_step();
+}
+
+TEST_F(ShimUpkeep, FollowsAnInstallationThatCouldNotWriteItsShims) {
+    std::filesystem::create_directories(world.layout().root / "shims");
+    // Where the root user runs the tests, a file in the way is what stops everybody.
+    std::filesystem::remove(world.layout().shims());
+    std::filesystem::create_directories(world.layout().root);
+    write_bytes(world.layout().root / "shim", "in the way");
+    EXPECT_NE(world.run({"install", "12.4", "--profile", "minimal"}).status, 0);
+    EXPECT_THAT(names_in(world.layout().environments()), ElementsAre("12.4.1"));
+    const ProcessResult list = world.run({"list"});
+    EXPECT_EQ(list.status, 0) << "a command about something else goes on";
+    EXPECT_THAT(list.output, HasSubstr("12.4.1"));
+    std::filesystem::remove(world.layout().root / "shim");
+    EXPECT_EQ(world.run({"current"}).status, 0);
+    expect_in_step();
+}
+
+TEST_F(ShimUpkeep, PutsBackWhatWasRemoved) {
+    world.install({"12.4", "--profile", "minimal"});
+    for (const char* path :
+         {"shims/nvcc", "shims", "shim/cudaenv-shim", "shim", "shell/init.zsh", "shell"}) {
+        std::filesystem::remove_all(world.layout().root / path);
+        EXPECT_EQ(world.run({"current"}).status, 0);
+        expect_in_step();
+    }
+    ASSERT_EQ(world.run({"use", "12.4"}).status, 0);
+    std::filesystem::remove_all(world.layout().root / "shims");
+    EXPECT_EQ(world.run({"exec", "--", "nvcc"}).status, 0);
+    expect_in_step();
+}
+
+TEST_F(ShimUpkeep, FollowsEnvironmentsThatCameOrWentByHand) {
+    world.install({"12.4", "--profile", "minimal"});
+    world.install({"11.2", "--profile", "minimal"});
+    std::filesystem::rename(world.prefix("11.2.2"), world.scratch("away"));
+    EXPECT_EQ(world.run({"list"}).status, 0);
+    EXPECT_THAT(names_in(world.layout().shims()), Not(Contains("cuobjdump")));
+    std::filesystem::rename(world.scratch("away"), world.prefix("11.2.2"));
+    EXPECT_EQ(world.run({"list"}).status, 0);
+    EXPECT_THAT(names_in(world.layout().shims()), Contains("cuobjdump"));
+}
+
+TEST_F(ShimUpkeep, MakesNothingWhereNothingIsInstalled) {
+    for (const std::vector<std::string>& command :
+         {std::vector<std::string>{"list"}, {"current"}, {"machine"}, {"which", "nvcc"}}) {
+        static_cast<void>(world.run(command));
+        EXPECT_FALSE(std::filesystem::exists(world.layout().root)) << command.front();
+    }
+    ASSERT_EQ(world.run({"use", "--global", "12.4"}).status, 0);
+    EXPECT_EQ(world.run({"list"}).status, 0);
+    EXPECT_THAT(names_in(world.layout().root / "shim"), IsEmpty());
+    EXPECT_THAT(names_in(world.layout().shell()), IsEmpty());
+}
+
+TEST_F(ShimUpkeep, TouchesNothingWhereAllIsWell) {
+    world.install({"12.4", "--profile", "minimal"});
+    const auto stamp = world.layout().root / "shim/stamp";
+    const auto before = std::filesystem::last_write_time(stamp);
+    for (const char* command : {"list", "current"}) EXPECT_EQ(world.run({command}).status, 0);
+    EXPECT_EQ(std::filesystem::last_write_time(stamp), before);
 }
 
 class Uninstalling : public Shims {};

@@ -12,14 +12,16 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace cudaenv::install {
 
 struct Options {
     unsigned jobs = 0;  ///< archives at once; 0: by the number of cores
     bool keep_downloads = false;
-    bool reinstall =
-        false;  ///< replace an environment of the same name even if its composition is the same
+    /// Replace an environment of the same name even if its composition is the same, read every
+    /// store entry it uses, and make those anew that are not as they were.
+    bool reinstall = false;
     bool offline = false;  ///< only the store and the cache
 };
 
@@ -27,13 +29,16 @@ struct Outcome {
     bool already_installed = false;
     std::filesystem::path path;
     ByteCount downloaded;
+    /// Other environments that still hold damaged files of store entries that were made anew.
+    std::vector<std::string> sharing;
 };
 
 /// Does the plan. One lock per environment and per store entry is held while it is made, downloads
-/// included. Nothing is visible before its final rename. Errors: Error(network) when no address of
-/// an archive can be fetched, Error(integrity) for a wrong digest (the damaged download is
-/// deleted), Error(io) for a full or read-only disk, Error(conflict) when the name is taken by an
-/// environment of another composition, Interrupted. Partial downloads are kept for the next run.
+/// included. Nothing is visible before its final rename. What is there and visibly damaged (the
+/// environment, a store entry) is named in a warning and made anew. Errors: Error(network) when no
+/// address of an archive can be fetched, Error(integrity) for a wrong digest (the damaged download
+/// is deleted), Error(io) for a full or read-only disk, Error(conflict) when the name is taken by
+/// an environment of another composition, Interrupted. Partial downloads are kept for the next run.
 Outcome run_plan(const Plan& plan,
                  const Options& options,
                  const Sources& sources,

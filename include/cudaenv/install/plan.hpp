@@ -88,8 +88,4 @@ Plan make_compiler_plan(const Version& version,
                         const std::string& source,
                         const store::Layout& layout);
 
-/// `<toolkit>[-cudnn<x.y.z>]`.
-std::string default_environment_name(const std::string& toolkit,
-                                     const std::map<std::string, std::string>& libraries);
-
 }  // namespace cudaenv::install

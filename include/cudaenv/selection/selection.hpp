@@ -4,7 +4,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/selection/pin.hpp>
-#include <cudaenv/store/installed.hpp>
+#include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/layout.hpp>
 
 #include <filesystem>
@@ -29,6 +29,8 @@ struct Selection {
     bool is_system = false;  ///< `system`, or nothing is asked for anywhere
     /// The environment; absent for system and when what is wanted is not installed.
     std::optional<store::Installed> environment;
+    /// When there is none: the one that would be it, were it not damaged.
+    std::optional<store::Damaged> damaged = std::nullopt;
 };
 
 struct Question {
@@ -48,7 +50,8 @@ std::string describe_origin(const Origin& origin, const Environment& environment
 /// "CUDA 12.4", "CUDA 12.4 with cudnn 9", "environment lab".
 std::string describe_wanted(const store::Wanted& wanted);
 
-/// "CUDA 12.4 is not installed (asked for by ~/x/.cudaenv, line 1)" with the hint that installs it.
+/// "CUDA 12.4 is not installed (asked for by ~/x/.cudaenv, line 1)" with the hint that installs it;
+/// Error(integrity) when it is there, but damaged.
 Error not_installed_error(const Selection& selection, const Environment& environment);
 
 /// The current directory as the user sees it: $PWD when it names that directory, else its physical

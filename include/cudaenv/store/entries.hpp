@@ -31,8 +31,8 @@ bool release_entry(const Layout& layout, const std::string& entry);
 /// Marked entries; names sorted.
 std::vector<std::string> kept_entries(const Layout& layout);
 /// Entries that no environment's record uses and that are not kept for themselves; names sorted.
-/// Throws Error(integrity) for a damaged record: what it uses is unknown, so nothing is known to be
-/// unused.
+/// Throws Error(integrity) for an environment whose record is damaged or missing: what it uses is
+/// unknown, so nothing is known to be unused.
 std::vector<std::string> unused_entries(const Layout& layout);
 
 }  // namespace cudaenv::store

@@ -28,16 +28,10 @@ struct Installed {
     Activation activation;
 };
 
-/// Reads one environment; nullopt when the root has none of that name (no .cudaenv/activation).
-/// A link to a toolkit elsewhere has Origin::linked, unless it belongs to a shared root. Throws
-/// Error(integrity) for a damaged activation file.
-std::optional<Installed> find_installed(const fs::path& root,
-                                        const std::string& name,
-                                        Origin origin);
-
-/// Every environment of the root and of the shared roots (`shared_roots` in order), best first:
-/// newest toolkit, own before shared, with cuDNN before without, newest cuDNN, then name. What
-/// cannot be read is left out.
+/// Every environment of the root and of the shared roots (`shared_roots` in order) that can be
+/// used, best first: newest toolkit, own before shared, with cuDNN before without, newest cuDNN,
+/// then name. Looks at activation files only (store/examination.hpp does more); damaged ones are
+/// left out.
 std::vector<Installed> list_installed(const Layout& layout,
                                       const std::vector<fs::path>& shared_roots);
 

@@ -64,8 +64,19 @@ std::string line(const std::string& label, const std::string& words) {
     return fmt::format("{:<29} {}", label, words);
 }
 
-std::string compiler_words(const store::Installed& environment) {
-    const auto record = store::find_record(environment.path);
+/// Whatever is wrong with it keeps nobody from seeing what applies here.
+std::optional<store::Record> try_record(const store::Installed& environment,
+                                        const Services& services) {
+    try {
+        return store::find_record(environment.path);
+    } catch (const Error& error) {
+        services.output.warning(error.message());
+        return std::nullopt;
+    }
+}
+
+std::string compiler_words(const store::Installed& environment, const Services& services) {
+    const auto record = try_record(environment, services);
     if (!record || !record->host_compiler) return {};
     const store::RecordedCompiler& compiler = *record->host_compiler;
     return fmt::format("{} {} ({})",
@@ -92,6 +103,11 @@ Json current_json(const selection::Selection& selection, const machine::Machine&
     json["origin"] = {{"kind", selection::origin_text(selection.origin.kind)},
                       {"where", selection.origin.where}};
     json["origin"]["line"] = selection.origin.line > 0 ? Json(selection.origin.line) : Json();
+    if (selection.damaged) {
+        json["damaged"] = {{"environment", selection.damaged->name},
+                           {"reason", selection.damaged->reason},
+                           {"mend", selection.damaged->mend}};
+    }
     json["driver"] = machine.driver ? Json(machine.driver->version.text()) : Json();
     return json;
 }
@@ -105,7 +121,10 @@ int run_current(const CurrentOptions& options, Services& services) {
     const machine::Machine machine = detect(options.machine, services);
     if (options.json) {
         services.output.json(current_json(selection, machine));
-        return is_missing ? exit_status(ErrorKind::not_found) : 0;
+        return is_missing
+                   ? exit_status(
+                         selection::not_installed_error(selection, services.environment).kind())
+                   : 0;
     }
     const catalog::Catalog catalog = open_catalog(services);
     const resolve::CatalogView view = judging_view(catalog);
@@ -115,7 +134,7 @@ int run_current(const CurrentOptions& options, Services& services) {
         selection.environment ? std::optional(selection.environment->toolkit) : std::nullopt;
     services.output.data(line(driver_label(machine), driver_sentence(machine, toolkit, view)));
     if (selection.environment) {
-        const std::string compiler = compiler_words(*selection.environment);
+        const std::string compiler = compiler_words(*selection.environment, services);
         if (!compiler.empty()) services.output.data(line("host compiler", compiler));
         if (store::is_of_trusted_lock(*selection.environment))
             services.output.data(

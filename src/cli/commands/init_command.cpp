@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv init: print the shell integration.
 #include "cli/command.hpp"
-#include "cli/shim_refresh.hpp"
+#include "cli/shim_upkeep.hpp"
 
 #include <cudaenv/activation/shell.hpp>
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/store/installed.hpp>
 
 #include <fmt/format.h>
 

@@ -8,6 +8,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/config/config.hpp>
+#include <cudaenv/store/examination.hpp>
 
 #include <fmt/format.h>
 
@@ -32,7 +33,8 @@ int list_available(const ListOptions& options, Services& services) {
         spec,
         machine,
         view,
-        store::list_installed(services.layout, store::shared_roots(services.environment)));
+        store::list_environments(services.layout, store::shared_roots(services.environment))
+            .healthy);
     order_sources(releases,
                   config::load_config(services.layout.config_file(), services.environment).sources);
     if (options.json) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv uninstall: remove environments and what only they used.
 #include "cli/command.hpp"
-#include "cli/shim_refresh.hpp"
+#include "cli/shim_upkeep.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/handle.hpp>
 #include <cudaenv/install/install.hpp>
 #include <cudaenv/selection/pin.hpp>
 #include <cudaenv/store/entries.hpp>
-#include <cudaenv/store/installed.hpp>
+#include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/projects.hpp>
 
 #include <fmt/format.h>
@@ -32,21 +32,35 @@ void bind(CLI::App& command, UninstallOptions& options) {
     command.add_flag("--all", options.all, "Remove every environment that matches");
 }
 
-std::vector<store::Installed> matching(const Spec& spec,
-                                       const std::vector<store::Installed>& installed) {
-    std::vector<store::Installed> matches;
-    for (const store::Installed& environment : installed) {
-        if (environment.name == spec.text()) return {environment};
-        if (store::satisfies(environment, {spec, {}})) matches.push_back(environment);
-    }
-    return matches;
-}
-
-/// Environments and, for gcc-N or an entry's name, compilers that were installed by name.
+/// Environments, whole and damaged, and, for gcc-N or an entry's name, compilers that were
+/// installed by name.
 struct Targets {
     std::vector<store::Installed> environments;
+    std::vector<store::Damaged> damaged;
     std::vector<std::string> compilers;
+
+    [[nodiscard]] std::vector<std::string> names() const {
+        std::vector<std::string> names;
+        for (const store::Installed& each : environments) names.push_back(each.name);
+        for (const store::Damaged& each : damaged) names.push_back(each.name);
+        names.insert(names.end(), compilers.begin(), compilers.end());
+        return names;
+    }
 };
+
+/// What is called `spec`, or else everything that it matches.
+Targets matching(const Spec& spec, const store::Environments& all) {
+    Targets targets;
+    for (const store::Installed& each : all.healthy) {
+        if (each.name == spec.text()) return {{each}, {}, {}};
+        if (store::satisfies(each, {spec, {}})) targets.environments.push_back(each);
+    }
+    for (const store::Damaged& each : all.damaged) {
+        if (each.name == spec.text()) return {{}, {each}, {}};
+        if (store::may_satisfy(each, {spec, {}})) targets.damaged.push_back(each);
+    }
+    return targets;
+}
 
 std::vector<std::string> matching_compilers(const std::string& text, const Services& services) {
     std::vector<std::string> matches;
@@ -60,18 +74,17 @@ Targets require_targets(const Spec& spec,
                         const UninstallOptions& options,
                         const Services& services) {
     const std::string& text = spec.text();
-    Targets targets{matching(spec, store::list_installed(services.layout, {})), {}};
-    if (targets.environments.empty()) targets.compilers = matching_compilers(text, services);
-    const std::size_t count = targets.environments.size() + targets.compilers.size();
-    if (count == 0) {
+    Targets targets = matching(spec, store::list_environments(services.layout, {}));
+    if (targets.names().empty()) targets.compilers = matching_compilers(text, services);
+    const std::vector<std::string> names = targets.names();
+    if (names.empty()) {
         throw Error(ErrorKind::not_found,
                     fmt::format("{} is not installed", text),
                     "cudaenv list shows what is");
     }
-    if (count == 1 || options.all) return targets;
-    Error error(ErrorKind::usage, fmt::format("{} matches {} environments", text, count));
-    for (const store::Installed& match : targets.environments) error.add_detail(match.name);
-    for (const std::string& match : targets.compilers) error.add_detail(match);
+    if (names.size() == 1 || options.all) return targets;
+    Error error(ErrorKind::usage, fmt::format("{} matches {} environments", text, names.size()));
+    for (const std::string& name : names) error.add_detail(name);
     error.set_hint("name one of them, or add --all");
     throw error;
 }
@@ -99,18 +112,21 @@ void report(const std::string& name, const install::Removal& removal, const Serv
     }
 }
 
+void remove_environment(const std::string& name, const Services& services) {
+    const auto on_wait = [&] {
+        services.output.words(fmt::format("waiting: another cudaenv is installing {}", name));
+    };
+    report(name, install::uninstall(name, services.layout, on_wait, services.cancel), services);
+}
+
 void remove(const std::string& text, const UninstallOptions& options, const Services& services) {
     const Targets targets = require_targets(parse_spec(text), options, services);
     for (const store::Installed& environment : targets.environments) {
         warn_about_projects(environment, services);
-        const auto on_wait = [&] {
-            services.output.words(
-                fmt::format("waiting: another cudaenv is installing {}", environment.name));
-        };
-        report(environment.name,
-               install::uninstall(environment.name, services.layout, on_wait, services.cancel),
-               services);
+        remove_environment(environment.name, services);
     }
+    for (const store::Damaged& environment : targets.damaged)
+        remove_environment(environment.name, services);
     for (const std::string& compiler : targets.compilers) {
         report(compiler,
                install::uninstall_compiler(compiler, services.layout, services.cancel),

@@ -7,7 +7,7 @@
 #include "cli/upgrade.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/store/installed.hpp>
+#include <cudaenv/store/examination.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -54,10 +54,16 @@ struct Upgrade {
 
 std::vector<store::Installed> require_matching(const UpgradeOptions& options,
                                                const Services& services) {
-    std::vector<store::Installed> own = store::list_installed(services.layout, {});
+    store::Environments all = store::list_environments(services.layout, {});
+    std::vector<store::Installed>& own = all.healthy;
     std::erase_if(
         own, [](const store::Installed& each) { return each.origin != store::Origin::installed; });
-    if (options.specs.empty()) return own;
+    if (options.specs.empty()) {
+        for (const store::Damaged& each : all.damaged)
+            services.output.warning(fmt::format(
+                "{} stays as it is: {}; {} mends it", each.name, each.reason, each.mend));
+        return own;
+    }
     std::vector<store::Installed> chosen;
     for (const std::string& text : options.specs) {
         const Spec spec = parse_spec(text);
@@ -66,6 +72,9 @@ std::vector<store::Installed> require_matching(const UpgradeOptions& options,
             return each.name == spec.text() || store::satisfies(each, {spec, {}});
         });
         if (chosen.size() == before) {
+            for (const store::Damaged& each : all.damaged) {
+                if (store::may_satisfy(each, {spec, {}})) throw store::damaged_error(each);
+            }
             throw Error(ErrorKind::not_found,
                         fmt::format("{} is not installed", spec.text()),
                         "cudaenv list shows what is");
@@ -88,17 +97,15 @@ class Comparison {
     }
 
     [[nodiscard]] std::optional<Upgrade> find_upgrade(const store::Installed& environment) const {
-        const auto record = store::find_record(environment.path);
-        if (!record) return std::nullopt;
-        if (!record->project.empty()) {
-            services_.output.warning(fmt::format(
-                "{} stays as it is: it is what the lock of {} says; cudaenv lock makes another",
-                environment.name,
-                services_.shown(record->project)));
-            return std::nullopt;
-        }
-        Upgrade upgrade{*record, {}, {}};
+        Upgrade upgrade;
         try {
+            const auto record = store::find_record(environment.path);
+            if (!record) return std::nullopt;
+            if (!record->project.empty()) {
+                warn_of_trusted_lock(*record);
+                return std::nullopt;
+            }
+            upgrade.record = *record;
             upgrade.request = upgrade_request(request_, *record);
             const auto resolution =
                 resolve::resolve(upgrade.request, machine_, view_for(catalog_, upgrade.request));
@@ -114,13 +121,21 @@ class Comparison {
     }
 
  private:
+    void warn_of_trusted_lock(const store::Record& record) const {
+        services_.output.warning(fmt::format(
+            "{} stays as it is: it is what the lock of {} says; cudaenv lock makes another",
+            record.name,
+            services_.shown(record.project)));
+    }
+
     /// With the very libraries: an older one of the series, as the old environment has it, is not
     /// enough.
     [[nodiscard]] bool is_here(resolve::Request request,
                                const resolve::Resolution& resolution) const {
         for (const resolve::ChosenLibrary& library : resolution.libraries)
             request.ask_for_library(library.name, parse_spec(library.version.text()));
-        return find_same_request(request, resolution, store::list_installed(services_.layout, {}))
+        return find_same_request(
+                   request, resolution, store::list_environments(services_.layout, {}).healthy)
             .has_value();
     }
 

@@ -35,7 +35,7 @@ void bind(CLI::App& command, UseOptions& options) {
 
 void warn_if_missing(const selection::Selection& selection, const Services& services) {
     if (selection.environment || selection.is_system) return;
-    if (!knows_release(open_catalog(services), selection.wanted.cuda)) {
+    if (!selection.damaged && !knows_release(open_catalog(services), selection.wanted.cuda)) {
         services.output.warning(
             fmt::format("no CUDA release is known as {}", selection.wanted.cuda.text()));
         services.output.words("next: cudaenv list --available");

@@ -4,7 +4,7 @@
 
 #include "support/temp_dir.hpp"
 
-#include <cudaenv/store/installed.hpp>
+#include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/layout.hpp>
 #include <cudaenv/sys/environment.hpp>
 
@@ -37,7 +37,8 @@ class FakeRoot {
                   "\npath bin\nlibrary-path lib64\nset CUDA_HOME .\nset CUDACXX ./bin/nvcc\n" +
                   more);
         write_program(layout.environment(name) / "bin/nvcc");
-        return *store::find_installed(layout.root, name, store::Origin::installed);
+        return std::get<store::Installed>(
+            store::examine_activation(layout.root, name, store::Origin::installed).value());
     }
 
     /// What a refresh makes for a tool that it knows.

@@ -47,6 +47,15 @@ TEST_F(HookTest, EntersWhatThePinNames) {
     EXPECT_THAT(answer().message, IsEmpty());
 }
 
+TEST_F(HookTest, NamesADamagedEnvironmentAndWhatMendsIt) {
+    const auto target = root_.add("11.2.2", "11.2.2");
+    FakeRoot::write(target.path / ".cudaenv/activation", "nonsense");
+    pin("11.2\n");
+    EXPECT_EQ(answer().message,
+              "cudaenv: .cudaenv asks for CUDA 11.2, but 11.2.2 is damaged (.cudaenv/activation:1: "
+              "this is no activation file): cudaenv install");
+}
+
 TEST_F(HookTest, DoesNothingWhenThatIsActive) {
     const auto target = root_.add("11.2.2", "11.2.2");
     pin("11.2\n");

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -88,6 +89,55 @@ TEST_F(ShimsTest, DisappearWithTheirTool) {
     test::fs::remove_all(root_.layout.environment("11.2.2"));
     refresh();
     EXPECT_THAT(shims(), ElementsAre("mine"));
+}
+
+TEST_F(ShimsTest, StayForADamagedEnvironmentToSaySo) {
+    FakeRoot::write(root_.add("11.2.2", "11.2.2").path / ".cudaenv/activation", "nonsense");
+    refresh();
+    EXPECT_THAT(shims(), ElementsAre("nvcc"));
+}
+
+TEST_F(ShimsTest, AreInStepUntilSomethingChanges) {
+    const auto in_step = [&] {
+        return are_shims_in_step(root_.layout, program_, "/usr/bin/cudaenv", {});
+    };
+    EXPECT_TRUE(in_step()) << "there is no root";
+    test::fs::create_directories(root_.layout.environments());
+    EXPECT_TRUE(in_step()) << "there is no environment";
+    root_.add("11.2.2", "11.2.2");
+    EXPECT_FALSE(in_step());
+    refresh();
+    EXPECT_TRUE(in_step());
+    struct Row {
+        const char* what;
+        std::function<void()> change;
+    };
+    const path init = root_.layout.shell() / "init.zsh";
+    const Row rows[] = {
+        {"a shim is gone", [&] { test::fs::remove(root_.layout.shims() / "nvcc"); }},
+        {"all shims are gone", [&] { test::fs::remove_all(root_.layout.shims()); }},
+        {"the shim program is gone", [&] { test::fs::remove(shim_path(root_.layout)); }},
+        {"the shim program is cut short",
+         [&] { test::fs::resize_file(shim_path(root_.layout), 1); }},
+        {"an integration is gone", [&] { test::fs::remove(init); }},
+        {"an integration is cut short", [&] { test::fs::resize_file(init, 1); }},
+        {"the program is another", [&] { FakeRoot::write_program(program_, "v2 is longer"); }},
+        {"an environment came", [&] { root_.add("12.4.1", "12.4.1"); }},
+        {"an environment went", [&] { test::fs::remove_all(root_.layout.environment("12.4.1")); }},
+        {"the last environment went",
+         [&] { test::fs::remove_all(root_.layout.environment("11.2.2")); }},
+    };
+    for (const Row& row : rows) {
+        row.change();
+        EXPECT_FALSE(in_step()) << row.what;
+        refresh();
+        EXPECT_TRUE(in_step()) << row.what;
+    }
+    EXPECT_FALSE(are_shims_in_step(root_.layout, program_, "/opt/bin/cudaenv", {}));
+    const FakeRoot shared;
+    shared.add("13.0.2", "13.0.2");
+    EXPECT_FALSE(
+        are_shims_in_step(root_.layout, program_, "/usr/bin/cudaenv", {shared.layout.root}));
 }
 
 TEST_F(ShimsTest, CoverSharedRoots) {

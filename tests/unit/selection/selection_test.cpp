@@ -185,6 +185,35 @@ TEST_F(SelectionTest, NotInstalledNamesTheVariable) {
     EXPECT_EQ(error.hint(), "cudaenv install 12.4");
 }
 
+TEST_F(SelectionTest, ADamagedEnvironmentIsNamedWithWhatMendsIt) {
+    write(layout_.environment("12.4.1") / ".cudaenv/activation", "nonsense");
+    write(layout_.environment("lab") / ".cudaenv/activation", "toolkit 11.2.2\n");
+    const Selection selection = select_here("12.4");
+    EXPECT_FALSE(selection.environment);
+    ASSERT_TRUE(selection.damaged);
+    EXPECT_EQ(selection.damaged->name, "12.4.1");
+    const Error error = not_installed_error(selection, environment_);
+    EXPECT_EQ(error.kind(), ErrorKind::integrity);
+    EXPECT_EQ(error.message(),
+              "12.4.1 is damaged: .cudaenv/activation:1: this is no activation file");
+    EXPECT_EQ(error.hint(), "cudaenv install 12.4.1 --cudnn none");
+    EXPECT_EQ(not_installed_error(select_here("lab"), environment_).hint(),
+              "cudaenv install 11.2.2 --name lab");
+    EXPECT_FALSE(select_here("13").damaged);
+
+    write(project_ / ".cudaenv", "12.4\n");
+    const Error pinned = not_installed_error(select_here(), environment_);
+    EXPECT_THAT(pinned.message(), HasSubstr("(asked for by ~/x/.cudaenv, line 1)"));
+    EXPECT_EQ(pinned.hint(), "cudaenv install");
+}
+
+TEST_F(SelectionTest, AHealthyEnvironmentIsTakenBeforeADamagedOne) {
+    add_environment("12.4.0", "12.4.0");
+    write(layout_.environment("12.4.1") / ".cudaenv/activation", "nonsense");
+    EXPECT_EQ(select_here("12.4").environment.value().name, "12.4.0");
+    EXPECT_FALSE(select_here("12.4").damaged);
+}
+
 TEST(WorkingDirectory, IsPwdOnlyWhenThatIsTrue) {
     const fs::path here = fs::current_path();
     const test::TempDir dir;

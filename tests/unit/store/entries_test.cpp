@@ -63,7 +63,8 @@ TEST(UnusedEntries, LeavesOutWhatRecordsName) {
     record.archives.clear();
     record.host_compiler = RecordedCompiler{"gcc", "12.2.0", "system", "gcc-12"};
     test::add_record(layout, record);
-    ensure_directory(layout.environment("linked-without-record"));
+    replace_file(layout.environment("linked-without-record") / ".cudaenv/activation",
+                 "cudaenv-activation 1\ntoolkit 12.4\nprefix /usr/local/cuda-12.4\n");
 
     EXPECT_THAT(unused_entries(layout), ElementsAre("gcc-12", "old"));
 }
@@ -74,6 +75,18 @@ TEST(UnusedEntries, IsUnknownWhenARecordIsDamaged) {
     ensure_directory(entry_path(layout, "core"));
     replace_file(layout.environment("one") / ".cudaenv/record.json", "{");
     EXPECT_THROW(unused_entries(layout), Error);
+}
+
+TEST(UnusedEntries, IsUnknownWhenARecordIsMissing) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    ensure_directory(entry_path(layout, "core"));
+    test::add_environment(layout.root, "one", "12.4.1");
+    EXPECT_THROW(unused_entries(layout), Error);
+    remove_tree(layout.environment("one") / ".cudaenv");
+    EXPECT_THROW(unused_entries(layout), Error);
+    remove_tree(layout.environment("one"));
+    EXPECT_THAT(unused_entries(layout), ElementsAre("core"));
 }
 
 }  // namespace

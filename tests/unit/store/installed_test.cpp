@@ -23,58 +23,6 @@ std::vector<std::string> names_of(const std::vector<Installed>& environments) {
     return names;
 }
 
-TEST(FindInstalled, ReadsOneEnvironment) {
-    const cudaenv::test::TempDir dir;
-    test::add_environment(dir.path(), "lab", "11.2.2", {{"cudnn", "8.9.7.29"}});
-    const auto environment = find_installed(dir.path(), "lab", Origin::installed);
-    ASSERT_TRUE(environment);
-    EXPECT_EQ(environment->name, "lab");
-    EXPECT_EQ(environment->path, dir / "environments/lab");
-    EXPECT_EQ(environment->root, dir.path());
-    EXPECT_EQ(environment->toolkit, parse_version("11.2.2"));
-    EXPECT_EQ(environment->libraries.at("cudnn"), parse_version("8.9.7.29"));
-    EXPECT_EQ(environment->origin, Origin::installed);
-    EXPECT_EQ(environment->activation.toolkit, "11.2.2");
-}
-
-TEST(FindInstalled, IsNulloptWithoutAnActivationFileOrForUnsafeNames) {
-    const cudaenv::test::TempDir dir;
-    ensure_directory(dir / "environments/empty");
-    test::add_environment(dir.path(), "lab", "11.2.2");
-    EXPECT_FALSE(find_installed(dir.path(), "absent", Origin::installed));
-    EXPECT_FALSE(find_installed(dir.path(), "empty", Origin::installed));
-    EXPECT_FALSE(find_installed(dir.path(), "../environments/lab", Origin::installed));
-    EXPECT_FALSE(find_installed(dir / "absent", "lab", Origin::installed));
-}
-
-TEST(FindInstalled, ReadsALinkToAToolkitElsewhere) {
-    const cudaenv::test::TempDir dir;
-    replace_file(dir / "environments/site/.cudaenv/activation",
-                 "cudaenv-activation 1\ntoolkit 12.4\npath bin\nprefix /usr/local/cuda-12.4\n");
-    const auto own = find_installed(dir.path(), "site", Origin::installed);
-    EXPECT_EQ(own.value().origin, Origin::linked);
-    EXPECT_EQ(own.value().path, "/usr/local/cuda-12.4");
-    EXPECT_EQ(own.value().root, dir.path());
-    const auto shared = find_installed(dir.path(), "site", Origin::shared);
-    EXPECT_EQ(shared.value().origin, Origin::shared);
-    EXPECT_EQ(shared.value().path, "/usr/local/cuda-12.4");
-}
-
-TEST(FindInstalled, ThrowsForADamagedEnvironment) {
-    const cudaenv::test::TempDir dir;
-    test::add_environment(dir.path(), "one", "twelve");
-    test::add_environment(dir.path(), "two", "12.4", {{"cudnn", "nine"}});
-    for (const char* name : {"one", "two"}) {
-        try {
-            find_installed(dir.path(), name, Origin::installed);
-            ADD_FAILURE() << name;
-        } catch (const Error& error) {
-            EXPECT_EQ(error.kind(), ErrorKind::integrity);
-            EXPECT_THAT(error.message(), HasSubstr("is not a version"));
-        }
-    }
-}
-
 TEST(ListInstalled, PutsTheBestFirst) {
     const cudaenv::test::TempDir dir;
     const Layout layout = test::layout_below(dir.path());

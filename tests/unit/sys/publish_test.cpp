@@ -4,6 +4,7 @@
 #include "sys/rename.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/sys/exchange.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <gmock/gmock.h>
@@ -47,6 +48,26 @@ TEST(ReplaceDirectory, ExchangesAndRemovesTheOldOne) {
     replace_directory(dir / "from", dir / "to");
     EXPECT_EQ(read_file_text(dir / "to/f"), "new");
     EXPECT_FALSE(fs::exists(dir / "from"));
+}
+
+TEST(ExchangeDirectory, KeepsTheOldOneForWhoeverReadsIt) {
+    const test::TempDir dir;
+    replace_file(dir / "staging/new/f", "new");
+    replace_file(dir / "to/f", "old");
+    exchange_directory(dir / "staging/new", dir / "to");
+    EXPECT_EQ(read_file_text(dir / "to/f"), "new");
+    EXPECT_FALSE(fs::exists(dir / "staging/new"));
+    const fs::path old = fs::directory_iterator(dir / "staging")->path();
+    EXPECT_THAT(old.filename().string(), testing::StartsWith("to."));
+    EXPECT_EQ(read_file_text(old / "f"), "old");
+}
+
+TEST(ExchangeDirectory, MakesAnAbsentTarget) {
+    const test::TempDir dir;
+    replace_file(dir / "staging/new/f", "new");
+    exchange_directory(dir / "staging/new", dir / "to");
+    EXPECT_EQ(read_file_text(dir / "to/f"), "new");
+    EXPECT_TRUE(is_empty_directory(dir / "staging"));
 }
 
 TEST(ReplaceDirectory, MakesAnAbsentTarget) {

@@ -10,6 +10,10 @@
 
 #include <unistd.h>
 
+#include <chrono>
+#include <functional>
+#include <future>
+
 namespace cudaenv {
 namespace {
 
@@ -108,6 +112,23 @@ TEST(TreeSize, CountsHardLinkedFilesOnceAndFollowsNoLink) {
     fs::create_hard_link(dir / "tree/a", dir / "tree/deep/a2");
     fs::create_symlink("../outside", dir / "tree/l");
     EXPECT_EQ(tree_size(dir / "tree").value, 1000U + 100U + std::string("../outside").size());
+}
+
+TEST(TreeSize, CountsOnWhenADirectoryVanishes) {
+    const test::TempDir dir;
+    replace_file(dir / "tree/kept/a", std::string(1000, 'x'));
+    const std::function<void()> make = [&] {
+        for (int i = 0; i < 100; ++i) {
+            fs::create_directories(dir / "tree/zz/deep/deeper");
+            fs::create_symlink("x", dir / "tree/zz/deep/b");
+            remove_tree(dir / "tree/zz");
+        }
+    };
+    auto working = std::async(std::launch::async, make);
+    while (working.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+        EXPECT_GE(tree_size(dir / "tree").value, 1000U);
+        EXPECT_LE(tree_size(dir / "tree").value, 1002U);
+    }
 }
 
 TEST(TreeSize, ThrowsForAnAbsentTree) {

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// When shims are brought in step.
+#include "cli/catalog_access.hpp"
+#include "cli/shim_upkeep.hpp"
+
+#include <cudaenv/activation/shims.hpp>
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/store/installed.hpp>
+#include <cudaenv/sys/file_lock.hpp>
+
+#include <filesystem>
+
+namespace cudaenv::cli {
+
+void refresh_shims(const Services& services) {
+    activation::refresh_shims(services.layout,
+                              services.shim_program,
+                              services.program,
+                              open_catalog(services).tools().names(),
+                              store::shared_roots(services.environment));
+}
+
+void ensure_shims(const Services& services) {
+    try {
+        if (activation::are_shims_in_step(services.layout,
+                                          services.shim_program,
+                                          services.program,
+                                          store::shared_roots(services.environment)))
+            return;
+        store::check_layout(services.layout);
+        // Nobody waits here for one that is at it already.
+        if (!FileLock::try_acquire(services.layout.locks() / "shims.lock")) return;
+        refresh_shims(services);
+    } catch (const Error&) {
+        return;  // the command is about something else
+    } catch (const std::filesystem::filesystem_error&) {
+        return;
+    }
+}
+
+}  // namespace cudaenv::cli

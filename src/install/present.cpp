@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Looks at environments and compilers of a plan's names.
+#include "install/present.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/install/verify.hpp>
+#include <cudaenv/store/entries.hpp>
+#include <cudaenv/store/examination.hpp>
+
+#include <fmt/format.h>
+
+namespace cudaenv::install {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using OnWarning = std::function<void(const std::string&)>;
+
+std::optional<store::Examined> examine_named(const Plan& plan, const store::Layout& layout) {
+    return store::examine(layout.root, plan.record.name, store::Origin::installed);
+}
+
+/// Says what is wrong with the environment of the plan's name, if anything is.
+bool is_damaged(const Plan& plan,
+                const store::Layout& layout,
+                const OnWarning& on_warning,
+                const CancelFlag& cancel) {
+    const auto examined = examine_named(plan, layout);
+    if (!examined) return false;
+    std::string reason;
+    if (const auto* damaged = std::get_if<store::Damaged>(&*examined)) {
+        reason = damaged->reason;
+    } else if (const auto record = store::find_record(layout.environment(plan.record.name))) {
+        reason = findings_text(verify_environment(layout, *record, Depth::quick, cancel));
+    }
+    if (reason.empty()) return false;
+    on_warning(fmt::format("{} is damaged: {}; it is made anew", plan.record.name, reason));
+    return true;
+}
+
+std::optional<fs::path> find_environment(const Plan& plan,
+                                         const store::Layout& layout,
+                                         const OnWarning& on_warning,
+                                         const CancelFlag& cancel) {
+    if (is_damaged(plan, layout, on_warning, cancel)) return std::nullopt;
+    const fs::path prefix = layout.environment(plan.record.name);
+    const auto record = store::find_record(prefix);
+    if (record && store::same_composition(*record, plan.record)) return prefix;
+    return std::nullopt;
+}
+
+std::optional<fs::path> find_compiler(const std::string& entry,
+                                      const store::Layout& layout,
+                                      const CancelFlag& cancel) {
+    for (const Finding& finding : verify_entry(layout, entry, Depth::quick, cancel)) {
+        if (finding.what != Fault::no_record) return std::nullopt;
+    }
+    return store::entry_path(layout, entry);
+}
+
+/// nullopt also for a damaged one: then nobody knows whose environment it was.
+std::optional<store::Record> find_readable_record(const fs::path& prefix) {
+    try {
+        return store::find_record(prefix);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+std::optional<Version> toolkit_of(const store::Examined& examined) {
+    if (const auto* damaged = std::get_if<store::Damaged>(&examined)) return damaged->toolkit;
+    return std::get<store::Installed>(examined).toolkit;
+}
+
+}  // namespace
+
+bool has_environment(const Plan& plan) {
+    return !plan.record.toolkit.empty();
+}
+
+std::optional<fs::path> find_installed_already(const Plan& plan,
+                                               const store::Layout& layout,
+                                               const OnWarning& on_warning,
+                                               const CancelFlag& cancel) {
+    if (has_environment(plan)) return find_environment(plan, layout, on_warning, cancel);
+    return find_compiler(plan.compiler->entry, layout, cancel);
+}
+
+void check_name(const Plan& plan, const store::Layout& layout) {
+    if (!has_environment(plan)) return;
+    const auto examined = examine_named(plan, layout);
+    const auto toolkit = examined ? toolkit_of(*examined) : std::nullopt;
+    if (!toolkit || *toolkit == parse_version(plan.record.toolkit)) return;
+    throw Error(
+        ErrorKind::conflict,
+        fmt::format(
+            "{} is the name of an environment of CUDA {}", plan.record.name, toolkit->text()),
+        fmt::format("choose another --name, or: cudaenv uninstall {}", plan.record.name));
+}
+
+void check_exchange(const Plan& plan, const store::Layout& layout) {
+    const std::string& project = plan.record.project;
+    const fs::path prefix = layout.environment(plan.record.name);
+    if (project.empty() || !fs::exists(fs::symlink_status(prefix))) return;
+    const auto record = find_readable_record(prefix);
+    if (record && record->project == project) return;
+    throw Error(ErrorKind::refused,
+                fmt::format("{} is installed, and what the lock of {} says may not take its place: "
+                            "the catalogue does not vouch for it",
+                            plan.record.name,
+                            project),
+                fmt::format("choose another --name, or: cudaenv uninstall {}", plan.record.name));
+}
+
+}  // namespace cudaenv::install

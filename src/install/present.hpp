@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands where a plan would put something.
+#pragma once
+
+#include <cudaenv/install/plan.hpp>
+#include <cudaenv/sys/cancel.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace cudaenv::install {
+
+/// A plan of a host compiler alone has none.
+bool has_environment(const Plan& plan);
+
+/// Where all that the plan would make is already, and healthy. Says through `on_warning` when
+/// something is there that is damaged.
+std::optional<std::filesystem::path> find_installed_already(
+    const Plan& plan,
+    const store::Layout& layout,
+    const std::function<void(const std::string&)>& on_warning,
+    const CancelFlag& cancel);
+
+/// A name belongs to one toolkit: another profile or cuDNN replaces the environment, another
+/// toolkit does not. Throws Error(conflict).
+void check_name(const Plan& plan, const store::Layout& layout);
+
+/// What the catalogue does not vouch for takes the place of nothing but what came of the same
+/// project's lock. Throws Error(refused).
+void check_exchange(const Plan& plan, const store::Layout& layout);
+
+}  // namespace cudaenv::install

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Looks for damage in the store, and for who else has a share in it.
+#include "install/path_fault.hpp"
+#include "install/unfit_entries.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/store/entries.hpp>
+#include <cudaenv/store/examination.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cudaenv::install {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_absent(const std::vector<Finding>& findings) {
+    return findings.size() == 1 && findings.front().path.empty() &&
+           findings.front().what == Fault::missing;
+}
+
+bool lacks_record(const std::vector<Finding>& findings) {
+    return findings.size() == 1 && findings.front().what == Fault::no_record;
+}
+
+std::optional<store::Record> find_readable_record(const fs::path& prefix) {
+    try {
+        return store::find_record(prefix);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+/// Whether the environment still has one of the files that were wrong.
+bool has_share(const store::Layout& layout,
+               const store::Record& record,
+               const std::string& entry,
+               const std::vector<Finding>& findings,
+               const CancelFlag& cancel) {
+    const auto mended = store::find_entry_record(store::entry_path(layout, entry));
+    if (!mended) return false;
+    const fs::path prefix = layout.environment(record.name);
+    return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+        const auto& paths = mended->paths;
+        const auto expected = std::find_if(paths.begin(), paths.end(), [&](const auto& each) {
+            return each.path == finding.path;
+        });
+        const bool is_ours =
+            std::any_of(record.files.begin(), record.files.end(), [&](const auto& file) {
+                return file.path == finding.path;
+            });
+        if (expected == paths.end() || is_ours) return false;
+        const auto fault = find_fault(prefix, *expected, Depth::full, cancel);
+        return fault && *fault != Fault::missing;
+    });
+}
+
+bool uses(const store::Record& record, const std::string& entry) {
+    // A compiler is used where it stands.
+    if (record.host_compiler && record.host_compiler->path == entry) return false;
+    return std::any_of(
+        record.archives.begin(), record.archives.end(), [&entry](const auto& archive) {
+            return std::find(archive.entries.begin(), archive.entries.end(), entry) !=
+                   archive.entries.end();
+        });
+}
+
+}  // namespace
+
+Unfit find_unfit(const store::Layout& layout,
+                 const std::vector<std::string>& entries,
+                 const Scrutiny& scrutiny,
+                 const CancelFlag& cancel) {
+    Unfit unfit;
+    for (const std::string& entry : entries) {
+        if (entry.empty()) continue;
+        std::vector<Finding> findings = verify_entry(layout, entry, scrutiny.depth, cancel);
+        if (findings.empty() || (lacks_record(findings) && !scrutiny.wants_record)) continue;
+        if (is_absent(findings)) findings.clear();
+        unfit.emplace(entry, std::move(findings));
+    }
+    return unfit;
+}
+
+std::string unfit_text(const std::string& entry, const std::vector<Finding>& findings) {
+    if (lacks_record(findings)) {
+        return fmt::format(
+            "{} in the store was made by an earlier cudaenv, without a record of its files; it is "
+            "made anew",
+            entry);
+    }
+    return fmt::format(
+        "{} in the store is damaged: {}; it is made anew", entry, findings_text(findings));
+}
+
+std::vector<std::string> find_sharing(const store::Layout& layout,
+                                      const Unfit& mended,
+                                      const std::string& except,
+                                      const CancelFlag& cancel) {
+    std::vector<std::string> names;
+    const auto look = [&](const std::string& name) {
+        const auto record = find_readable_record(layout.environment(name));
+        if (!record || name == except) return;
+        const bool shares = std::any_of(mended.begin(), mended.end(), [&](const auto& each) {
+            return uses(*record, each.first) &&
+                   has_share(layout, *record, each.first, each.second, cancel);
+        });
+        if (shares) names.push_back(name);
+    };
+    if (mended.empty()) return names;
+    const store::Environments all = store::list_environments(layout, {}, store::examine_activation);
+    for (const store::Installed& each : all.healthy) look(each.name);
+    for (const store::Damaged& each : all.damaged) look(each.name);
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+}  // namespace cudaenv::install

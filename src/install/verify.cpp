@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compares what is on disk with what was recorded.
+#include "install/entry_files.hpp"
+#include "install/path_fault.hpp"
+#include "install/prefix.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/digest/hash.hpp>
+#include <cudaenv/install/verify.hpp>
+#include <cudaenv/store/entries.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+namespace cudaenv::install {
+
+namespace fs = std::filesystem;
+using store::EntryPath;
+
+namespace {
+
+constexpr std::array<std::pair<Fault, std::string_view>, 9> kTexts{{
+    {Fault::missing, "is missing"},
+    {Fault::extra, "does not belong there"},
+    {Fault::other_kind, "is of another kind"},
+    {Fault::other_size, "has another size"},
+    {Fault::other_content, "has other content"},
+    {Fault::other_mode, "has another mode"},
+    {Fault::other_target, "points elsewhere"},
+    {Fault::unreadable, "cannot be read"},
+    {Fault::no_record, "has no record of its files"},
+}};
+
+/// Two lists in the order of their paths, side by side.
+std::vector<Finding> compare(const fs::path& root,
+                             const std::string& entry,
+                             const std::vector<EntryPath>& expected,
+                             const std::vector<EntryPath>& found,
+                             Depth depth,
+                             const CancelFlag& cancel) {
+    std::vector<Finding> findings;
+    auto have = found.begin();
+    for (const EntryPath& wanted : expected) {
+        for (; have != found.end() && have->path < wanted.path; ++have)
+            findings.push_back({entry, have->path, Fault::extra});
+        if (have == found.end() || have->path != wanted.path) {
+            findings.push_back({entry, wanted.path, Fault::missing});
+            continue;
+        }
+        if (const auto fault = find_fault(root, wanted, *have, depth, cancel))
+            findings.push_back({entry, wanted.path, *fault});
+        ++have;
+    }
+    for (; have != found.end(); ++have) findings.push_back({entry, have->path, Fault::extra});
+    return findings;
+}
+
+/// The entries that the prefix is linked from: a host compiler's stays where it is.
+std::set<std::string> linked_entries(const store::Record& record) {
+    std::set<std::string> entries;
+    for (const store::RecordedArchive& archive : record.archives)
+        entries.insert(archive.entries.begin(), archive.entries.end());
+    if (record.host_compiler) entries.erase(record.host_compiler->path);
+    return entries;
+}
+
+std::optional<store::EntryRecord> find_readable_record(const fs::path& entry) {
+    try {
+        return store::find_entry_record(entry);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+class EnvironmentCheck {
+ public:
+    EnvironmentCheck(const store::Layout& layout,
+                     const store::Record& record,
+                     Depth depth,
+                     const CancelFlag& cancel)
+        : layout_(layout),
+          record_(record),
+          prefix_(layout.environment(record.name)),
+          depth_(depth),
+          cancel_(cancel) {
+        for (const store::RecordedFile& file : record.files) written_.insert(file.path);
+    }
+
+    std::vector<Finding> run() {
+        for (const std::string& entry : linked_entries(record_)) check_linked(entry);
+        for (const store::RecordedFile& file : record_.files) check_written(file);
+        check_links();
+        if (record_.host_compiler && record_.host_compiler->origin == "store")
+            check_compiler(record_.host_compiler->path);
+        return std::move(findings_);
+    }
+
+ private:
+    void check_linked(const std::string& entry) {
+        const auto record = find_readable_record(store::entry_path(layout_, entry));
+        if (!record) return;
+        for (const EntryPath& path : record->paths) {
+            cancel_.check();
+            if (written_.contains(path.path)) continue;
+            const auto fault = find_fault(prefix_, path, depth_, cancel_);
+            if (fault && !(*fault == Fault::missing && is_left_out(prefix_, path)))
+                findings_.push_back({entry, path.path, *fault});
+        }
+    }
+
+    /// Few and small: reading them costs nothing, and an empty one is what a full disk leaves.
+    void check_written(const store::RecordedFile& file) {
+        const auto found = find_path(prefix_, file.path);
+        if (!found) {
+            findings_.push_back({"", file.path, Fault::missing});
+            return;
+        }
+        EntryPath expected = *found;
+        expected.kind = FileKind::file;
+        expected.sha256 = file.sha256;
+        if (const auto fault = find_fault(prefix_, expected, *found, Depth::full, cancel_))
+            findings_.push_back({"", file.path, *fault});
+    }
+
+    void check_links() {
+        const auto platform = find_platform(record_.platform);
+        if (!platform) return;
+        for (const ClassicLink& link : classic_links(prefix_, *platform)) {
+            if (!find_path(prefix_, link.path))
+                findings_.push_back({"", link.path, Fault::missing});
+        }
+    }
+
+    void check_compiler(const std::string& entry) {
+        for (Finding& finding : verify_entry(layout_, entry, depth_, cancel_)) {
+            if (finding.what != Fault::no_record) findings_.push_back(std::move(finding));
+        }
+    }
+
+    const store::Layout& layout_;
+    const store::Record& record_;
+    fs::path prefix_;
+    Depth depth_;
+    const CancelFlag& cancel_;
+    std::set<std::string> written_;
+    std::vector<Finding> findings_;
+};
+
+}  // namespace
+
+std::optional<Fault> find_fault(const fs::path& root,
+                                const EntryPath& expected,
+                                const EntryPath& found,
+                                Depth depth,
+                                const CancelFlag& cancel) {
+    if (found.kind != expected.kind) return Fault::other_kind;
+    if (found.target != expected.target) return Fault::other_target;
+    if (found.size != expected.size) return Fault::other_size;
+    if (found.is_executable != expected.is_executable) return Fault::other_mode;
+    if (depth == Depth::quick || expected.kind != FileKind::file) return std::nullopt;
+    try {
+        const bool is_same = digest::hash_file(root / expected.path, cancel) == expected.sha256;
+        return is_same ? std::nullopt : std::optional(Fault::other_content);
+    } catch (const Error&) {
+        return Fault::unreadable;
+    }
+}
+
+std::optional<Fault> find_fault(const fs::path& root,
+                                const EntryPath& expected,
+                                Depth depth,
+                                const CancelFlag& cancel) {
+    const auto found = find_path(root, expected.path);
+    return found ? find_fault(root, expected, *found, depth, cancel) : Fault::missing;
+}
+
+std::string_view fault_text(Fault fault) {
+    return std::find_if(kTexts.begin(),
+                        kTexts.end(),
+                        [fault](const auto& each) { return each.first == fault; })
+        ->second;
+}
+
+std::vector<Finding> verify_entry(const store::Layout& layout,
+                                  const std::string& entry,
+                                  Depth depth,
+                                  const CancelFlag& cancel) {
+    const fs::path path = store::entry_path(layout, entry);
+    if (!store::has_entry(layout, entry)) return {{entry, "", Fault::missing}};
+    const std::string own = store::entry_record_path({}).string();
+    try {
+        const auto record = store::find_entry_record(path);
+        if (!record) return {{entry, "", Fault::no_record}};
+        return compare(path, entry, record->paths, list_paths(path, cancel), depth, cancel);
+    } catch (const fs::filesystem_error& error) {
+        return {{entry, error.path1().lexically_relative(path).string(), Fault::unreadable}};
+    } catch (const Error& error) {
+        const bool is_damaged = error.kind() == ErrorKind::integrity;
+        return {{entry, own, is_damaged ? Fault::other_content : Fault::unreadable}};
+    }
+}
+
+std::vector<Finding> verify_environment(const store::Layout& layout,
+                                        const store::Record& record,
+                                        Depth depth,
+                                        const CancelFlag& cancel) {
+    return EnvironmentCheck(layout, record, depth, cancel).run();
+}
+
+std::string findings_text(const std::vector<Finding>& findings) {
+    if (findings.empty()) return {};
+    const Finding& first = findings.front();
+    const std::string path = first.path.empty() ? first.entry : first.path;
+    std::string text = fmt::format("{} {}", path, fault_text(first.what));
+    if (findings.size() > 1) text += fmt::format(" (and {} more)", findings.size() - 1);
+    return text;
+}
+
+}  // namespace cudaenv::install

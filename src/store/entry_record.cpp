@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// entry.json. One of a toolkit's larger entries has some thousand paths: compact, and read in one
+// go.
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/metadata_directory.hpp>
+#include <cudaenv/store/entry_record.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace cudaenv::store {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+constexpr int kSchema = 1;
+constexpr std::string_view kDigits = "0123456789abcdef";
+constexpr std::array<std::pair<FileKind, std::string_view>, 3> kKinds{
+    {{FileKind::file, "file"}, {FileKind::directory, "directory"}, {FileKind::link, "link"}}};
+
+Error damaged(const fs::path& file, const std::string& reason) {
+    return {ErrorKind::integrity, file.string() + " is damaged: " + reason};
+}
+
+bool is_plain(char c) {
+    return c >= ' ' && c <= '~' && c != '%';
+}
+
+/// File names are bytes, JSON is UTF-8: what is not plain ASCII is written as %xx.
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (is_plain(c)) {
+            out += c;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(c);
+        out += {'%', kDigits[byte >> 4U], kDigits[byte & 0xFU]};
+    }
+    return out;
+}
+
+std::size_t digit_at(std::string_view text, std::size_t index) {
+    return index < text.size() ? kDigits.find(text[index]) : std::string_view::npos;
+}
+
+std::string unescaped(std::string_view text, const fs::path& file) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') {
+            out += text[i];
+            continue;
+        }
+        const std::size_t high = digit_at(text, ++i);
+        const std::size_t low = digit_at(text, ++i);
+        if (high == std::string_view::npos || low == std::string_view::npos)
+            throw damaged(file, "a path is malformed");
+        out += static_cast<char>(high << 4U | low);
+    }
+    return out;
+}
+
+std::string_view kind_text(FileKind kind) {
+    const auto found = std::find_if(
+        kKinds.begin(), kKinds.end(), [kind](const auto& each) { return each.first == kind; });
+    return found == kKinds.end() ? "other" : found->second;
+}
+
+FileKind read_kind(const std::string& text, const fs::path& file) {
+    for (const auto& [kind, name] : kKinds) {
+        if (name == text) return kind;
+    }
+    throw damaged(file, "a kind is not known");
+}
+
+Json json_of(const EntryArchive& archive) {
+    return {{"sha256", archive.sha256.hex()},
+            {"source", archive.source},
+            {"component", archive.component},
+            {"label", archive.label}};
+}
+
+Json json_of(const EntryPath& path) {
+    Json json{{"path", escaped(path.path)}, {"kind", kind_text(path.kind)}};
+    if (path.kind == FileKind::link) json["target"] = escaped(path.target);
+    if (path.kind == FileKind::file) {
+        json["executable"] = path.is_executable;
+        json["size"] = path.size;
+        json["sha256"] = path.sha256.hex();
+    }
+    return json;
+}
+
+template <typename Item>
+Json list_of(const std::vector<Item>& items) {
+    Json list = Json::array();
+    for (const Item& item : items) list.push_back(json_of(item));
+    return list;
+}
+
+std::string text_at(const Json& object, const char* key) {
+    return object.at(key).get<std::string>();
+}
+
+Sha256 sha256_at(const Json& object, const fs::path& file) {
+    const auto digest = find_sha256(text_at(object, "sha256"));
+    if (!digest) throw damaged(file, "a sha256 is malformed");
+    return *digest;
+}
+
+EntryPath read_path(const Json& object, const fs::path& file) {
+    EntryPath path;
+    path.path = unescaped(text_at(object, "path"), file);
+    path.kind = read_kind(text_at(object, "kind"), file);
+    if (path.kind == FileKind::link) path.target = unescaped(text_at(object, "target"), file);
+    if (path.kind == FileKind::file) {
+        path.is_executable = object.at("executable").get<bool>();
+        path.size = object.at("size").get<std::uint64_t>();
+        path.sha256 = sha256_at(object, file);
+    }
+    return path;
+}
+
+EntryRecord read_record(const Json& json, const fs::path& file) {
+    if (json.at("schema").get<int>() != kSchema) throw damaged(file, "its schema is not known");
+    EntryRecord record;
+    for (const Json& archive : json.at("archives")) {
+        record.archives.push_back({sha256_at(archive, file),
+                                   text_at(archive, "source"),
+                                   text_at(archive, "component"),
+                                   text_at(archive, "label")});
+    }
+    for (const Json& path : json.at("paths")) record.paths.push_back(read_path(path, file));
+    return record;
+}
+
+}  // namespace
+
+std::string render_entry_record(const EntryRecord& record) {
+    Json json;
+    json["schema"] = kSchema;
+    json["archives"] = list_of(record.archives);
+    json["paths"] = list_of(record.paths);
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+EntryRecord parse_entry_record(std::string_view text, const fs::path& file) {
+    try {
+        return read_record(Json::parse(text), file);
+    } catch (const Json::exception& error) {
+        throw damaged(file, error.what());
+    }
+}
+
+fs::path entry_record_path(const fs::path& entry) {
+    return entry / kMetadataDirectory / "entry.json";
+}
+
+std::optional<EntryRecord> find_entry_record(const fs::path& path) {
+    const fs::path file = entry_record_path(path);
+    const auto text = find_file_text(file);
+    if (!text) return std::nullopt;
+    return parse_entry_record(*text, file);
+}
+
+}  // namespace cudaenv::store

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a user makes an environment again. Part of the shim: reads no JSON.
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/base/version.hpp>
+#include <cudaenv/store/environment_name.hpp>
+#include <cudaenv/store/mending.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <algorithm>
+#include <vector>
+
+namespace cudaenv::store {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kCudnn = "cudnn";
+constexpr std::string_view kCudnnInName = "-cudnn";
+constexpr std::uint64_t kMostRead = 64U << 10U;
+
+bool has_statics(const Record& record) {
+    return std::any_of(record.archives.begin(),
+                       record.archives.end(),
+                       [](const RecordedArchive& archive) { return archive.entries.size() > 1; });
+}
+
+bool has_usual_name(const Record& record) {
+    return record.name == default_environment_name(record.toolkit, record.libraries);
+}
+
+std::vector<std::string> companions(const Record& record) {
+    std::vector<std::string> words;
+    for (const auto& [library, version] : record.libraries) {
+        if (library != kCudnn) words.push_back(std::string(library) + "=" + version);
+    }
+    if (has_statics(record)) words.emplace_back("static");
+    return words;
+}
+
+void add_option(std::string& command, std::string_view option, const std::string& value) {
+    if (value.empty()) return;
+    command.append(" ").append(option).append(" ").append(shell_quote(value));
+}
+
+std::string cudnn_of(const Record& record) {
+    const auto found = record.libraries.find(kCudnn);
+    if (found != record.libraries.end()) return found->second;
+    const bool is_known = !record.profile.empty() || has_usual_name(record);
+    return is_known ? "none" : "";
+}
+
+std::string compiler_of(const Record& record) {
+    const auto& compiler = record.host_compiler;
+    if (!compiler || compiler->origin != "store") return {};
+    return compiler->kind + "-" + compiler->version.substr(0, compiler->version.find('.'));
+}
+
+/// The lines that are still whole.
+void read_remains(const fs::path& file, Record& record) {
+    const std::string text = find_file_text(file, kMostRead).value_or("");
+    for (const std::string_view line : split_lines(text)) {
+        const auto words = split_words(line);
+        if (words.size() == 2 && words[0] == "toolkit" && find_version(words[1])) {
+            record.toolkit = words[1];
+        } else if (words.size() == 3 && words[0] == "library" && find_version(words[2])) {
+            record.libraries.emplace(words[1], words[2]);
+        }
+    }
+}
+
+void read_name(Record& record) {
+    const std::string_view name = record.name;
+    const std::string_view toolkit = name.substr(0, name.find('-'));
+    if (!find_version(toolkit)) return;
+    record.toolkit = toolkit;
+    const std::string_view rest = name.substr(toolkit.size());
+    if (!rest.starts_with(kCudnnInName)) return;
+    const std::string_view cudnn = rest.substr(kCudnnInName.size());
+    if (find_version(cudnn)) record.libraries.emplace(kCudnn, cudnn);
+}
+
+}  // namespace
+
+std::string default_environment_name(const std::string& toolkit,
+                                     const std::map<std::string, std::string>& libraries) {
+    const auto cudnn = libraries.find(kCudnn);
+    if (cudnn == libraries.end()) return toolkit;
+    const auto version = find_version(cudnn->second);
+    return toolkit + std::string(kCudnnInName) +
+           (version ? version->truncated(3).text() : cudnn->second);
+}
+
+std::string mending_command(const Record& record) {
+    if (record.toolkit.empty()) return "cudaenv uninstall " + shell_quote(record.name);
+    std::string command = "cudaenv install " + shell_quote(record.toolkit);
+    if (record.profile != "default") add_option(command, "--profile", record.profile);
+    add_option(command, "--cudnn", cudnn_of(record));
+    add_option(command, "--with", join(companions(record), ","));
+    add_option(command, "--component", join(record.components, ","));
+    add_option(command, "--host-compiler", compiler_of(record));
+    if (!has_usual_name(record)) add_option(command, "--name", record.name);
+    return command;
+}
+
+Record guess_record(const std::string& name, const fs::path& activation_file) {
+    Record record;
+    record.name = name;
+    try {
+        read_remains(activation_file, record);
+    } catch (const Error&) {
+        record.libraries.clear();  // unreadable: only the name is left
+    }
+    if (record.toolkit.empty()) read_name(record);
+    return record;
+}
+
+}  // namespace cudaenv::store

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is an environment, what is a damaged one, and what only looks so for a moment.
+#include "unit/store/store_fixture.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/store/examination.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <fstream>
+#include <thread>
+
+namespace cudaenv::store {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class Examination : public testing::Test {
+ protected:
+    /// A whole environment: activation file, record and bin/nvcc.
+    void add(const std::string& name, const std::string& toolkit) const {
+        const fs::path prefix = layout_.environment(name);
+        Activation activation;
+        activation.toolkit = toolkit;
+        activation.paths = {"bin"};
+        activation.set = {{"CUDA_HOME", "."}, {"CUDACXX", "./bin/nvcc"}};
+        write(prefix / ".cudaenv/activation", render_activation(activation));
+        Record record;
+        record.name = name;
+        record.toolkit = toolkit;
+        record.profile = "minimal";
+        write(prefix / ".cudaenv/record.json", render_record(record));
+        write(prefix / "bin/nvcc", "");
+    }
+
+    static void write(const fs::path& file, const std::string& text) {
+        fs::create_directories(file.parent_path());
+        std::ofstream(file, std::ios::binary) << text;
+    }
+
+    [[nodiscard]] std::optional<Examined> look(const std::string& name,
+                                               Examine how = examine) const {
+        return how(layout_.root, name, Origin::installed);
+    }
+
+    [[nodiscard]] Installed healthy(const std::string& name, Examine how = examine) const {
+        return std::get<Installed>(look(name, how).value());
+    }
+
+    [[nodiscard]] Damaged damaged(const std::string& name, Examine how = examine) const {
+        return std::get<Damaged>(look(name, how).value());
+    }
+
+    cudaenv::test::TempDir dir_;
+    Layout layout_ = test::layout_below(dir_.path());
+};
+
+TEST_F(Examination, ReadsAHealthyEnvironment) {
+    test::add_environment(layout_.root, "lab", "11.2.2", {{"cudnn", "8.9.7.29"}});
+    const Installed environment = healthy("lab", examine_activation);
+    EXPECT_EQ(environment.name, "lab");
+    EXPECT_EQ(environment.path, layout_.environment("lab"));
+    EXPECT_EQ(environment.root, layout_.root);
+    EXPECT_EQ(environment.toolkit, parse_version("11.2.2"));
+    EXPECT_EQ(environment.libraries.at("cudnn"), parse_version("8.9.7.29"));
+    EXPECT_EQ(environment.origin, Origin::installed);
+    EXPECT_EQ(environment.activation.toolkit, "11.2.2");
+    add("12.4.1", "12.4.1");
+    EXPECT_EQ(healthy("12.4.1").toolkit, parse_version("12.4.1"));
+}
+
+TEST_F(Examination, FindsNothingWhereNoEnvironmentCanBe) {
+    write(layout_.environment("a-file"), "");
+    write(layout_.environment(".hidden") / ".cudaenv/activation", "");
+    for (const Examine how : {examine_activation, Examine(examine)}) {
+        EXPECT_FALSE(look("absent", how));
+        EXPECT_FALSE(look("a-file", how));
+        EXPECT_FALSE(look(".hidden", how));
+        EXPECT_FALSE(look("../environments/lab", how));
+        EXPECT_FALSE(how(dir_ / "absent", "lab", Origin::installed));
+    }
+}
+
+TEST_F(Examination, ReadsALinkToAToolkitElsewhereThatHasNoRecord) {
+    write(layout_.environment("site") / ".cudaenv/activation",
+          "cudaenv-activation 1\ntoolkit 12.4\npath bin\nprefix /usr/local/cuda-12.4\n");
+    for (const Examine how : {examine_activation, Examine(examine)}) {
+        EXPECT_EQ(healthy("site", how).origin, Origin::linked);
+        EXPECT_EQ(healthy("site", how).path, "/usr/local/cuda-12.4");
+        EXPECT_EQ(healthy("site", how).root, layout_.root);
+        const auto shared = how(layout_.root, "site", Origin::shared);
+        EXPECT_EQ(std::get<Installed>(shared.value()).origin, Origin::shared);
+    }
+}
+
+TEST_F(Examination, SaysWhatIsWrongWithAnActivationFile) {
+    struct Row {
+        const char* text;
+        const char* reason;
+        const char* toolkit;
+    };
+    const Row rows[] = {
+        {"nonsense\n", ".cudaenv/activation:1: this is no activation file", "11.2.2"},
+        {"", ".cudaenv/activation:1: this is no activation file", "11.2.2"},
+        {"cudaenv-activation 1\ntoolkit 12.4.1\npa", "malformed line 'pa'", "12.4.1"},
+        {"cudaenv-activation 1\npath bin\n", "no toolkit is named", "11.2.2"},
+        {"cudaenv-activation 1\ntoolkit twelve\n", "'twelve' is not a version", "11.2.2"},
+        {"cudaenv-activation 1\ntoolkit 12.4\nlibrary cudnn nine\n", "is not a version", "12.4"},
+    };
+    for (const Row& row : rows) {
+        add("11.2.2", "11.2.2");
+        write(layout_.environment("11.2.2") / ".cudaenv/activation", row.text);
+        const Damaged found = damaged("11.2.2", examine_activation);
+        EXPECT_THAT(found.reason, HasSubstr(row.reason));
+        EXPECT_EQ(found.toolkit.value().text(), row.toolkit);
+        EXPECT_EQ(found.path, layout_.environment("11.2.2"));
+        EXPECT_EQ(damaged("11.2.2").reason, found.reason);
+        EXPECT_EQ(damaged("11.2.2").toolkit, parse_version("11.2.2")) << "the record tells";
+        EXPECT_EQ(damaged("11.2.2").mend, "cudaenv install 11.2.2 --profile minimal --cudnn none");
+    }
+}
+
+TEST_F(Examination, SaysThatAFileIsMissing) {
+    add("11.2.2", "11.2.2");
+    fs::remove(layout_.environment("11.2.2") / "bin/nvcc");
+    EXPECT_EQ(damaged("11.2.2").reason, "bin/nvcc is missing");
+    fs::remove(layout_.environment("11.2.2") / ".cudaenv/record.json");
+    EXPECT_EQ(damaged("11.2.2").reason, ".cudaenv/record.json is missing");
+    EXPECT_EQ(damaged("11.2.2").mend, "cudaenv install 11.2.2 --cudnn none");
+    EXPECT_NO_THROW(static_cast<void>(healthy("11.2.2", examine_activation)));
+    fs::remove(layout_.environment("11.2.2") / ".cudaenv/activation");
+    EXPECT_EQ(damaged("11.2.2").reason, ".cudaenv/activation is missing");
+    fs::remove_all(layout_.environment("11.2.2") / ".cudaenv");
+    EXPECT_EQ(damaged("11.2.2").reason, ".cudaenv/activation is missing");
+    EXPECT_EQ(damaged("11.2.2", examine_activation).toolkit, parse_version("11.2.2"));
+}
+
+TEST_F(Examination, SaysThatARecordIsDamaged) {
+    add("lab", "12.4.1");
+    write(layout_.environment("lab") / ".cudaenv/record.json", "{");
+    EXPECT_THAT(damaged("lab").reason, HasSubstr(".cudaenv/record.json is damaged"));
+    EXPECT_EQ(damaged("lab").toolkit, parse_version("12.4.1"));
+    EXPECT_EQ(damaged("lab").mend, "cudaenv install 12.4.1 --name lab");
+}
+
+TEST_F(Examination, NamesTheCommandForTheDirectoryAsItIsCalledNow) {
+    add("12.4.1", "12.4.1");
+    fs::rename(layout_.environment("12.4.1"), layout_.environment("moved"));
+    fs::remove(layout_.environment("moved") / "bin/nvcc");
+    EXPECT_EQ(damaged("moved").mend,
+              "cudaenv install 12.4.1 --profile minimal --cudnn none --name moved");
+}
+
+TEST_F(Examination, LeavesWhatANewerProgramWroteToThatProgram) {
+    add("lab", "12.4.1");
+    write(layout_.environment("lab") / ".cudaenv/activation", "cudaenv-activation 2\n");
+    EXPECT_THAT(damaged("lab", examine_activation).mend, HasSubstr("update cudaenv"));
+}
+
+TEST_F(Examination, TakesWhatCannotBeReadForDamaged) {
+    fs::create_directories(layout_.environment("lab") / ".cudaenv/activation");
+    EXPECT_THAT(damaged("lab").reason, HasSubstr("activation"));
+    EXPECT_EQ(damaged("lab").mend, "cudaenv uninstall lab");
+}
+
+TEST_F(Examination, ListsTheDamagedBesideTheHealthy) {
+    add("good", "12.4.1");
+    add("bad", "12.4.1");
+    fs::remove(layout_.environment("bad") / ".cudaenv/record.json");
+    fs::create_directories(layout_.environment("empty"));
+    const fs::path shared = dir_ / "shared";
+    write(shared / "environments/11.2.2/.cudaenv/activation", "nonsense\n");
+    const Environments found = list_environments(layout_, {shared});
+    ASSERT_EQ(found.healthy.size(), 1U);
+    EXPECT_EQ(found.healthy[0].name, "good");
+    std::vector<std::string> names;
+    for (const Damaged& each : found.damaged)
+        names.push_back(each.name + "@" + std::string(origin_text(each.origin)));
+    EXPECT_THAT(names, ElementsAre("bad@installed", "empty@installed", "11.2.2@shared"));
+    EXPECT_EQ(found.damaged[2].mend,
+              "CUDAENV_ROOT=" + shared.string() + " cudaenv install 11.2.2 --cudnn none");
+}
+
+TEST_F(Examination, NeverTakesAnExchangedEnvironmentForAMissingOrDamagedOne) {
+    add("one", "12.4.1");
+    std::atomic<bool> is_over{false};
+    std::thread exchanging([&] {
+        for (int i = 0; i < 100; ++i) {
+            add("new", "12.4.1");
+            replace_directory(layout_.environment("new"), layout_.environment("one"));
+        }
+        is_over = true;
+    });
+    int looks = 0;
+    for (; !is_over; ++looks) {
+        for (const Examine how : {examine_activation, Examine(examine)}) {
+            const auto found = look("one", how);
+            if (!found || !std::holds_alternative<Installed>(*found)) {
+                ADD_FAILURE() << (found ? std::get<Damaged>(*found).reason : "missing");
+            }
+        }
+    }
+    exchanging.join();
+    EXPECT_GT(looks, 0);
+}
+
+TEST_F(Examination, TakesARemovedEnvironmentForNone) {
+    std::atomic<bool> is_over{false};
+    std::thread working([&] {
+        for (int i = 0; i < 100; ++i) {
+            add("new", "12.4.1");
+            fs::rename(layout_.environment("new"), layout_.environment("one"));
+            fs::rename(layout_.environment("one"), dir_ / "grave");
+            fs::remove_all(dir_ / "grave");
+        }
+        is_over = true;
+    });
+    while (!is_over) {
+        const auto found = look("one");
+        if (found && !std::holds_alternative<Installed>(*found))
+            ADD_FAILURE() << std::get<Damaged>(*found).reason;
+    }
+    working.join();
+}
+
+TEST(MaySatisfy, GoesByNameAndByToolkit) {
+    Damaged damaged;
+    damaged.name = "lab";
+    EXPECT_TRUE(may_satisfy(damaged, {parse_spec("lab"), {}}));
+    EXPECT_FALSE(may_satisfy(damaged, {parse_spec("12.4"), {}}));
+    damaged.toolkit = parse_version("12.4.1");
+    EXPECT_TRUE(may_satisfy(damaged, {parse_spec("12.4"), {}}));
+    EXPECT_TRUE(may_satisfy(damaged, {parse_spec("latest"), {}}));
+    EXPECT_FALSE(may_satisfy(damaged, {parse_spec("12.5"), {}}));
+    EXPECT_FALSE(may_satisfy(damaged, {parse_spec("lab2"), {}}));
+}
+
+TEST(DamagedError, NamesReasonAndCommand) {
+    Damaged damaged;
+    damaged.name = "lab";
+    damaged.reason = "bin/nvcc is missing";
+    damaged.mend = "cudaenv install 12.4.1 --name lab";
+    const Error error = damaged_error(damaged);
+    EXPECT_EQ(error.kind(), ErrorKind::integrity);
+    EXPECT_EQ(error.message(), "lab is damaged: bin/nvcc is missing");
+    EXPECT_EQ(error.hint(), damaged.mend);
+}
+
+}  // namespace
+}  // namespace cudaenv::store

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Commands that make an environment again, from all or little that is known of it.
+#include "support/temp_dir.hpp"
+
+#include <cudaenv/store/environment_name.hpp>
+#include <cudaenv/store/mending.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <gtest/gtest.h>
+
+namespace cudaenv::store {
+namespace {
+
+Record full_record() {
+    Record record;
+    record.name = "12.4.1-cudnn9.1.1";
+    record.toolkit = "12.4.1";
+    record.libraries = {{"cudnn", "9.1.1.17"}};
+    record.profile = "default";
+    return record;
+}
+
+TEST(DefaultEnvironmentName, NamesToolkitAndCudnn) {
+    EXPECT_EQ(default_environment_name("12.4.1", {}), "12.4.1");
+    EXPECT_EQ(default_environment_name("12.4.1", {{"cudnn", "9.1.1.17"}, {"nccl", "2.21.5"}}),
+              "12.4.1-cudnn9.1.1");
+    EXPECT_EQ(default_environment_name("12.4.1", {{"cudnn", "?"}}), "12.4.1-cudnn?");
+}
+
+TEST(MendingCommand, NamesWhatDiffersFromTheUsual) {
+    Record record = full_record();
+    EXPECT_EQ(mending_command(record), "cudaenv install 12.4.1 --cudnn 9.1.1.17");
+    record.libraries = {{"nccl", "2.21.5.1"}};
+    record.profile = "minimal";
+    record.name = "lab";
+    record.components = {"cuda_gdb", "nsight_systems"};
+    record.host_compiler = RecordedCompiler{"gcc", "10.2.1", "store", "gcc-10-x"};
+    record.archives.push_back({"libcublas", "f", {}, {}, "redist", {"core", "static"}});
+    EXPECT_EQ(mending_command(record),
+              "cudaenv install 12.4.1 --profile minimal --cudnn none --with nccl=2.21.5.1,static "
+              "--component cuda_gdb,nsight_systems --host-compiler gcc-10 --name lab");
+    record = full_record();
+    record.host_compiler = RecordedCompiler{"gcc", "12.2.0", "system", "/usr/bin/g++"};
+    EXPECT_EQ(mending_command(record), "cudaenv install 12.4.1 --cudnn 9.1.1.17");
+}
+
+TEST(MendingCommand, RemovesWhatNobodyKnows) {
+    Record record;
+    record.name = "lab";
+    EXPECT_EQ(mending_command(record), "cudaenv uninstall lab");
+}
+
+TEST(GuessRecord, ReadsWhatIsLeft) {
+    const cudaenv::test::TempDir dir;
+    const auto file = dir / "activation";
+    replace_file(file, "garbage\ntoolkit 12.4.1\nlibrary cudnn 9.1.1.17\nlibrary x\n\x01\n");
+    const Record record = guess_record("lab", file);
+    EXPECT_EQ(record.toolkit, "12.4.1");
+    EXPECT_EQ(record.libraries.size(), 1U);
+    EXPECT_EQ(mending_command(record), "cudaenv install 12.4.1 --cudnn 9.1.1.17 --name lab");
+}
+
+TEST(GuessRecord, GoesByTheNameWhenNothingIsLeft) {
+    const cudaenv::test::TempDir dir;
+    const auto command = [&](const char* name) {
+        return mending_command(guess_record(name, dir / "absent"));
+    };
+    EXPECT_EQ(command("12.4.1-cudnn9.1.1"), "cudaenv install 12.4.1 --cudnn 9.1.1");
+    EXPECT_EQ(command("12.4.1"), "cudaenv install 12.4.1 --cudnn none");
+    EXPECT_EQ(command("12.4.1-mine"), "cudaenv install 12.4.1 --name 12.4.1-mine");
+    EXPECT_EQ(command("lab"), "cudaenv uninstall lab");
+}
+
+}  // namespace
+}  // namespace cudaenv::store

@@ -58,8 +58,7 @@ std::string resolve_target(std::string_view link, std::string_view target) {
         if (component != "..") {
             resolved.push_back(component);
         } else if (resolved.empty()) {
-            throw Refusal(
-                fmt::format("the symbolic link to \"{}\" leaves the archive", printable(target)));
+            throw Refusal(fmt::format("the symbolic link to \"{}\" leaves the archive", target));
         } else {
             resolved.pop_back();
         }
@@ -84,16 +83,6 @@ std::string_view parent_name(std::string_view path) {
 std::string_view last_name(std::string_view path) {
     const std::size_t slash = path.rfind('/');
     return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
-std::string printable(std::string_view name) {
-    std::string text(name);
-    std::replace_if(
-        text.begin(),
-        text.end(),
-        [](unsigned char byte) { return byte < 0x20 || byte == 0x7F; },
-        '?');
-    return text;
 }
 
 }  // namespace cudaenv::archive

@@ -24,7 +24,4 @@ std::string_view parent_name(std::string_view path);
 /// `path` after its last "/".
 std::string_view last_name(std::string_view path);
 
-/// `name` for messages: control characters, which could steer a terminal, become "?".
-std::string printable(std::string_view name);
-
 }  // namespace cudaenv::archive

@@ -20,16 +20,13 @@ void check_placement(const Placement& place, const std::string& entry, const Req
         if (is_clean && place.part < request.parts.size()) return;
     } catch (const Refusal&) {  // reported below, with the entry's name
     }
-    throw Error(ErrorKind::internal,
-                fmt::format("entry {} is mapped to \"{}\" in part {}",
-                            printable(entry),
-                            printable(place.path),
-                            place.part));
+    throw Error(
+        ErrorKind::internal,
+        fmt::format("entry {} is mapped to \"{}\" in part {}", entry, place.path, place.part));
 }
 
 Refusal taken(const Placement& place, const std::string& other) {
-    return Refusal(
-        fmt::format("its place {} is taken by entry {}", printable(place.path), printable(other)));
+    return Refusal(fmt::format("its place {} is taken by entry {}", place.path, other));
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace cudaenv::archive {
 
 Error refused_archive(const std::string& name, const std::string& entry, const Refusal& refusal) {
-    const std::string where = entry.empty() ? "" : fmt::format("entry {}: ", printable(entry));
+    const std::string where = entry.empty() ? "" : fmt::format("entry {}: ", entry);
     return {ErrorKind::integrity,
             fmt::format("archive {}: {}{}", name, where, refusal.what()),
             "the archive is not what it should be; nothing was installed"};

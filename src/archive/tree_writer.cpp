@@ -92,12 +92,12 @@ UniqueFd TreeWriter::walk(std::string_view directory, const std::string& path) c
 void TreeWriter::fail(const std::string& path, int error_number) const {
     switch (error_number) {
         case EEXIST:
-            throw Refusal(fmt::format("something else is at its place {}", printable(path)));
+            throw Refusal(fmt::format("something else is at its place {}", path));
         case ENOTDIR:
         case ELOOP:
-            throw Refusal(fmt::format("its place {} lies below a file or a link", printable(path)));
+            throw Refusal(fmt::format("its place {} lies below a file or a link", path));
         case ENAMETOOLONG:
-            throw Refusal(fmt::format("its place {} has too long a name", printable(path)));
+            throw Refusal(fmt::format("its place {} has too long a name", path));
         default:
             throw io_error("create", full_path(path).string(), error_number);
     }

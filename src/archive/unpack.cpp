@@ -160,8 +160,7 @@ void Unpacker::take_hard_link(const Entry& entry, const std::string& name) {
     TreeWriter* source = original != nullptr ? tree_of(*original) : nullptr;
     TreeWriter* tree = tree_of(*place);
     if (tree != nullptr && source == nullptr) {
-        throw Refusal(
-            fmt::format("it is a hard link to {}, which is not unpacked", printable(target)));
+        throw Refusal(fmt::format("it is a hard link to {}, which is not unpacked", target));
     }
     places_.claim_file(name, *place);
     if (tree == nullptr) return;
@@ -178,8 +177,8 @@ void Unpacker::make_symlink(const Link& link) {
     const auto target = places_.find_target(link.target_entry);
     if (!target) {
         if (is_absolute(link.target)) {
-            throw Refusal(fmt::format("the symbolic link to \"{}\" leaves the archive",
-                                      printable(link.target)));
+            throw Refusal(
+                fmt::format("the symbolic link to \"{}\" leaves the archive", link.target));
         }
         report_.dropped_links.push_back(link.entry);
         return;

@@ -103,15 +103,6 @@ std::string shell_quote(std::string_view text) {
     return "'" + replace_all(std::string(text), "'", R"('\'')") + "'";
 }
 
-std::string printable(std::string_view text) {
-    std::string shown(text);
-    for (char& c : shown) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7F) c = '?';
-    }
-    return shown;
-}
-
 std::string redact_url(std::string_view url) {
     const auto scheme_end = url.find("://");
     if (scheme_end == std::string_view::npos) return std::string(url);

@@ -2,7 +2,6 @@
 // Reading environments, ordering them, and choosing the best that fits.
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/path_list.hpp>
-#include <cudaenv/base/text.hpp>
 #include <cudaenv/base/variables.hpp>
 #include <cudaenv/store/installed.hpp>
 #include <cudaenv/sys/files.hpp>
@@ -19,7 +18,7 @@ Version require_version(const std::string& text, const fs::path& file) {
     const auto version = find_version(text);
     if (version) return *version;
     throw Error(ErrorKind::integrity,
-                file.string() + ": '" + printable(text) + "' is not a version",
+                file.string() + ": '" + text + "' is not a version",
                 "install the environment again with --reinstall");
 }
 

@@ -33,7 +33,7 @@ int run_init(const InitOptions& options, Services& services) {
                               services.shim_program,
                               services.program,
                               store::shared_roots(services.environment));
-    services.output.raw(activation::integration_text(*shell, services.layout, services.program));
+    services.output.exact(activation::integration_text(*shell, services.layout, services.program));
     return 0;
 }
 

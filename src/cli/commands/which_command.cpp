@@ -54,7 +54,7 @@ fs::path require_tool(const std::string& tool, const Services& services) {
 }
 
 int run_which(const WhichOptions& options, Services& services) {
-    services.output.data(require_tool(options.tool, services).string());
+    services.output.exact(require_tool(options.tool, services).string() + "\n");
     return 0;
 }
 
@@ -65,7 +65,7 @@ int run_prefix(const PrefixOptions& options, Services& services) {
                     "no CUDA environment applies here",
                     "cudaenv prefix 11.2, or pin one: cudaenv use 11.2");
     }
-    services.output.data(selection.environment->path.string());
+    services.output.exact(selection.environment->path.string() + "\n");
     return 0;
 }
 

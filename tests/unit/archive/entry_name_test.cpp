@@ -82,10 +82,5 @@ TEST(RelativeTarget, ClimbsToTheCommonDirectoryOnly) {
     EXPECT_EQ(relative_target("a/b/link", ""), "../..");
 }
 
-TEST(PrintableName, HidesControlCharacters) {
-    EXPECT_EQ(printable("a\x1B[31mb\nc\x7F"), "a?[31mb?c?");
-    EXPECT_EQ(printable("na\xC3\xAFve"), "na\xC3\xAFve");
-}
-
 }  // namespace
 }  // namespace cudaenv::archive

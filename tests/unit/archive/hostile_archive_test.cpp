@@ -87,7 +87,7 @@ const std::vector<Hostile>& hostile_tars() {
          {symlink_entry("x", "y"), file_entry("x", "1"), file_entry("y", "1")},
          "its place x is taken"},
         {"LongName", {file_entry(std::string(1000, 'x') + "/y", "1")}, "more than 255 bytes"},
-        {"ControlCharacters", {file_entry("/\x1B[2J", "1")}, "entry /?[2J: its name is absolute"},
+        {"ControlCharacters", {file_entry("/\x1B[2J", "1")}, "entry /\x1b[2J: its name is absolute"},
     };
     return rows;
 }

@@ -67,11 +67,6 @@ TEST(VariableName, IsWhatEveryShellCanName) {
     }
 }
 
-TEST(Printable, ShowsControlCharactersAsQuestionMarks) {
-    EXPECT_EQ(printable("a\x1b[1m\n\x7f"), "a?[1m??");
-    EXPECT_EQ(printable("Ä"), "Ä");
-}
-
 TEST(RedactUrl, RemovesUserInformationOnly) {
     EXPECT_EQ(redact_url("https://u:p@h/x"), "https://h/x");
     EXPECT_EQ(redact_url("https://u@h:8080"), "https://h:8080");

@@ -21,7 +21,8 @@ namespace {
 void write_data(std::string_view text) {
     const int reason = write_stream(STDOUT_FILENO, text);
     if (reason == EPIPE) throw ReaderGone();
-    if (reason != 0) throw io_error("write to", "standard output", reason);
+    if (reason == 0) return;
+    throw Error(ErrorKind::io, io_error("write to", "standard output", reason).message());
 }
 
 /// What becomes of words is nobody's concern.

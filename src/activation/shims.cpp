@@ -4,6 +4,7 @@
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/store/installed.hpp>
+#include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -158,6 +159,7 @@ void refresh_shims(const store::Layout& layout,
                    const std::vector<fs::path>& shared_roots) {
     const CancelFlag never;
     const FileLock lock = FileLock::acquire(layout.locks() / "shims.lock", never, {});
+    checkpoint("shims");
     const auto tools = find_tools(layout, shared_roots);
     place_program(shim_program, layout);
     add_links(tools, layout);

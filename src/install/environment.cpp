@@ -57,6 +57,7 @@ fs::path publish_environment(const Plan& plan,
     store::Record record = plan.record;
     StagingDirectory staging(layout.staging(), record.name);
     const fs::path& prefix = staging.path();
+    checkpoint("assemble");
     assemble(plan, layout, prefix, cancel);
     for (const std::string& file : finish_prefix(prefix, facts_of(record, plan))) {
         record.files.push_back({file, digest::hash_file(prefix / file, cancel)});

@@ -49,6 +49,7 @@ void publish_archive(const PlannedArchive& planned,
             stagings[part].emplace(layout.staging(), entry);
         request.parts.push_back(stagings[part] ? stagings[part]->path() : fs::path{});
     }
+    checkpoint("unpack");
     archive::unpack(request, cancel);
     if (stagings[source::kCore])
         source.complete(stagings[source::kCore]->path(), planned.archive, planned.purpose);

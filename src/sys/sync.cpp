@@ -3,6 +3,7 @@
 #include "sys/spawn.hpp"
 #include "sys/sync.hpp"
 
+#include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <fcntl.h>
@@ -32,6 +33,7 @@ void close_between(int first, int last) {
     constexpr int last = 0x7FFFFFFF;
     close_between(0, fd - 1);
     close_between(fd + 1, last);
+    checkpoint("sync");
     ::syncfs(fd);
     ::_exit(0);
 }

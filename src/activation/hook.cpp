@@ -3,6 +3,7 @@
 #include <cudaenv/activation/changes.hpp>
 #include <cudaenv/activation/hook.hpp>
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/base/variables.hpp>
 #include <cudaenv/selection/selection.hpp>
@@ -71,6 +72,7 @@ HookAnswer run_hook(Shell shell,
     } catch (const Error& error) {
         decision = {leave(environment), error.message()};
     }
+    // Printable before it is printed: the shell keeps it, and compares.
     const std::string message =
         decision.message.empty() ? "" : "cudaenv: " + printable(decision.message);
     HookAnswer answer{render_changes(decision.changes, shell), {}};

@@ -31,8 +31,9 @@ constexpr int kUsage = 2;
 /// loop.
 constexpr std::size_t kDeepest = 16;
 
-ShimAnswer failure(int status, const std::string& tool, const std::string& text) {
-    return {status, {}, "cudaenv: " + tool + ": " + text + "\n"};
+ShimAnswer failure(int status, const std::string& tool, Words words) {
+    words.front().insert(0, "cudaenv: " + tool + ": ");
+    return {status, {}, std::move(words)};
 }
 
 std::variant<Tool, ShimAnswer> find_system_tool(const std::string& name,
@@ -41,13 +42,12 @@ std::variant<Tool, ShimAnswer> find_system_tool(const std::string& name,
                                                 const store::Layout& layout) {
     const std::string depth = environment.find(variables::kShimDepth).value_or("");
     if (depth.size() >= kDeepest) {
-        return failure(kCannotExecute, name, "the program of this name on PATH calls itself");
+        return failure(kCannotExecute, name, {"the program of this name on PATH calls itself"});
     }
     Environment outside = applied(environment, leave(environment));
     const auto program = find_on_path(name, outside.find("PATH").value_or(""), layout.shims());
     if (!program) {
-        const auto text = not_on_path_text(name, selection, environment, layout);
-        return failure(kNotFound, name, text);
+        return failure(kNotFound, name, not_on_path_words(name, selection, environment, layout));
     }
     outside.set(variables::kShimDepth, depth + "i");
     return Tool{*program, std::move(outside)};
@@ -67,7 +67,7 @@ std::variant<Tool, ShimAnswer> find_environment_tool(const std::string& name,
     const store::Installed& target = *selection.environment;
     const auto program = find_in_environment(name, target);
     if (!program) {
-        return failure(kNotFound, name, lacking_text(name, selection, environment, layout));
+        return failure(kNotFound, name, lacking_words(name, selection, environment, layout));
     }
     if (!stands_in(layout.shims(), name) && !stands_in(target.root / "shims", name)) {
         return failure(
@@ -89,22 +89,22 @@ ShimAnswer become_tool(const std::string& name,
     std::vector<std::string> arguments{tool.program.string()};
     arguments.insert(arguments.end(), argv.begin() + 1, argv.end());
     const int reason = replace_process(tool.program, arguments, tool.environment);
-    return failure(
-        kCannotExecute,
-        name,
-        tool.program.string() + " cannot be executed: " + std::generic_category().message(reason));
+    return failure(kCannotExecute,
+                   name,
+                   {tool.program.string() +
+                    " cannot be executed: " + std::generic_category().message(reason)});
 }
 
 ShimAnswer serve_hook(const std::vector<std::string>& argv, const Environment& environment) {
     const bool is_hook = argv.size() == 3 && argv[1] == "--hook";
     const auto shell = is_hook ? find_shell(argv[2]) : std::nullopt;
     if (!shell) {
-        return failure(kUsage, kShimName, "stands behind nvcc and others; type cudaenv instead");
+        return failure(kUsage, kShimName, {"stands behind nvcc and others; type cudaenv instead"});
     }
     const auto layout = store::locate_layout(environment);
     const auto directory = selection::working_directory(environment);
     const HookAnswer hook = run_hook(*shell, environment, directory, layout);
-    return {0, hook.code, hook.message.empty() ? "" : hook.message + "\n"};
+    return {0, hook.code, hook.message.empty() ? Words() : Words{hook.message}};
 }
 
 }  // namespace
@@ -116,8 +116,7 @@ std::variant<Tool, ShimAnswer> find_tool(const std::string& name,
     const Selection selection = selection::select({std::nullopt, directory}, environment, layout);
     if (selection.is_system) return find_system_tool(name, selection, environment, layout);
     if (!selection.environment) {
-        const auto text = not_installed_text(name, selection, environment, layout);
-        return failure(kNotFound, name, text);
+        return failure(kNotFound, name, not_installed_words(name, selection, environment, layout));
     }
     return find_environment_tool(name, selection, environment, layout);
 }
@@ -129,9 +128,9 @@ ShimAnswer run_shim(const std::vector<std::string>& argv, const Environment& env
         const bool is_own_name = name == kShimName;
         return is_own_name ? serve_hook(argv, environment) : become_tool(name, argv, environment);
     } catch (const Error& error) {
-        return failure(kNotFound, name, error_text(error));
+        return failure(kNotFound, name, error_words(error));
     } catch (const std::exception& error) {
-        return failure(kNotFound, name, error.what());
+        return failure(kNotFound, name, {error.what()});
     }
 }
 

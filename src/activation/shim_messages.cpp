@@ -45,31 +45,31 @@ std::string selected_by(const Selection& selection, const Environment& environme
     return "selected by " + selection::describe_origin(selection.origin, environment);
 }
 
-std::string with_next(const std::string& reason, const std::string& command) {
-    const std::string next = command.empty() ? "" : "\nnext: " + command;
-    return printable(reason) + next;
+Words with_next(const std::string& reason, const std::string& command) {
+    if (command.empty()) return {reason};
+    return {reason, "next: " + command};
 }
 
 }  // namespace
 
-std::string error_text(const Error& error) {
+Words error_words(const Error& error) {
     return with_next(error.message(), error.hint());
 }
 
-std::string not_installed_text(const std::string& tool,
-                               const Selection& selection,
-                               const Environment& environment,
-                               const store::Layout& layout) {
+Words not_installed_words(const std::string& tool,
+                          const Selection& selection,
+                          const Environment& environment,
+                          const store::Layout& layout) {
     const Error error = selection::not_installed_error(selection, environment);
     const auto owner = find_owner(tool, environment, layout);
     const std::string other = owner ? kBetweenCommands + exec_command(*owner, tool) : "";
     return with_next(error.message(), error.hint() + other);
 }
 
-std::string lacking_text(const std::string& tool,
-                         const Selection& selection,
-                         const Environment& environment,
-                         const store::Layout& layout) {
+Words lacking_words(const std::string& tool,
+                    const Selection& selection,
+                    const Environment& environment,
+                    const store::Layout& layout) {
     const store::Installed& target = *selection.environment;
     const std::string reason = "not in " + target.name + ", " + selected_by(selection, environment);
     if (const auto owner = find_owner(tool, environment, layout)) {
@@ -79,10 +79,10 @@ std::string lacking_text(const std::string& tool,
                      "cudaenv install " + target.toolkit.text() + " --profile full");
 }
 
-std::string not_on_path_text(const std::string& tool,
-                             const Selection& selection,
-                             const Environment& environment,
-                             const store::Layout& layout) {
+Words not_on_path_words(const std::string& tool,
+                        const Selection& selection,
+                        const Environment& environment,
+                        const store::Layout& layout) {
     const bool is_asked = selection.origin.kind != selection::OriginKind::system;
     const std::string reason =
         is_asked ? "not on PATH; \"system\" is " + selected_by(selection, environment)

@@ -8,27 +8,30 @@
 #include <cudaenv/sys/environment.hpp>
 
 #include <string>
+#include <vector>
 
 namespace cudaenv::activation {
 
-std::string error_text(const Error& error);
+using Words = std::vector<std::string>;  ///< line by line
+
+Words error_words(const Error& error);
 
 /// What is asked for is not installed.
-std::string not_installed_text(const std::string& tool,
-                               const selection::Selection& selection,
-                               const Environment& environment,
-                               const store::Layout& layout);
+Words not_installed_words(const std::string& tool,
+                          const selection::Selection& selection,
+                          const Environment& environment,
+                          const store::Layout& layout);
 
 /// The environment that applies does not have the tool.
-std::string lacking_text(const std::string& tool,
-                         const selection::Selection& selection,
-                         const Environment& environment,
-                         const store::Layout& layout);
+Words lacking_words(const std::string& tool,
+                    const selection::Selection& selection,
+                    const Environment& environment,
+                    const store::Layout& layout);
 
 /// `system` applies, and PATH does not have the tool.
-std::string not_on_path_text(const std::string& tool,
-                             const selection::Selection& selection,
-                             const Environment& environment,
-                             const store::Layout& layout);
+Words not_on_path_words(const std::string& tool,
+                        const selection::Selection& selection,
+                        const Environment& environment,
+                        const store::Layout& layout);
 
 }  // namespace cudaenv::activation

@@ -20,8 +20,8 @@ void check_placement(const Placement& place, const std::string& entry, const Req
     if (place.part >= request.parts.size() || !is_clean_name(place.path)) {
         throw Error(ErrorKind::internal,
                     fmt::format("entry {} is mapped to \"{}\" in part {}",
-                                printable(entry),
-                                printable(place.path),
+                                entry,
+                                place.path,
                                 place.part));
     }
     check_name(place.path, request.limits, fmt::format("its place {}", place.path));

@@ -23,9 +23,9 @@ Refusal too_much_memory(std::optional<std::uint64_t> wanted) {
 Error refused_archive(const std::string& name,
                       const std::string& entry,
                       const std::string& reason) {
-    const std::string where = entry.empty() ? "" : fmt::format("entry {}: ", printable(entry));
+    const std::string where = entry.empty() ? "" : fmt::format("entry {}: ", entry);
     return {ErrorKind::integrity,
-            fmt::format("archive {}: {}{}", name, where, printable(reason)),
+            fmt::format("archive {}: {}{}", name, where, reason),
             "the archive is not what it should be; nothing was installed"};
 }
 

@@ -30,7 +30,7 @@ bool is_mistyped_version(std::string_view text) {
 }
 
 Error spec_error(std::string_view text, const std::string& reason) {
-    std::string message = "'" + printable(text.substr(0, kLongestName)) + "' is not a version, ";
+    std::string message = "'" + std::string(text.substr(0, kLongestName)) + "' is not a version, ";
     message += "a range or a name";
     if (!reason.empty()) message += ": " + reason;
     return {ErrorKind::usage, std::move(message), kAcceptedForms};

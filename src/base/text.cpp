@@ -103,13 +103,6 @@ std::string shell_quote(std::string_view text) {
     return "'" + replace_all(std::string(text), "'", R"('\'')") + "'";
 }
 
-std::string printable(std::string_view text) {
-    std::string shown(text);
-    for (char& c : shown) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7F) c = '?';
-    }
-    return shown;
 }
 
 std::string display_path(std::string_view path, std::string_view home) {

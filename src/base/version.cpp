@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Version parsing and order.
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/text.hpp>
 #include <cudaenv/base/version.hpp>
 
 #include <algorithm>
@@ -103,7 +102,7 @@ Version parse_version(std::string_view text) {
     auto version = find_version(text);
     if (version) return *std::move(version);
     throw Error(ErrorKind::usage,
-                "'" + printable(text) + "' is not a version",
+                "'" + std::string(text) + "' is not a version",
                 "a version is numbers with dots, for example 12.4 or 12.4.1");
 }
 

@@ -94,33 +94,34 @@ const AvailableRelease* find_newest_native(const std::vector<AvailableRelease>& 
     return found == releases.end() ? nullptr : &*found;
 }
 
-std::string cell(const Mark& mark, const TextStyle& style) {
-    return style.paint(mark.colour,
-                       fmt::format("{} {:<8}", style.pick(mark.symbol, mark.plain), mark.word));
+Span cell(const Mark& mark, const TextStyle& style) {
+    return {fmt::format("{} {:<8}", style.pick(mark.symbol, mark.plain), mark.word), mark.colour};
 }
 
-std::string line(const AvailableRelease& release,
-                 bool is_newest_native,
-                 std::size_t sources_width,
-                 const TextStyle& style) {
-    const std::string installed =
-        release.installed
-            ? style.paint(kInstalled.colour, style.pick(kInstalled.symbol, kInstalled.plain))
-            : " ";
-    std::string text = fmt::format("  {:<10} {} {}  {:<{}}  ",
-                                   release.version.text(),
-                                   installed,
-                                   cell(mark_of(release.judgement), style),
-                                   join(release.sources, ", "),
-                                   sources_width);
+Span installed_cell(bool is_installed, const TextStyle& style) {
+    if (!is_installed) return {" "};
+    return {std::string(style.pick(kInstalled.symbol, kInstalled.plain)), kInstalled.colour};
+}
+
+Line line(const AvailableRelease& release,
+          bool is_newest_native,
+          std::size_t sources_width,
+          const TextStyle& style) {
+    const std::string sources = join(release.sources, ", ");
     const std::string words = remark(release, is_newest_native);
-    if (!words.empty()) text += style.paint(is_newest_native ? Colour::bold : Colour::faint, words);
-    text.erase(text.find_last_not_of(' ') + 1);
-    return text + "\n";
+    Line line{{fmt::format("  {:<10} ", release.version.text())},
+              installed_cell(release.installed, style),
+              {" "},
+              cell(mark_of(release.judgement), style),
+              {"  " + sources}};
+    if (words.empty()) return line;
+    line.push_back({fmt::format("{:<{}}  ", "", sources_width - sources.size())});
+    line.push_back({words, is_newest_native ? Colour::bold : Colour::faint});
+    return line;
 }
 
 /// The meaning of every symbol that the listing uses.
-std::string legend(const std::vector<AvailableRelease>& releases, const TextStyle& style) {
+std::vector<Line> legend(const std::vector<AvailableRelease>& releases, const TextStyle& style) {
     std::vector<std::string> used;
     const auto add = [&](const Mark& mark) {
         used.push_back(fmt::format("{} {}", style.pick(mark.symbol, mark.plain), mark.meaning));
@@ -135,17 +136,18 @@ std::string legend(const std::vector<AvailableRelease>& releases, const TextStyl
             return release.installed;
         }))
         add(kInstalled);
-    return used.empty() ? std::string() : join(used, "   ") + "\n";
+    if (used.empty()) return {};
+    return {{{join(used, "   ")}}};
 }
 
-std::string unsourced_words(const std::vector<Version>& unsourced) {
+std::vector<Line> unsourced_words(const std::vector<Version>& unsourced) {
     if (unsourced.empty()) return {};
-    if (unsourced.size() == 1)
-        return fmt::format("{} is known, but no source has it\n", unsourced.front().text());
-    return fmt::format("{} more are known, but no source has them ({} ... {})\n",
-                       unsourced.size(),
-                       unsourced.front().text(),
-                       unsourced.back().text());
+    const std::string first = unsourced.front().text();
+    if (unsourced.size() == 1) return {{{fmt::format("{} is known, but no source has it", first)}}};
+    return {{{fmt::format("{} more are known, but no source has them ({} ... {})",
+                          unsourced.size(),
+                          first,
+                          unsourced.back().text())}}};
 }
 
 bool is_known_to_a_source(const Version& toolkit,
@@ -219,19 +221,21 @@ std::vector<Version> unsourced_releases(const Spec& spec,
     return unsourced;
 }
 
-std::string render_available(const std::vector<AvailableRelease>& releases,
-                             const AvailableHeading& heading,
-                             const TextStyle& style) {
+std::vector<Line> render_available(const std::vector<AvailableRelease>& releases,
+                                   const AvailableHeading& heading,
+                                   const TextStyle& style) {
     const std::string request = heading.request.empty() ? "" : " " + heading.request;
-    std::string text = style.paint(Colour::bold, fmt::format("CUDA{} on this machine", request)) +
-                       fmt::format(" ({})\n", machine_words(heading.machine));
+    std::vector<Line> lines{{{fmt::format("CUDA{} on this machine", request), Colour::bold},
+                             {fmt::format(" ({})", machine_words(heading.machine))}}};
     std::size_t sources_width = 0;
     for (const AvailableRelease& release : releases)
         sources_width = std::max(sources_width, join(release.sources, ", ").size());
     const AvailableRelease* newest_native = find_newest_native(releases);
     for (const AvailableRelease& release : releases)
-        text += line(release, &release == newest_native, sources_width, style);
-    return text + unsourced_words(heading.unsourced) + legend(releases, style);
+        lines.push_back(line(release, &release == newest_native, sources_width, style));
+    for (auto& more : {unsourced_words(heading.unsourced), legend(releases, style)})
+        lines.insert(lines.end(), more.begin(), more.end());
+    return lines;
 }
 
 nlohmann::ordered_json available_json(const std::vector<AvailableRelease>& releases) {

@@ -47,9 +47,9 @@ std::vector<Version> unsourced_releases(const Spec& spec,
                                         const resolve::CatalogView& view);
 
 /// One line per release with a symbol for how it runs here, then what the symbols mean.
-std::string render_available(const std::vector<AvailableRelease>& releases,
-                             const AvailableHeading& heading,
-                             const TextStyle& style);
+std::vector<Line> render_available(const std::vector<AvailableRelease>& releases,
+                                   const AvailableHeading& heading,
+                                   const TextStyle& style);
 nlohmann::ordered_json available_json(const std::vector<AvailableRelease>& releases);
 
 }  // namespace cudaenv::cli

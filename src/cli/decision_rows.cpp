@@ -16,27 +16,31 @@ std::string compiler_label(const resolve::ChosenCompiler& compiler) {
 }  // namespace
 
 std::string decision_row(std::string_view label, std::string_view what, std::string_view words) {
-    return fmt::format("  {:<9} {:<11} {}\n", label, what, words);
+    return fmt::format("  {:<9} {:<11} {}", label, what, words);
 }
 
-std::string component_rows(const resolve::Resolution& resolution) {
-    std::string text;
+std::vector<std::string> component_rows(const resolve::Resolution& resolution) {
+    std::vector<std::string> rows;
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
-        text += decision_row(
-            resolve::library_title(library.name), library.version.text(), library.reason);
+        rows.push_back(decision_row(
+            resolve::library_title(library.name), library.version.text(), library.reason));
     }
     const resolve::ChosenCompiler& compiler = resolution.host_compiler;
-    text += decision_row("compiler", compiler_label(compiler), compiler.reason);
+    rows.push_back(decision_row("compiler", compiler_label(compiler), compiler.reason));
     if (!resolution.source.empty())
-        text += fmt::format("  {:<9} {}\n", "source", resolution.source);
-    return text;
+        rows.push_back(fmt::format("  {:<9} {}", "source", resolution.source));
+    return rows;
 }
 
-std::string citation_rows(const std::vector<std::string>& documents) {
-    std::string text;
-    if (!documents.empty()) text += "  sources of these numbers\n";
-    for (const std::string& document : documents) text += fmt::format("    {}\n", document);
-    return text;
+std::vector<std::string> citation_rows(const std::vector<std::string>& documents) {
+    std::vector<std::string> rows;
+    if (!documents.empty()) rows.emplace_back("  sources of these numbers");
+    for (const std::string& document : documents) rows.push_back("    " + document);
+    return rows;
+}
+
+void append(std::vector<std::string>& lines, const std::vector<std::string>& more) {
+    lines.insert(lines.end(), more.begin(), more.end());
 }
 
 }  // namespace cudaenv::cli

@@ -15,6 +15,7 @@ namespace cudaenv::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using Lines = std::vector<std::string>;
 using resolve::FrameworkAnswer;
 using resolve::Resolution;
 using resolve::Verdict;
@@ -40,21 +41,22 @@ std::string headline(const FrameworkAnswer& answer) {
     std::vector<std::string> others;
     for (const auto& cuda : answer.other_builds) others.push_back(minor_text(cuda));
     if (!others.empty()) text += fmt::format(" (others: {})", join(others, ", "));
-    return text + "\n";
+    return text;
 }
 
-std::string driver_row(const FrameworkAnswer& answer) {
+Lines driver_rows(const FrameworkAnswer& answer) {
     if (!answer.least_driver) return {};  // the verdict says what is known
     std::string words = "or newer";
     if (answer.native_driver && *answer.native_driver > *answer.least_driver)
         words += fmt::format("; with {} or newer all of it works", answer.native_driver->text());
-    return decision_row("driver", answer.least_driver->text(), words);
+    return {decision_row("driver", answer.least_driver->text(), words)};
 }
 
-std::string toolkit_rows(const FrameworkAnswer& answer) {
+Lines toolkit_rows(const FrameworkAnswer& answer) {
     const auto& toolkit = answer.toolkit;
-    return decision_row("toolkit", toolkit.toolkit.text(), toolkit.reason) +
-           component_rows(toolkit);
+    Lines lines{decision_row("toolkit", toolkit.toolkit.text(), toolkit.reason)};
+    append(lines, component_rows(toolkit));
+    return lines;
 }
 
 /// How to come by the toolkit: the command, or what can be had instead.
@@ -73,38 +75,44 @@ std::string way_to_toolkit(const FrameworkAnswer& answer) {
     return text;
 }
 
-std::string here_rows(const FrameworkReport& report) {
+Lines here_rows(const FrameworkReport& report) {
     const auto& answer = *report.answer;
     const auto installed = report.installed.empty() ? way_to_toolkit(answer)
                                                     : report.installed + " is installed and fits";
-    return fmt::format("  {:<9} {}\n  {:<9} {}\n", "here", answer.verdict_words, "", installed);
+    return {fmt::format("  {:<9} {}", "here", answer.verdict_words),
+            fmt::format("  {:<9} {}", "", installed)};
 }
 
-std::string render_answer(const FrameworkReport& report) {
+Lines asked_by_row(const FrameworkReport& report) {
+    if (report.need.where.empty()) return {};
+    return {fmt::format("  {:<9} {}", "asked by", report.need.where)};
+}
+
+Lines render_answer(const FrameworkReport& report) {
     const auto& answer = *report.answer;
-    auto text = headline(answer) + driver_row(answer) + toolkit_rows(answer) + here_rows(report);
-    if (!report.need.where.empty())
-        text += fmt::format("  {:<9} {}\n", "asked by", report.need.where);
-    for (const auto& note : answer.notes) text += fmt::format("  note: {}\n", note);
-    for (const auto& note : answer.toolkit.notes) text += fmt::format("  note: {}\n", note);
-    auto documents = answer.citations;
-    documents.insert(
-        documents.end(), answer.toolkit.citations.begin(), answer.toolkit.citations.end());
-    return text + citation_rows(documents);
+    Lines lines{headline(answer)};
+    append(lines, driver_rows(answer));
+    append(lines, toolkit_rows(answer));
+    append(lines, here_rows(report));
+    append(lines, asked_by_row(report));
+    for (const auto& note : answer.notes) lines.push_back("  note: " + note);
+    for (const auto& note : answer.toolkit.notes) lines.push_back("  note: " + note);
+    Lines documents = answer.citations;
+    append(documents, answer.toolkit.citations);
+    append(lines, citation_rows(documents));
+    return lines;
 }
 
-std::string render_without_answer(const FrameworkReport& report) {
+Lines render_without_answer(const FrameworkReport& report) {
     const auto name = need_name(report.need);
-    auto text = report.problem.empty()
-                    ? fmt::format(
-                          "{}   is its {} build: it needs neither an NVIDIA driver nor a "
-                          "toolkit\n",
+    Lines lines{
+        report.problem.empty()
+            ? fmt::format("{}   is its {} build: it needs neither an NVIDIA driver nor a toolkit",
                           name,
                           report.need.build)
-                    : fmt::format("{}   {}\n", name, report.problem);
-    if (!report.need.where.empty())
-        text += fmt::format("  {:<9} {}\n", "asked by", report.need.where);
-    return text;
+            : fmt::format("{}   {}", name, report.problem)};
+    append(lines, asked_by_row(report));
+    return lines;
 }
 
 std::vector<FrameworkAnswer> answers_of(const std::vector<FrameworkReport>& reports) {
@@ -117,7 +125,7 @@ std::vector<FrameworkAnswer> answers_of(const std::vector<FrameworkReport>& repo
 
 std::string render_common(const std::vector<FrameworkAnswer>& answers) {
     if (const auto* common = resolve::find_common_toolkit(answers)) {
-        return fmt::format("one toolkit serves all: {} (the same major is enough for extensions)\n",
+        return fmt::format("one toolkit serves all: {} (the same major is enough for extensions)",
                            common->toolkit.toolkit.text());
     }
     std::map<unsigned, std::vector<std::string>> by_major;
@@ -126,7 +134,7 @@ std::string render_common(const std::vector<FrameworkAnswer>& answers) {
     std::vector<std::string> groups;
     for (const auto& [major, names] : by_major)
         groups.push_back(fmt::format("{} for CUDA {}", join(names, ", "), major));
-    return fmt::format("no one toolkit serves all: {}\n", join(groups, "; "));
+    return fmt::format("no one toolkit serves all: {}", join(groups, "; "));
 }
 
 Json version_json(const std::optional<Version>& version) {
@@ -188,15 +196,15 @@ std::string install_command(const Resolution& toolkit) {
     return command;
 }
 
-std::string render_frameworks(const std::vector<FrameworkReport>& reports) {
-    std::string text;
+std::vector<std::string> render_frameworks(const std::vector<FrameworkReport>& reports) {
+    Lines lines;
     for (const auto& report : reports) {
-        if (!text.empty()) text += "\n";
-        text += report.answer ? render_answer(report) : render_without_answer(report);
+        if (!lines.empty()) lines.emplace_back();
+        append(lines, report.answer ? render_answer(report) : render_without_answer(report));
     }
     const auto answers = answers_of(reports);
-    if (answers.size() > 1) text += "\n" + render_common(answers);
-    return text;
+    if (answers.size() > 1) append(lines, {"", render_common(answers)});
+    return lines;
 }
 
 Json frameworks_json(const std::vector<FrameworkReport>& reports,

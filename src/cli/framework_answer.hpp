@@ -22,8 +22,8 @@ struct FrameworkReport {
     std::string installed;  ///< the environment here that fits; empty: none does
 };
 
-/// The answer to each, then, with several, whether one toolkit serves all. Final newline included.
-std::string render_frameworks(const std::vector<FrameworkReport>& reports);
+/// The answer to each, then, with several, whether one toolkit serves all, line by line.
+std::vector<std::string> render_frameworks(const std::vector<FrameworkReport>& reports);
 
 /// The object of `resolve --json` for the toolkit that serves all, with `framework` (of a single
 /// one) and `frameworks`; `toolkit` is null when no one toolkit does (docs/json.md).

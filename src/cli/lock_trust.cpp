@@ -3,6 +3,7 @@
 #include "cli/lock_trust.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/digest/hash.hpp>
 #include <cudaenv/lock/objections.hpp>

@@ -14,7 +14,7 @@ using machine::Driver;
 using machine::DriverKind;
 using machine::Machine;
 
-struct Line {
+struct Row {
     std::string fact;
     std::string meaning;
     std::string origin;
@@ -32,7 +32,7 @@ std::string driver_name(const Driver& driver) {
     return {};
 }
 
-Line driver_line(const Machine& machine, const std::optional<Version>& table_cuda) {
+Row driver_line(const Machine& machine, const std::optional<Version>& table_cuda) {
     if (!machine.driver) {
         return {"no NVIDIA driver", "toolkits compile here, their programs run elsewhere", ""};
     }
@@ -51,7 +51,7 @@ std::string memory_words(ByteCount memory) {
     return fmt::format("{} GiB", (memory.value + gibibyte / 2) / gibibyte);
 }
 
-Line gpu_line(const machine::Gpu& gpu) {
+Row gpu_line(const machine::Gpu& gpu) {
     std::string meaning = gpu.capability
                               ? fmt::format("compute capability {}", gpu.capability->text())
                               : "compute capability not known";
@@ -59,13 +59,13 @@ Line gpu_line(const machine::Gpu& gpu) {
     return {gpu.name.empty() ? "GPU" : gpu.name, meaning, gpu.origin};
 }
 
-Line compiler_line(const machine::HostCompiler& compiler) {
+Row compiler_line(const machine::HostCompiler& compiler) {
     return {fmt::format("{} {}", compiler.kind, compiler.version.text()),
             compiler.is_default ? "host compiler, the default" : "host compiler",
             compiler.path.string()};
 }
 
-Line compat_line(const machine::CompatLibrary& library) {
+Row compat_line(const machine::CompatLibrary& library) {
     std::string meaning;
     for (const unsigned branch : library.branches) {
         meaning += fmt::format("{}{}", meaning.empty() ? "on driver branches " : ", ", branch);
@@ -81,8 +81,8 @@ std::string build_tools(const Machine& machine) {
         "{}, {}", binutils, machine.has_libc_headers ? "libc headers" : "no libc headers");
 }
 
-std::vector<Line> lines_of(const Machine& machine, const std::optional<Version>& table_cuda) {
-    std::vector<Line> lines{driver_line(machine, table_cuda)};
+std::vector<Row> lines_of(const Machine& machine, const std::optional<Version>& table_cuda) {
+    std::vector<Row> lines{driver_line(machine, table_cuda)};
     for (const auto& gpu : machine.gpus) lines.push_back(gpu_line(gpu));
     if (machine.gpus.empty()) lines.push_back({"no GPU known", "", ""});
     for (const auto& compiler : machine.compilers) lines.push_back(compiler_line(compiler));
@@ -97,15 +97,15 @@ std::vector<Line> lines_of(const Machine& machine, const std::optional<Version>&
     return lines;
 }
 
-std::string aligned(const std::vector<Line>& lines) {
+std::vector<std::string> aligned(const std::vector<Row>& lines) {
     std::size_t fact_width = 0;
     std::size_t meaning_width = 0;
-    for (const Line& line : lines) {
+    for (const Row& line : lines) {
         fact_width = std::max(fact_width, line.fact.size());
         meaning_width = std::max(meaning_width, line.meaning.size());
     }
-    std::string text;
-    for (const Line& line : lines) {
+    std::vector<std::string> rows;
+    for (const Row& line : lines) {
         std::string row = fmt::format("{:<{}}   {:<{}}   {}",
                                       line.fact,
                                       fact_width,
@@ -113,9 +113,9 @@ std::string aligned(const std::vector<Line>& lines) {
                                       meaning_width,
                                       line.origin);
         row.erase(row.find_last_not_of(' ') + 1);
-        text += row + "\n";
+        rows.push_back(row);
     }
-    return text;
+    return rows;
 }
 
 std::string mismatch_words(const Driver& driver) {
@@ -158,14 +158,14 @@ std::vector<std::string> notes_of(const Machine& machine) {
 
 }  // namespace
 
-std::string render_facts(const Machine& machine, const std::optional<Version>& table_cuda) {
-    std::string text = aligned(lines_of(machine, table_cuda));
-    for (const std::string& note : notes_of(machine)) text += "note: " + note + "\n";
-    text +=
+std::vector<std::string> render_facts(const Machine& machine,
+                                      const std::optional<Version>& table_cuda) {
+    std::vector<std::string> lines = aligned(lines_of(machine, table_cuda));
+    for (const std::string& note : notes_of(machine)) lines.push_back("note: " + note);
+    lines.emplace_back(
         "the driver (nvidia-smi) limits which CUDA programs run; the toolkit (nvcc) makes them, "
-        "and "
-        "may be any that is not newer\n";
-    return text;
+        "and may be any that is not newer");
+    return lines;
 }
 
 }  // namespace cudaenv::cli

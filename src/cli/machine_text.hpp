@@ -6,12 +6,14 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace cudaenv::cli {
 
 /// The driver first, then one aligned line for each fact with where it was read, then what is odd
 /// about them and what the driver has to do with toolkits. `table_cuda` is the CUDA version that
 /// the driver's number stands for, where the driver itself said none.
-std::string render_facts(const machine::Machine& machine, const std::optional<Version>& table_cuda);
+std::vector<std::string> render_facts(const machine::Machine& machine,
+                                      const std::optional<Version>& table_cuda);
 
 }  // namespace cudaenv::cli

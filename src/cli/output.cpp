@@ -2,6 +2,9 @@
 // The only place that prints.
 #include "cli/output.hpp"
 
+#include <cudaenv/base/printable.hpp>
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/sys/standard_streams.hpp>
 #include <cudaenv/sys/terminal.hpp>
 
 #include <fmt/format.h>
@@ -9,16 +12,31 @@
 
 #include <unistd.h>
 
-#include <cstdio>
+#include <cerrno>
 
 namespace cudaenv::cli {
 
 namespace {
 
-void write_stream(std::FILE* stream, std::string_view text) {
-    // A closed pipe downstream is the reader's choice, not our failure.
-    static_cast<void>(std::fwrite(text.data(), 1, text.size(), stream));
-    static_cast<void>(std::fflush(stream));
+void write_data(std::string_view text) {
+    const int reason = write_stream(STDOUT_FILENO, text);
+    if (reason == EPIPE) throw ReaderGone();
+    if (reason == 0) return;
+    throw Error(ErrorKind::io, io_error("write to", "standard output", reason).message());
+}
+
+/// What becomes of words is nobody's concern.
+void write_words(std::string_view text) {
+    static_cast<void>(write_stream(STDERR_FILENO, text));
+}
+
+std::string printed(std::string_view prefix, std::string_view line) {
+    return fmt::format("{}{}\n", prefix, printable(line));
+}
+
+/// Moves the cursor to the first of the `height` lines above it and clears from there.
+std::string erasure(std::size_t height) {
+    return height > 0 ? fmt::format("\x1b[{}A\x1b[J", height) : std::string();
 }
 
 }  // namespace
@@ -29,32 +47,61 @@ Output::Output(const Environment& environment)
              has_utf8_locale(environment)} {}
 
 void Output::data(std::string_view line) const {
-    write_stream(stdout, fmt::format("{}\n", line));
+    write_data(printed("", line));
 }
 
-void Output::raw(std::string_view text) const {
-    write_stream(stdout, text);
+void Output::data(const std::vector<std::string>& lines) const {
+    std::string text;
+    for (const std::string& line : lines) text += printed("", line);
+    write_data(text);
+}
+
+void Output::data(const std::vector<Line>& lines) const {
+    std::string text;
+    for (const Line& line : lines) text += render_line(line, style_) + "\n";
+    write_data(text);
+}
+
+void Output::document(std::string_view text) const {
+    std::string shown;
+    for (const std::string_view line : split_lines(text)) shown += printed("", line);
+    write_data(shown);
+}
+
+void Output::exact(std::string_view text) const {
+    write_data(text);
 }
 
 void Output::json(const nlohmann::ordered_json& value) const {
-    write_stream(
-        stdout,
-        value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+    // In ASCII: what a string holds is spelled \uXXXX where it could steer a terminal.
+    write_data(value.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
 
 void Output::words(std::string_view line) const {
-    if (!is_quiet()) write_stream(stderr, fmt::format("{}\n", line));
+    if (!is_quiet()) write_words(printed("", line));
 }
 
 void Output::warning(std::string_view text) const {
-    write_stream(stderr, fmt::format("warning: {}\n", text));
+    write_words(printed("warning: ", text));
 }
 
 void Output::error(const Error& error) const {
-    std::string text = fmt::format("cudaenv: {}\n", error.message());
-    for (const std::string& line : error.details()) text += fmt::format("  {}\n", line);
-    if (!error.hint().empty()) text += fmt::format("next: {}\n", error.hint());
-    write_stream(stderr, text);
+    std::string text = printed("cudaenv: ", error.message());
+    for (const std::string& line : error.details()) text += printed("  ", line);
+    if (!error.hint().empty()) text += printed("next: ", error.hint());
+    write_words(text);
+}
+
+void Frame::draw(const std::vector<std::string>& lines) {
+    std::string text = erasure(height_);
+    for (const std::string& line : lines) text += printed("", line);
+    height_ = lines.size();
+    write_words(text);
+}
+
+void Frame::erase() {
+    write_words(erasure(height_));
+    height_ = 0;
 }
 
 }  // namespace cudaenv::cli

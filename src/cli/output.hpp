@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The only place that prints: data to standard output, words to standard error.
+// The only place that prints: data to standard output, words to standard error. Whatever a text
+// holds, it reaches the terminal as characters to read (base/printable.hpp).
 #pragma once
 
 #include "cli/text_style.hpp"
@@ -9,12 +10,19 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <exception>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace cudaenv::cli {
 
 enum class Verbosity { quiet, normal, verbose };
 
+/// Whoever read our standard output has left (EPIPE). No failure of ours: nothing is said.
+class ReaderGone : public std::exception {};
+
+/// Data that cannot be written is an Error(io), or ReaderGone; words that cannot change nothing.
 class Output {
  public:
     explicit Output(const Environment& environment);
@@ -22,8 +30,12 @@ class Output {
     void set_verbosity(Verbosity verbosity) { verbosity_ = verbosity; }
     /// One line of data on standard output.
     void data(std::string_view line) const;
-    /// Data exactly as given.
-    void raw(std::string_view text) const;
+    void data(const std::vector<std::string>& lines) const;
+    void data(const std::vector<Line>& lines) const;
+    /// A text with line ends of its own: a help page, a file of ours.
+    void document(std::string_view text) const;
+    /// Byte for byte, for programs: a path alone on its line, and code that a shell evaluates.
+    void exact(std::string_view text) const;
     void json(const nlohmann::ordered_json& value) const;
     /// One line of words on standard error; not with --quiet.
     void words(std::string_view line) const;
@@ -41,6 +53,21 @@ class Output {
     Verbosity verbosity_ = Verbosity::normal;
     bool errors_on_terminal_ = false;
     TextStyle style_;
+};
+
+/// Lines at the end of a terminal's standard error that are drawn again in place.
+class Frame {
+ public:
+    Frame() = default;
+    ~Frame() { erase(); }
+    Frame(const Frame&) = delete;
+    Frame& operator=(const Frame&) = delete;
+
+    void draw(const std::vector<std::string>& lines);
+    void erase();
+
+ private:
+    std::size_t height_ = 0;
 };
 
 }  // namespace cudaenv::cli

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
 
 namespace cudaenv::cli {
 
@@ -97,9 +96,6 @@ class TerminalDisplay : public Display {
  public:
     TerminalDisplay(const install::Plan& plan, const Output& output, const Clock& clock)
         : Display(plan, output), clock_(clock), started_(clock.now()), drawn_at_(started_) {}
-    ~TerminalDisplay() override { erase(); }
-    TerminalDisplay(const TerminalDisplay&) = delete;
-    TerminalDisplay& operator=(const TerminalDisplay&) = delete;
 
     void on_stage(std::size_t index, Stage stage) override {
         Display::on_stage(index, stage);
@@ -110,43 +106,28 @@ class TerminalDisplay : public Display {
         if (clock_.now() - drawn_at_ >= kRedraw) draw();
     }
     void on_wait(const std::string& what) override {
-        erase();
+        frame_.erase();
         Display::on_wait(what);
     }
     void on_warning(const std::string& text) override {
-        erase();
+        frame_.erase();
         Display::on_warning(text);
     }
 
  private:
     static constexpr std::chrono::milliseconds kRedraw{100};
 
-    void erase() {
-        if (lines_ > 0) put(fmt::format("\x1b[{}A\x1b[J", lines_));
-        lines_ = 0;
-    }
-
     void draw() {
         drawn_at_ = clock_.now();
         const auto elapsed =
             std::chrono::duration_cast<std::chrono::milliseconds>(drawn_at_ - started_);
-        const std::vector<std::string> frame =
-            render_frame(rows_, elapsed, terminal_width(STDERR_FILENO));
-        std::string text = lines_ > 0 ? fmt::format("\x1b[{}A\x1b[J", lines_) : "";
-        for (const std::string& line : frame) text += line + "\n";
-        lines_ = frame.size();
-        put(text);
-    }
-
-    static void put(const std::string& text) {
-        static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
-        static_cast<void>(std::fflush(stderr));
+        frame_.draw(render_frame(rows_, elapsed, terminal_width(STDERR_FILENO)));
     }
 
     const Clock& clock_;
     std::chrono::steady_clock::time_point started_;
     std::chrono::steady_clock::time_point drawn_at_;
-    std::size_t lines_ = 0;
+    Frame frame_;
 };
 
 class SilentDisplay : public Display {

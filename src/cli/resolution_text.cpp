@@ -36,20 +36,22 @@ std::string runs(const Resolution& resolution, const machine::Machine& machine) 
     return {};
 }
 
-std::string render_decision(const Resolution& resolution) {
-    std::string text = fmt::format("{:<8} {}\n", resolution.toolkit.text(), resolution.reason);
-    if (!resolution.layers.empty()) text += fmt::format("  {}\n", resolution.layers);
-    text += component_rows(resolution);
-    for (const std::string& note : resolution.notes) text += fmt::format("  note: {}\n", note);
-    return text;
+using Lines = std::vector<std::string>;
+
+Lines render_decision(const Resolution& resolution) {
+    Lines lines{fmt::format("{:<8} {}", resolution.toolkit.text(), resolution.reason)};
+    if (!resolution.layers.empty()) lines.push_back("  " + resolution.layers);
+    append(lines, component_rows(resolution));
+    for (const std::string& note : resolution.notes) lines.push_back("  note: " + note);
+    return lines;
 }
 
-std::string render_passed_over(const Resolution& resolution) {
-    std::string text;
-    if (!resolution.rejected.empty()) text += "  passed over\n";
+Lines render_passed_over(const Resolution& resolution) {
+    Lines lines;
+    if (!resolution.rejected.empty()) lines.emplace_back("  passed over");
     for (const resolve::Rejected& rejected : resolution.rejected)
-        text += fmt::format("    {:<8} {}\n", rejected.release.text(), rejected.words);
-    return text;
+        lines.push_back(fmt::format("    {:<8} {}", rejected.release.text(), rejected.words));
+    return lines;
 }
 
 /// Headings of the verdicts, in the order of preference.
@@ -61,30 +63,31 @@ constexpr std::array<std::pair<Verdict, std::string_view>, 5> kGroups{{
     {Verdict::unsupported, "does not run here"},
 }};
 
-std::string render_weighed(const Resolution& resolution) {
-    std::string text = fmt::format(
-        "  all {} releases that match {}\n", resolution.weighed.size(), resolution.request);
+Lines render_weighed(const Resolution& resolution) {
+    Lines lines{fmt::format(
+        "  all {} releases that match {}", resolution.weighed.size(), resolution.request)};
     for (const auto& [verdict, heading] : kGroups) {
-        std::string group;
+        Lines group;
         for (const resolve::Weighed& each : resolution.weighed) {
             if (each.verdict != verdict) continue;
-            group += fmt::format("      {:<8} {}{}\n",
-                                 each.release.text(),
-                                 each.release == resolution.toolkit ? "chosen: " : "",
-                                 each.words);
+            group.push_back(fmt::format("      {:<8} {}{}",
+                                        each.release.text(),
+                                        each.release == resolution.toolkit ? "chosen: " : "",
+                                        each.words));
         }
-        if (!group.empty()) text += fmt::format("    {}\n{}", heading, group);
+        if (!group.empty()) lines.push_back(fmt::format("    {}", heading));
+        append(lines, group);
     }
-    return text;
+    return lines;
 }
 
-std::string render_rules(const Resolution& resolution) {
-    std::string text = "  rules that decided\n";
+Lines render_rules(const Resolution& resolution) {
+    Lines lines{"  rules that decided"};
     for (const resolve::Rule& rule : resolution.rules) {
         const std::string source = rule.source.empty() ? "" : fmt::format(" [{}]", rule.source);
-        text += fmt::format("    {}{}\n", rule.words, source);
+        lines.push_back(fmt::format("    {}{}", rule.words, source));
     }
-    return text;
+    return lines;
 }
 
 }  // namespace
@@ -101,14 +104,19 @@ std::string render_headline(const Resolution& resolution, const machine::Machine
     return fmt::format("{}, {}", text, runs(resolution, machine));
 }
 
-std::string render_resolution(const Resolution& resolution) {
-    return render_decision(resolution) + render_passed_over(resolution) +
-           citation_rows(resolution.citations);
+std::vector<std::string> render_resolution(const Resolution& resolution) {
+    Lines lines = render_decision(resolution);
+    append(lines, render_passed_over(resolution));
+    append(lines, citation_rows(resolution.citations));
+    return lines;
 }
 
-std::string render_explanation(const Resolution& resolution) {
-    return render_decision(resolution) + render_weighed(resolution) + render_rules(resolution) +
-           citation_rows(resolution.citations);
+std::vector<std::string> render_explanation(const Resolution& resolution) {
+    Lines lines = render_decision(resolution);
+    append(lines, render_weighed(resolution));
+    append(lines, render_rules(resolution));
+    append(lines, citation_rows(resolution.citations));
+    return lines;
 }
 
 nlohmann::ordered_json resolution_json(const Resolution& resolution,

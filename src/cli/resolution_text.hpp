@@ -8,15 +8,15 @@
 #include <nlohmann/json.hpp>
 
 #include <string>
+#include <vector>
 
 namespace cudaenv::cli {
 
-/// The decision, then each reason, then what was passed over: several lines, final newline
-/// included.
-std::string render_resolution(const resolve::Resolution& resolution);
+/// The decision, then each reason, then what was passed over, line by line.
+std::vector<std::string> render_resolution(const resolve::Resolution& resolution);
 /// --explain: what render_resolution() says, every release that was considered, by how it runs,
 /// and the rules that decided.
-std::string render_explanation(const resolve::Resolution& resolution);
+std::vector<std::string> render_explanation(const resolve::Resolution& resolution);
 
 /// `cudaenv resolve --json` (docs/json.md). `driver_cuda` is what nvidia-smi would show; may be
 /// empty.

@@ -15,10 +15,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <csignal>
 #include <exception>
 #include <filesystem>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace cudaenv::cli {
 
@@ -26,7 +28,10 @@ namespace {
 
 constexpr int kUsageStatus = 2;
 constexpr int kNotReachedStatus = 127;
-constexpr int kInterruptedStatus = 130;
+/// As of a program that SIGPIPE ended, which shells pass over.
+constexpr int kReaderGoneStatus = 128 + SIGPIPE;
+constexpr const char* kInterrupted =
+    "cudaenv: interrupted; what was downloaded is kept, the same command goes on\n";
 constexpr const char* kExec = "exec";
 
 struct GlobalOptions {
@@ -91,7 +96,7 @@ std::string suggestion(const CLI::App& app, const std::string& word) {
 
 int report_usage(const CLI::App& app, const CLI::ParseError& error, const Output& output) {
     if (error.get_exit_code() == 0) {
-        output.raw(app.help());
+        output.document(app.help());
         return 0;
     }
     const auto chosen = app.get_subcommands();
@@ -137,7 +142,7 @@ int run_in_surroundings(const Action& action,
                         Output& output,
                         const char* program_version) {
     static CancelFlag cancel;  // signal handlers need an address that outlives everything
-    cancel_on_signals(cancel);
+    cancel_on_signals(cancel, output.is_quiet() ? "" : kInterrupted);
     const store::Layout layout = store::locate_layout(environment);
     const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
     Services services{environment,
@@ -169,8 +174,10 @@ int run_reporting(const std::function<int()>& work, StatusOf status_of, const Ou
         output.error(error);
         return status_of(error.kind());
     } catch (const Interrupted&) {
-        output.words("cudaenv: interrupted; what was downloaded is kept, the same command goes on");
+        say_farewell();
         return kInterruptedStatus;
+    } catch (const ReaderGone&) {
+        return kReaderGoneStatus;
     } catch (const std::filesystem::filesystem_error& error) {
         output.error(io_error("use", error.path1().string(), error.code().value()));
     } catch (const std::exception& error) {
@@ -180,13 +187,12 @@ int run_reporting(const std::function<int()>& work, StatusOf status_of, const Ou
     return status_of(ErrorKind::internal);
 }
 
-}  // namespace
-
-int run(int argc, char** argv, const char* program_version) {
-    const Environment environment = Environment::capture();
-    Output output(environment);
-    Arguments arguments = split_arguments({argv + 1, argv + argc});
-
+/// Finds out what is asked for, and does it.
+int run_words(const std::vector<std::string>& words,
+              const Environment& environment,
+              Output& output,
+              const char* program_version) {
+    Arguments arguments = split_arguments(words);
     CLI::App app;
     GlobalOptions options;
     Action chosen;
@@ -210,7 +216,7 @@ int run(int argc, char** argv, const char* program_version) {
         return kUsageStatus;
     }
     if (!chosen) {
-        output.raw(app.help());
+        output.document(app.help());
         return 0;
     }
     return run_reporting(
@@ -219,6 +225,19 @@ int run(int argc, char** argv, const char* program_version) {
                 chosen, keeps_shims(app), environment, output, program_version);
         },
         status_rule(app),
+        output);
+}
+
+}  // namespace
+
+int run(int argc, char** argv, const char* program_version) {
+    const Environment environment = Environment::capture();
+    Output output(environment);
+    return run_reporting(
+        [&] {
+            return run_words({argv + 1, argv + argc}, environment, output, program_version);
+        },
+        exit_status,
         output);
 }
 

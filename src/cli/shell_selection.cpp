@@ -32,7 +32,7 @@ void activate_in_shell(const selection::Selection& selection,
                                                               services.layout.config_file()))
             : activation::leave(services.environment);
     changes.insert(extra.begin(), extra.end());
-    services.output.raw(activation::render_changes(changes, *shell));
+    services.output.exact(activation::render_changes(changes, *shell));
 }
 
 int use_for_shell(const std::string& typed, const Services& services) {

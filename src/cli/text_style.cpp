@@ -2,6 +2,7 @@
 // Colours as ANSI escapes, and which symbols the locale can show.
 #include "cli/text_style.hpp"
 
+#include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/text.hpp>
 
 #include <fmt/format.h>
@@ -13,6 +14,8 @@ namespace {
 /// Parameter of the "select graphic rendition" escape.
 int rendition(Colour colour) {
     switch (colour) {
+        case Colour::plain:
+            break;
         case Colour::green:
             return 32;
         case Colour::yellow:
@@ -29,9 +32,15 @@ int rendition(Colour colour) {
 
 }  // namespace
 
-std::string TextStyle::paint(Colour colour, std::string_view text) const {
-    return has_colour ? fmt::format("\x1b[{}m{}\x1b[0m", rendition(colour), text)
-                      : std::string(text);
+std::string render_line(const Line& line, const TextStyle& style) {
+    std::string text;
+    for (const Span& span : line) {
+        const bool is_painted = style.has_colour && span.colour != Colour::plain;
+        const std::string shown = printable(span.text);
+        text +=
+            is_painted ? fmt::format("\x1b[{}m{}\x1b[0m", rendition(span.colour), shown) : shown;
+    }
+    return text;
 }
 
 bool has_utf8_locale(const Environment& environment) {

@@ -58,6 +58,7 @@ fs::path publish_environment(const Plan& plan,
     store::Record record = plan.record;
     StagingDirectory staging(layout.staging(), record.name);
     const fs::path& prefix = staging.path();
+    checkpoint("assemble");
     assemble(plan, layout, prefix, cancel);
     judge_links(prefix, record.name, cancel);
     change_tree(record.name, [&] {

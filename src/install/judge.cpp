@@ -42,8 +42,8 @@ void judge_links(const std::filesystem::path& tree,
             throw Error(ErrorKind::integrity,
                         fmt::format("{}: the symbolic link {} -> {} {}",
                                     name,
-                                    printable(link.path),
-                                    printable(link.target),
+                                    link.path,
+                                    link.target,
                                     fault),
                         kHint);
         },
@@ -57,8 +57,8 @@ void change_tree(const std::string& name, const std::function<void()>& change) {
         throw Error(ErrorKind::integrity,
                     fmt::format("{}: no room for cudaenv's own {}: {}",
                                 name,
-                                printable(obstructed.path()),
-                                printable(obstructed.what())),
+                                obstructed.path(),
+                                obstructed.what()),
                     kHint);
     }
 }

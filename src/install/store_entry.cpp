@@ -75,6 +75,7 @@ void publish_archive(const PlannedArchive& planned,
         if (unfit.contains(entry)) stagings[part].emplace(layout.staging(), entry);
         request.parts.push_back(stagings[part] ? stagings[part]->path() : fs::path{});
     }
+    checkpoint("unpack");
     archive::unpack(request, cancel);
     for (const auto& staging : stagings) {
         if (staging) judge_links(staging->path(), request.input.name, cancel);

@@ -3,6 +3,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/install.hpp>
 #include <cudaenv/store/entries.hpp>
+#include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -18,6 +19,7 @@ namespace {
 void remove_visible(const fs::path& path, const store::Layout& layout) {
     const StagingDirectory grave(layout.staging(), path.filename().string());
     fs::rename(path, grave.path() / "removed");
+    checkpoint("remove");
 }
 
 /// Everything that no environment uses, once nobody else is installing: an entry that nothing uses

@@ -5,6 +5,7 @@
 #include "machine/platform_marks.hpp"
 #include "machine/system_file.hpp"
 
+#include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/machine/driver.hpp>
 #include <cudaenv/machine/probe.hpp>

@@ -3,6 +3,7 @@
 #include "machine/compiler_versions.hpp"
 #include "machine/kept_file.hpp"
 
+#include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/sys/process.hpp>
 

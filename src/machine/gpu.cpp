@@ -50,11 +50,11 @@ std::vector<Gpu> read_proc_gpus(const fs::path& system_root) {
     std::vector<Gpu> gpus;
     for (const auto& directory : directories) {
         const auto text = read_system_file(directory / "information").value_or("");
-        const auto model = printable(value_of(text, "Model"));
+        const auto model = value_of(text, "Model");
         const bool is_usable =
             !model.empty() && model != "Unknown" && value_of(text, "GPU Excluded") != "Yes";
         if (!is_usable) continue;
-        gpus.push_back({.name = model, .origin = std::string("/") + kProcGpus});
+        gpus.push_back({.name = std::string(model), .origin = std::string("/") + kProcGpus});
     }
     return gpus;
 }

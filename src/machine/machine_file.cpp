@@ -225,7 +225,7 @@ std::string render_machine(const Machine& machine) {
     json["lacks_devices"] = machine.lacks_devices;
     json["compat_libraries"] = array_of(machine.compat_libraries, compat_json);
     // What a name holds that is not UTF-8 must not make the whole unreadable.
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
 Machine parse_machine(std::string_view text, const std::string& file) {

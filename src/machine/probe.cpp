@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Asks NVML and libcuda through dlopen, and says what they answer a line at a time, so that what
 // was said before a crash is not lost.
-#include <cudaenv/base/text.hpp>
+#include <cudaenv/base/printable.hpp>
 #include <cudaenv/machine/probe.hpp>
 
 #include <fmt/format.h>

@@ -3,7 +3,6 @@
 #include "python/toml_file.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/text.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <fmt/format.h>
@@ -24,7 +23,7 @@ toml::table load_toml(const fs::path& file) {
     } catch (const toml::parse_error& error) {
         const Place place{file, error.source().begin.line};
         throw Error(ErrorKind::usage,
-                    fmt::format("{}: {}", place.text(), printable(error.description())),
+                    fmt::format("{}: {}", place.text(), error.description()),
                     "pyproject.toml and uv.lock are TOML files");
     }
 }

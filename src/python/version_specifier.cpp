@@ -31,7 +31,7 @@ struct Clause {
 
 Error malformed(std::string_view text) {
     return {ErrorKind::usage,
-            fmt::format("'{}' is no version condition", printable(text)),
+            fmt::format("'{}' is no version condition", text),
             "accepted forms: ==2.6.0, ==2.6.*, ~=2.4, >=2.4,<3, !=2.5.1"};
 }
 

@@ -2,6 +2,7 @@
 // Reading and writing .cudaenv/activation.
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/spec.hpp>
+#include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/store/activation_file.hpp>
 
@@ -17,7 +18,7 @@ constexpr std::string_view kFormatNumber = "1";
 void add_line(std::string& text, std::string_view word, std::string_view value) {
     if (value.find_first_of("\r\n") != std::string_view::npos) {
         throw Error(ErrorKind::usage,
-                    "a line end in '" + printable(value) + "' cannot be activated",
+                    "a line end in '" + std::string(value) + "' cannot be activated",
                     "choose a directory whose name has no line end");
     }
     text.append(word).append(" ").append(value).append("\n");
@@ -72,7 +73,7 @@ void check_format(std::string_view line, std::string_view file) {
     if (word != kFormatWord) throw damaged(file, 1, "this is no activation file");
     if (number == kFormatNumber) return;
     throw Error(ErrorKind::integrity,
-                std::string(file) + ":1: format '" + printable(number) + "' is not known",
+                std::string(file) + ":1: format '" + std::string(number) + "' is not known",
                 "a newer cudaenv wrote it; update cudaenv");
 }
 
@@ -98,7 +99,7 @@ Activation parse_activation(std::string_view text, std::string_view file) {
     Activation activation;
     for (std::size_t i = 1; i < lines.size(); ++i) {
         if (!add_item(activation, lines[i])) {
-            throw damaged(file, i + 1, "malformed line '" + printable(lines[i]) + "'");
+            throw damaged(file, i + 1, "malformed line '" + std::string(lines[i]) + "'");
         }
     }
     if (activation.toolkit.empty()) throw damaged(file, lines.size(), "no toolkit is named");

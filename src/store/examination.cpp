@@ -20,7 +20,7 @@ Version require_version(const std::string& text) {
     const auto version = find_version(text);
     if (version) return *version;
     throw Error(ErrorKind::integrity,
-                std::string(kActivation) + ": '" + printable(text) + "' is not a version");
+                std::string(kActivation) + ": '" + text + "' is not a version");
 }
 
 Installed read_installed(const fs::path& root,

@@ -23,10 +23,10 @@ std::optional<fs::path> find_given_root(const Environment& environment) {
     const auto value = environment.find_nonempty(variables::kRoot);
     if (!value) return std::nullopt;
     if (value->front() == '/') return *value;
-    throw Error(ErrorKind::usage,
-                std::string(variables::kRoot) + " is '" + printable(*value) +
-                    "', which is not an absolute path",
-                "set it to a path that begins with '/'");
+    throw Error(
+        ErrorKind::usage,
+        std::string(variables::kRoot) + " is '" + *value + "', which is not an absolute path",
+        "set it to a path that begins with '/'");
 }
 
 /// Without a trailing slash, so that paths compare and print well.

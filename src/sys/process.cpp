@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Running other programs: captured, attached, or in place of this one.
+#include "sys/interruption.hpp"
 #include "sys/spawn.hpp"
+#include "sys/write_signals.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/path_list.hpp>
@@ -136,6 +138,10 @@ std::optional<ProcessResult> run_process(const std::vector<std::string>& argv,
     while (!status) {
         wait_for_output(output, errors, deadline);
         status = try_reap(pid);
+        if (!status && is_interrupted()) {
+            kill_and_reap(pid);
+            throw Interrupted();
+        }
         if (!status && system_clock().now() >= deadline) {
             result.timed_out = true;
             status = kill_and_reap(pid);
@@ -150,6 +156,7 @@ std::optional<ProcessResult> run_process(const std::vector<std::string>& argv,
 int run_attached(const fs::path& program,
                  const std::vector<std::string>& argv,
                  const Environment& environment) {
+    const EndHeldOff held_off;
     const InterruptsIgnored ignored;
     SpawnSetup setup;
     ignored.restore_in(setup);
@@ -163,6 +170,7 @@ int replace_process(const fs::path& program,
                     const Environment& environment) {
     std::vector<std::string> arguments = argv;
     std::vector<std::string> lines = environment.lines();
+    const WriteSignalsRestored restored;
     ::execve(program.c_str(), pointers_to(arguments).data(), pointers_to(lines).data());
     return errno;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Starting and reaping children; posix_spawn runs no code of ours between fork and exec.
 #include "sys/spawn.hpp"
+#include "sys/write_signals.hpp"
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -32,8 +33,11 @@ SpawnSetup::SpawnSetup() {
     posix_spawn_file_actions_init(&actions_);
     posix_spawnattr_init(&attributes_);
     sigemptyset(&default_signals_);
-    // This program may ignore SIGPIPE for its own sockets; other programs expect to die of it.
-    default_signal(SIGPIPE);
+    // This program ignores them; others expect to die of them, unless it was started to ignore
+    // them.
+    for (const int number : kWriteSignals) {
+        if (!was_ignored_at_start(number)) default_signal(number);
+    }
 }
 
 SpawnSetup::~SpawnSetup() {

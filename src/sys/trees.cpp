@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Directories: making, removing and measuring them.
-#include "sys/sync.hpp"
-
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/free_space.hpp>
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -90,19 +87,6 @@ ByteCount tree_size(const fs::path& path) {
     Measure measure;
     measure.add(top);
     return measure.total;
-}
-
-void sync_file_system(const fs::path& directory) {
-    const int fd = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return;
-    ::syncfs(fd);
-    ::close(fd);
-}
-
-void sync_directory(const fs::path& directory) {
-    const fs::path& path = directory.empty() ? fs::path(".") : directory;
-    const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (fd) ::fsync(fd.get());
 }
 
 }  // namespace cudaenv

@@ -23,11 +23,20 @@ Background::Background(const std::vector<std::string>& argv,
     });
 }
 
-void Background::signal(int number) {
+pid_t Background::pid() const {
     pid_t pid = 0;
     const bool is_started = eventually(
         [&] { return static_cast<bool>(std::ifstream((*directory_ / "pid").string()) >> pid); });
-    if (!is_started || ::kill(pid, number) != 0) throw std::runtime_error("cannot signal");
+    if (!is_started) throw std::runtime_error("not started");
+    return pid;
+}
+
+void Background::signal(int number) {
+    if (::kill(pid(), number) != 0) throw std::runtime_error("cannot signal");
+}
+
+bool Background::signal_group(int number) {
+    return ::kill(-pid(), number) == 0;
 }
 
 ProcessResult Background::wait() {

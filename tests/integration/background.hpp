@@ -7,6 +7,8 @@
 #include <cudaenv/sys/environment.hpp>
 #include <cudaenv/sys/process.hpp>
 
+#include <sys/types.h>
+
 #include <chrono>
 #include <functional>
 #include <future>
@@ -23,10 +25,15 @@ class Background {
                std::chrono::seconds deadline);
 
     void signal(int number);
+    /// Also what it has started; whether anybody was there.
+    bool signal_group(int number);
     /// Waits for its end, at most until the deadline, when it is killed.
     ProcessResult wait();
 
  private:
+    /// As soon as it has one.
+    [[nodiscard]] pid_t pid() const;
+
     std::unique_ptr<TempDir> directory_;
     std::future<ProcessResult> result_;
 };

@@ -114,7 +114,11 @@ ProcessResult World::run_program(const std::vector<std::string>& argv) const {
 Background World::start(const std::vector<std::string>& arguments) const {
     std::vector<std::string> argv{CUDAENV_PROGRAM};
     argv.insert(argv.end(), arguments.begin(), arguments.end());
-    return Background(command(project(), std::move(argv)), environment, kDeadline);
+    return start_program(argv);
+}
+
+Background World::start_program(const std::vector<std::string>& argv) const {
+    return Background(command(project(), argv), environment, kDeadline);
 }
 
 ProcessResult World::install(std::vector<std::string> arguments) const {

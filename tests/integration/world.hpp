@@ -36,6 +36,8 @@ class World {
     [[nodiscard]] ProcessResult run_program(const std::vector<std::string>& argv) const;
     /// Runs cudaenv and returns at once.
     [[nodiscard]] Background start(const std::vector<std::string>& arguments) const;
+    /// Runs any program and returns at once.
+    [[nodiscard]] Background start_program(const std::vector<std::string>& argv) const;
     /// Runs `cudaenv install` with `arguments`; throws with what it said unless it succeeds.
     ProcessResult install(std::vector<std::string> arguments) const;
     /// As run, for a command that must succeed: what it printed, parsed.

@@ -13,7 +13,7 @@ namespace cudaenv::activation {
 
 struct HookAnswer {
     std::string code;     ///< shell code to evaluate; empty: nothing changes
-    std::string message;  ///< for standard error: what is wrong or worth knowing here
+    std::string message;  ///< a line for standard error: what is wrong or worth knowing here
 };
 
 /// What the shell must do now that its directory, pin or Python environment changed. A bad or not

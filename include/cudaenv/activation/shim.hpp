@@ -23,8 +23,8 @@ struct Tool {
 /// What the shim program prints, and its exit status.
 struct ShimAnswer {
     int status = 0;
-    std::string output;   ///< for standard output
-    std::string message;  ///< for standard error
+    std::string output;              ///< for standard output, byte for byte
+    std::vector<std::string> words;  ///< lines for standard error
 };
 
 /// The tool `name` of the environment that applies in `directory`. With the selection `system`, the

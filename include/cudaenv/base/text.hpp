@@ -22,8 +22,6 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
 bool is_variable_name(std::string_view text);
 /// POSIX shell quoting, for commands shown to the user: bare when nothing needs it, else '…'.
 std::string shell_quote(std::string_view text);
-/// `text` with control characters shown as '?', so that a message cannot drive the terminal.
-std::string printable(std::string_view text);
 /// `path` with the home directory shortened to "~", for messages only.
 std::string display_path(std::string_view path, std::string_view home);
 

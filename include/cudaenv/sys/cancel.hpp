@@ -6,6 +6,9 @@
 
 namespace cudaenv {
 
+/// Exit status of a program that was asked to stop.
+inline constexpr int kInterruptedStatus = 130;
+
 class CancelFlag {
  public:
     void set() { flag_.store(true, std::memory_order_relaxed); }
@@ -17,8 +20,12 @@ class CancelFlag {
     std::atomic<bool> flag_{false};
 };
 
-/// Makes SIGINT, SIGTERM and SIGHUP set `flag`, which must outlive the process's work. A second
-/// signal of the same kind ends the process at once.
-void cancel_on_signals(CancelFlag& flag);
+/// Makes SIGINT, SIGTERM and SIGHUP set `flag`, which must outlive the process. 150 ms later the
+/// process ends with kInterruptedStatus, whatever it is doing: at no time is anything half-done
+/// visible. A second signal of the same kind ends it at once. `farewell`, of static life, is the
+/// text for standard error; empty: none.
+void cancel_on_signals(CancelFlag& flag, const char* farewell = "");
+/// Writes the farewell, if it has not been written.
+void say_farewell();
 
 }  // namespace cudaenv

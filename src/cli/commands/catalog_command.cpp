@@ -94,7 +94,7 @@ int run_show(const ShowOptions& options, Services& services) {
     } else {
         static_cast<void>(catalog.release(options.product, parse_version(options.version)));
         const std::string path = fmt::format("{}/{}.yaml", options.product, options.version);
-        services.output.raw(catalog.manifests().find(path).value_or(""));
+        services.output.document(catalog.manifests().find(path).value_or(""));
     }
     return 0;
 }

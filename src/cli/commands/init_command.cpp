@@ -30,7 +30,7 @@ int run_init(const InitOptions& options, Services& services) {
                     "cudaenv init bash, zsh, fish or sh");
     store::ensure_layout(services.layout);
     refresh_shims(services);
-    services.output.raw(activation::integration_text(*shell, services.layout, services.program));
+    services.output.exact(activation::integration_text(*shell, services.layout, services.program));
     return 0;
 }
 

@@ -55,7 +55,7 @@ void check_name(const InstallOptions& options) {
     }
     if (!is_environment_name(options.name)) {
         throw Error(ErrorKind::usage,
-                    fmt::format("{} cannot be an environment's name", printable(options.name)),
+                    fmt::format("{} cannot be an environment's name", options.name),
                     "use letters, digits, and . _ + - after the first character");
     }
 }

@@ -47,7 +47,7 @@ int list_available(const ListOptions& options, Services& services) {
                     fmt::format("no known release matches {}", options.spec),
                     "cudaenv list --available shows all");
     }
-    services.output.raw(render_available(
+    services.output.data(render_available(
         releases, {options.spec, machine, std::move(unsourced)}, services.output.style()));
     return 0;
 }

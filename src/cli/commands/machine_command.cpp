@@ -37,9 +37,9 @@ std::optional<Version> table_cuda(const machine::Machine& machine, const Service
 int run_machine(const MachineCommandOptions& options, Services& services) {
     const machine::Machine machine = detect(options.machine, services);
     if (options.json) {
-        services.output.raw(machine::render_machine(machine));
+        services.output.document(machine::render_machine(machine));
     } else {
-        services.output.raw(render_facts(machine, table_cuda(machine, services)));
+        services.output.data(render_facts(machine, table_cuda(machine, services)));
     }
     return 0;
 }

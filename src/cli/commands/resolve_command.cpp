@@ -54,7 +54,7 @@ int answer_for(const std::string& subject,
     if (options.json) {
         services.output.json(frameworks_json(reports, subject, machine));
     } else {
-        services.output.raw(render_frameworks(reports));
+        services.output.data(render_frameworks(reports));
     }
     return 0;
 }
@@ -86,8 +86,8 @@ int run_resolve(const ResolveOptions& options, Services& services) {
     }
     const resolve::Resolution resolution = resolve::resolve(request, machine, view);
     if (!options.json) {
-        services.output.raw(options.explain ? render_explanation(resolution)
-                                            : render_resolution(resolution));
+        services.output.data(options.explain ? render_explanation(resolution)
+                                             : render_resolution(resolution));
         return 0;
     }
     services.output.json(resolution_json(

@@ -39,7 +39,7 @@ int run_deactivate(const DeactivateOptions& /*options*/, Services& services) {
     if (!has_something_to_undo(services)) return 0;
     activation::Changes changes = activation::leave(services.environment);
     changes[variables::kVersion] = std::nullopt;
-    services.output.raw(activation::render_changes(changes, shell));
+    services.output.exact(activation::render_changes(changes, shell));
     return 0;
 }
 

@@ -45,11 +45,11 @@ bool is_tool_name(const std::string& text) {
 fs::path require_tool(const std::string& tool, const Services& services) {
     if (tool.find('/') != std::string::npos) {
         throw Error(
-            ErrorKind::usage, fmt::format("{} is a path", printable(tool)), "cudaenv which nvcc");
+            ErrorKind::usage, fmt::format("{} is a path", tool), "cudaenv which nvcc");
     }
     if (!is_tool_name(tool)) {
         throw Error(ErrorKind::usage,
-                    fmt::format("'{}' is no name of a tool", printable(tool)),
+                    fmt::format("'{}' is no name of a tool", tool),
                     "cudaenv which nvcc");
     }
     const selection::Selection selection = require_selection("", services);
@@ -69,7 +69,7 @@ fs::path require_tool(const std::string& tool, const Services& services) {
 }
 
 int run_which(const WhichOptions& options, Services& services) {
-    services.output.data(require_tool(options.tool, services).string());
+    services.output.exact(require_tool(options.tool, services).string() + "\n");
     return 0;
 }
 
@@ -80,7 +80,7 @@ int run_prefix(const PrefixOptions& options, Services& services) {
                     "no CUDA environment applies here",
                     "cudaenv prefix 11.2, or pin one: cudaenv use 11.2");
     }
-    services.output.data(selection.environment->path.string());
+    services.output.exact(selection.environment->path.string() + "\n");
     return 0;
 }
 

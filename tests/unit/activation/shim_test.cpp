@@ -14,6 +14,12 @@ using test::FakeRoot;
 using test::fs::path;
 using testing::HasSubstr;
 
+std::string text_of(const ShimAnswer& answer) {
+    std::string text;
+    for (const std::string& line : answer.words) text += line + "\n";
+    return text;
+}
+
 class ShimTest : public testing::Test {
  protected:
     [[nodiscard]] Tool tool(const std::string& name) const {
@@ -124,7 +130,7 @@ TEST_F(ShimTest, SystemStopsWhenAProgramCallsItself) {
     set_path({root_.dir / "bin"});
     for (int depth = 0; depth < 16; ++depth) root_.environment = tool("nvcc").environment;
     EXPECT_EQ(complaint("nvcc").status, 126);
-    EXPECT_THAT(complaint("nvcc").message, HasSubstr("calls itself"));
+    EXPECT_THAT(text_of(complaint("nvcc")), HasSubstr("calls itself"));
 }
 
 TEST_F(ShimTest, AFileThatIsNotExecutableIsNoTool) {
@@ -145,14 +151,14 @@ TEST_F(ShimTest, SaysWhatIsNotInstalledAndWhatIs) {
     root_.add("11.2.2", "11.2.2");
     pin("12.4\n");
     EXPECT_EQ(complaint("nvcc").status, 127);
-    EXPECT_EQ(complaint("nvcc").message,
+    EXPECT_EQ(text_of(complaint("nvcc")),
               "cudaenv: nvcc: CUDA 12.4 is not installed (asked for by ~/x/.cudaenv, line 1)\n"
               "next: cudaenv install         or: cudaenv exec 11.2 -- nvcc …\n");
 }
 
 TEST_F(ShimTest, SaysOnlyInstallWhenNothingElseIsThere) {
     pin("12.4\n");
-    EXPECT_THAT(complaint("nvcc").message, HasSubstr("\nnext: cudaenv install\n"));
+    EXPECT_THAT(text_of(complaint("nvcc")), HasSubstr("\nnext: cudaenv install\n"));
 }
 
 TEST_F(ShimTest, NamesTheEnvironmentThatHasAMissingTool) {
@@ -161,10 +167,10 @@ TEST_F(ShimTest, NamesTheEnvironmentThatHasAMissingTool) {
     FakeRoot::write_program(other.path / "bin/ncu");
     pin("11.2\n");
     EXPECT_EQ(complaint("ncu").status, 127);
-    EXPECT_EQ(complaint("ncu").message,
+    EXPECT_EQ(text_of(complaint("ncu")),
               "cudaenv: ncu: not in 11.2.2, selected by ~/x/.cudaenv, line 1\n"
               "next: cudaenv exec 12.4 -- ncu …\n");
-    EXPECT_EQ(complaint("nsys").message,
+    EXPECT_EQ(text_of(complaint("nsys")),
               "cudaenv: nsys: not in 11.2.2, selected by ~/x/.cudaenv, line 1, nor in any other "
               "environment\nnext: cudaenv install 11.2.2 --profile full\n");
 }
@@ -179,12 +185,12 @@ TEST_F(ShimTest, RecommendsNoEnvironmentThatOnlyAnotherProjectTrusts) {
 
 TEST_F(ShimTest, ExplainsAnEmptySystem) {
     set_path({});
-    EXPECT_EQ(complaint("nvcc").message,
+    EXPECT_EQ(text_of(complaint("nvcc")),
               "cudaenv: nvcc: not on PATH, and no CUDA is selected here\n"
               "next: cudaenv install\n");
     root_.add("11.2.2", "11.2.2");
     pin("system\n");
-    EXPECT_EQ(complaint("nvcc").message,
+    EXPECT_EQ(text_of(complaint("nvcc")),
               "cudaenv: nvcc: not on PATH; \"system\" is selected by ~/x/.cudaenv, line 1\n"
               "next: cudaenv use 11.2         or: cudaenv exec 11.2 -- nvcc …\n");
 }
@@ -193,7 +199,7 @@ TEST_F(ShimTest, ABadSettingIsAnAnswer) {
     root_.environment.set("CUDAENV_VERSION", "../x");
     const ShimAnswer answer = run_shim({"/somewhere/shims/nvcc"}, root_.environment);
     EXPECT_EQ(answer.status, 127);
-    EXPECT_THAT(answer.message, HasSubstr("cudaenv: nvcc: CUDAENV_VERSION: "));
+    EXPECT_THAT(text_of(answer), HasSubstr("cudaenv: nvcc: CUDAENV_VERSION: "));
 }
 
 TEST_F(ShimTest, UnderItsOwnNameServesHooks) {
@@ -201,7 +207,7 @@ TEST_F(ShimTest, UnderItsOwnNameServesHooks) {
     const ShimAnswer answer = run_shim({"cudaenv-shim", "--hook", "zsh"}, root_.environment);
     EXPECT_EQ(answer.status, 0);
     EXPECT_THAT(answer.output, HasSubstr("__cudaenv_said="));
-    EXPECT_THAT(answer.message, HasSubstr("asks for CUDA 12.4"));
+    EXPECT_THAT(text_of(answer), HasSubstr("asks for CUDA 12.4"));
 }
 
 TEST_F(ShimTest, UnderItsOwnNameHasNoOtherUse) {

@@ -58,15 +58,6 @@ TEST(SpecParsing, RejectsEverythingThatCouldNameAPathOrIsMistyped) {
     }
 }
 
-TEST(SpecParsing, NeverRepeatsControlCharacters) {
-    try {
-        parse_spec("a\x1b[2J");
-        FAIL();
-    } catch (const Error& error) {
-        EXPECT_THAT(error.message(), HasSubstr("'a?[2J'"));
-    }
-}
-
 TEST(SpecParsing, SaysWhatIsWrongWithARange) {
     try {
         parse_spec(">=12.1,12.5");

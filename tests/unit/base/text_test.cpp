@@ -67,9 +67,6 @@ TEST(VariableName, IsWhatEveryShellCanName) {
     }
 }
 
-TEST(Printable, ShowsControlCharactersAsQuestionMarks) {
-    EXPECT_EQ(printable("a\x1b[1m\n\x7f"), "a?[1m??");
-    EXPECT_EQ(printable("Ä"), "Ä");
 }
 
 TEST(DisplayPath, ShortensTheHomeDirectory) {

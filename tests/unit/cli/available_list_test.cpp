@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The picture that `cudaenv list --available` draws.
 #include "cli/available_list.hpp"
+#include "unit/cli/text_of.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -50,7 +51,7 @@ std::vector<AvailableRelease> one_of_each() {
 
 TEST(AvailableList, ShowsAtAGlanceWhatRunsHere) {
     const auto machine = workstation();
-    EXPECT_EQ(render_available(one_of_each(), {"12", machine, {}}, kSymbols),
+    EXPECT_EQ(text_of(render_available(one_of_each(), {"12", machine, {}}, kSymbols), kSymbols),
               "CUDA 12 on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
               "  13.0.2       ○ compiles  redist          needs driver 580.65.06\n"
               "  12.9.2       ◐ minor     redist          needs driver 575.51.03\n"
@@ -61,7 +62,7 @@ TEST(AvailableList, ShowsAtAGlanceWhatRunsHere) {
 
 TEST(AvailableList, FallsBackToAsciiWhereTheLocaleHasNoSymbols) {
     const auto machine = workstation();
-    EXPECT_EQ(render_available(one_of_each(), {"", machine, {}}, kPlain),
+    EXPECT_EQ(text_of(render_available(one_of_each(), {"", machine, {}}, kPlain), kPlain),
               "CUDA on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
               "  13.0.2       o compiles  redist          needs driver 580.65.06\n"
               "  12.9.2       ~ minor     redist          needs driver 575.51.03\n"
@@ -72,11 +73,13 @@ TEST(AvailableList, FallsBackToAsciiWhereTheLocaleHasNoSymbols) {
 
 TEST(AvailableList, ColoursOnlyWhereColourIsShown) {
     const auto machine = workstation();
-    const auto coloured = render_available(
-        one_of_each(), {"", machine, {}}, {.has_colour = true, .has_symbols = true});
+    const auto coloured =
+        text_of(render_available(
+                    one_of_each(), {"", machine, {}}, {.has_colour = true, .has_symbols = true}),
+                TextStyle{.has_colour = true, .has_symbols = true});
     EXPECT_THAT(coloured, HasSubstr("\x1b[32m● native  \x1b[0m"));
     EXPECT_THAT(coloured, HasSubstr("\x1b[33m◐ minor   \x1b[0m"));
-    EXPECT_THAT(render_available(one_of_each(), {"", machine, {}}, kSymbols),
+    EXPECT_THAT(text_of(render_available(one_of_each(), {"", machine, {}}, kSymbols), kSymbols),
                 Not(HasSubstr("\x1b")));
 }
 
@@ -84,7 +87,7 @@ TEST(AvailableList, SaysWhyAReleaseIsNotForThisGpu) {
     const auto machine = workstation();
     auto dropped = release("13.0.2", Verdict::unsupported, "gpu-dropped");
     dropped.judgement.words = "no code for compute capability 7.0 (Volta), whose last CUDA is 12.9";
-    const auto text = render_available({dropped}, {"13", machine, {}}, kSymbols);
+    const auto text = text_of(render_available({dropped}, {"13", machine, {}}, kSymbols), kSymbols);
     EXPECT_THAT(text, HasSubstr("✕ gpu       redist  no code for compute capability 7.0 (Volta)"));
     EXPECT_THAT(text, HasSubstr("✕ not for this GPU\n"));
 }
@@ -94,7 +97,8 @@ TEST(AvailableList, MarksAPrereleaseAndAnUnknownRequirement) {
     auto preview = release("13.4.0", Verdict::unsupported, "driver-too-old", "615");
     preview.prerelease = true;
     const auto unknown = release("13.5.0", Verdict::unsupported, "driver-requirement-unknown");
-    const auto text = render_available({unknown, preview}, {"13", machine, {}}, kPlain);
+    const auto text =
+        text_of(render_available({unknown, preview}, {"13", machine, {}}, kPlain), kPlain);
     EXPECT_THAT(text, HasSubstr("13.4.0       o compiles  redist  pre-release: taken only when"));
     EXPECT_THAT(text,
                 HasSubstr("13.5.0       o compiles  redist  the driver it needs is not known"));
@@ -103,7 +107,7 @@ TEST(AvailableList, MarksAPrereleaseAndAnUnknownRequirement) {
 TEST(AvailableList, CountsWhatIsKnownButNowhereToBeHad) {
     const auto machine = workstation();
     const auto text = [&](const std::vector<Version>& unsourced) {
-        return render_available({}, {"", machine, unsourced}, kPlain);
+        return text_of(render_available({}, {"", machine, unsourced}, kPlain), kPlain);
     };
     EXPECT_THAT(text({}), Not(HasSubstr("known")));
     EXPECT_THAT(text({parse_version("8.0.44")}),
@@ -114,21 +118,23 @@ TEST(AvailableList, CountsWhatIsKnownButNowhereToBeHad) {
 
 TEST(AvailableList, IsOneSentenceWhereNoSourceHasWhatIsKnown) {
     const auto machine = workstation();
-    EXPECT_EQ(render_available({}, {"9.2", machine, {parse_version("9.2.88")}}, kPlain),
-              "CUDA 9.2 on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
-              "9.2.88 is known, but no source has it\n");
+    EXPECT_EQ(
+        text_of(render_available({}, {"9.2", machine, {parse_version("9.2.88")}}, kPlain), kPlain),
+        "CUDA 9.2 on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
+        "9.2.88 is known, but no source has it\n");
 }
 
 TEST(AvailableList, CallsOnlyWhatResolveTakesTheNewestNative) {
     const auto machine = workstation();
     auto withdrawn = release("12.4.3", Verdict::native, "", "550.54.15");
     withdrawn.yanked = true;
-    const auto text = render_available({withdrawn,
-                                        release("12.4.2", Verdict::native, "gpu-partly"),
-                                        release("12.4.1", Verdict::native, "gpu-too-new"),
-                                        release("12.4.0", Verdict::native)},
-                                       {"", machine, {}},
-                                       kPlain);
+    const auto text = text_of(render_available({withdrawn,
+                                                release("12.4.2", Verdict::native, "gpu-partly"),
+                                                release("12.4.1", Verdict::native, "gpu-too-new"),
+                                                release("12.4.0", Verdict::native)},
+                                               {"", machine, {}},
+                                               kPlain),
+                              kPlain);
     EXPECT_THAT(text, HasSubstr("12.4.3       * native    redist  withdrawn: taken only when"));
     EXPECT_THAT(text, HasSubstr("12.4.2       * native    redist  not for every GPU of this"));
     EXPECT_THAT(text, HasSubstr("12.4.1       * native    redist  only PTX for a GPU of this"));
@@ -145,7 +151,7 @@ TEST(AvailableList, NamesSourcesInTheOrderOfPreference) {
 TEST(AvailableList, SaysWhoseDriverItIs) {
     auto machine = workstation();
     machine.driver->kind = machine::DriverKind::windows;
-    EXPECT_THAT(render_available({}, {"", machine, {}}, kPlain),
+    EXPECT_THAT(text_of(render_available({}, {"", machine, {}}, kPlain), kPlain),
                 HasSubstr("(driver 550.144.03 of Windows, "));
 }
 
@@ -155,7 +161,7 @@ TEST(AvailableList, NamesEveryKindOfGpuOnce) {
     machine.compilers.clear();
     machine.gpus = {
         {.name = "NVIDIA H100"}, {.name = "NVIDIA H100"}, {.capability = parse_version("8.6")}};
-    EXPECT_THAT(render_available({}, {"", machine, {}}, kPlain),
+    EXPECT_THAT(text_of(render_available({}, {"", machine, {}}, kPlain), kPlain),
                 HasSubstr("(no NVIDIA driver, NVIDIA H100, compute capability 8.6)"));
 }
 

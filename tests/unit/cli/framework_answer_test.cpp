@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `cudaenv resolve --for` prints.
 #include "cli/framework_answer.hpp"
+#include "unit/cli/text_of.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -81,7 +82,7 @@ constexpr const char* kTorch =
     "    CUDA release notes\n";
 
 TEST(RenderFrameworks, SaysTheAnswerThenWhyThenWhatIsHere) {
-    EXPECT_EQ(render_frameworks({torch_report()}), kTorch);
+    EXPECT_EQ(text_of(render_frameworks({torch_report()})), kTorch);
 }
 
 TEST(RenderFrameworks, LeaveOutADriverWhoseNumberIsNotKnown) {
@@ -89,7 +90,7 @@ TEST(RenderFrameworks, LeaveOutADriverWhoseNumberIsNotKnown) {
     report.answer->least_driver.reset();
     report.answer->native_driver.reset();
     report.answer->verdict_words = "the Windows driver 566.36 runs it natively";
-    const auto text = render_frameworks({report});
+    const auto text = text_of(render_frameworks({report}));
     EXPECT_THAT(text, testing::Not(HasSubstr("  driver ")));
     EXPECT_THAT(text, HasSubstr("  here      the Windows driver 566.36 runs it natively\n"));
 }
@@ -97,41 +98,42 @@ TEST(RenderFrameworks, LeaveOutADriverWhoseNumberIsNotKnown) {
 TEST(RenderFrameworks, NamesTheEnvironmentThatFits) {
     auto report = torch_report();
     report.installed = "12.4.1-cudnn9.1.0";
-    EXPECT_THAT(render_frameworks({report}),
+    EXPECT_THAT(text_of(render_frameworks({report})),
                 HasSubstr("\n            12.4.1-cudnn9.1.0 is installed and fits\n"));
 }
 
 TEST(RenderFrameworks, SaysThatAToolkitIsNeededToRunWhatBringsNoRuntime) {
     auto report = torch_report();
     report.answer->bundles_runtime = false;
-    EXPECT_THAT(render_frameworks({report}), HasSubstr("no environment fits; to run it: cudaenv"));
+    EXPECT_THAT(text_of(render_frameworks({report})),
+                HasSubstr("no environment fits; to run it: cudaenv"));
 }
 
 TEST(RenderFrameworks, WhereNoSourceHasTheToolkitNameOneOfTheSameMajor) {
     auto report = torch_report();
     report.answer->toolkit.source.clear();
     EXPECT_THAT(
-        render_frameworks({report}),
+        text_of(render_frameworks({report})),
         HasSubstr("\n            no environment fits, and no source in use has CUDA 12.4\n"));
     report.answer->toolkit.nearest_available = parse_version("12.2.2");
-    EXPECT_THAT(render_frameworks({report}),
+    EXPECT_THAT(text_of(render_frameworks({report})),
                 HasSubstr("has CUDA 12.4; of the same major: cudaenv install 12.2.2\n"));
     report.answer->toolkit.nearest_available = parse_version("11.8.0");
-    EXPECT_THAT(render_frameworks({report}), HasSubstr("has CUDA 12.4\n"));
+    EXPECT_THAT(text_of(render_frameworks({report})), HasSubstr("has CUDA 12.4\n"));
 }
 
 TEST(RenderFrameworks, OfSeveralEndWithWhetherOneToolkitServesAll) {
     EXPECT_THAT(
-        render_frameworks({torch_report(), torch_report()}),
+        text_of(render_frameworks({torch_report(), torch_report()})),
         EndsWith("\n\none toolkit serves all: 12.4.1 (the same major is enough for extensions)\n"));
     EXPECT_THAT(
-        render_frameworks({torch_report(), jax_report()}),
+        text_of(render_frameworks({torch_report(), jax_report()})),
         EndsWith("\n\nno one toolkit serves all: torch 2.6.0 for CUDA 12; jax 0.11 for CUDA "
                  "13\n"));
 }
 
 TEST(RenderFrameworks, SayThatABuildWithoutCudaNeedsNothing) {
-    EXPECT_EQ(render_frameworks({cpu_report()}),
+    EXPECT_EQ(text_of(render_frameworks({cpu_report()})),
               "torch 2.6.0   is its cpu build: it needs neither an NVIDIA driver nor a toolkit\n"
               "  asked by  uv.lock, line 9\n");
 }
@@ -139,7 +141,7 @@ TEST(RenderFrameworks, SayThatABuildWithoutCudaNeedsNothing) {
 TEST(RenderFrameworks, SayWhyOneOfThemHasNoAnswer) {
     auto unknown = cpu_report();
     unknown.problem = "the table of frameworks has no torch 2.6.0";
-    EXPECT_THAT(render_frameworks({unknown, torch_report()}),
+    EXPECT_THAT(text_of(render_frameworks({unknown, torch_report()})),
                 testing::StartsWith("torch 2.6.0   the table of frameworks has no torch 2.6.0\n"
                                     "  asked by  uv.lock, line 9\n\ntorch 2.6.0   built with"));
 }

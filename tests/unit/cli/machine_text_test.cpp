@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `cudaenv machine` prints, word by word.
 #include "cli/machine_text.hpp"
+#include "unit/cli/text_of.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -34,7 +35,7 @@ Machine workstation() {
 }
 
 TEST(MachineText, IsOneAlignedLineForEachFact) {
-    EXPECT_EQ(render_facts(workstation(), std::nullopt),
+    EXPECT_EQ(text_of(render_facts(workstation(), std::nullopt)),
               "driver 550.144.03         runs CUDA up to 12.4             "
               "/sys/module/nvidia/version, NVML\n"
               "NVIDIA GeForce RTX 3090   compute capability 8.6, 24 GiB   NVML\n"
@@ -50,7 +51,7 @@ TEST(MachineText, IsOneAlignedLineForEachFact) {
 }
 
 TEST(MachineText, NeedsNoDriver) {
-    const auto text = render_facts(Machine(), std::nullopt);
+    const auto text = text_of(render_facts(Machine(), std::nullopt));
     EXPECT_THAT(text,
                 StartsWith("no NVIDIA driver   toolkits compile here, their programs run "
                            "elsewhere\nno GPU known\nno host compiler\n"));
@@ -60,8 +61,9 @@ TEST(MachineText, NeedsNoDriver) {
 TEST(MachineText, TakesTheTablesWordWhereTheDriverSaidNone) {
     auto machine = workstation();
     machine.driver->cuda = std::nullopt;
-    EXPECT_THAT(render_facts(machine, find_version("12.4")), HasSubstr("runs CUDA up to 12.4"));
-    EXPECT_THAT(render_facts(machine, std::nullopt), HasSubstr("CUDA version not known"));
+    EXPECT_THAT(text_of(render_facts(machine, find_version("12.4"))),
+                HasSubstr("runs CUDA up to 12.4"));
+    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)), HasSubstr("CUDA version not known"));
 }
 
 TEST(MachineText, SaysWhenModuleAndLibraryDiffer) {
@@ -70,12 +72,12 @@ TEST(MachineText, SaysWhenModuleAndLibraryDiffer) {
     machine.driver->library = find_version("595.80");
     machine.driver->library_origin = "/usr/lib64/libcuda.so.595.80";
     machine.driver->mismatched = true;
-    EXPECT_THAT(render_facts(machine, std::nullopt),
+    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)),
                 HasSubstr("note: the kernel module is 595.71.05, the user library 595.80 "
                           "(/usr/lib64/libcuda.so.595.80): CUDA fails until the machine is "
                           "restarted; the lower one counts\n"));
     machine.driver->library = std::nullopt;
-    EXPECT_THAT(render_facts(machine, std::nullopt),
+    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)),
                 HasSubstr("note: NVML reports a driver/library version mismatch"));
 }
 
@@ -83,20 +85,21 @@ TEST(MachineText, NamesWindowsJetsonsAndContainersWithoutAGpu) {
     auto machine = workstation();
     machine.driver->kind = DriverKind::windows;
     machine.is_wsl = true;
-    EXPECT_THAT(render_facts(machine, std::nullopt), StartsWith("Windows driver 550.144.03 "));
-    EXPECT_THAT(render_facts(machine, std::nullopt), HasSubstr("note: this is WSL"));
+    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)),
+                StartsWith("Windows driver 550.144.03 "));
+    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)), HasSubstr("note: this is WSL"));
 
     machine = workstation();
     machine.driver->kind = DriverKind::tegra;
     machine.driver->version = *find_version("36.4.7");
-    EXPECT_THAT(render_facts(machine, std::nullopt), StartsWith("Jetson L4T 36.4.7 "));
-    EXPECT_THAT(render_facts(machine, std::nullopt), HasSubstr("note: this is a Jetson"));
+    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)), StartsWith("Jetson L4T 36.4.7 "));
+    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)), HasSubstr("note: this is a Jetson"));
 
     machine = workstation();
     machine.is_container = true;
     machine.lacks_devices = true;
-    EXPECT_THAT(render_facts(machine, std::nullopt), HasSubstr("was given no GPU"));
-    EXPECT_THAT(render_facts(machine, std::nullopt),
+    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)), HasSubstr("was given no GPU"));
+    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)),
                 HasSubstr("linux-x86_64              in a container\n"));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `cudaenv resolve` prints for a decision.
 #include "cli/resolution_text.hpp"
+#include "unit/cli/text_of.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -44,7 +45,7 @@ machine::Machine machine_with(const char* driver) {
 
 TEST(RenderResolution, SaysTheAnswerThenWhyThenWhatWasPassedOver) {
     EXPECT_EQ(
-        render_resolution(resolution()),
+        text_of(render_resolution(resolution())),
         "11.2.2   newest CUDA 11 that driver 460.80 runs natively (needs 460.32.03 or newer)\n"
         "  cuDNN     8.9.7.29    newest of cuDNN 8 for CUDA 11.x\n"
         "  compiler  gcc 10.2.1  nvcc 11.2 accepts gcc up to 10\n"
@@ -64,7 +65,7 @@ TEST(RenderExplanation, GroupsWhatWasConsideredAndNamesTheRules) {
     explained.rules = {{"a driver runs every toolkit whose minimum it reaches", "release notes"},
                        {"a toolkit makes code for its GPUs", ""}};
     EXPECT_EQ(
-        render_explanation(explained),
+        text_of(render_explanation(explained)),
         "11.2.2   newest CUDA 11 that driver 460.80 runs natively (needs 460.32.03 or newer)\n"
         "  driver 460.80 runs CUDA up to 11.2 (the number nvidia-smi shows)\n"
         "  cuDNN     8.9.7.29    newest of cuDNN 8 for CUDA 11.x\n"

@@ -11,9 +11,15 @@
 namespace cudaenv::cli {
 namespace {
 
-TEST(TextStyle, PaintsOnlyWhereThereIsColour) {
-    EXPECT_EQ(TextStyle{}.paint(Colour::red, "text"), "text");
-    EXPECT_EQ((TextStyle{.has_colour = true}.paint(Colour::red, "text")), "\x1b[31mtext\x1b[0m");
+TEST(RenderLine, PaintsOnlyWhereThereIsColour) {
+    const Line line{{"a "}, {"text", Colour::red}};
+    EXPECT_EQ(render_line(line, {}), "a text");
+    EXPECT_EQ(render_line(line, {.has_colour = true}), "a \x1b[31mtext\x1b[0m");
+}
+
+TEST(RenderLine, LetsNoTextBringItsOwnEscapes) {
+    const Line line{{"\x1b[2J\n"}, {"\x1b[32m\u009b", Colour::red}};
+    EXPECT_EQ(render_line(line, {.has_colour = true}), "?[2J?\x1b[31m?[32m?\x1b[0m");
 }
 
 TEST(TextStyle, PicksThePlainSymbolOutsideOfUtf8) {

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Standard input, output and error as they must be before anything else is opened, and writing to
+// them.
+#pragma once
+
+#include <string_view>
+
+namespace cudaenv {
+
+/// What main does first. A standard stream that is closed is opened on /dev/null, lest a file that
+/// is opened later takes its number and receives words; programs that this one starts find it
+/// closed as before. A write that fails for a closed pipe or a limit on file sizes becomes an error
+/// instead of a signal, in this program only.
+void prepare_standard_streams();
+
+/// Writes all of `text`: 0, or the errno value of what failed.
+int write_stream(int fd, std::string_view text);
+
+}  // namespace cudaenv

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Standard streams: filled where they are closed, written to where they may fail.
+#include "sys/write_signals.hpp"
+
+#include <cudaenv/sys/standard_streams.hpp>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace cudaenv {
+
+namespace {
+
+/// A descriptor with the lowest free number that another program does not inherit.
+int open_something() {
+    const int fd = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    // Where there is no /dev, a descriptor that can be neither read nor written serves.
+    return fd >= 0 ? fd : ::open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+void fill_closed_streams() {
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
+        if (::fcntl(fd, F_GETFD) < 0 && errno == EBADF && open_something() < 0) return;
+    }
+}
+
+/// Waits until a stream that somebody made non-blocking takes more.
+void wait_until_writable(int fd) {
+    pollfd interest{fd, POLLOUT, 0};
+    ::poll(&interest, 1, -1);
+}
+
+}  // namespace
+
+void prepare_standard_streams() {
+    fill_closed_streams();
+    ignore_write_signals();
+}
+
+int write_stream(int fd, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t count = ::write(fd, text.data(), text.size());
+        if (count >= 0) {
+            text.remove_prefix(static_cast<std::size_t>(count));
+        } else if (errno == EAGAIN) {
+            wait_until_writable(fd);
+        } else if (errno != EINTR) {
+            return errno;
+        }
+    }
+    return 0;
+}
+
+}  // namespace cudaenv

@@ -103,8 +103,6 @@ std::string shell_quote(std::string_view text) {
     return "'" + replace_all(std::string(text), "'", R"('\'')") + "'";
 }
 
-}
-
 std::string display_path(std::string_view path, std::string_view home) {
     while (home.size() > 1 && home.back() == '/') home.remove_suffix(1);
     const bool below_home = home.size() > 1 && path.starts_with(home) &&

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compared as text: nothing is parsed, and whatever is different makes it another one.
+// Lines of text about files, compared as they are: whatever is different makes it another one. Two
+// cudaenv programs, or shells with different shared roots, may use one root in turn: the stamp
+// holds as long as whoever wrote it is still there, and its environments are among those it names.
 #include "activation/shim_stamp.hpp"
 
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
 #include <cudaenv/sys/file_state.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <algorithm>
-#include <array>
-#include <iterator>
 #include <optional>
+#include <string_view>
 #include <system_error>
 
 namespace cudaenv::activation {
@@ -18,7 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kHead = "cudaenv-shims 1\n";
+constexpr std::string_view kHead = "cudaenv-shims 1\n";
+constexpr std::string_view kShared = "shared\n";
 
 std::optional<FileState> try_state(const fs::path& path) {
     try {
@@ -54,46 +57,80 @@ void add_environments(std::string& text, const fs::path& root) {
     }
 }
 
-bool has_own_environments(const store::Layout& layout) {
-    std::error_code failed;
-    return fs::directory_iterator(layout.environments(), failed) != fs::directory_iterator();
-}
-
-}  // namespace
-
-std::string environments_text(const store::Layout& layout,
-                              const std::vector<fs::path>& shared_roots) {
+std::string own_text(const store::Layout& layout) {
     std::string text;
     add_environments(text, layout.root);
+    return text;
+}
+
+std::string shared_text(const std::vector<fs::path>& shared_roots) {
+    std::string text;
     for (const fs::path& root : shared_roots) add_environments(text, root);
     return text;
 }
 
-std::string stamp_text(const store::Layout& layout,
-                       const fs::path& shim_program,
-                       const fs::path& program,
-                       const std::string& environments) {
-    std::string text = kHead;
-    for (const fs::path& file : {program, shim_program, shim_path(layout)}) text += file_line(file);
+std::string made_text(const store::Layout& layout) {
+    std::string text = file_line(shim_path(layout));
     for (const fs::path& file : paths_in(layout.shell())) text += file_line(file);
-    text += std::to_string(paths_in(layout.shims()).size()) + " shims\n";
-    return text + environments;
+    return text + std::to_string(paths_in(layout.shims()).size()) + " shims\n";
 }
 
 fs::path stamp_path(const store::Layout& layout) {
     return shim_path(layout).parent_path() / "stamp";
 }
 
-bool are_shims_in_step(const store::Layout& layout,
-                       const fs::path& shim_program,
-                       const fs::path& program,
-                       const std::vector<fs::path>& shared_roots) {
+/// Takes `beginning` off `text`; false when it does not begin so.
+bool take(std::string_view& text, std::string_view beginning) {
+    if (!text.starts_with(beginning)) return false;
+    text.remove_prefix(beginning.size());
+    return true;
+}
+
+/// Takes a file's line off `text`; false when the file is not as it says.
+bool take_unchanged_file(std::string_view& text) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    const auto last = line.rfind(' ');
+    const auto blank = last == std::string_view::npos ? last : line.rfind(' ', last - 1);
+    return blank != std::string_view::npos && take(text, file_line(line.substr(0, blank)));
+}
+
+bool holds(std::string_view stamp,
+           const store::Layout& layout,
+           const std::vector<fs::path>& shared_roots) {
+    const bool has_its_programs =
+        take(stamp, kHead) && take_unchanged_file(stamp) && take_unchanged_file(stamp);
+    if (!has_its_programs || !take(stamp, made_text(layout)) || !take(stamp, own_text(layout)) ||
+        !take(stamp, kShared))
+        return false;
+    const std::string shared = shared_text(shared_roots);
+    const auto lines = split_lines(shared);
+    return std::all_of(lines.begin(), lines.end(), [stamp](std::string_view line) {
+        return stamp.find(std::string(line) + "\n") != std::string_view::npos;
+    });
+}
+
+}  // namespace
+
+std::string environments_text(const store::Layout& layout,
+                              const std::vector<fs::path>& shared_roots) {
+    return own_text(layout) + std::string(kShared) + shared_text(shared_roots);
+}
+
+void write_stamp(const store::Layout& layout,
+                 const fs::path& shim_program,
+                 const fs::path& program,
+                 const std::string& environments) {
+    const std::string stamp = std::string(kHead) + file_line(program) + file_line(shim_program) +
+                              made_text(layout) + environments;
+    if (find_file_text(stamp_path(layout)) != stamp) replace_file(stamp_path(layout), stamp);
+}
+
+bool are_shims_in_step(const store::Layout& layout, const std::vector<fs::path>& shared_roots) {
     const auto directory = try_state(layout.environments());
     if (!directory || !is_own(*directory)) return true;
-    const auto stamp = find_file_text(stamp_path(layout));
-    if (!stamp && !has_own_environments(layout)) return true;
-    const std::string environments = environments_text(layout, shared_roots);
-    return stamp == stamp_text(layout, shim_program, program, environments);
+    if (const auto stamp = find_file_text(stamp_path(layout)))
+        return holds(*stamp, layout, shared_roots);
+    return own_text(layout).empty();
 }
 
 }  // namespace cudaenv::activation

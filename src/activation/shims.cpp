@@ -141,8 +141,7 @@ void refresh_shims(const store::Layout& layout,
     add_links(tools, layout);
     remove_other_links(tools, layout);
     write_hooks(layout, program);
-    const std::string stamp = stamp_text(layout, shim_program, program, environments);
-    if (find_file_text(stamp_path(layout)) != stamp) replace_file(stamp_path(layout), stamp);
+    write_stamp(layout, shim_program, program, environments);
 }
 
 }  // namespace cudaenv::activation

@@ -22,11 +22,8 @@ void refresh_shims(const Services& services) {
 
 void ensure_shims(const Services& services) {
     try {
-        if (activation::are_shims_in_step(services.layout,
-                                          services.shim_program,
-                                          services.program,
-                                          store::shared_roots(services.environment)))
-            return;
+        const auto shared_roots = store::shared_roots(services.environment);
+        if (activation::are_shims_in_step(services.layout, shared_roots)) return;
         store::check_layout(services.layout);
         // Nobody waits here for one that is at it already.
         if (!FileLock::try_acquire(services.layout.locks() / "shims.lock")) return;

@@ -31,7 +31,8 @@ bool is_damaged(const Plan& plan,
     std::string reason;
     if (const auto* damaged = std::get_if<store::Damaged>(&*examined)) {
         reason = damaged->reason;
-    } else if (const auto record = store::find_record(layout.environment(plan.record.name))) {
+    } else if (auto record = store::find_record(layout.environment(plan.record.name))) {
+        record->name = plan.record.name;  // it may have been moved
         reason = findings_text(verify_environment(layout, *record, Depth::quick, cancel));
     }
     if (reason.empty()) return false;

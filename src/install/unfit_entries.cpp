@@ -102,8 +102,9 @@ std::vector<std::string> find_sharing(const store::Layout& layout,
                                       const CancelFlag& cancel) {
     std::vector<std::string> names;
     const auto look = [&](const std::string& name) {
-        const auto record = find_readable_record(layout.environment(name));
+        auto record = find_readable_record(layout.environment(name));
         if (!record || name == except) return;
+        record->name = name;  // it may have been moved
         const bool shares = std::any_of(mended.begin(), mended.end(), [&](const auto& each) {
             return uses(*record, each.first) &&
                    has_share(layout, *record, each.first, each.second, cancel);

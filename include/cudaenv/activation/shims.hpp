@@ -32,10 +32,9 @@ void refresh_shims(const store::Layout& layout,
 
 /// Whether refresh_shims would change nothing, as far as a few looks at directories tell: it may
 /// have been cut short, or somebody may have removed what it made. True also where there is nothing
-/// to keep in step (no environment was ever installed), and in a root of another user.
+/// to keep in step (no environment was ever installed), in a root of another user, and where
+/// another cudaenv that is still there made them.
 bool are_shims_in_step(const store::Layout& layout,
-                       const std::filesystem::path& shim_program,
-                       const std::filesystem::path& program,
                        const std::vector<std::filesystem::path>& shared_roots);
 
 }  // namespace cudaenv::activation

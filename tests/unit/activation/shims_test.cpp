@@ -10,6 +10,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <functional>
@@ -98,9 +100,7 @@ TEST_F(ShimsTest, StayForADamagedEnvironmentToSaySo) {
 }
 
 TEST_F(ShimsTest, AreInStepUntilSomethingChanges) {
-    const auto in_step = [&] {
-        return are_shims_in_step(root_.layout, program_, "/usr/bin/cudaenv", {});
-    };
+    const auto in_step = [&] { return are_shims_in_step(root_.layout, {}); };
     EXPECT_TRUE(in_step()) << "there is no root";
     test::fs::create_directories(root_.layout.environments());
     EXPECT_TRUE(in_step()) << "there is no environment";
@@ -133,11 +133,40 @@ TEST_F(ShimsTest, AreInStepUntilSomethingChanges) {
         refresh();
         EXPECT_TRUE(in_step()) << row.what;
     }
-    EXPECT_FALSE(are_shims_in_step(root_.layout, program_, "/opt/bin/cudaenv", {}));
+}
+
+TEST_F(ShimsTest, AreInStepWithAnotherProgramThatIsStillThere) {
+    const path other = root_.dir / "opt/cudaenv";
+    FakeRoot::write_program(other);
+    root_.add("11.2.2", "11.2.2");
+    refresh_shims(root_.layout, program_, other);
+    EXPECT_TRUE(are_shims_in_step(root_.layout, {}));
+    FakeRoot::write_program(other, "upgraded");
+    EXPECT_FALSE(are_shims_in_step(root_.layout, {}));
+    refresh_shims(root_.layout, program_, other);
+    test::fs::remove(other);
+    EXPECT_FALSE(are_shims_in_step(root_.layout, {}));
+}
+
+TEST_F(ShimsTest, AreInStepWithTheSharedRootsOfOneShellInAnother) {
     const FakeRoot shared;
     shared.add("13.0.2", "13.0.2");
-    EXPECT_FALSE(
-        are_shims_in_step(root_.layout, program_, "/usr/bin/cudaenv", {shared.layout.root}));
+    root_.add("11.2.2", "11.2.2");
+    refresh();
+    EXPECT_FALSE(are_shims_in_step(root_.layout, {shared.layout.root}));
+    refresh_shims(root_.layout, program_, "/usr/bin/cudaenv", {shared.layout.root});
+    EXPECT_TRUE(are_shims_in_step(root_.layout, {shared.layout.root}));
+    EXPECT_TRUE(are_shims_in_step(root_.layout, {}));
+    shared.add("12.4.1", "12.4.1");
+    EXPECT_FALSE(are_shims_in_step(root_.layout, {shared.layout.root}));
+}
+
+TEST_F(ShimsTest, OfAnotherUserAreThatUsersBusiness) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only the root user can give a directory away";
+    root_.add("11.2.2", "11.2.2");
+    EXPECT_FALSE(are_shims_in_step(root_.layout, {}));
+    ASSERT_EQ(::chown(root_.layout.environments().c_str(), 65534, 65534), 0);
+    EXPECT_TRUE(are_shims_in_step(root_.layout, {}));
 }
 
 TEST_F(ShimsTest, CoverSharedRoots) {

@@ -67,8 +67,6 @@ TEST(VariableName, IsWhatEveryShellCanName) {
     }
 }
 
-}
-
 TEST(DisplayPath, ShortensTheHomeDirectory) {
     EXPECT_EQ(display_path("/home/u/x", "/home/u"), "~/x");
     EXPECT_EQ(display_path("/home/u/x", "/home/u/"), "~/x");

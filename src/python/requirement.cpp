@@ -4,6 +4,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/base/url.hpp>
 
 #include <fmt/format.h>
 
@@ -44,10 +45,11 @@ std::string_view cut_behind(std::string_view& text, std::string_view mark) {
 }
 
 Error malformed(std::string_view text, std::string_view reason) {
-    return {
-        ErrorKind::usage,
-        fmt::format("'{}' is no requirement: {}", printable(text.substr(0, kLongestShown)), reason),
-        std::string(kAcceptedForms)};
+    return {ErrorKind::usage,
+            fmt::format("'{}' is no requirement: {}",
+                        printable(without_addresses(text.substr(0, kLongestShown))),
+                        reason),
+            std::string(kAcceptedForms)};
 }
 
 }  // namespace

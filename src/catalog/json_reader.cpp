@@ -4,6 +4,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/json_limits.hpp>
+#include <cudaenv/base/url.hpp>
 
 #include <fmt/format.h>
 
@@ -17,6 +18,7 @@ namespace {
 /// each manifest.
 constexpr JsonLimits kLimits{.bytes = 32U << 20U};
 constexpr std::size_t kLongestShown = 100;
+constexpr std::size_t kLongestReason = 300;  ///< the parser quotes what it read last
 
 }  // namespace
 
@@ -101,7 +103,10 @@ nlohmann::json parse_json(std::string_view text, const std::string& file) {
         return nlohmann::json::parse(text);
     } catch (const nlohmann::json::exception& error) {
         throw Error(ErrorKind::integrity,
-                    fmt::format("{}: not readable as JSON: {}", file, error.what()));
+                    fmt::format("{}: not readable as JSON: {}",
+                                file,
+                                without_addresses(
+                                    std::string_view(error.what()).substr(0, kLongestReason))));
     }
 }
 

@@ -27,7 +27,7 @@ find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED)
 add_library(tomlplusplus_headers INTERFACE)
 target_include_directories(tomlplusplus_headers SYSTEM INTERFACE "${TOMLPLUSPLUS_INCLUDE_DIR}")
 target_compile_definitions(
-    tomlplusplus_headers INTERFACE TOML_HEADER_ONLY=1 TOML_ENABLE_FORMATTERS=0
+    tomlplusplus_headers INTERFACE TOML_HEADER_ONLY=1 TOML_ENABLE_FORMATTERS=0 TOML_MAX_NESTED_VALUES=64
 )
 
 if(BUILD_TESTING)

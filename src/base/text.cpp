@@ -85,11 +85,15 @@ std::string to_lower(std::string_view text) {
 }
 
 std::string replace_all(std::string text, std::string_view from, std::string_view to) {
-    if (from.empty()) return text;
-    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-        text.replace(at, from.size(), to);
+    if (from.empty() || text.find(from) == std::string::npos) return text;
+    // Not in place: each replacement would move all that follows.
+    std::string result;
+    std::string_view rest = text;
+    for (auto at = rest.find(from); at != std::string_view::npos; at = rest.find(from)) {
+        result.append(rest.substr(0, at)).append(to);
+        rest.remove_prefix(at + from.size());
     }
-    return text;
+    return result.append(rest);
 }
 
 bool is_variable_name(std::string_view text) {

@@ -14,6 +14,8 @@ namespace cudaenv::catalog {
 
 namespace {
 
+constexpr std::size_t kDeepest = 64;
+
 unsigned line_of(const YAML::Mark& mark) {
     return static_cast<unsigned>(mark.line + 1);
 }
@@ -45,18 +47,27 @@ class TreeBuilder : public YAML::EventHandler {
                          const std::string& /*tag*/,
                          YAML::anchor_t /*anchor*/,
                          YAML::EmitterStyle::value /*style*/) override {
-        open_.push_back(&add(YamlNode::Kind::list, mark));
+        descend(YamlNode::Kind::list, mark);
     }
     void OnSequenceEnd() override { open_.pop_back(); }
     void OnMapStart(const YAML::Mark& mark,
                     const std::string& /*tag*/,
                     YAML::anchor_t /*anchor*/,
                     YAML::EmitterStyle::value /*style*/) override {
-        open_.push_back(&add(YamlNode::Kind::map, mark));
+        descend(YamlNode::Kind::map, mark);
     }
     void OnMapEnd() override { open_.pop_back(); }
 
  private:
+    /// The parser calls as it goes: this ends its own recursion too.
+    void descend(YamlNode::Kind kind, const YAML::Mark& mark) {
+        if (open_.size() == kDeepest) {
+            throw Error(
+                ErrorKind::integrity,
+                fmt::format("{}:{}: nested deeper than {} levels", file_, line_of(mark), kDeepest));
+        }
+        open_.push_back(&add(kind, mark));
+    }
     /// The reference holds until a sibling is added, which happens only after this node is closed.
     YamlNode& add(YamlNode::Kind kind, const YAML::Mark& mark) {
         YamlNode& node = open_.empty() ? root_ : open_.back()->items.emplace_back();

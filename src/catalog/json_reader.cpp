@@ -4,6 +4,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/json_limits.hpp>
+#include <cudaenv/base/url.hpp>
 
 #include <fmt/format.h>
 
@@ -16,11 +17,23 @@ namespace {
 /// Manifests and index pages of one product have some hundred kB; seen.json grows by 100 bytes for
 /// each manifest.
 constexpr JsonLimits kLimits{.bytes = 32U << 20U};
+constexpr std::size_t kLongestShown = 100;
+constexpr std::size_t kLongestReason = 300;  ///< the parser quotes what it read last
 
 }  // namespace
 
+JsonValue::JsonValue(const nlohmann::json& value, const std::string& file)
+    : JsonValue(value, std::make_shared<const Place>(Place{nullptr, file})) {}
+
+JsonValue JsonValue::below(const nlohmann::json& value, std::string name) const {
+    return {value, std::make_shared<const Place>(Place{place_, std::move(name)})};
+}
+
 void JsonValue::fail(const std::string& message) const {
-    throw Error(ErrorKind::integrity, fmt::format("{}: {}", where_, message));
+    std::string where;
+    for (const Place* place = place_.get(); place != nullptr; place = place->above.get())
+        where.insert(0, place->name);
+    throw Error(ErrorKind::integrity, fmt::format("{}: {}", where, message));
 }
 
 std::string JsonValue::text() const {
@@ -56,7 +69,7 @@ std::vector<JsonValue> JsonValue::list() const {
     if (!value_->is_array()) fail("expected a list");
     std::vector<JsonValue> values;
     for (std::size_t i = 0; i < value_->size(); ++i) {
-        values.emplace_back((*value_)[i], fmt::format("{}[{}]", where_, i));
+        values.push_back(below((*value_)[i], fmt::format("[{}]", i)));
     }
     return values;
 }
@@ -65,7 +78,7 @@ std::vector<std::pair<std::string, JsonValue>> JsonValue::entries() const {
     if (!value_->is_object()) fail("expected an object");
     std::vector<std::pair<std::string, JsonValue>> entries;
     for (const auto& [key, value] : value_->items()) {
-        entries.emplace_back(key, JsonValue(value, fmt::format("{}.{}", where_, key)));
+        entries.emplace_back(key, below(value, "." + key.substr(0, kLongestShown)));
     }
     return entries;
 }
@@ -80,7 +93,7 @@ std::optional<JsonValue> JsonValue::find(const std::string& key) const {
     if (!value_->is_object()) fail("expected an object");
     const auto entry = value_->find(key);
     if (entry == value_->end() || entry->is_null()) return std::nullopt;
-    return JsonValue(*entry, fmt::format("{}.{}", where_, key));
+    return below(*entry, "." + key.substr(0, kLongestShown));
 }
 
 nlohmann::json parse_json(std::string_view text, const std::string& file) {
@@ -90,7 +103,10 @@ nlohmann::json parse_json(std::string_view text, const std::string& file) {
         return nlohmann::json::parse(text);
     } catch (const nlohmann::json::exception& error) {
         throw Error(ErrorKind::integrity,
-                    fmt::format("{}: not readable as JSON: {}", file, error.what()));
+                    fmt::format("{}: not readable as JSON: {}",
+                                file,
+                                without_addresses(
+                                    std::string_view(error.what()).substr(0, kLongestReason))));
     }
 }
 

@@ -8,19 +8,20 @@
 
 #include <nlohmann/json.hpp>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cudaenv::catalog {
 
-/// One value with the way to it ("redistrib_12.4.1.json: cuda_nvcc.linux-x86_64.sha256"). The
+/// One value with the way to it ("redistrib_12.4.1.json.cuda_nvcc.linux-x86_64.sha256"). The
 /// document must outlive it.
 class JsonValue {
  public:
-    JsonValue(const nlohmann::json& value, std::string where)
-        : value_(&value), where_(std::move(where)) {}
+    JsonValue(const nlohmann::json& value, const std::string& file);
 
     /// Throws Error(integrity) "where: message".
     [[noreturn]] void fail(const std::string& message) const;
@@ -40,8 +41,18 @@ class JsonValue {
     [[nodiscard]] std::optional<JsonValue> find(const std::string& key) const;
 
  private:
+    /// The way is spelled only for a complaint: a hostile key may be as long as the document, and
+    /// stand above most of its values.
+    struct Place {
+        std::shared_ptr<const Place> above;
+        std::string name;
+    };
+    JsonValue(const nlohmann::json& value, std::shared_ptr<const Place> place)
+        : value_(&value), place_(std::move(place)) {}
+    [[nodiscard]] JsonValue below(const nlohmann::json& value, std::string name) const;
+
     const nlohmann::json* value_;
-    std::string where_;
+    std::shared_ptr<const Place> place_;
 };
 
 /// Throws Error(integrity) when `text` is no JSON, or larger than any that is read here.

@@ -11,6 +11,9 @@
 namespace cudaenv::config {
 namespace {
 
+/// Every scope spells the way to it.
+constexpr std::size_t kDeepest = 64;
+
 struct Token {
     std::string text;
     bool is_quoted = false;
@@ -83,6 +86,7 @@ std::optional<std::string> find_apt_setting(std::string_view text, std::string_v
         if (token->is_quoted) {
             if (path == wanted) value = token->text;
         } else if (token->text == "{") {
+            if (scopes.size() == kDeepest) return value;
             scopes.push_back(path + "::");
             path.clear();
         } else if (token->text == "}") {

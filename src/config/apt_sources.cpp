@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace cudaenv::config {
 namespace {
@@ -148,10 +149,9 @@ class Candidates {
 
  private:
     Candidate& candidate(const Url& base, const fs::path& file) {
-        for (Candidate& known : candidates_)
-            if (known.base.url == base) return known;
-        candidates_.push_back({.base = {base, file.string()}});
-        return candidates_.back();
+        const auto [known, is_new] = places_.emplace(base.text(), candidates_.size());
+        if (is_new) candidates_.push_back({.base = {base, file.string()}});
+        return candidates_[known->second];
     }
 
     static void judge(const AptEntry& entry, Candidate& candidate) {
@@ -169,6 +169,7 @@ class Candidates {
     }
 
     std::vector<Candidate> candidates_;
+    std::map<std::string, std::size_t> places_;  ///< in candidates_, by address
 };
 
 void read_sources(const fs::path& system_root, AptConfig& config) {

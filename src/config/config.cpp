@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // First the file, then the variables over it.
 #include "config/config_keys.hpp"
+#include "config/yaml_limits.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
@@ -15,6 +16,8 @@
 namespace cudaenv::config {
 namespace {
 
+constexpr std::uint64_t kMaxBytes = 1U << 20U;
+
 std::string key_list() {
     std::vector<std::string> names;
     for (const Key& key : known_keys()) names.emplace_back(key.name);
@@ -26,7 +29,7 @@ class File {
     explicit File(const std::filesystem::path& path) : path_(path) {}
 
     void read_into(Config& config) const {
-        const std::optional<std::string> text = find_file_text(path_);
+        const std::optional<std::string> text = find_file_text(path_, kMaxBytes);
         if (!text) return;
         const YAML::Node root = parse(*text);
         if (root.IsNull()) return;
@@ -55,6 +58,7 @@ class File {
 
     [[nodiscard]] YAML::Node parse(const std::string& text) const {
         try {
+            check_yaml_limits(text);
             return YAML::Load(text);
         } catch (const YAML::Exception& error) {
             throw wrong(error.mark, "malformed YAML: " + error.msg, key_list());

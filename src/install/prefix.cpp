@@ -56,7 +56,7 @@ std::string render_version_json(const PrefixFacts& facts) {
 std::vector<std::string> write_version_files(TreeWriter& prefix, const PrefixFacts& facts) {
     std::vector<std::string> written{"version.json"};
     prefix.replace_file("version.json", render_version_json(facts), 0444);
-    if (!is_there(prefix, "bin/nvcc")) {
+    if (!is_there(prefix.root() / "bin/nvcc")) {
         // Without nvcc CMake knows a toolkit only by version.txt (wheel-layout §7).
         prefix.replace_file(
             "version.txt", fmt::format("CUDA Version {}\n", facts.toolkit.text()), 0444);

@@ -20,6 +20,7 @@ using Json = nlohmann::json;
 
 constexpr unsigned kSchema = 1;
 constexpr std::size_t kMaxWord = 200;
+constexpr std::size_t kLongestReason = 300;  ///< the parser quotes what it read last
 
 /// What may stand in a name that becomes part of a path or of an address.
 bool is_word(std::string_view text) {
@@ -188,7 +189,9 @@ Json parse_json(std::string_view text, const std::string& file) {
         return Json::parse(text);
     } catch (const Json::exception& error) {
         throw Error(ErrorKind::integrity,
-                    fmt::format("{} is no JSON: {}", file, error.what()),
+                    fmt::format("{} is no JSON: {}",
+                                file,
+                                std::string_view(error.what()).substr(0, kLongestReason)),
                     "settle what a merge left in it, or write it again: cudaenv lock");
     }
 }

@@ -4,6 +4,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/base/url.hpp>
 
 #include <fmt/format.h>
 
@@ -45,7 +46,9 @@ std::string_view cut_behind(std::string_view& text, std::string_view mark) {
 
 Error malformed(std::string_view text, std::string_view reason) {
     return {ErrorKind::usage,
-            fmt::format("'{}' is no requirement: {}", text.substr(0, kLongestShown), reason),
+            fmt::format("'{}' is no requirement: {}",
+                        without_addresses(text.substr(0, kLongestShown)),
+                        reason),
             std::string(kAcceptedForms)};
 }
 

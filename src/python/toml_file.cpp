@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // TOML files, with failures that name file and line.
+#include "python/dotted_keys.hpp"
 #include "python/toml_file.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/url.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <fmt/format.h>
@@ -11,20 +13,26 @@ namespace cudaenv::python {
 
 namespace {
 
-/// Lock files of big workspaces have some megabytes.
-constexpr std::uint64_t kLargestFile = 64U << 20U;
+/// Lock files of big workspaces have some megabytes. What is parsed takes 20 times as much.
+constexpr std::uint64_t kLargestFile = 16U << 20U;
+
+Error malformed(const Place& place, std::string_view reason) {
+    return {ErrorKind::usage,
+            fmt::format("{}: {}", place.text(), without_addresses(reason)),
+            "pyproject.toml and uv.lock are TOML files"};
+}
 
 }  // namespace
 
 toml::table load_toml(const fs::path& file) {
     const auto text = read_file_text(file, kLargestFile);
+    if (const auto line = find_deep_key(text)) {
+        throw malformed({file, *line}, fmt::format("a key has more than {} parts", kMostKeyParts));
+    }
     try {
         return toml::parse(text);
     } catch (const toml::parse_error& error) {
-        const Place place{file, error.source().begin.line};
-        throw Error(ErrorKind::usage,
-                    fmt::format("{}: {}", place.text(), error.description()),
-                    "pyproject.toml and uv.lock are TOML files");
+        throw malformed({file, error.source().begin.line}, error.description());
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/base/url.hpp>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::array<std::string_view, 10> kOperators{
     "===", "==", "~=", "!=", ">=", "<=", ">", "<", "^", "~"};
+constexpr std::size_t kLongestShown = 100;
 constexpr std::string_view kWildcard = ".*";
 constexpr std::string_view kDigits = "0123456789";
 constexpr std::string_view kLocalCharacters = "abcdefghijklmnopqrstuvwxyz0123456789._-";
@@ -31,7 +33,8 @@ struct Clause {
 
 Error malformed(std::string_view text) {
     return {ErrorKind::usage,
-            fmt::format("'{}' is no version condition", text),
+            fmt::format("'{}' is no version condition",
+                        without_addresses(text.substr(0, kLongestShown))),
             "accepted forms: ==2.6.0, ==2.6.*, ~=2.4, >=2.4,<3, !=2.5.1"};
 }
 

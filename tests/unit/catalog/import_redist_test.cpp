@@ -216,5 +216,19 @@ TEST(MergeRelease, RefusesAnotherRelease) {
     });
 }
 
+TEST(ImportRedist, TakesNoMoreForALongKeyThanItIsLong) {
+    // Complaints name the way to a value; kept for each of them it would fill the memory.
+    std::string text =
+        R"({"cuda_nvcc":{"version":"1","linux-x86_64":{")" + std::string(1U << 20U, 'k') + "\":{";
+    for (int i = 0; i < 50'000; ++i) text += (i == 0 ? "\"" : ",\"") + std::to_string(i) + "\":{}";
+    text += "}}}}";
+    test::expect_error(ErrorKind::integrity, "redistrib.json.cuda_nvcc.linux-x86_64.kkk", [&] {
+        static_cast<void>(import(text, "cuda", "12.4.1"));
+    });
+    test::expect_error(ErrorKind::integrity, "nested deeper than 64 levels", [] {
+        static_cast<void>(import(std::string(100'000, '['), "cuda", "12.4.1"));
+    });
+}
+
 }  // namespace
 }  // namespace cudaenv::catalog

@@ -23,5 +23,11 @@ TEST(SeenManifests, ThatAreMalformedAreAnError) {
     }
 }
 
+TEST(SeenManifests, ThatAreNestedTooDeepAreAnError) {
+    test::expect_error(ErrorKind::integrity, "seen.json: it is nested deeper than 64 levels", [] {
+        parse_seen(R"({"schema":1,"manifests":)" + std::string(100'000, '['), "seen.json");
+    });
+}
+
 }  // namespace
 }  // namespace cudaenv::catalog

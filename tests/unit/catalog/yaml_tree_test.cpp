@@ -132,6 +132,16 @@ TEST(AnyYaml, RefusesAliasesAndTellsTheLine) {
     });
 }
 
+TEST(AnyYaml, RefusesWhatIsNestedTooDeep) {
+    for (const std::string_view text : {"[", "{a: ", "{? "}) {
+        std::string deep = "a:\n - ";
+        for (int i = 0; i < 1000; ++i) deep += text;
+        test::expect_error(ErrorKind::integrity, "m.yaml:2: nested deeper than 64 levels", [&] {
+            static_cast<void>(parse_any_yaml(deep, "m.yaml"));
+        });
+    }
+}
+
 TEST(AnyYaml, RefusesTextThatIsNoYaml) {
     test::expect_error(ErrorKind::integrity, "m.yaml:2: not readable as YAML", [] {
         static_cast<void>(parse_any_yaml("a: [\n", "m.yaml"));

@@ -139,6 +139,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadRow{"Malformed", "jobs: 1\nsources: [a\n", ":3:", "malformed YAML"},
         BadRow{"NotAMap", "- a\n- b\n", ":1:", "key: value"},
         BadRow{"JustText", "\nhello\n", ":2:", "key: value"},
+        BadRow{"Alias", "profile: &a full\nhost_compiler: *a\n", ":2:", "aliases are not allowed"},
+        BadRow{"Deep", "sources: [[[[[[[[[[[[]]]]]]]]]]]]\n", ":1:", "nested too deep"},
         BadRow{"Twice", "jobs: 1\njobs: 2\n", ":2:", "\"jobs\" is given twice"},
         BadRow{"NoValue", "profile:\n", ":1:", "profile has no value"},
         BadRow{"ListForText", "profile: [full]\n", ":1:", "profile must be one plain value"},

@@ -177,16 +177,16 @@ TEST_F(PipConfiguration, TakesTheBundleOfRequestsWhenNoneIsSet) {
 TEST_F(PipConfiguration, NamesWhatHoldsAMalformedAddressAndNothingOfIt) {
     for (const char* const malformed :
          {"user:s3cr3t@h.example/simple", "https://user:12/s3cr3t@h.example/", "htp://s3cr3t/"}) {
-        environment = Environment({{"PIP_EXTRA_INDEX_URL", malformed}});
+        environment = Environment(Environment::Map{{"PIP_EXTRA_INDEX_URL", malformed}});
         EXPECT_THAT(load().index_fault.value_or(""),
                     AllOf(HasSubstr("the address in PIP_EXTRA_INDEX_URL is malformed: "),
                           Not(HasSubstr("s3cr3t"))));
         EXPECT_EQ(load().fault, std::nullopt);
-        environment = Environment({{"PIP_FIND_LINKS", malformed}});
+        environment = Environment(Environment::Map{{"PIP_FIND_LINKS", malformed}});
         EXPECT_THAT(
             load().fault.value_or(""),
             AllOf(HasSubstr("a place in PIP_FIND_LINKS is neither"), Not(HasSubstr("s3cr3t"))));
-        environment = Environment({{"PIP_PROXY", malformed}});
+        environment = Environment(Environment::Map{{"PIP_PROXY", malformed}});
         const bool is_proxy = std::string_view(malformed).starts_with("user");
         if (is_proxy) continue;
         EXPECT_THAT(

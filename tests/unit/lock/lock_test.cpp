@@ -143,6 +143,26 @@ INSTANTIATE_TEST_SUITE_P(
         BadText{"NoToolkit", "\"product\": \"cuda\"", "\"product\": \"nccl\"", "no toolkit"}),
     [](const auto& each) { return each.param.name; });
 
+TEST(LockText, IsNotParsedWhenItIsNestedTooDeep) {
+    for (const std::string& text :
+         {std::string(100'000, '['), "{\"schema\": 1, \"pin\": " + std::string(100'000, '{')}) {
+        try {
+            parse_lock(text, ".cudaenv.lock");
+            FAIL();
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::integrity);
+            EXPECT_EQ(error.message(),
+                      ".cudaenv.lock is no lock: it is nested deeper than 64 levels");
+        }
+    }
+    try {
+        parse_lock('"' + std::string(100'000, 'x'), ".cudaenv.lock");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_LT(error.message().size(), 500U);
+    }
+}
+
 TEST(LockFile, LiesBesideThePin) {
     EXPECT_EQ(lock_path("/home/me/x/.cudaenv"), "/home/me/x/.cudaenv.lock");
 }

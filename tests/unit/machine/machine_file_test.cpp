@@ -95,6 +95,8 @@ TEST(MachineFile, NamesWhatIsWrongInIt) {
     const std::vector<Row> rows{
         {"", "m.json is no JSON file"},
         {"driver: 550", "m.json is no JSON file"},
+        {std::string(100'000, '['), "m.json is no machine: it is nested deeper than 64 levels"},
+        {std::string(2U << 20U, ' '), "m.json is no machine: it is larger than 1048576 bytes"},
         {"[]", "m.json: an object is expected"},
         {"{}", "m.json: schema: a number is expected"},
         {R"({"schema":2})", "m.json: schema: 2 is not known here; this cudaenv reads 1"},

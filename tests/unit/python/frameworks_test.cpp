@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <fstream>
 
 namespace cudaenv::python {
@@ -334,6 +335,67 @@ TEST(ActiveEnvironment, IsTheVirtualOneBeforeCondas) {
     EXPECT_EQ(active_environment(environment), "/conda");
     environment.set("VIRTUAL_ENV", "/venv");
     EXPECT_EQ(active_environment(environment), "/venv");
+}
+
+std::string repeated(std::string_view text, std::size_t bytes) {
+    std::string all;
+    while (all.size() < bytes) all += text;
+    return all;
+}
+
+TEST_F(Frameworks, NamesTheLineOfAKeyThatIsTooDeep) {
+    for (const char* name : {"pyproject.toml", "uv.lock"}) {
+        for (const std::string& deep : {"[" + repeated("a.", 2U << 20U) + "a]",
+                                        repeated("a.", 2U << 20U) + "a = 1",
+                                        "a = " + repeated("[", 2U << 20U),
+                                        "a = " + repeated("{a=", 2U << 20U)}) {
+            write(name, "x = 1\n" + deep + "\n");
+            const Error error = failure(name);
+            EXPECT_EQ(error.kind(), ErrorKind::usage);
+            EXPECT_THAT(error.message(), HasSubstr("line 2"));
+            EXPECT_LT(error.message().size(), 500U);
+        }
+    }
+}
+
+TEST_F(Frameworks, QuotesNoAddress) {
+    for (const char* line : {"torch https://user:s3cr3t@h.example/x.whl",
+                             "torch user:s3cr3t@h.example",
+                             "torch==https://user:s3cr3t@h.example",
+                             "torch @ https://h.example/torch-s3cr3t@x-cp312.whl"}) {
+        write("requirements.txt", line);
+        EXPECT_THAT(failure("requirements.txt").message(), testing::Not(HasSubstr("s3cr3t")))
+            << line;
+    }
+}
+
+/// The bound is generous: each takes some milliseconds, or minutes where the same is read again and
+/// again.
+TEST_F(Frameworks, AreReadInOnePass) {
+    const auto begin = std::chrono::steady_clock::now();
+    for (const char* text : {"torch;(",
+                             "torch==1,",
+                             "torch>=1,",
+                             "torch",
+                             "torch[a,",
+                             "#",
+                             "\\\n",
+                             " #",
+                             "-r x ",
+                             "--",
+                             "torch @ ",
+                             "torch;'a' in 'a' and ",
+                             "1.",
+                             "torch==1.1.1.1.1.1.1.1.1.1.1\n",
+                             "torch\n"}) {
+        write("requirements.txt", "torch" + repeated(text, 2U << 20U));
+        try {
+            static_cast<void>(load("requirements.txt"));
+        } catch (const Error& error) {
+            EXPECT_LT(error.message().size(), 1000U) << text;
+        }
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
 }
 
 }  // namespace

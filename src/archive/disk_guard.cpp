@@ -12,8 +12,8 @@
 namespace cudaenv::archive {
 namespace {
 
-// Eight archives at once go less than 256 MiB below the reserve between two looks.
-constexpr std::uint64_t kBytesBetweenLooks = 16U << 20U;
+constexpr std::uint64_t kMinBytesBetweenLooks = 64U << 10U;
+constexpr std::uint64_t kMaxBytesBetweenLooks = 16U << 20U;
 constexpr std::uint64_t kCallsBetweenLooks = 1000;
 
 std::uint64_t reserve_of(const Limits& limits, ByteCount capacity) {
@@ -24,19 +24,21 @@ std::uint64_t reserve_of(const Limits& limits, ByteCount capacity) {
 
 void DiskGuard::spend(const TreeWriter& tree, std::uint64_t bytes) {
     if (calls_left_ == 0 || bytes > bytes_left_) {
-        look(tree);
-        bytes_left_ = kBytesBetweenLooks;
+        // Eight archives at once use half of what is left between two looks.
+        bytes_left_ =
+            std::clamp(look(tree, bytes) / 16, kMinBytesBetweenLooks, kMaxBytesBetweenLooks);
         calls_left_ = kCallsBetweenLooks;
     }
     bytes_left_ -= std::min(bytes_left_, bytes);
     --calls_left_;
 }
 
-void DiskGuard::look(const TreeWriter& tree) const {
+std::uint64_t DiskGuard::look(const TreeWriter& tree, std::uint64_t bytes) const {
     const FreeSpace space = free_space(tree.descriptor(), tree.root());
     if (space.files == 0U) throw no_files_left(tree.root());
     const std::uint64_t reserve = reserve_of(request_.limits, space.capacity);
-    if (space.bytes.value >= reserve) return;
+    if (space.bytes.value >= bytes && space.bytes.value - bytes >= reserve)
+        return space.bytes.value - reserve;
     throw Error(ErrorKind::io,
                 fmt::format("cannot unpack {} to {}: only {} are left there, and {} stay free",
                             request_.input.name,

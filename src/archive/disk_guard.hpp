@@ -19,7 +19,8 @@ class DiskGuard {
     void spend(const TreeWriter& tree, std::uint64_t bytes);
 
  private:
-    void look(const TreeWriter& tree) const;
+    /// The bytes above the reserve, when `bytes` are among them.
+    [[nodiscard]] std::uint64_t look(const TreeWriter& tree, std::uint64_t bytes) const;
 
     const Request& request_;
     std::uint64_t bytes_left_ = 0;  ///< until the next look

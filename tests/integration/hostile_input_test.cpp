@@ -2,12 +2,15 @@
 // Archives and manifests that no honest publisher makes, and disks that do not take what is
 // written.
 #include "integration/debian_packages.hpp"
+#include "integration/redist_archives.hpp"
 #include "integration/trees.hpp"
+#include "integration/wheels.hpp"
 #include "integration/world.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <ostream>
 
 namespace cudaenv::test {
@@ -54,8 +57,122 @@ INSTANTIATE_TEST_SUITE_P(
         HostileEntry{"AbsoluteLink", symlink_entry("./usr/include/escaped.h", "/etc/passwd")},
         HostileEntry{"Device",
                      special_entry(ArchiveEntry::Type::character_device, "./usr/bin/escaped")},
-        HostileEntry{"SetUserId", file_entry("./usr/bin/escaped", "x", 04755)}),
+        HostileEntry{"SetUserId", file_entry("./usr/bin/escaped", "x", 04755)},
+        HostileEntry{"EscapeInName", file_entry("./usr/bin/\x1B]0;escaped\x07", "x")},
+        HostileEntry{"NewlineInName", file_entry("./usr/bin/escaped\n", "x")},
+        HostileEntry{"NewlineInTarget", symlink_entry("./usr/bin/escaped", "ptxas\n")},
+        HostileEntry{"LongTarget", symlink_entry("./usr/bin/escaped", std::string(1025, 'x'))},
+        HostileEntry{"LinkToItself",
+                     symlink_entry("./usr/bin/escaped",
+                                   "../lib/nvidia-cuda-toolkit/"
+                                   "bin/escaped/x")}),
     [](const auto& row) { return row.param.name; });
+
+/// CUDA 12.4.1 with entries that do not belong there.
+class HostileToolkit : public testing::Test {
+ protected:
+    void add(const std::string& component, ArchiveEntry entry) {
+        Package& package = shipment.package(component);
+        const std::string& first = package.entries.front().name;
+        entry.name = first.substr(0, first.find('/') + 1) + entry.name;
+        package.entries.push_back(std::move(entry));
+    }
+    void expect_refusal(const std::vector<std::string>& words) {
+        upstream.add(shipment);
+        const World world(upstream);
+        const ProcessResult result = world.run({"install", shipment.version});
+        EXPECT_EQ(result.status, 5) << result.errors;
+        for (const std::string& text : words) EXPECT_THAT(result.errors, HasSubstr(text));
+        EXPECT_THAT(names_in(world.layout().environments()), IsEmpty());
+        EXPECT_THAT(names_in(world.layout().staging()), IsEmpty());
+    }
+
+    Upstream upstream;
+    Shipment shipment = redist_cuda("12.4.1");
+};
+
+TEST_F(HostileToolkit, DoesNotLeaveThePrefixThroughLinksOfSeveralArchives) {
+    add("cuda_nvcc", symlink_entry("p/q/r", "../../lib"));
+    add("cuda_cudart", symlink_entry("p/q/r/x", "../../../outside"));
+    add("cuda_cccl", file_entry("p/q/r/x/escaped", "x"));
+    expect_refusal({"cuda_nvcc", "p/q/r"});
+}
+
+TEST_F(HostileToolkit, HasALinkWhereAnotherArchiveHasADirectory) {
+    add("cuda_nvcc", symlink_entry("include", "bin"));
+    shipment.package("cuda_nvcc")
+        .entries.erase(std::remove_if(shipment.package("cuda_nvcc").entries.begin(),
+                                      shipment.package("cuda_nvcc").entries.end(),
+                                      [](const ArchiveEntry& entry) {
+                                          return entry.name.find("/include/") != std::string::npos;
+                                      }),
+                       shipment.package("cuda_nvcc").entries.end());
+    expect_refusal({"both bring include"});
+}
+
+TEST_F(HostileToolkit, HasALoopOfLinksInOneArchive) {
+    add("cuda_nvcc", symlink_entry("bin/one", "two"));
+    add("cuda_nvcc", symlink_entry("bin/two", "one"));
+    expect_refusal({"cuda_nvcc", "bin/", "leads in a circle"});
+}
+
+TEST_F(HostileToolkit, HasALoopOfLinksOfTwoArchives) {
+    add("cuda_nvcc", symlink_entry("bin/one", "two"));
+    add("cuda_cudart", symlink_entry("bin/two", "one"));
+    expect_refusal({"bin/", "leads in a circle"});
+}
+
+TEST_F(HostileToolkit, BringsCudaenvsOwnDirectory) {
+    add("cuda_nvcc", file_entry(".cudaenv/activation", "set LD_PRELOAD /tmp/x\n"));
+    expect_refusal({"cuda_nvcc", ".cudaenv/activation belongs to cudaenv itself"});
+}
+
+TEST_F(HostileToolkit, HasADirectoryWhereOurOwnFileShouldBe) {
+    add("cuda_nvcc", file_entry("version.json/x", "x"));
+    expect_refusal({"no room for cudaenv's own version.json"});
+}
+
+TEST_F(HostileToolkit, HasALinkWhereOurOwnDirectoryShouldBe) {
+    add("cuda_nvcc", symlink_entry("extras", "include"));
+    expect_refusal({"no room for cudaenv's own extras"});
+}
+
+TEST_F(HostileToolkit, WantsMoreMemoryThanAnArchiveMayHave) {
+    Package& package = shipment.package("cuda_cccl");
+    package.file = with_xz_dictionary(pack(package), 37);
+    expect_refusal({"cuda_cccl", "needs 1537 MiB of memory to unpack, more than the 64 MiB"});
+}
+
+class HostileWheels : public HostileToolkit {
+ protected:
+    HostileWheels() { shipment = wheel_cuda(); }
+};
+
+TEST_F(HostileWheels, HoldAMemberThatNoWheelHolds) {
+    Package& package = shipment.package("nvidia-cuda-nvcc");
+    package.file = with_zip_method(pack(package), 93);
+    expect_refusal({"neither stored nor deflated"});
+}
+
+TEST_F(HostileWheels, HaveALinkWhereDevelopmentLinksShouldBe) {
+    Package& package = shipment.package("nvidia-cuda-nvcc");
+    package.entries = {file_entry("nvidia/cu13/include/libx.so.1", "x"),
+                       symlink_entry("nvidia/cu13/lib", "include")};
+    expect_refusal({"no room for cudaenv's own lib/libx.so"});
+}
+
+TEST(HostileCompiler, WritesNothingThroughALinkOfAnotherPackage) {
+    Upstream upstream;
+    Shipment shipment = debian_gcc();
+    shipment.package("libgmp10")
+        .entries.push_back(symlink_entry("./usr/libexec/gcc", "../lib/gcc"));
+    upstream.add(shipment);
+    const World world(upstream);
+    const ProcessResult result = world.run({"install", "gcc-10"});
+    EXPECT_EQ(result.status, 5) << result.errors;
+    EXPECT_THAT(result.errors, HasSubstr("usr/libexec/gcc"));
+    EXPECT_THAT(names_in(world.layout().staging()), IsEmpty());
+}
 
 class DamagedCatalogue : public testing::Test {
  protected:
@@ -110,6 +227,45 @@ TEST_F(Disk, ThatTakesNoMoreIsReportedAndLeavesNothingVisible) {
     EXPECT_THAT(names_in(world.layout().staging()), IsEmpty());
     EXPECT_EQ(world.run({"install", "12.4"}).status, 0)
         << "with space again the same command goes on";
+}
+
+class SmallDisk : public Disk {
+ protected:
+    /// Runs the program with a file system of its own at the root.
+    [[nodiscard]] ProcessResult run_on(const std::string& mount_options,
+                                       const std::string& arguments) const {
+        return world.run_program({"/usr/bin/unshare",
+                                  "-rm",
+                                  "/bin/sh",
+                                  "-c",
+                                  "/bin/mkdir -p \"$1\" && /bin/mount -t tmpfs -o " +
+                                      mount_options + " none \"$1\" || exit 77; exec \"$0\" " +
+                                      arguments,
+                                  CUDAENV_PROGRAM,
+                                  world.layout().root.string()});
+    }
+};
+
+TEST_F(SmallDisk, WithoutSpaceIsNotFilledByAnArchive) {
+    Shipment shipment = redist_cuda("12.4.1");
+    Package& package = shipment.package("cuda_cccl");
+    package.entries.push_back(
+        file_entry(package.entries.front().name + ".d/zeros", std::string(20U << 20U, '\0')));
+    upstream.add(shipment);
+    const ProcessResult result = run_on("size=10m", "install 12.4.1");
+    if (result.status == 77) GTEST_SKIP() << "no file system can be mounted here";
+    EXPECT_EQ(result.status, 1);
+    EXPECT_THAT(result.errors,
+                AllOf(HasSubstr("cannot unpack cuda_cccl"),
+                      HasSubstr("are left there"),
+                      HasSubstr("free some space")));
+}
+
+TEST_F(SmallDisk, WithoutInodesIsNamedAsSuch) {
+    const ProcessResult result = run_on("size=100m,nr_inodes=40", "install 12.4.1");
+    if (result.status == 77) GTEST_SKIP() << "no file system can be mounted here";
+    EXPECT_EQ(result.status, 1);
+    EXPECT_THAT(result.errors, AllOf(HasSubstr("no inodes left"), HasSubstr("df -i")));
 }
 
 TEST_F(Disk, WithANewerLayoutIsLeftAlone) {

@@ -17,6 +17,7 @@ Package& Shipment::package(std::string_view text) {
 }
 
 std::string pack(const Package& package) {
+    if (!package.file.empty()) return package.file;
     if (package.path.ends_with(".deb")) return make_deb(package.entries);
     if (package.path.ends_with(".whl")) return make_zip(package.entries);
     return make_tar(package.entries);

@@ -22,6 +22,7 @@ struct Package {
     std::vector<ArchiveEntry> entries;
     std::string variant{};
     Platform platform = host_platform();
+    std::string file{};  ///< the whole archive, which is not packed from entries then
 };
 
 struct Shipment {
@@ -36,7 +37,7 @@ struct Shipment {
     Package& package(std::string_view text);
 };
 
-/// The package's bytes, in the format that its file name tells.
+/// The package's bytes: its file, or its entries in the format that its file name tells.
 std::string pack(const Package& package);
 
 /// An executable script that says how it was started and with which variables, then `banner`.

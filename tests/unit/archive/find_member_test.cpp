@@ -64,6 +64,24 @@ TEST_F(FindMember, RefusesMoreThanTheLimit) {
     EXPECT_EQ(error.message(), "archive x.tar.xz: entry big: it is larger than 100 bytes");
 }
 
+TEST_F(FindMember, IsBoundedAsUnpackingIs) {
+    const std::vector<ArchiveEntry> entries{file_entry("a", "x")};
+    EXPECT_THAT(failure("x.tar", with_xz_dictionary(make_tar(entries), 37), "b").message(),
+                HasSubstr("needs 1537 MiB of memory"));
+    EXPECT_THAT(failure("x.whl", with_zip_method(make_zip(entries), 93), "a").message(),
+                HasSubstr("neither stored nor deflated"));
+    EXPECT_THAT(failure("x.tar", make_tar({file_entry("a\n", "x")}), "b").message(),
+                HasSubstr("control character"));
+}
+
+TEST_F(FindMember, PassesOverLargeMembersBeforeIt) {
+    const std::vector<ArchiveEntry> entries{file_entry("large", std::string(5U << 20U, 'x')),
+                                            file_entry("a", "found")};
+    EXPECT_EQ(find("x.tar.xz", make_tar(entries), "a"), "found");
+    EXPECT_EQ(find("x.whl", make_zip(entries), "a"), "found");
+    EXPECT_EQ(find("x.deb", make_deb(entries), "a"), "found");
+}
+
 TEST_F(FindMember, NamesAFileThatIsNoArchive) {
     const Error error = failure("x.whl", std::string(1000, 'x'), "a");
     EXPECT_EQ(error.kind(), ErrorKind::integrity);

@@ -248,6 +248,15 @@ TEST(Unpack, StopsWhenCancelled) {
     EXPECT_LT(std::filesystem::file_size(unpacking / "out/a"), 3U << 20U);
 }
 
+TEST(Unpack, StopsWhileNothingComesOutOfTheArchive) {
+    const std::string empty = make_compressed("", Compression::xz);
+    std::string streams;
+    while (streams.size() < (3U << 20U)) streams += empty;
+    Unpacking unpacking("x.tar.xz", streams);
+    unpacking.cancel.set();
+    EXPECT_THROW(unpacking.run(), Interrupted);
+}
+
 TEST(Unpack, TellsAnUnreadableFileFromADamagedOne) {
     Unpacking unpacking("x.tar.xz", make_tar({file_entry("a", "x")}));
     const UniqueFd unreadable = open_file(unpacking / "x.tar.xz", O_WRONLY);

@@ -4,6 +4,7 @@
 #include "cli/install_words.hpp"
 #include "cli/installation.hpp"
 #include "cli/locking.hpp"
+#include "cli/pins.hpp"
 #include "cli/resolution_text.hpp"
 #include "cli/source_access.hpp"
 
@@ -189,18 +190,13 @@ MadeLock make_lock(const selection::Pin& pin,
     return made;
 }
 
-void check_locked_options(const InstallOptions& options, const Services& services) {
+void check_locked_options(const InstallOptions& options) {
     const std::vector<std::string> given = deciding_options(options);
     if (!given.empty()) {
         throw Error(ErrorKind::usage,
                     fmt::format("--locked goes by .cudaenv.lock: it cannot be given with {}",
                                 fmt::join(given, ", ")),
                     "write it into .cudaenv and run cudaenv lock, or leave --locked out");
-    }
-    if (!selection::find_pin_file(services.directory)) {
-        throw Error(ErrorKind::not_found,
-                    "--locked needs a project: no .cudaenv here or above",
-                    "cudaenv use 12.4 && cudaenv lock");
     }
 }
 
@@ -209,7 +205,8 @@ std::optional<lock::Lock> find_usable_lock(const selection::Pin& pin,
                                            const Services& services) {
     const std::filesystem::path path = lock::lock_path(pin.file);
     const std::string shown = services.shown(path);
-    std::optional<lock::Lock> lock = lock::find_lock(path);
+    std::optional<lock::Lock> lock;
+    if (is_followed(path, services)) lock = lock::find_lock(path);
     if (!lock) {
         if (!options.locked) return std::nullopt;
         throw Error(ErrorKind::not_found,

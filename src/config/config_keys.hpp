@@ -15,6 +15,7 @@ struct Key {
     std::string_view name;
     /// Sets the key's member; the complaint when `text` is no value for it.
     std::optional<std::string> (*assign)(Config& config, const std::string& text);
+    std::string_view separator{};  ///< of a list's items in that text; empty: no list
 };
 
 std::span<const Key> known_keys();

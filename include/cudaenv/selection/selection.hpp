@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace cudaenv::selection {
 
@@ -29,6 +30,8 @@ struct Selection {
     bool is_system = false;  ///< `system`, or nothing is asked for anywhere
     /// The environment; absent for system and when what is wanted is not installed.
     std::optional<store::Installed> environment;
+    /// Foreign pins that were passed over on the way.
+    std::vector<std::filesystem::path> not_followed;
 };
 
 struct Question {

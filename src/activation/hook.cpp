@@ -39,10 +39,16 @@ std::string shadowed_message(const fs::path& python, const Environment& environm
            " brings CUDA libraries of its own";
 }
 
-Decision decide(const Environment& environment,
-                const fs::path& directory,
+std::string not_followed_message(const fs::path& pin,
+                                 const Environment& environment,
+                                 const store::Layout& layout) {
+    const Error error = selection::not_followed_error(pin, environment, layout);
+    return error.message() + " (" + error.hint() + ")";
+}
+
+Decision decide(const selection::Selection& selection,
+                const Environment& environment,
                 const store::Layout& layout) {
-    const auto selection = selection::select({std::nullopt, directory}, environment, layout);
     if (selection.is_system) return {leave(environment), {}};
     if (!selection.environment) {
         return {leave(environment), missing_message(selection, environment)};
@@ -68,7 +74,13 @@ HookAnswer run_hook(Shell shell,
                     const store::Layout& layout) {
     Decision decision;
     try {
-        decision = decide(environment, directory, layout);
+        const auto selection = selection::select({std::nullopt, directory}, environment, layout);
+        decision = decide(selection, environment, layout);
+        // One thing at a time: what keeps the selection from applying comes first.
+        if (decision.message.empty() && !selection.not_followed.empty()) {
+            decision.message =
+                not_followed_message(selection.not_followed.front(), environment, layout);
+        }
     } catch (const Error& error) {
         decision = {leave(environment), error.message()};
     }

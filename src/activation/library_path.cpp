@@ -2,8 +2,7 @@
 // Reads the setting `library_path` and looks for wheels with CUDA libraries.
 #include <cudaenv/activation/library_path.hpp>
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/text.hpp>
-#include <cudaenv/sys/files.hpp>
+#include <cudaenv/selection/settings.hpp>
 
 #include <string>
 #include <system_error>
@@ -14,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kVariable = "CUDAENV_LIBRARY_PATH";
-constexpr std::string_view kKey = "library_path:";
+constexpr const char* kKey = "library_path";
 
 LibraryPath parse_library_path(std::string_view value, const std::string& where) {
     if (value == "auto") return LibraryPath::automatic;
@@ -23,13 +22,6 @@ LibraryPath parse_library_path(std::string_view value, const std::string& where)
     throw Error(ErrorKind::usage,
                 where + ": library_path cannot be \"" + std::string(value) + "\"",
                 "use auto, always or never");
-}
-
-std::string_view scalar(std::string_view text) {
-    text = trim(text.substr(0, text.find(" #")));
-    const bool is_quoted = text.size() >= 2 && (text.front() == '"' || text.front() == '\'') &&
-                           text.back() == text.front();
-    return is_quoted ? text.substr(1, text.size() - 2) : text;
 }
 
 bool has_library_directory(const fs::path& nvidia) {
@@ -48,16 +40,10 @@ LibraryPath load_library_path(const Environment& environment, const fs::path& co
     if (const auto value = environment.find_nonempty(kVariable)) {
         return parse_library_path(*value, kVariable);
     }
-    const auto text = find_file_text(config_file);
-    if (!text) return LibraryPath::automatic;
-    int number = 0;
-    for (const std::string_view line : split_lines(*text)) {
-        ++number;
-        if (!line.starts_with(kKey)) continue;
-        return parse_library_path(scalar(line.substr(kKey.size())),
-                                  config_file.string() + ":" + std::to_string(number));
-    }
-    return LibraryPath::automatic;
+    const auto setting = selection::load_setting(config_file, kKey);
+    if (!setting) return LibraryPath::automatic;
+    return parse_library_path(setting->values.size() == 1 ? setting->values.front() : "",
+                              config_file.string() + ":" + std::to_string(setting->line));
 }
 
 bool carries_nvidia_libraries(const fs::path& python_environment) {

@@ -88,9 +88,16 @@ Words not_on_path_words(const std::string& tool,
         is_asked ? "not on PATH; \"system\" is " + selected_by(selection, environment)
                  : "not on PATH, and no CUDA is selected here";
     const auto owner = find_owner(tool, environment, layout);
-    if (!owner) return with_next(reason, "cudaenv install");
-    return with_next(reason,
-                     "cudaenv use " + *owner + kBetweenCommands + exec_command(*owner, tool));
+    Words words =
+        with_next(reason,
+                  owner ? "cudaenv use " + *owner + kBetweenCommands + exec_command(*owner, tool)
+                        : "cudaenv install");
+    for (const auto& pin : selection.not_followed) {
+        const Error error = selection::not_followed_error(pin, environment, layout);
+        words.insert(words.end() - 1, error.message());
+        words.push_back("  or: " + error.hint());
+    }
+    return words;
 }
 
 }  // namespace cudaenv::activation

@@ -2,6 +2,7 @@
 // cudaenv list: what is installed, what it takes, and how it runs here.
 #include "cli/catalog_access.hpp"
 #include "cli/installed_list.hpp"
+#include "cli/pins.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/resolve/resolve.hpp>
@@ -25,8 +26,7 @@ using Json = nlohmann::ordered_json;
 /// The selection, when it can be told: a broken pin must not keep anyone from listing.
 std::optional<selection::Selection> try_select(const Services& services) {
     try {
-        return selection::select(
-            {std::nullopt, services.directory}, services.environment, services.layout);
+        return select(std::nullopt, services);
     } catch (const Error& error) {
         services.output.warning(error.message());
         return std::nullopt;

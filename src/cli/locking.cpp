@@ -4,6 +4,7 @@
 #include "cli/install_words.hpp"
 #include "cli/installation.hpp"
 #include "cli/locking.hpp"
+#include "cli/pins.hpp"
 #include "cli/resolution_text.hpp"
 #include "cli/source_access.hpp"
 
@@ -195,7 +196,7 @@ MadeLock make_lock(const selection::Pin& pin,
     return made;
 }
 
-void check_locked_options(const InstallOptions& options, const Services& services) {
+void check_locked_options(const InstallOptions& options) {
     const char* const option = lock_option(options);
     if (option == nullptr) return;
     const std::vector<std::string> given = deciding_options(options);
@@ -207,11 +208,6 @@ void check_locked_options(const InstallOptions& options, const Services& service
                         fmt::join(given, ", ")),
             fmt::format("write it into .cudaenv and run cudaenv lock, or leave {} out", option));
     }
-    if (!selection::find_pin_file(services.directory)) {
-        throw Error(ErrorKind::not_found,
-                    fmt::format("{} needs a project: no .cudaenv here or above", option),
-                    "cudaenv use 12.4 && cudaenv lock");
-    }
 }
 
 std::optional<lock::Lock> find_usable_lock(const selection::Pin& pin,
@@ -219,7 +215,8 @@ std::optional<lock::Lock> find_usable_lock(const selection::Pin& pin,
                                            const Services& services) {
     const std::filesystem::path path = lock::lock_path(pin.file);
     const std::string shown = services.shown(path);
-    std::optional<lock::Lock> lock = lock::find_lock(path);
+    std::optional<lock::Lock> lock;
+    if (is_followed(path, services)) lock = lock::find_lock(path);
     const char* const option = lock_option(options);
     if (!lock) {
         if (option == nullptr) return std::nullopt;

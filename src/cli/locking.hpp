@@ -33,9 +33,8 @@ MadeLock make_lock(const selection::Pin& pin,
                    const catalog::Catalog& catalog,
                    const Services& services);
 
-/// --locked and --trust-lock go with nothing that decides anew, and need a pin and a lock:
-/// Error(usage) or Error(not_found).
-void check_locked_options(const InstallOptions& options, const Services& services);
+/// --locked and --trust-lock go with nothing that decides anew: Error(usage).
+void check_locked_options(const InstallOptions& options);
 
 /// The lock beside the pin, when this installation is to go by it: with --locked or --trust-lock
 /// always, and then Error(conflict) names what the pin says now; else when it fits, with a warning

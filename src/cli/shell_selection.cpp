@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `use` and `shell` share.
+#include "cli/pins.hpp"
 #include "cli/shell_output.hpp"
 #include "cli/shell_selection.hpp"
 
@@ -11,7 +12,7 @@
 namespace cudaenv::cli {
 
 selection::Selection select_here(const Services& services, const Environment& environment) {
-    return selection::select({std::nullopt, services.directory}, environment, services.layout);
+    return select(std::nullopt, environment, services);
 }
 
 std::string active_words(const selection::Selection& selection) {

@@ -72,12 +72,14 @@ class File {
                     "leave the line out for the default");
     }
 
-    /// A list of sources becomes the comma-separated text that the variable has.
-    [[nodiscard]] std::string value_text(const std::string& name, const YAML::Node& value) const {
-        if (name != "sources" || !value.IsSequence()) return scalar(value, name);
+    /// A list becomes the text with separators that the variable has.
+    [[nodiscard]] std::string value_text(const Key& key, const YAML::Node& value) const {
+        if (key.separator.empty() || !value.IsSequence())
+            return scalar(value, std::string(key.name));
         std::vector<std::string> items;
-        for (const auto& item : value) items.push_back(scalar(item, "a source"));
-        return join(items, ",");
+        for (const auto& item : value)
+            items.push_back(scalar(item, fmt::format("each of {}", key.name)));
+        return join(items, key.separator);
     }
 
     void assign(Config& config,
@@ -94,7 +96,7 @@ class File {
             throw wrong(
                 key_node.Mark(), name + " has no value", "leave the line out for the default");
         }
-        if (const auto complaint = key->assign(config, value_text(name, value), name))
+        if (const auto complaint = key->assign(config, value_text(*key, value), name))
             throw wrong(value.Mark(), fmt::format("{}: {}", name, *complaint), "correct the line");
     }
 

@@ -98,7 +98,17 @@ Complaint set_jobs(Config& config, const std::string& text, const std::string& /
     return fmt::format("{} is no number from 0 to {}", shown(text), kMaxJobs);
 }
 
-constexpr std::array kKeys{Key{"sources", set_sources},
+Complaint set_safe_directories(Config& config, const std::string& text) {
+    config.safe_directories.clear();
+    for (const std::string_view entry : split(text, ':')) {
+        if (entry != "*" && !entry.starts_with('/'))
+            return fmt::format("\"{}\" is neither an absolute path nor *", entry);
+        config.safe_directories.emplace_back(entry);
+    }
+    return std::nullopt;
+}
+
+constexpr std::array kKeys{Key{"sources", set_sources, ","},
                            Key{"redist_url", set_url<&Config::redist_url>},
                            Key{"runfile_url", set_url<&Config::runfile_url>},
                            Key{"wheel_index_url", set_url<&Config::wheel_index_url>},
@@ -109,6 +119,7 @@ constexpr std::array kKeys{Key{"sources", set_sources},
                            Key{"default_cudnn", set_default_cudnn},
                            Key{"profile", set_profile},
                            Key{"keep_downloads", set_keep_downloads},
+                           Key{"safe_directories", set_safe_directories, ":"},
                            Key{"jobs", set_jobs}};
 
 }  // namespace

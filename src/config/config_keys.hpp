@@ -18,6 +18,7 @@ struct Key {
     std::optional<std::string> (*assign)(Config& config,
                                          const std::string& text,
                                          const std::string& where);
+    std::string_view separator{};  ///< of a list's items in that text; empty: no list
 };
 
 std::span<const Key> known_keys();

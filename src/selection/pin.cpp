@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads and rewrites pin files.
+// Reads and rewrites the texts of pins.
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/selection/pin.hpp>
-#include <cudaenv/sys/files.hpp>
 
 #include <algorithm>
 #include <array>
-#include <system_error>
 #include <vector>
 
 namespace cudaenv::selection {
@@ -17,7 +15,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kCuda = "cuda";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::array<const char*, 2> kPinNames{".cudaenv", ".cuda-version"};
 constexpr std::array<std::string_view, 14> kLibraries{"cublasmp",
                                                       "cudnn",
                                                       "cudss",
@@ -49,7 +46,8 @@ struct Statement {
 
 class PinReader {
  public:
-    PinReader(std::string_view text, const fs::path& file) : text_(text), file_(file) {}
+    PinReader(std::string_view text, const fs::path& file, Quoting quoting = Quoting::allowed)
+        : text_(text), file_(file), quoting_(quoting) {}
 
     [[nodiscard]] std::vector<Statement> statements() const {
         if (text_.size() > kMaxPinBytes) fail(1, "is longer than 4 KiB");
@@ -87,6 +85,12 @@ class PinReader {
                     "\"cudnn: 8.9\"");
     }
 
+    [[nodiscard]] bool may_quote() const { return quoting_ == Quoting::allowed; }
+    /// ` "text"`, or nothing.
+    [[nodiscard]] std::string quoted(const std::string& text) const {
+        return may_quote() ? " \"" + text + "\"" : "";
+    }
+
     void check_bytes(std::string_view line, int number) const {
         const bool has_control = std::any_of(line.begin(), line.end(), [](char c) {
             const auto byte = static_cast<unsigned char>(c);
@@ -110,7 +114,8 @@ class PinReader {
         const std::string_view key = trim(content.substr(0, colon));
         const std::string_view after = content.substr(colon + 1);
         if (key.empty()) fail(line, "has a value without a key");
-        if (trim(after).empty()) fail(line, "has no value for " + std::string(key));
+        if (trim(after).empty())
+            fail(line, may_quote() ? "has no value for " + std::string(key) : "has no value");
         if (after.front() != ' ' && after.front() != '\t') fail(line, "needs a blank after \":\"");
         return {key, trim(after), line};
     }
@@ -140,28 +145,31 @@ class PinReader {
         if (key == "profile" || key == "compat") {
             const bool is_known =
                 key == "profile" ? contains(kProfiles, value) : contains(kCompats, value);
-            if (!is_known) fail(line, "has an unknown " + key + " \"" + value + "\"");
+            if (!is_known) fail(line, "has an unknown " + key + quoted(value));
             return;
         }
         if (key != kCuda && !contains(kLibraries, key))
-            fail(line, "has an unknown key \"" + key + "\"");
+            fail(line, "has an unknown key" + quoted(key));
         const Spec::Kind kind = checked_spec(value, line).kind();
         if (key == kCuda ? kind == Spec::Kind::none
                          : kind == Spec::Kind::system || kind == Spec::Kind::name) {
-            fail(line, "cannot ask for " + key + " \"" + value + "\"");
+            fail(line, "cannot ask for " + key + quoted(value));
         }
+        if (kind == Spec::Kind::name && !may_quote())
+            fail(line, "is a link, which may ask for a release only");
     }
 
     [[nodiscard]] Spec checked_spec(const std::string& value, int line) const {
         try {
             return parse_spec(value);
         } catch (const Error& error) {
-            fail(line, "has a bad value: " + error.message());
+            fail(line, "has a bad value" + (may_quote() ? ": " + error.message() : ""));
         }
     }
 
     std::string_view text_;
     const fs::path& file_;
+    Quoting quoting_;
 };
 
 /// YAML readers take '>', '!' and the like at the start of a value for syntax.
@@ -194,13 +202,13 @@ std::optional<std::string> Pin::find(const std::string& key) const {
     return found->second.text;
 }
 
-Pin parse_pin(std::string_view text, const fs::path& file) {
-    return PinReader(text, file).pin();
+Pin parse_pin(std::string_view text, const fs::path& file, Quoting quoting) {
+    return PinReader(text, file, quoting).pin();
 }
 
 std::string render_pin(std::string_view existing, const std::string& cuda) {
     if (existing.empty()) return cuda + "\n";
-    const fs::path file = kPinNames[0];
+    const fs::path file = ".cudaenv";
     for (const Statement& statement : PinReader(existing, file).statements()) {
         if (!statement.key.empty() && statement.key != kCuda) continue;
         const auto begin = static_cast<std::size_t>(statement.raw.data() - existing.data());
@@ -210,27 +218,6 @@ std::string render_pin(std::string_view existing, const std::string& cuda) {
         return text;
     }
     return cuda + "\n";
-}
-
-std::optional<fs::path> find_pin_file(const fs::path& directory) {
-    if (!directory.is_absolute()) return std::nullopt;
-    for (fs::path here = directory;; here = here.parent_path()) {
-        for (const char* name : kPinNames) {
-            std::error_code ignored;
-            fs::path candidate = here / name;
-            if (fs::is_regular_file(candidate, ignored)) return candidate;
-        }
-        if (here == here.root_path()) return std::nullopt;
-    }
-}
-
-Pin load_pin(const fs::path& file) {
-    std::error_code ignored;
-    const auto size = fs::file_size(file, ignored);
-    if (!ignored && size > kMaxPinBytes) {
-        throw Error(ErrorKind::usage, file.string() + ":1: the pin is longer than 4 KiB");
-    }
-    return parse_pin(read_file_text(file, kMaxPinBytes), file);
 }
 
 }  // namespace cudaenv::selection

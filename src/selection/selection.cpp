@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 struct Asked {
     Origin origin;
     store::Wanted wanted;
+    std::vector<fs::path> not_followed{};
 };
 
 /// A spec with the name of the place it came from in every complaint about it.
@@ -37,10 +38,17 @@ Asked ask_spec(OriginKind kind, const std::string& text, const std::string& wher
     return {{kind, where, 0}, {parse_cuda_spec(text, where), {}}};
 }
 
-Asked ask_pin(const fs::path& file) {
-    const Pin pin = load_pin(file);
-    return {{OriginKind::pin, file.string(), pin.line()},
-            {pin.cuda(), pin.libraries(), file.parent_path()}};
+Asked ask_pin(const Pin& pin) {
+    return {{OriginKind::pin, pin.file.string(), pin.line()},
+            {pin.cuda(), pin.libraries(), pin.file.parent_path()}};
+}
+
+Asked ask_default(const store::Layout& layout) {
+    const auto spec = store::find_default_spec(layout);
+    if (!spec) return {{OriginKind::system, {}, 0}, {parse_spec("system"), {}}};
+    Asked asked = ask_spec(OriginKind::global_default, *spec, layout.default_file().string());
+    asked.origin.line = 1;
+    return asked;
 }
 
 Asked find_asked(const Question& question,
@@ -50,13 +58,11 @@ Asked find_asked(const Question& question,
     if (const auto spec = environment.find_nonempty(variables::kVersion)) {
         return ask_spec(OriginKind::variable, *spec, variables::kVersion);
     }
-    if (const auto file = find_pin_file(question.directory)) return ask_pin(*file);
-    if (const auto spec = store::find_default_spec(layout)) {
-        Asked asked = ask_spec(OriginKind::global_default, *spec, layout.default_file().string());
-        asked.origin.line = 1;
-        return asked;
-    }
-    return {{OriginKind::system, {}, 0}, {parse_spec("system"), {}}};
+    PinSearch search =
+        find_pin(question.directory, SafeDirectories(environment, layout.config_file()));
+    Asked asked = search.pin ? ask_pin(*search.pin) : ask_default(layout);
+    asked.not_followed = std::move(search.not_followed);
+    return asked;
 }
 
 std::optional<store::Damaged> find_damaged(const store::Environments& all,
@@ -100,7 +106,11 @@ Selection select(const Question& question,
                  const Environment& environment,
                  const store::Layout& layout) {
     Asked asked = find_asked(question, environment, layout);
-    Selection selection{std::move(asked.origin), std::move(asked.wanted), false, std::nullopt};
+    Selection selection{std::move(asked.origin),
+                        std::move(asked.wanted),
+                        false,
+                        std::nullopt,
+                        std::move(asked.not_followed)};
     selection.is_system = selection.wanted.cuda.kind() == Spec::Kind::system;
     if (!selection.is_system) {
         const auto all = store::list_environments(

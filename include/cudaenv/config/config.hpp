@@ -31,6 +31,9 @@ struct Config {
     std::string default_cudnn = "auto";  ///< "auto", "none"
     std::string profile = "default";     ///< "minimal", "default", "full"
     bool keep_downloads = false;
+    /// Directories whose pins are followed whoever owns them: "/a", "/a/*", "*"
+    /// (CUDAENV_SAFE_DIRECTORIES: separated by colons; selection/foreign.hpp obeys it).
+    std::vector<std::string> safe_directories;
     unsigned jobs = 0;  ///< archives worked on at once; 0 = chosen by the number of cores
     /// Hosts named above by the user over plain http: the only non-loopback hosts where http is
     /// allowed.

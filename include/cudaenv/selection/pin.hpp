@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cudaenv/base/spec.hpp>
+#include <cudaenv/selection/foreign.hpp>
 
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cudaenv::selection {
 
@@ -31,17 +33,32 @@ struct Pin {
     [[nodiscard]] std::optional<std::string> find(const std::string& key) const;
 };
 
+/// Whether complaints about a pin may repeat what stands in it. One that is a link may lead to
+/// anything, such as a key: then only the line and the kind of fault are named, and no environment
+/// may be asked for by its name.
+enum class Quoting { allowed, never };
+
 /// Either one line "11.2" or "key: value" lines; '#' comments, blank lines, CRLF and a byte-order
 /// mark are fine. Error(usage) with "file:line" for anything else: unknown keys, duplicates,
 /// slashes, "..", control characters, more than 4 KiB.
-Pin parse_pin(std::string_view text, const std::filesystem::path& file);
+Pin parse_pin(std::string_view text,
+              const std::filesystem::path& file,
+              Quoting quoting = Quoting::allowed);
 /// The text `cudaenv use` writes: `existing` (a valid pin's text, or empty) with its cuda value
 /// replaced, comments and other keys kept.
 std::string render_pin(std::string_view existing, const std::string& cuda);
 
-/// The nearest pin from `directory` up to /: .cudaenv, else .cuda-version, in each directory
-/// (regular files only).
-std::optional<std::filesystem::path> find_pin_file(const std::filesystem::path& directory);
-Pin load_pin(const std::filesystem::path& file);
+struct PinSearch {
+    std::optional<Pin> pin;
+    std::vector<std::filesystem::path> not_followed;  ///< foreign pins that were passed over
+};
+
+/// The nearest pin from `directory` up to /: .cudaenv, else .cuda-version, in each directory;
+/// regular files and links to them only. A foreign one is passed over. Throws as parse_pin.
+PinSearch find_pin(const std::filesystem::path& directory, const SafeDirectories& safe);
+/// Throws Error(usage) also when there is no regular file at `path`, nor a link to one.
+Pin load_pin(const std::filesystem::path& path);
+/// The text of a pin; throws as load_pin.
+std::string read_pin_text(const std::filesystem::path& path);
 
 }  // namespace cudaenv::selection

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace cudaenv::selection {
 
@@ -31,6 +32,8 @@ struct Selection {
     std::optional<store::Installed> environment;
     /// When there is none: the one that would be it, were it not damaged.
     std::optional<store::Damaged> damaged = std::nullopt;
+    /// Foreign pins that were passed over on the way.
+    std::vector<std::filesystem::path> not_followed = {};
 };
 
 struct Question {

@@ -4,6 +4,7 @@
 #include "cli/command.hpp"
 #include "cli/driver_words.hpp"
 #include "cli/machine_options.hpp"
+#include "cli/pins.hpp"
 #include "cli/system_tools.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -113,8 +114,7 @@ Json current_json(const selection::Selection& selection, const machine::Machine&
 }
 
 int run_current(const CurrentOptions& options, Services& services) {
-    const selection::Selection selection = selection::select(
-        {std::nullopt, services.directory}, services.environment, services.layout);
+    const selection::Selection selection = select(std::nullopt, services);
     const bool is_missing = !selection.environment && !selection.is_system;
     if (is_missing && !options.json)
         throw selection::not_installed_error(selection, services.environment);

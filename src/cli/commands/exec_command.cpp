@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv exec: run a command under an environment, with no shell hook.
 #include "cli/command.hpp"
+#include "cli/pins.hpp"
 
 #include <cudaenv/activation/changes.hpp>
 #include <cudaenv/base/error.hpp>
@@ -30,10 +31,7 @@ struct ExecOptions {
 /// The surroundings of the command: the environment's variables, and CUDAENV_VERSION so that shims
 /// inside agree.
 Environment surroundings(const std::optional<std::string>& spec, const Services& services) {
-    const selection::Selection selection =
-        selection::select({spec, services.directory}, services.environment, services.layout);
-    if (!selection.environment && !selection.is_system)
-        throw selection::not_installed_error(selection, services.environment);
+    const selection::Selection selection = require_selection(spec, services);
     const activation::Changes changes =
         selection.environment
             ? activation::enter(services.environment,

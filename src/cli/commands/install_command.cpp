@@ -3,6 +3,7 @@
 #include "cli/command.hpp"
 #include "cli/installation.hpp"
 #include "cli/locking.hpp"
+#include "cli/pins.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
@@ -65,11 +66,15 @@ std::vector<Job> gather_jobs(const InstallOptions& options, const Services& serv
     for (const std::string& text : options.specs)
         jobs.push_back({parse_spec(text), std::nullopt, std::nullopt});
     if (!jobs.empty()) return jobs;
-    if (const auto file = selection::find_pin_file(services.directory)) {
-        const selection::Pin pin = selection::load_pin(*file);
+    if (const auto pin = find_pin(services)) {
         services.output.words(
-            fmt::format("{} asks for CUDA {}", services.shown(*file), pin.cuda().text()));
-        return {{pin.cuda(), pin, find_usable_lock(pin, options, services)}};
+            fmt::format("{} asks for CUDA {}", services.shown(pin->file), pin->cuda().text()));
+        return {{pin->cuda(), *pin, find_usable_lock(*pin, options, services)}};
+    }
+    if (options.locked) {
+        throw Error(ErrorKind::not_found,
+                    "--locked needs a project: no .cudaenv here or above",
+                    "cudaenv use 12.4 && cudaenv lock");
     }
     return {{parse_spec("latest"), std::nullopt, std::nullopt}};
 }
@@ -79,7 +84,7 @@ int run_install(const InstallOptions& options, Services& services) {
     if (!options.dry_run) require_this_machine(options.request.machine);
     const config::Config config =
         config::load_config(services.layout.config_file(), services.environment);
-    check_locked_options(options, services);
+    check_locked_options(options);
     const std::vector<Job> jobs = gather_jobs(options, services);
     if (options.json && jobs.size() > 1) {
         throw Error(ErrorKind::usage,

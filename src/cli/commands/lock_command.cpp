@@ -3,6 +3,7 @@
 #include "cli/catalog_access.hpp"
 #include "cli/command.hpp"
 #include "cli/locking.hpp"
+#include "cli/pins.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/lock/compare.hpp>
@@ -43,21 +44,20 @@ void bind(CLI::App& command, LockOptions& options) {
 }
 
 selection::Pin require_pin(const Services& services) {
-    const auto file = selection::find_pin_file(services.directory);
-    if (!file) {
+    auto pin = find_pin(services);
+    if (!pin) {
         throw Error(ErrorKind::not_found,
                     "there is nothing to lock: no .cudaenv here or above",
                     "cudaenv use 12.4        pin a release first");
     }
-    selection::Pin pin = selection::load_pin(*file);
-    if (pin.cuda().kind() == Spec::Kind::system || pin.cuda().kind() == Spec::Kind::name) {
+    if (pin->cuda().kind() == Spec::Kind::system || pin->cuda().kind() == Spec::Kind::name) {
         throw Error(ErrorKind::usage,
                     fmt::format("{} asks for {}, which is no release that could be locked",
-                                services.shown(*file),
-                                pin.cuda().text()),
+                                services.shown(pin->file),
+                                pin->cuda().text()),
                     "pin a release: cudaenv use 12.4");
     }
-    return pin;
+    return *std::move(pin);
 }
 
 int report_check(const std::string& path,
@@ -84,10 +84,10 @@ int report_check(const std::string& path,
 int check(const LockOptions& options, const Services& services) {
     const selection::Pin pin = require_pin(services);
     const std::filesystem::path path = lock::lock_path(pin.file);
-    const std::optional<lock::Lock> lock = lock::find_lock(path);
+    const auto lock = is_followed(path, services) ? lock::find_lock(path) : std::nullopt;
     if (!lock) {
         throw Error(ErrorKind::not_found,
-                    fmt::format("{} does not exist", services.shown(path)),
+                    fmt::format("there is no {} to go by", services.shown(path)),
                     "cudaenv lock            write it");
     }
     const catalog::Catalog catalog = open_catalog(services);
@@ -101,6 +101,7 @@ int check(const LockOptions& options, const Services& services) {
 /// A lock that cannot be read is written anew: that is what its errors advise.
 std::optional<lock::Lock> find_old_lock(const std::filesystem::path& path,
                                         const Services& services) {
+    if (!is_followed(path, services)) return std::nullopt;
     try {
         return lock::find_lock(path);
     } catch (const Error& error) {

@@ -2,6 +2,7 @@
 // cudaenv use: pin a release for this project, this user or this shell.
 #include "cli/catalog_access.hpp"
 #include "cli/command.hpp"
+#include "cli/pins.hpp"
 #include "cli/shell_selection.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -62,11 +63,10 @@ int use_globally(const UseOptions& options, Services& services) {
 void write_pin(const std::string& spec, const Services& services) {
     const std::filesystem::path file = services.directory / ".cudaenv";
     std::string existing;
-    if (std::filesystem::is_regular_file(file)) {
-        existing = read_file_text(file, selection::kMaxPinBytes);
-        static_cast<void>(selection::parse_pin(existing, file));  // a broken pin is not overwritten
-    }
-    replace_file(file, selection::render_pin(existing, spec));
+    // A broken pin is not overwritten, and what others wrote is not kept.
+    if (std::filesystem::is_regular_file(file) && is_followed(file, services))
+        existing = selection::read_pin_text(file);
+    replace_file(file, selection::render_pin(existing, parse_spec(spec).text()));
     store::ensure_layout(services.layout);
     store::remember_project(services.layout, file);
 }

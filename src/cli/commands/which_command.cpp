@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv which and cudaenv prefix: paths of what applies here.
 #include "cli/command.hpp"
+#include "cli/pins.hpp"
 #include "cli/system_tools.hpp"
 
 #include <cudaenv/activation/tool_search.hpp>
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/text.hpp>
-#include <cudaenv/selection/selection.hpp>
 
 #include <fmt/format.h>
 
@@ -26,15 +25,6 @@ struct PrefixOptions {
     std::string spec;
 };
 
-selection::Selection require_selection(const std::string& spec, const Services& services) {
-    const auto argument = spec.empty() ? std::nullopt : std::optional(spec);
-    selection::Selection selection =
-        selection::select({argument, services.directory}, services.environment, services.layout);
-    if (!selection.environment && !selection.is_system)
-        throw selection::not_installed_error(selection, services.environment);
-    return selection;
-}
-
 /// Printable, without blanks.
 bool is_tool_name(const std::string& text) {
     return !text.empty() &&
@@ -52,7 +42,7 @@ fs::path require_tool(const std::string& tool, const Services& services) {
                     fmt::format("'{}' is no name of a tool", tool),
                     "cudaenv which nvcc");
     }
-    const selection::Selection selection = require_selection("", services);
+    const selection::Selection selection = require_selection(std::nullopt, services);
     if (selection.is_system) {
         if (const auto found = find_system_tool(tool, services)) return *found;
         throw Error(ErrorKind::not_found,
@@ -74,7 +64,8 @@ int run_which(const WhichOptions& options, Services& services) {
 }
 
 int run_prefix(const PrefixOptions& options, Services& services) {
-    const selection::Selection selection = require_selection(options.spec, services);
+    const auto spec = options.spec.empty() ? std::nullopt : std::optional(options.spec);
+    const selection::Selection selection = require_selection(spec, services);
     if (selection.is_system) {
         throw Error(ErrorKind::not_found,
                     "no CUDA environment applies here",

@@ -145,7 +145,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadRow{"NoValue", "profile:\n", ":1:", "profile has no value"},
         BadRow{"ListForText", "profile: [full]\n", ":1:", "profile must be one plain value"},
         BadRow{"MapForSources", "sources: {a: b}\n", ":1:", "sources must be"},
-        BadRow{"NestedSources", "sources: [[redist]]\n", ":1:", "a source must be"},
+        BadRow{"NestedSources", "sources: [[redist]]\n", ":1:", "each of sources must be"},
         BadRow{"NoSources", "sources: []\n", ":1:", "no source is named"},
         BadRow{"UnknownSource", "sources: [redist, conda]\n", ":1:", "\"conda\" is none of redist"},
         BadRow{"SourceTwice", "sources: [redist, redist]\n", ":1:", "named twice"},

@@ -9,7 +9,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
 #include <fstream>
+#include <functional>
+#include <utility>
 
 namespace cudaenv::selection {
 namespace {
@@ -158,32 +162,113 @@ INSTANTIATE_TEST_SUITE_P(
                    "13\n"}),
     [](const auto& row) { return row.param.name; });
 
-TEST(FindPinFile, TakesTheNearestDirectory) {
+/// The pin that applies in `directory`; empty: none.
+fs::path found(const fs::path& directory) {
+    const Environment environment;
+    const PinSearch search = find_pin(directory, SafeDirectories(environment, "/nowhere"));
+    return search.pin ? search.pin->file : fs::path();
+}
+
+TEST(FindPin, TakesTheNearestDirectory) {
     const test::TempDir dir;
     write(dir / "a/.cudaenv", "12\n");
     write(dir / "a/b/.cuda-version", "11\n");
     fs::create_directories(dir / "a/b/c");
-    EXPECT_EQ(find_pin_file(dir / "a/b/c"), dir / "a/b/.cuda-version");
-    EXPECT_EQ(find_pin_file(dir / "a"), dir / "a/.cudaenv");
+    EXPECT_EQ(found(dir / "a/b/c"), dir / "a/b/.cuda-version");
+    EXPECT_EQ(found(dir / "a"), dir / "a/.cudaenv");
 }
 
-TEST(FindPinFile, PrefersOurNameInOneDirectory) {
+TEST(FindPin, PrefersOurNameInOneDirectory) {
     const test::TempDir dir;
     write(dir / ".cudaenv", "12\n");
     write(dir / ".cuda-version", "11\n");
-    EXPECT_EQ(find_pin_file(dir.path()), dir / ".cudaenv");
+    EXPECT_EQ(found(dir.path()), dir / ".cudaenv");
 }
 
-TEST(FindPinFile, SkipsDirectoriesOfThatName) {
+TEST(FindPin, FollowsLinks) {
     const test::TempDir dir;
-    write(dir / "a/.cudaenv", "12\n");
-    fs::create_directories(dir / "a/prefix/.cudaenv");
-    EXPECT_EQ(find_pin_file(dir / "a/prefix"), dir / "a/.cudaenv");
+    write(dir / "elsewhere", "12\n");
+    fs::create_directory(dir / "a");
+    fs::create_symlink(dir / "elsewhere", dir / "a/.cudaenv");
+    EXPECT_EQ(found(dir / "a"), dir / "a/.cudaenv");
 }
 
-TEST(FindPinFile, FindsNothingForARelativeOrVanishedDirectory) {
-    EXPECT_EQ(find_pin_file(""), std::nullopt);
-    EXPECT_EQ(find_pin_file("relative"), std::nullopt);
+TEST(FindPin, PassesOverWhatIsNoFile) {
+    const test::TempDir dir;
+    write(dir / ".cudaenv", "12\n");
+    fs::create_directories(dir / "prefix/.cudaenv");
+    fs::create_directory(dir / "pipe");
+    ASSERT_EQ(::mkfifo((dir / "pipe/.cudaenv").c_str(), 0600), 0);
+    for (const auto& [name, target] : {std::pair{"link-to-pipe", (dir / "pipe/.cudaenv").string()},
+                                       {"device", "/dev/zero"},
+                                       {"terminal", "/dev/tty"},
+                                       {"dangling", "/nowhere"},
+                                       {"loop", ".cudaenv"}}) {
+        fs::create_directory(dir / name);
+        fs::create_symlink(target, dir / name / ".cudaenv");
+    }
+    for (const char* name : {"prefix", "pipe", "link-to-pipe", "device", "dangling", "loop"}) {
+        EXPECT_EQ(found(dir / name), dir / ".cudaenv") << name;
+        EXPECT_THROW(load_pin(dir / name / ".cudaenv"), Error) << name;
+    }
+}
+
+TEST(FindPin, FindsNothingForARelativeOrVanishedDirectory) {
+    EXPECT_EQ(found(""), "");
+    EXPECT_EQ(found("relative"), "");
+}
+
+struct SecretRow {
+    const char* name;
+    const char* text;
+    const char* fault;
+};
+
+class LinkedPin : public testing::TestWithParam<SecretRow> {};
+
+TEST_P(LinkedPin, IsComplainedAboutWithoutAWordOfIt) {
+    const test::TempDir dir;
+    write(dir / "id_secret", GetParam().text);
+    fs::create_symlink("id_secret", dir / ".cudaenv");
+    for (const auto& load : {std::function<void()>([&] { load_pin(dir / ".cudaenv"); }),
+                             std::function<void()>([&] { read_pin_text(dir / ".cudaenv"); }),
+                             std::function<void()>([&] { found(dir.path()); })}) {
+        try {
+            load();
+            FAIL() << "accepted";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::usage);
+            EXPECT_EQ(error.message(), (dir / ".cudaenv").string() + GetParam().fault);
+            EXPECT_THAT(error.hint(), testing::Not(HasSubstr("hunter")));
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Secrets,
+    LinkedPin,
+    testing::Values(
+        SecretRow{"Key",
+                  "-----BEGIN hunter PRIVATE KEY-----\nhunter2\n",
+                  ":1: the pin mixes a bare value with other lines"},
+        SecretRow{"Word", "hunter2\n", ":1: the pin is a link, which may ask for a release only"},
+        SecretRow{"QuotedWord",
+                  "cuda: 'hunter2'\n",
+                  ":1: the pin is a link, which may ask for a release only"},
+        SecretRow{"Sentence", "hunter 2\n", ":1: the pin has a bad value"},
+        SecretRow{"Password", "# login\nroot:hunter\n", ":2: the pin needs a blank after \":\""},
+        SecretRow{"Field", "cuda: 12\nhunter: 2\n", ":2: the pin has an unknown key"},
+        SecretRow{"KeyWithoutValue", "cuda: 12\nhunter:\n", ":2: the pin has no value"},
+        SecretRow{"Profile", "cuda: 12\nprofile: hunter\n", ":2: the pin has an unknown profile"},
+        SecretRow{"Library", "cuda: 12\ncudnn: hunter\n", ":2: the pin cannot ask for cudnn"},
+        SecretRow{"Bytes", "hunter\x1b\n", ":1: the pin contains a control character"}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(LinkedPinOfARelease, IsTakenAsAnyOther) {
+    const test::TempDir dir;
+    write(dir / "shared", "cuda: 12.4\ncudnn: 9\n");
+    fs::create_symlink("shared", dir / ".cudaenv");
+    EXPECT_EQ(load_pin(dir / ".cudaenv").cuda().text(), "12.4");
 }
 
 TEST(LoadPin, ReadsTheFile) {

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Asking selection, and telling what it passed over.
+#include "cli/pins.hpp"
+
+namespace cudaenv::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+selection::SafeDirectories safe_directories(const Services& services) {
+    return {services.environment, services.layout.config_file()};
+}
+
+void warn(const fs::path& file, const Services& services) {
+    const Error error = selection::not_followed_error(file, services.environment, services.layout);
+    services.output.warning(error.message());
+    services.output.words("next: " + error.hint());
+}
+
+}  // namespace
+
+selection::Selection select(const std::optional<std::string>& argument, const Services& services) {
+    return select(argument, services.environment, services);
+}
+
+selection::Selection select(const std::optional<std::string>& argument,
+                            const Environment& environment,
+                            const Services& services) {
+    selection::Selection selection =
+        selection::select({argument, services.directory}, environment, services.layout);
+    for (const fs::path& file : selection.not_followed) warn(file, services);
+    return selection;
+}
+
+selection::Selection require_selection(const std::optional<std::string>& argument,
+                                       const Services& services) {
+    selection::Selection selection = select(argument, services);
+    if (!selection.environment && !selection.is_system)
+        throw selection::not_installed_error(selection, services.environment);
+    return selection;
+}
+
+std::optional<selection::Pin> find_pin(const Services& services) {
+    selection::PinSearch search =
+        selection::find_pin(services.directory, safe_directories(services));
+    for (const fs::path& file : search.not_followed) warn(file, services);
+    return std::move(search.pin);
+}
+
+bool is_followed(const fs::path& file, const Services& services) {
+    if (!selection::is_foreign(file, safe_directories(services))) return true;
+    warn(file, services);
+    return false;
+}
+
+}  // namespace cudaenv::cli

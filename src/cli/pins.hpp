@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// What applies here and which pin says so, with a warning for each foreign file on the way.
+#pragma once
+
+#include "cli/services.hpp"
+
+#include <cudaenv/selection/selection.hpp>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace cudaenv::cli {
+
+selection::Selection select(const std::optional<std::string>& argument, const Services& services);
+/// As above, in other surroundings than the program's own.
+selection::Selection select(const std::optional<std::string>& argument,
+                            const Environment& environment,
+                            const Services& services);
+/// As select(nullopt); throws Error(not_found) when what is asked for is not installed.
+selection::Selection require_selection(const std::optional<std::string>& argument,
+                                       const Services& services);
+
+std::optional<selection::Pin> find_pin(const Services& services);
+/// False, after a warning, for a foreign file beside a pin.
+bool is_followed(const std::filesystem::path& file, const Services& services);
+
+}  // namespace cudaenv::cli

@@ -133,12 +133,6 @@ std::vector<std::string> deciding_options(const InstallOptions& options) {
     return names;
 }
 
-/// The option that insists on the lock; nullptr: none does.
-const char* lock_option(const InstallOptions& options) {
-    if (options.trust_lock) return "--trust-lock";
-    return options.locked ? "--locked" : nullptr;
-}
-
 Error misfit_error(const std::string& file, const std::vector<std::string>& differences) {
     Error error(ErrorKind::conflict, fmt::format("{} does not fit the pin any more", file));
     for (const std::string& line : differences) error.add_detail(line);
@@ -147,6 +141,11 @@ Error misfit_error(const std::string& file, const std::vector<std::string>& diff
 }
 
 }  // namespace
+
+const char* lock_option(const InstallOptions& options) {
+    if (options.trust_lock) return "--trust-lock";
+    return options.locked ? "--locked" : nullptr;
+}
 
 lock::PinValues pin_values(const selection::Pin& pin) {
     lock::PinValues values;

@@ -33,6 +33,9 @@ MadeLock make_lock(const selection::Pin& pin,
                    const catalog::Catalog& catalog,
                    const Services& services);
 
+/// The option that insists on the lock; nullptr: none does.
+const char* lock_option(const InstallOptions& options);
+
 /// --locked and --trust-lock go with nothing that decides anew: Error(usage).
 void check_locked_options(const InstallOptions& options);
 

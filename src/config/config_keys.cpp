@@ -98,7 +98,9 @@ Complaint set_jobs(Config& config, const std::string& text, const std::string& /
     return fmt::format("{} is no number from 0 to {}", shown(text), kMaxJobs);
 }
 
-Complaint set_safe_directories(Config& config, const std::string& text) {
+Complaint set_safe_directories(Config& config,
+                               const std::string& text,
+                               const std::string& /*where*/) {
     config.safe_directories.clear();
     for (const std::string_view entry : split(text, ':')) {
         if (entry != "*" && !entry.starts_with('/'))

@@ -110,6 +110,7 @@ Selection select(const Question& question,
                         std::move(asked.wanted),
                         false,
                         std::nullopt,
+                        std::nullopt,
                         std::move(asked.not_followed)};
     selection.is_system = selection.wanted.cuda.kind() == Spec::Kind::system;
     if (!selection.is_system) {

@@ -71,9 +71,9 @@ std::vector<Job> gather_jobs(const InstallOptions& options, const Services& serv
             fmt::format("{} asks for CUDA {}", services.shown(pin->file), pin->cuda().text()));
         return {{pin->cuda(), *pin, find_usable_lock(*pin, options, services)}};
     }
-    if (options.locked) {
+    if (const char* const option = lock_option(options)) {
         throw Error(ErrorKind::not_found,
-                    "--locked needs a project: no .cudaenv here or above",
+                    fmt::format("{} needs a project: no .cudaenv here or above", option),
                     "cudaenv use 12.4 && cudaenv lock");
     }
     return {{parse_spec("latest"), std::nullopt, std::nullopt}};

@@ -73,7 +73,7 @@ Targets require_targets(const Spec& spec,
     for (const store::Installed& match : targets.environments) error.add_detail(match.name);
     for (const std::string& match : targets.compilers) error.add_detail(match);
     error.set_hint("name one of them, or add --all");
-    throw error;
+    throw Error(error);
 }
 
 /// Projects whose pin this environment satisfies now.

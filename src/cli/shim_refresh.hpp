@@ -6,8 +6,8 @@
 
 namespace cudaenv::cli {
 
-/// Brings shims/ and shell/ in step with what is installed; only NVIDIA's tools, as the catalogue
-/// knows them, get shims.
+/// Brings shims/ and shell/ in step with what is installed; only NVIDIA's tools, as the program
+/// knows them (tables/tools.yaml), get shims.
 void refresh_shims(const Services& services);
 
 }  // namespace cudaenv::cli

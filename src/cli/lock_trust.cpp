@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 namespace cudaenv::cli {
@@ -81,6 +82,23 @@ bool is_unknown_file(const Objection& objection) {
            objection.kind == ObjectionKind::other_file;
 }
 
+/// Of a release that the catalogue does not know, all: where a file belongs decides how it maps.
+std::set<Sha256> unvouched_files(const std::vector<Objection>& objections,
+                                 const lock::Lock& lock,
+                                 Platform platform) {
+    std::set<Sha256> files;
+    for (const Objection& each : objections) {
+        if (each.platform) files.insert(each.archive.sha256);
+        if (each.kind != ObjectionKind::unknown_release) continue;
+        for (const catalog::Offer& offer : lock.find_release(each.product, platform)->offers) {
+            const auto archives = offer.archives.find(platform);
+            if (archives == offer.archives.end()) continue;
+            for (const catalog::Archive& archive : archives->second) files.insert(archive.sha256);
+        }
+    }
+    return files;
+}
+
 void say_what_is_trusted(const std::string& shown,
                          const std::vector<Objection>& objections,
                          const Services& services) {
@@ -133,9 +151,7 @@ std::optional<install::TrustedLock> judge_lock(const lock::Lock& lock,
     }
     install::TrustedLock trusted;
     trusted.project = project_of(pin, services);
-    for (const Objection& each : here) {
-        if (is_unknown_file(each)) trusted.archives.insert(each.archive.sha256);
-    }
+    trusted.archives = unvouched_files(here, lock, platform);
     const std::string identity =
         fmt::format("{}\n{}", trusted.project.string(), lock::archive_lines(lock, platform));
     trusted.label = "lock" + digest::hash_bytes(identity).hex().substr(0, kLabelDigits);

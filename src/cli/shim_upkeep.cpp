@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // When shims are brought in step.
-#include "cli/catalog_access.hpp"
 #include "cli/shim_upkeep.hpp"
 
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/catalog/catalog.hpp>
 #include <cudaenv/store/installed.hpp>
 #include <cudaenv/sys/file_lock.hpp>
 
@@ -13,10 +13,12 @@
 namespace cudaenv::cli {
 
 void refresh_shims(const Services& services) {
+    // Of the program itself: no other set of manifests says what may stand in front of a PATH.
+    const catalog::Catalog catalog(catalog::builtin_manifests());
     activation::refresh_shims(services.layout,
                               services.shim_program,
                               services.program,
-                              open_catalog(services).tools().names(),
+                              catalog.tools().names(),
                               store::shared_roots(services.environment));
 }
 

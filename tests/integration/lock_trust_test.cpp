@@ -292,6 +292,23 @@ TEST_F(LockTrust, LeavesTheHonestEnvironmentAndItsStoreEntriesAlone) {
     EXPECT_TRUE(fs::exists(world.prefix(trusted_name()) / "bin/git"));
 }
 
+TEST_F(LockTrust, SharesNoStoreEntryOfAReleaseThatOnlyItKnows) {
+    lock_new_release();
+    world.install({"--trust-lock"});
+    world.install({"12.4.1"});
+    const auto entries_of = [&](const std::string& environment, const std::string& component) {
+        const json record =
+            json::parse(text_of(world.prefix(environment) / ".cudaenv/record.json"));
+        for (const json& archive : record["archives"])
+            if (archive["component"] == component) return archive;
+        return json();
+    };
+    const json ours = entries_of(trusted_name(), "libcublas");
+    const json honest = entries_of(kName, "libcublas");
+    EXPECT_EQ(ours["sha256"], honest["sha256"]);
+    EXPECT_NE(ours["entries"], honest["entries"]) << "how its files map may depend on the release";
+}
+
 TEST_F(LockTrust, NeverExchangesAnInstalledEnvironment) {
     lock_here("12.4\n");
     world.install({});

@@ -86,7 +86,7 @@ Targets require_targets(const Spec& spec,
     Error error(ErrorKind::usage, fmt::format("{} matches {} environments", text, names.size()));
     for (const std::string& name : names) error.add_detail(name);
     error.set_hint("name one of them, or add --all");
-    throw error;
+    throw Error(error);
 }
 
 /// Projects whose pin this environment satisfies now.

@@ -20,12 +20,11 @@ catalog::Archive archive(char digit) {
 
 class StoreEntry : public testing::Test {
  protected:
-    [[nodiscard]] std::string entry(const catalog::Archive& archive, Voucher voucher) const {
-        const source::Purpose purpose{Platform::linux_x86_64,
-                                      catalog::Provides::toolkit,
-                                      "cuda",
-                                      parse_version("12.4.1"),
-                                      {}};
+    [[nodiscard]] std::string entry(const catalog::Archive& archive,
+                                    Voucher voucher,
+                                    const std::string& release = "12.4.1") const {
+        const source::Purpose purpose{
+            Platform::linux_x86_64, catalog::Provides::toolkit, "cuda", parse_version(release), {}};
         return archive_entry(archive, *source_, purpose, source::kCore, voucher);
     }
 
@@ -43,6 +42,7 @@ TEST_F(StoreEntry, OfALockDependsOnAllThatTheLockSaysOfTheFile) {
     catalog::Archive other = archive('1');
     other.path = "cuda_nvcc/y.tar.xz";
     EXPECT_NE(entry(archive('1'), Voucher::lock), entry(other, Voucher::lock));
+    EXPECT_NE(entry(archive('1'), Voucher::lock), entry(archive('1'), Voucher::lock, "12.4.7"));
 }
 
 TEST_F(StoreEntry, OfACompilerThatOnlyALockVouchesForHasAKeyOfItsOwn) {

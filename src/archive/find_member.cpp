@@ -25,13 +25,12 @@ std::string read_content(Reader& reader, std::uint64_t limit) {
 
 }  // namespace
 
-std::optional<std::string> find_member(const std::filesystem::path& file,
-                                       Format format,
+std::optional<std::string> find_member(const Input& input,
                                        const std::string& member,
                                        std::uint64_t limit) {
     std::string current;
     try {
-        Reader reader(file, format);
+        Reader reader(input);
         while (const auto entry = reader.next()) {
             current = entry->name;
             if (entry->type == EntryType::file &&
@@ -43,7 +42,7 @@ std::optional<std::string> find_member(const std::filesystem::path& file,
         }
         return std::nullopt;
     } catch (const Refusal& refusal) {
-        throw refused_archive(file.filename().string(), current, refusal);
+        throw refused_archive(input.name, current, refusal);
     }
 }
 

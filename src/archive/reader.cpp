@@ -8,15 +8,11 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-#include <fcntl.h>
-
 #include <cerrno>
-#include <utility>
 
 namespace cudaenv::archive {
 namespace {
 
-constexpr std::size_t kReadSize = 256U << 10U;
 constexpr unsigned kModeBits = 07777;
 
 bool is_package_data(std::string_view member) {
@@ -90,20 +86,21 @@ Entry make_entry(::archive_entry* header) {
 
 }  // namespace
 
-Reader::Reader(std::filesystem::path file, Format format)
-    : file_(std::move(file)),
+Reader::Reader(const Input& input)
+    : input_(input),
       // Names are UTF-8 in pax headers and in zip files; under the "C" locale libarchive would
       // refuse to convert them. Where the system lacks this locale the names stay ASCII-only.
       locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)),
-      descriptor_(open_file(file_, O_RDONLY)) {
-    open_file_as(format);
-    if (format == Format::deb) open_package_data();
+      file_(input.descriptor, input.name),
+      feed_(file_) {
+    open_file_as(input.format);
+    if (input.format == Format::deb) open_package_data();
     entries_ = package_data_ ? package_data_.get() : outer_.get();
 }
 
 Reader::Handle Reader::make_handle() const {
     Handle handle(archive_read_new());
-    if (!handle) throw io_error("read", file_.string(), ENOMEM);
+    if (!handle) throw io_error("read", input_.name, ENOMEM);
     return handle;
 }
 
@@ -135,7 +132,7 @@ void Reader::open_file_as(Format format) {
             archive_read_support_format_zip_seekable(outer_.get());
             break;
     }
-    require_ok(outer_.get(), archive_read_open_fd(outer_.get(), descriptor_.get(), kReadSize));
+    require_ok(outer_.get(), feed_.open(outer_.get()));
 }
 
 void Reader::open_package_data() {
@@ -188,8 +185,9 @@ ByteCount Reader::consumed() const {
 
 void Reader::require_ok(::archive* source, int result) const {
     if (result == ARCHIVE_OK) return;
+    feed_.rethrow();
     const int error_number = archive_errno(source);
-    if (is_system_failure(error_number)) throw io_error("read", file_.string(), error_number);
+    if (is_system_failure(error_number)) throw io_error("read", input_.name, error_number);
     throw Refusal(reason_of(source));
 }
 

@@ -2,16 +2,17 @@
 // The entries of a tar, zip or deb file one after the other, as libarchive reads them.
 #pragma once
 
+#include "byte_source.hpp"
+#include "feed.hpp"
+
 #include <cudaenv/archive/unpack.hpp>
 #include <cudaenv/base/byte_count.hpp>
 #include <cudaenv/base/handle.hpp>
-#include <cudaenv/sys/files.hpp>
 
 #include <archive.h>
 
 #include <clocale>
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,7 +44,8 @@ struct Block {
 /// the file itself cannot be read.
 class Reader {
  public:
-    Reader(std::filesystem::path file, Format format);
+    /// `input` must outlive it.
+    explicit Reader(const Input& input);
 
     /// The next entry; nullopt after the last.
     [[nodiscard]] std::optional<Entry> next();
@@ -63,9 +65,10 @@ class Reader {
     [[nodiscard]] ::archive_entry* next_header(::archive* source);
     void require_ok(::archive* source, int result) const;
 
-    std::filesystem::path file_;
+    const Input& input_;
     Locale locale_;
-    UniqueFd descriptor_;
+    FileSource file_;
+    Feed feed_;
     Handle outer_;
     Handle package_data_;  ///< of a deb: its data.tar member, fed from outer_
     ::archive* entries_ = nullptr;

@@ -82,7 +82,7 @@ Unpacker::Unpacker(const Request& request, const CancelFlag& cancel, std::string
     : request_(request),
       cancel_(cancel),
       current_(current),
-      reader_(request.file, request.format),
+      reader_(request.input),
       places_(request) {
     for (const std::filesystem::path& part : request.parts) {
         trees_.push_back(part.empty() ? std::nullopt : std::optional<TreeWriter>(part));
@@ -225,11 +225,6 @@ TreeWriter* Unpacker::tree_of(const Placement& place) {
     return tree ? &*tree : nullptr;
 }
 
-/// A download's file may be named by its digest; people know the archive by another name.
-std::string message_name(const Request& request) {
-    return request.name.empty() ? request.file.filename().string() : request.name;
-}
-
 }  // namespace
 
 Report unpack(const Request& request, const CancelFlag& cancel) {
@@ -237,7 +232,7 @@ Report unpack(const Request& request, const CancelFlag& cancel) {
     try {
         return Unpacker(request, cancel, current).run();
     } catch (const Refusal& refusal) {
-        throw refused_archive(message_name(request), current, refusal);
+        throw refused_archive(request.input.name, current, refusal);
     }
 }
 

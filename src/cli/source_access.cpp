@@ -7,8 +7,11 @@
 #include <cudaenv/config/apt_sources.hpp>
 #include <cudaenv/config/pip_config.hpp>
 #include <cudaenv/source/sources.hpp>
+#include <cudaenv/sys/files.hpp>
 
 #include <fmt/format.h>
+
+#include <fcntl.h>
 
 #include <algorithm>
 #include <chrono>
@@ -24,7 +27,11 @@ constexpr std::uint64_t kMaxPipModule = 1U << 20U;
 
 std::optional<std::string> read_zip_member(const std::filesystem::path& zip,
                                            const std::string& member) {
-    return archive::find_member(zip, archive::Format::zip, member, kMaxPipModule);
+    const UniqueFd file = open_file(zip, O_RDONLY);
+    return archive::find_member(
+        {.descriptor = file.get(), .name = zip.filename().string(), .format = archive::Format::zip},
+        member,
+        kMaxPipModule);
 }
 
 source::Settings gather_settings(const config::Config& config, const Services& services) {

@@ -8,6 +8,8 @@
 #include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/files.hpp>
 
+#include <fcntl.h>
+
 #include <optional>
 
 namespace cudaenv::install {
@@ -24,12 +26,12 @@ void publish(StagingDirectory& staging, const std::string& entry, const store::L
 }
 
 archive::Request unpack_request(const PlannedArchive& planned,
-                                const fs::path& file,
+                                const UniqueFd& file,
                                 const source::Source& source) {
     archive::Request request;
-    request.file = file;
-    request.name = planned.archive.file_name();
-    request.format = archive::archive_format(planned.archive.file_name());
+    request.input = {.descriptor = file.get(),
+                     .name = planned.archive.file_name(),
+                     .format = archive::archive_format(planned.archive.file_name())};
     request.mapping = source.mapping(planned.archive, planned.purpose);
     return request;
 }
@@ -41,7 +43,8 @@ void publish_archive(const PlannedArchive& planned,
                      const source::Source& source,
                      const store::Layout& layout,
                      const CancelFlag& cancel) {
-    archive::Request request = unpack_request(planned, file, source);
+    const UniqueFd opened = open_file(file, O_RDONLY);
+    archive::Request request = unpack_request(planned, opened, source);
     std::vector<std::optional<StagingDirectory>> stagings(planned.entries.size());
     for (std::size_t part = 0; part < planned.entries.size(); ++part) {
         const std::string& entry = planned.entries[part];
@@ -66,8 +69,8 @@ void publish_compiler(const Plan& plan,
     StagingDirectory staging(layout.staging(), compiler.entry);
     for (const std::size_t index : compiler.archives) {
         const PlannedArchive& planned = plan.archives[index];
-        archive::Request request =
-            unpack_request(planned, files[index], *sources.at(planned.source));
+        const UniqueFd opened = open_file(files[index], O_RDONLY);
+        archive::Request request = unpack_request(planned, opened, *sources.at(planned.source));
         request.parts = {staging.path()};
         archive::unpack(request, cancel);
     }

@@ -40,10 +40,16 @@ struct Limits {
     std::uint64_t max_path = 1024;
 };
 
-struct Request {
-    std::filesystem::path file;
-    std::string name;  ///< in messages; empty: the file's own
+/// An archive that is open already: what was hashed is what is unpacked, whatever happens to its
+/// name meanwhile.
+struct Input {
+    int descriptor = -1;  ///< borrowed; readable and seekable, read from its first byte on
+    std::string name;     ///< in messages
     Format format = Format::tar;
+};
+
+struct Request {
+    Input input;
     /// Existing directories; an empty path: the part is not wanted.
     std::vector<std::filesystem::path> parts;
     Mapping mapping;
@@ -74,8 +80,7 @@ Report unpack(const Request& request, const CancelFlag& cancel);
 
 /// Bytes of one regular file of the archive; nullopt when there is none of that name. Throws
 /// Error(integrity) when it has more than `limit` bytes.
-std::optional<std::string> find_member(const std::filesystem::path& file,
-                                       Format format,
+std::optional<std::string> find_member(const Input& input,
                                        const std::string& member,
                                        std::uint64_t limit);
 

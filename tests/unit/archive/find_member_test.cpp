@@ -5,9 +5,12 @@
 
 #include <cudaenv/archive/unpack.hpp>
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/sys/files.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <fcntl.h>
 
 namespace cudaenv::archive {
 namespace {
@@ -17,8 +20,20 @@ using testing::HasSubstr;
 
 class FindMember : public testing::Test {
  protected:
-    std::filesystem::path save(const std::string& name, const std::string& bytes) {
-        return write_bytes(directory_ / name, bytes);
+    std::optional<std::string> find(const std::string& name,
+                                    const std::string& bytes,
+                                    const std::string& member) {
+        const UniqueFd file = open_file(write_bytes(directory_ / name, bytes), O_RDONLY);
+        const Input input{.descriptor = file.get(), .name = name, .format = archive_format(name)};
+        return find_member(input, member, 100);
+    }
+    Error failure(const std::string& name, const std::string& bytes, const std::string& member) {
+        try {
+            find(name, bytes, member);
+        } catch (const Error& error) {
+            return error;
+        }
+        return {ErrorKind::internal, "nothing was refused"};
     }
 
  private:
@@ -28,42 +43,31 @@ class FindMember : public testing::Test {
 TEST_F(FindMember, ReadsFromZipAndTarAndDeb) {
     const std::vector<ArchiveEntry> entries{file_entry("./a/other", "no"),
                                             file_entry("./a/METADATA", "Name: sample\n")};
-    const auto zip = save("x.whl", make_zip(entries));
-    const auto tar = save("x.tar.xz", make_tar(entries));
-    const auto deb = save("x.deb", make_deb(entries));
-    EXPECT_EQ(find_member(zip, Format::zip, "a/METADATA", 100), "Name: sample\n");
-    EXPECT_EQ(find_member(tar, Format::tar, "a/METADATA", 100), "Name: sample\n");
-    EXPECT_EQ(find_member(deb, Format::deb, "a/METADATA", 100), "Name: sample\n");
+    EXPECT_EQ(find("x.whl", make_zip(entries), "a/METADATA"), "Name: sample\n");
+    EXPECT_EQ(find("x.tar.xz", make_tar(entries), "a/METADATA"), "Name: sample\n");
+    EXPECT_EQ(find("x.deb", make_deb(entries), "a/METADATA"), "Name: sample\n");
 }
 
 TEST_F(FindMember, FindsFilesOnly) {
-    const auto tar = save("x.tar.xz", make_tar({directory_entry("a"), symlink_entry("b", "c")}));
-    EXPECT_EQ(find_member(tar, Format::tar, "a", 100), std::nullopt);
-    EXPECT_EQ(find_member(tar, Format::tar, "b", 100), std::nullopt);
-    EXPECT_EQ(find_member(tar, Format::tar, "c", 100), std::nullopt);
+    const std::string tar = make_tar({directory_entry("a"), symlink_entry("b", "c")});
+    EXPECT_EQ(find("x.tar.xz", tar, "a"), std::nullopt);
+    EXPECT_EQ(find("x.tar.xz", tar, "b"), std::nullopt);
+    EXPECT_EQ(find("x.tar.xz", tar, "c"), std::nullopt);
 }
 
 TEST_F(FindMember, RefusesMoreThanTheLimit) {
-    const auto tar = save("x.tar.xz", make_tar({file_entry("big", std::string(101, 'x'))}));
-    EXPECT_EQ(find_member(tar, Format::tar, "big", 101)->size(), 101U);
-    try {
-        find_member(tar, Format::tar, "big", 100);
-        FAIL();
-    } catch (const Error& error) {
-        EXPECT_EQ(error.kind(), ErrorKind::integrity);
-        EXPECT_EQ(error.message(), "archive x.tar.xz: entry big: it is larger than 100 bytes");
-    }
+    const std::string fits = make_tar({file_entry("big", std::string(100, 'x'))});
+    EXPECT_EQ(find("x.tar.xz", fits, "big")->size(), 100U);
+    const Error error =
+        failure("x.tar.xz", make_tar({file_entry("big", std::string(101, 'x'))}), "big");
+    EXPECT_EQ(error.kind(), ErrorKind::integrity);
+    EXPECT_EQ(error.message(), "archive x.tar.xz: entry big: it is larger than 100 bytes");
 }
 
 TEST_F(FindMember, NamesAFileThatIsNoArchive) {
-    const auto file = save("x.whl", std::string(1000, 'x'));
-    try {
-        find_member(file, Format::zip, "a", 100);
-        FAIL();
-    } catch (const Error& error) {
-        EXPECT_EQ(error.kind(), ErrorKind::integrity);
-        EXPECT_THAT(error.message(), HasSubstr("archive x.whl: "));
-    }
+    const Error error = failure("x.whl", std::string(1000, 'x'), "a");
+    EXPECT_EQ(error.kind(), ErrorKind::integrity);
+    EXPECT_THAT(error.message(), HasSubstr("archive x.whl: "));
 }
 
 }  // namespace

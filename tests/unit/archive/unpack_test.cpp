@@ -7,7 +7,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <vector>
 
@@ -198,7 +200,7 @@ TEST(Unpack, ReportsProgressAtMostEveryMebibyte) {
         unpacking.request.on_progress = [&](ByteCount read) { seen.push_back(read.value); };
         unpacking.run();
         EXPECT_GE(seen.size(), 3U) << name;
-        EXPECT_LE(seen.back(), std::filesystem::file_size(unpacking.request.file));
+        EXPECT_LE(seen.back(), std::filesystem::file_size(unpacking / name));
         for (std::size_t i = 1; i < seen.size(); ++i) {
             EXPECT_GE(seen[i] - seen[i - 1], 1U << 20U) << name;
         }
@@ -213,12 +215,30 @@ TEST(Unpack, StopsWhenCancelled) {
     EXPECT_LT(std::filesystem::file_size(unpacking / "out/a"), 3U << 20U);
 }
 
-TEST(Unpack, TellsAMissingFileFromADamagedOne) {
+TEST(Unpack, TellsAnUnreadableFileFromADamagedOne) {
     Unpacking unpacking("x.tar.xz", make_tar({file_entry("a", "x")}));
-    std::filesystem::remove(unpacking.request.file);
+    const UniqueFd unreadable = open_file(unpacking / "x.tar.xz", O_WRONLY);
+    unpacking.request.input.descriptor = unreadable.get();
     const Error error = unpacking.failure();
     EXPECT_EQ(error.kind(), ErrorKind::io);
-    EXPECT_THAT(error.message(), HasSubstr("x.tar.xz"));
+    EXPECT_EQ(error.message(), "cannot read x.tar.xz: Bad file descriptor");
+}
+
+TEST(Unpack, ReadsTheOpenFileFromItsStartWhateverStandsAtItsNameNow) {
+    for (const std::string name : {"x.tar.xz", "x.whl", "x.deb"}) {
+        const std::vector<ArchiveEntry> entries{file_entry("a", "mine")};
+        Unpacking unpacking(name,
+                            name == "x.whl"   ? make_zip(entries)
+                            : name == "x.deb" ? make_deb(entries)
+                                              : make_tar(entries));
+        const int descriptor = unpacking.request.input.descriptor;
+        ASSERT_EQ(::lseek(descriptor, 7, SEEK_SET), 7);
+        std::filesystem::remove(unpacking / name);
+        write_bytes(unpacking / name, "somebody else's");
+        EXPECT_EQ(unpacking.run().files, 1U);
+        EXPECT_EQ(unpacking.text("a"), "mine");
+        EXPECT_EQ(::lseek(descriptor, 0, SEEK_CUR), 7) << "the owner's position is left alone";
+    }
 }
 
 TEST(Unpack, NamesThePlaceThatCannotBeWritten) {

@@ -9,6 +9,8 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/files.hpp>
 
+#include <fcntl.h>
+
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -23,8 +25,9 @@ inline std::optional<Placement> keep(const std::string& entry) {
 class Unpacking {
  public:
     Unpacking(const std::string& file_name, const std::string& bytes, Mapping mapping = keep) {
-        request.file = test::write_bytes(directory_ / file_name, bytes);
-        request.format = archive_format(file_name);
+        file_ = open_file(test::write_bytes(directory_ / file_name, bytes), O_RDONLY);
+        request.input = {
+            .descriptor = file_.get(), .name = file_name, .format = archive_format(file_name)};
         request.parts = {make_part("out")};
         request.mapping = std::move(mapping);
     }
@@ -68,6 +71,7 @@ class Unpacking {
 
  private:
     test::TempDir directory_;
+    UniqueFd file_;
 };
 
 }  // namespace cudaenv::archive

@@ -3,14 +3,14 @@
 #include "install/preflight.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/free_space.hpp>
 
 #include <fmt/format.h>
 
 namespace cudaenv::install {
 
 void check_space(const Plan& plan, const store::Layout& layout) {
-    const ByteCount available = available_space(layout.downloads());
+    const ByteCount available = free_space(layout.downloads()).bytes;
     if (plan.download <= available) return;
     throw Error(ErrorKind::io,
                 fmt::format("not enough space in {}: {} to download, {} free",

@@ -50,7 +50,7 @@ class Partial : public net::Sink {
     }
 
     [[nodiscard]] Sha256 finish() {
-        file_.close();
+        static_cast<void>(file_.finish());
         return hasher_.finish();
     }
 

@@ -2,8 +2,9 @@
 // Names and presence of store entries, and which of them are still used.
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/store/entries.hpp>
+#include <cudaenv/store/names.hpp>
 #include <cudaenv/store/record.hpp>
-#include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/own_file.hpp>
 
 #include <algorithm>
 
@@ -22,17 +23,16 @@ std::string file_name_part(std::string text) {
     return text;
 }
 
-/// Names of the directories in `parent`, sorted; none when it is absent.
-std::vector<std::string> directory_names(const fs::path& parent) {
-    std::vector<std::string> names;
+/// Whatever they are: a name too many only keeps more.
+std::vector<fs::path> possible_environments(const Layout& layout) {
+    std::vector<fs::path> paths;
     std::error_code error;
-    fs::directory_iterator entry(parent, error);
+    fs::directory_iterator entry(layout.environments(), error);
     for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        std::error_code ignored;
-        if (entry->is_directory(ignored)) names.push_back(entry->path().filename().string());
+        paths.push_back(entry->path());
     }
-    std::sort(names.begin(), names.end());
-    return names;
+    std::sort(paths.begin(), paths.end());
+    return paths;
 }
 
 void add_used(std::set<std::string>& used, const Record& record) {
@@ -55,7 +55,7 @@ std::string entry_name(const std::string& name,
 
 bool has_entry(const Layout& layout, const std::string& entry) {
     std::error_code ignored;
-    return fs::is_directory(entry_path(layout, entry), ignored);
+    return fs::is_directory(fs::symlink_status(entry_path(layout, entry), ignored));
 }
 
 fs::path entry_path(const Layout& layout, const std::string& entry) {
@@ -63,11 +63,11 @@ fs::path entry_path(const Layout& layout, const std::string& entry) {
 }
 
 std::vector<std::string> list_entries(const Layout& layout) {
-    return directory_names(layout.store());
+    return own_directories(layout.store(), is_entry_name);
 }
 
 void keep_entry(const Layout& layout, const std::string& entry) {
-    replace_file(layout.kept() / entry, "");
+    replace_own_file(layout.kept() / entry, "", 0644);
 }
 
 bool release_entry(const Layout& layout, const std::string& entry) {
@@ -80,7 +80,8 @@ std::vector<std::string> kept_entries(const Layout& layout) {
     std::error_code error;
     fs::directory_iterator entry(layout.kept(), error);
     for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        names.push_back(entry->path().filename().string());
+        std::string name = entry->path().filename().string();
+        if (is_entry_name(name)) names.push_back(std::move(name));
     }
     std::sort(names.begin(), names.end());
     return names;
@@ -89,8 +90,8 @@ std::vector<std::string> kept_entries(const Layout& layout) {
 std::vector<std::string> unused_entries(const Layout& layout) {
     const std::vector<std::string> kept = kept_entries(layout);
     std::set<std::string> used(kept.begin(), kept.end());
-    for (const std::string& name : directory_names(layout.environments())) {
-        const auto record = find_record(layout.environment(name));
+    for (const fs::path& prefix : possible_environments(layout)) {
+        const auto record = find_record(prefix);
         if (record) add_used(used, *record);
     }
     std::vector<std::string> unused = list_entries(layout);

@@ -19,9 +19,10 @@ std::string entry_name(const std::string& name,
                        const std::string& version,
                        const std::string& identity_hex);
 
+/// A directory of that name, no link.
 bool has_entry(const Layout& layout, const std::string& entry);
 fs::path entry_path(const Layout& layout, const std::string& entry);
-/// Names in store/, sorted.
+/// Directories in store/ that have an entry's name; sorted.
 std::vector<std::string> list_entries(const Layout& layout);
 /// Marks an entry as wanted for itself (a host compiler that was installed by name): it stays when
 /// no environment uses it. Idempotent.

@@ -38,6 +38,7 @@ std::string shadowed_message(const fs::path& python, const Environment& environm
 Decision decide(const Environment& environment,
                 const fs::path& directory,
                 const store::Layout& layout) {
+    store::check_layout(layout);
     const auto selection = selection::select({std::nullopt, directory}, environment, layout);
     if (selection.is_system) return {leave(environment), {}};
     if (!selection.environment) {

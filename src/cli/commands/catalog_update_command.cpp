@@ -98,7 +98,6 @@ nlohmann::ordered_json update_json(const std::vector<const catalog::Release*>& f
 int run_update(const UpdateOptions& options, Services& services) {
     const config::Config config =
         config::load_config(services.layout.config_file(), services.environment);
-    store::check_layout(services.layout);
     const fs::path directory = services.layout.catalog();
     std::optional<FileLock> lock;
     if (!options.dry_run) {

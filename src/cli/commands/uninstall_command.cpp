@@ -117,7 +117,7 @@ void remove(const std::string& text, const UninstallOptions& options, const Serv
 }
 
 int run_uninstall(const UninstallOptions& options, Services& services) {
-    store::check_layout(services.layout);
+    store::ensure_layout(services.layout);
     // Whatever happens to a later one, shims of tools that are gone go too.
     const ScopeExit refresh([&services] {
         try {

@@ -166,7 +166,6 @@ Json carry_out(const Upgrade& upgrade,
 
 int run_upgrade(const UpgradeOptions& options, Services& services) {
     if (!options.dry_run) require_this_machine(options.request.machine);
-    store::check_layout(services.layout);
     const config::Config config =
         config::load_config(services.layout.config_file(), services.environment);
     const std::vector<store::Installed> environments = require_matching(options, services);

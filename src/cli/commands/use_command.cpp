@@ -65,8 +65,8 @@ void write_pin(const std::string& spec, const Services& services) {
         existing = read_file_text(file, selection::kMaxPinBytes);
         static_cast<void>(selection::parse_pin(existing, file));  // a broken pin is not overwritten
     }
-    replace_file(file, selection::render_pin(existing, parse_spec(spec).text()));
     store::ensure_layout(services.layout);
+    replace_file(file, selection::render_pin(existing, parse_spec(spec).text()));
     store::remember_project(services.layout, file);
 }
 

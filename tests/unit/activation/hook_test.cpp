@@ -47,6 +47,14 @@ TEST_F(HookTest, EntersWhatThePinNames) {
     EXPECT_THAT(answer().message, IsEmpty());
 }
 
+TEST_F(HookTest, SaysThatANewerProgramWroteTheRoot) {
+    root_.add("11.2.2", "11.2.2");
+    pin("11.2\n");
+    FakeRoot::write(root_.layout.layout_file(), "2\n");
+    EXPECT_THAT(answer().message, HasSubstr("was written by a newer cudaenv"));
+    EXPECT_THAT(answer().code, Not(HasSubstr("CUDA_HOME")));
+}
+
 TEST_F(HookTest, DoesNothingWhenThatIsActive) {
     const auto target = root_.add("11.2.2", "11.2.2");
     pin("11.2\n");

@@ -38,9 +38,18 @@ void make_writable(const UniqueFd& directory) {
 /// The sizes of what is counted, each file once whatever its names.
 class Sizes {
  public:
+    /// What vanishes meanwhile, or may not be looked into, has no size.
+    void add_below(const UniqueFd& directory) {
+        if (!directory) return;
+        for (const std::string& name : names_in(directory).value_or(std::vector<std::string>())) {
+            add(directory.get(), name.c_str());
+        }
+    }
+    [[nodiscard]] ByteCount total() const { return total_; }
+
+ private:
     void add(int parent, const char* name) {
         struct stat status {};
-        // What vanishes meanwhile has no size.
         if (::fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return;
         if (S_ISDIR(status.st_mode)) {
             add_below(hold_directory(parent, name));
@@ -49,15 +58,6 @@ class Sizes {
         const bool seen =
             status.st_nlink > 1 && !counted_.insert({status.st_dev, status.st_ino}).second;
         if (!seen) total_ += ByteCount{static_cast<std::uint64_t>(status.st_size)};
-    }
-    [[nodiscard]] ByteCount total() const { return total_; }
-
- private:
-    void add_below(const UniqueFd& directory) {
-        if (!directory) return;
-        for (const std::string& name : names_in(directory).value_or(std::vector<std::string>())) {
-            add(directory.get(), name.c_str());
-        }
     }
 
     ByteCount total_;
@@ -91,12 +91,9 @@ void remove_tree(const fs::path& path) {
 }
 
 ByteCount tree_size(const fs::path& path) {
-    struct stat status {};
-    if (::lstat(path.c_str(), &status) != 0) {
-        throw io_error("measure the size of", path.string(), errno);
-    }
+    const UniqueFd directory = open_file(path, O_PATH | O_DIRECTORY);
     Sizes sizes;
-    sizes.add(AT_FDCWD, path.c_str());
+    sizes.add_below(directory);
     return sizes.total();
 }
 

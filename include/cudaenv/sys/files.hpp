@@ -57,8 +57,8 @@ void replace_directory(const std::filesystem::path& from, const std::filesystem:
 /// Hard link; reflink or copy (keeping the mode) where the file system refuses.
 void link_or_copy(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// Apparent size of `path` and everything below it, each hard-linked file counted once. No link is
-/// followed; what vanishes meanwhile has no size.
+/// Apparent size of everything below `path`, each hard-linked file counted once. No link below it
+/// is followed; what vanishes meanwhile has no size.
 ByteCount tree_size(const std::filesystem::path& path);
 
 /// A directory made beside its target, so that the final rename stays on one file system. Removed

@@ -150,13 +150,6 @@ TEST(TreeSize, CountsHardLinkedFilesOnceAndFollowsNoLink) {
     EXPECT_EQ(tree_size(dir / "tree").value, 1000U + 100U + std::string("../outside").size());
 }
 
-TEST(TreeSize, OfALinkIsItsOwn) {
-    const test::TempDir dir;
-    replace_file(dir / "kept/f", std::string(1000, 'x'));
-    fs::create_directory_symlink("kept", dir / "link");
-    EXPECT_EQ(tree_size(dir / "link").value, std::string("kept").size());
-}
-
 TEST(TreeSize, ThrowsForAnAbsentTree) {
     const test::TempDir dir;
     EXPECT_THROW(tree_size(dir / "absent"), Error);

@@ -20,4 +20,18 @@ struct FreeSpace {
 /// Of the file system that holds `path` or its nearest existing parent. Throws Error(io).
 FreeSpace free_space(const std::filesystem::path& path);
 
+/// Keeps a file of unknown size from filling its file system.
+class SpaceGuard {
+ public:
+    /// At least `reserve` is left free on the file system of `directory`.
+    SpaceGuard(std::filesystem::path directory, ByteCount reserve);
+    /// Before that many more bytes are written. Throws Error(io) when they do not fit.
+    void require(ByteCount bytes);
+
+ private:
+    std::filesystem::path directory_;
+    ByteCount reserve_;
+    ByteCount granted_;  ///< what may be written before the file system is asked again
+};
+
 }  // namespace cudaenv

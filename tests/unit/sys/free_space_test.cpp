@@ -5,6 +5,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/free_space.hpp>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -33,6 +34,28 @@ TEST(FreeSpace, KnowsNoInodesWhereNoneAreCounted) {
 
 TEST(FreeSpace, ReportsWhatItMayNotAsk) {
     EXPECT_THROW(free_space(""), Error);
+}
+
+TEST(SpaceGuard, LetsPassWhatLeavesTheReserve) {
+    const test::TempDir dir;
+    SpaceGuard guard(dir.path(), ByteCount{1});
+    EXPECT_NO_THROW(guard.require(ByteCount{1}));
+    EXPECT_NO_THROW(guard.require(ByteCount{1000}));
+}
+
+TEST(SpaceGuard, StopsWhatWouldTakeMore) {
+    const test::TempDir dir;
+    const ByteCount free = free_space(dir.path()).bytes;
+    SpaceGuard all_of_it(dir.path(), ByteCount{0});
+    EXPECT_THROW(all_of_it.require({free.value * 2}), Error);
+    SpaceGuard none_of_it(dir.path(), {free.value * 2});
+    try {
+        none_of_it.require(ByteCount{1});
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::io);
+        EXPECT_THAT(error.message(), testing::HasSubstr(dir.path().string() + " is nearly full"));
+    }
 }
 
 }  // namespace

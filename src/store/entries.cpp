@@ -35,15 +35,6 @@ std::vector<fs::path> possible_environments(const Layout& layout) {
     return paths;
 }
 
-void add_used(std::set<std::string>& used, const Record& record) {
-    for (const RecordedArchive& archive : record.archives) {
-        used.insert(archive.entries.begin(), archive.entries.end());
-    }
-    if (record.host_compiler && record.host_compiler->origin == "store") {
-        used.insert(record.host_compiler->path);
-    }
-}
-
 }  // namespace
 
 std::string entry_name(const std::string& name,
@@ -87,12 +78,23 @@ std::vector<std::string> kept_entries(const Layout& layout) {
     return names;
 }
 
+std::set<std::string> entries_of(const Record& record) {
+    std::set<std::string> entries;
+    for (const RecordedArchive& archive : record.archives) {
+        entries.insert(archive.entries.begin(), archive.entries.end());
+    }
+    if (record.host_compiler && record.host_compiler->origin == "store") {
+        entries.insert(record.host_compiler->path);
+    }
+    return entries;
+}
+
 std::vector<std::string> unused_entries(const Layout& layout) {
     const std::vector<std::string> kept = kept_entries(layout);
     std::set<std::string> used(kept.begin(), kept.end());
     for (const fs::path& prefix : possible_environments(layout)) {
         const auto record = find_record(prefix);
-        if (record) add_used(used, *record);
+        if (record) used.merge(entries_of(*record));
     }
     std::vector<std::string> unused = list_entries(layout);
     std::erase_if(unused, [&](const std::string& entry) { return used.contains(entry); });

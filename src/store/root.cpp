@@ -107,6 +107,7 @@ void ensure_layout(const Layout& layout) {
                                       layout.staging(),
                                       layout.projects(),
                                       layout.kept(),
+                                      layout.removals(),
                                       layout.catalog()}) {
         ensure_ours(directory, kReadable, kRootCure, LinkedName::refused);
     }

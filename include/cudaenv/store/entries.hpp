@@ -13,6 +13,8 @@
 
 namespace cudaenv::store {
 
+struct Record;
+
 /// `<name>-<version>-<key>` where key is 16 hexadecimal digits of the entry's identity; characters
 /// that do not belong in a file name ('~', '/', ':') become '-'.
 std::string entry_name(const std::string& name,
@@ -31,6 +33,8 @@ void keep_entry(const Layout& layout, const std::string& entry);
 bool release_entry(const Layout& layout, const std::string& entry);
 /// Marked entries; names sorted.
 std::vector<std::string> kept_entries(const Layout& layout);
+/// Entries that an environment with this record is made of.
+std::set<std::string> entries_of(const Record& record);
 /// Entries that no environment's record uses and that are not kept for themselves; names sorted.
 /// Throws Error(integrity) for a damaged record: what it uses is unknown, so nothing is known to be
 /// unused.

@@ -32,11 +32,11 @@ struct Layout {
     [[nodiscard]] fs::path projects() const { return root / "projects"; }
     [[nodiscard]] fs::path default_file() const { return root / "default"; }
     [[nodiscard]] fs::path layout_file() const { return root / "layout"; }
-    /// There while an uninstallation is under way: what nothing uses may go.
-    [[nodiscard]] fs::path sweep_file() const { return root / "sweep"; }
     [[nodiscard]] fs::path config_file() const { return config / "config.yaml"; }
     /// Releases that `catalog update` found, beyond those the program knows.
     [[nodiscard]] fs::path catalog() const { return root / "catalog"; }
+    /// One small file per removal under way: the store entries that it may free.
+    [[nodiscard]] fs::path removals() const { return root / "removals"; }
     [[nodiscard]] fs::path kept() const { return root / "kept"; }
     [[nodiscard]] fs::path downloads() const { return cache / "downloads"; }
     /// Of downloads; beside them, because several roots may share a cache.

@@ -62,6 +62,7 @@ TEST(EnsureLayout, MakesTheRootOnceAndNotesItsNumber) {
                                   layout.shell(),
                                   layout.projects(),
                                   layout.kept(),
+                                  layout.removals(),
                                   layout.catalog()}) {
         EXPECT_TRUE(fs::is_directory(directory)) << directory;
     }

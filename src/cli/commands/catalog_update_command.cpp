@@ -4,8 +4,10 @@
 #include "cli/catalog_update.hpp"
 #include "cli/command.hpp"
 
+#include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/own_file.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -32,7 +34,7 @@ void bind(CLI::App& command, UpdateOptions& options) {
 }
 
 catalog::SeenManifests read_seen(const fs::path& file) {
-    const auto text = find_file_text(file);
+    const auto text = find_own_text(file);
     return text ? catalog::parse_seen(*text, file.string()) : catalog::SeenManifests{};
 }
 
@@ -102,6 +104,7 @@ int run_update(const UpdateOptions& options, Services& services) {
     std::optional<FileLock> lock;
     if (!options.dry_run) {
         store::ensure_layout(services.layout);
+        install::sweep_leftovers(services.layout, services.cancel);
         lock = FileLock::acquire(
             services.layout.locks() / "catalog.lock", services.cancel, [&services] {
                 services.output.words("waiting: another cudaenv is updating the catalogue");

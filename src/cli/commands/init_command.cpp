@@ -5,6 +5,7 @@
 #include <cudaenv/activation/shell.hpp>
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/store/installed.hpp>
 
 #include <fmt/format.h>
@@ -28,7 +29,7 @@ int run_init(const InitOptions& options, Services& services) {
         throw Error(ErrorKind::usage,
                     fmt::format("no shell integration for {}", options.shell),
                     "cudaenv init bash, zsh, fish or sh");
-    store::ensure_layout(services.layout);
+    install::sweep_leftovers(services.layout, services.cancel);
     activation::refresh_shims(services.layout,
                               services.shim_program,
                               services.program,

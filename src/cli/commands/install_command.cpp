@@ -5,6 +5,7 @@
 #include "cli/locking.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/install/leftovers.hpp>
 
 #include <fmt/format.h>
 
@@ -73,6 +74,7 @@ int run_install(const InstallOptions& options, Services& services) {
     if (!options.dry_run) require_this_machine(options.request.machine);
     const config::Config config =
         config::load_config(services.layout.config_file(), services.environment);
+    if (!options.dry_run) install::sweep_leftovers(services.layout, services.cancel);
     if (options.locked) check_locked_options(options, services);
     const std::vector<Job> jobs = gather_jobs(options, services);
     if (options.json && jobs.size() > 1) {

@@ -5,6 +5,7 @@
 #include "cli/shell_selection.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/store/projects.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -50,6 +51,7 @@ int use_globally(const UseOptions& options, Services& services) {
     if (options.spec.empty())
         throw Error(ErrorKind::usage, "--global needs a spec", "cudaenv use --global 12.4");
     store::ensure_layout(services.layout);
+    install::sweep_leftovers(services.layout, services.cancel);
     store::write_default_spec(services.layout, parse_spec(options.spec).text());
     const selection::Selection selection = select_here(services, services.environment);
     services.output.words(fmt::format("default is {}; {}", options.spec, active_words(selection)));
@@ -66,6 +68,8 @@ void write_pin(const std::string& spec, const Services& services) {
         static_cast<void>(selection::parse_pin(existing, file));  // a broken pin is not overwritten
     }
     store::ensure_layout(services.layout);
+    install::sweep_leftovers(services.layout, services.cancel);
+    install::sweep_project(services.directory);
     replace_file(file, selection::render_pin(existing, parse_spec(spec).text()));
     store::remember_project(services.layout, file);
 }

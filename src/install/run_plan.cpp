@@ -9,6 +9,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/install.hpp>
 #include <cudaenv/store/entries.hpp>
+#include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -69,11 +70,15 @@ fs::path lock_path(const store::Layout& layout, const std::string& name) {
     return layout.locks() / (name + ".lock");
 }
 
+fs::path download_lock_path(const Run& run, const PlannedArchive& planned) {
+    return run.layout.download_locks() / (planned.archive.sha256.hex() + ".lock");
+}
+
 /// Held until the download is no longer needed: processes of several roots may share the cache.
 FileLock lock_download(Run& run, const PlannedArchive& planned, const CancelFlag& stop) {
-    const fs::path path = run.layout.download_locks() / (planned.archive.sha256.hex() + ".lock");
-    return FileLock::acquire(
-        path, stop, [&run, &planned] { run.observer.on_wait(planned.archive.file_name()); });
+    return FileLock::acquire(download_lock_path(run, planned), stop, [&run, &planned] {
+        run.observer.on_wait(planned.archive.file_name());
+    });
 }
 
 bool is_compiler(const PlannedArchive& planned) {
@@ -87,23 +92,33 @@ bool is_published(const PlannedArchive& planned, const store::Layout& layout) {
         });
 }
 
-fs::path fetch(Run& run, std::size_t index, const CancelFlag& stop) {
+Download fetch(Run& run, std::size_t index, const CancelFlag& stop) {
     const PlannedArchive& planned = run.plan.archives[index];
     const source::Source& source = *run.sources.at(planned.source);
     net::Client client(source.client_options(), run.environment, run.clock);
     run.observer.on_stage(index, Stage::downloading);
-    const Download download = download_archive(
+    Download download = download_archive(
         {planned.archive, source, planned.purpose, run.layout.downloads(), run.options.offline},
         client,
         [&run, index](ByteCount done) { run.observer.on_progress(index, done); },
         [&run](const std::string& text) { run.observer.on_warning(text); },
         stop);
     run.downloaded += download.fetched.value;
-    return download.file;
+    checkpoint("download-verified");
+    return download;
 }
 
 void discard_download(const Run& run, const fs::path& file) {
+    checkpoint("download-used");
     if (!run.options.keep_downloads) remove_tree(file);
+}
+
+/// Of an archive that is in the store, as a run that was killed left it; unless somebody uses it.
+void discard_leftover(const Run& run, const PlannedArchive& planned) {
+    const fs::path file = run.layout.downloads() / planned.archive.sha256.hex();
+    std::error_code ignored;
+    if (run.options.keep_downloads || !fs::exists(fs::symlink_status(file, ignored))) return;
+    if (FileLock::try_acquire(download_lock_path(run, planned))) fs::remove(file, ignored);
 }
 
 /// A compiler is one job: its packages are small and make one store entry together.
@@ -114,18 +129,24 @@ void make_compiler(Run& run, const CancelFlag& stop) {
             run.observer.on_wait(compiler.entry);
         });
     if (!store::has_entry(run.layout, compiler.entry)) {
-        std::vector<fs::path> files(run.plan.archives.size());
+        std::vector<fs::path> files;
+        std::vector<UniqueFd> contents(run.plan.archives.size());
         // Packages are in the order of their paths, so two compilers that share some cannot wait
         // for each other.
         std::vector<FileLock> locks;
         for (const std::size_t index : compiler.archives) {
             locks.push_back(lock_download(run, run.plan.archives[index], stop));
-            files[index] = fetch(run, index, stop);
+            Download download = fetch(run, index, stop);
+            files.push_back(std::move(download.file));
+            contents[index] = std::move(download.content);
         }
-        publish_compiler(run.plan, files, run.sources, run.layout, stop);
-        for (const std::size_t index : compiler.archives) discard_download(run, files[index]);
+        publish_compiler(run.plan, contents, run.sources, run.layout, stop);
+        for (const fs::path& file : files) discard_download(run, file);
     }
-    for (const std::size_t index : compiler.archives) run.observer.on_stage(index, Stage::done);
+    for (const std::size_t index : compiler.archives) {
+        discard_leftover(run, run.plan.archives[index]);
+        run.observer.on_stage(index, Stage::done);
+    }
 }
 
 void make_archive(Run& run, std::size_t index, const CancelFlag& stop) {
@@ -135,10 +156,10 @@ void make_archive(Run& run, std::size_t index, const CancelFlag& stop) {
         run.observer.on_stage(index, Stage::done);
         return;
     }
-    const fs::path file = fetch(run, index, stop);
+    const Download download = fetch(run, index, stop);
     run.observer.on_stage(index, Stage::unpacking);
-    publish_archive(planned, file, *run.sources.at(planned.source), run.layout, stop);
-    discard_download(run, file);
+    publish_archive(planned, download.content, *run.sources.at(planned.source), run.layout, stop);
+    discard_download(run, download.file);
     run.observer.on_stage(index, Stage::done);
 }
 
@@ -161,6 +182,7 @@ void fill_store(Run& run, const CancelFlag& cancel) {
     for (const std::size_t index : work_order(run.plan)) {
         if (is_compiler(run.plan.archives[index])) continue;
         if (is_published(run.plan.archives[index], run.layout)) {
+            discard_leftover(run, run.plan.archives[index]);
             run.observer.on_stage(index, Stage::done);
             continue;
         }
@@ -172,13 +194,6 @@ void fill_store(Run& run, const CancelFlag& cancel) {
              run.options.jobs > 0 ? run.options.jobs : std::clamp(cores * 2, 2U, 8U),
              run.clock,
              cancel);
-}
-
-/// What a killed run left: nobody else can be working there while we hold the lock alone.
-void clear_stale_staging(const store::Layout& layout) {
-    if (const auto alone = FileLock::try_acquire(lock_path(layout, "installs"))) {
-        for (const auto& item : fs::directory_iterator(layout.staging())) remove_tree(item.path());
-    }
 }
 
 std::optional<fs::path> find_same(const Plan& plan, const store::Layout& layout) {
@@ -207,6 +222,22 @@ void check_name(const Plan& plan, const store::Layout& layout) {
         fmt::format(
             "{} is the name of an environment of CUDA {}", plan.record.name, record->toolkit),
         fmt::format("choose another --name, or: cudaenv uninstall {}", plan.record.name));
+}
+
+/// An environment is exchanged for another one only: what else a user keeps there stays.
+void check_place(const Plan& plan, const store::Layout& layout) {
+    if (!has_environment(plan)) return;
+    const fs::path place = layout.environment(plan.record.name);
+    std::error_code ignored;
+    const fs::file_status status = fs::symlink_status(place, ignored);
+    const bool is_free =
+        !fs::exists(status) || (fs::is_directory(status) && fs::is_empty(place, ignored));
+    const bool is_ours = fs::is_directory(status) &&
+                         fs::is_directory(fs::symlink_status(place / ".cudaenv", ignored));
+    if (is_free || is_ours) return;
+    throw Error(ErrorKind::refused,
+                fmt::format("{} is no environment that cudaenv made", place.string()),
+                "move it away, or choose another --name");
 }
 
 /// nvcc splits NVCC_PREPEND_FLAGS at blanks and knows no quoting there
@@ -248,7 +279,7 @@ Outcome run_plan(const Plan& plan,
                  Observer& observer,
                  const CancelFlag& cancel) {
     store::ensure_layout(layout);
-    clear_stale_staging(layout);
+    store::ensure_cache(layout);
     const FileLock installing = FileLock::acquire_shared(lock_path(layout, "installs"), cancel);
     const FileLock lock = FileLock::acquire(lock_path(layout, lock_name(plan)), cancel, [&] {
         observer.on_wait(has_environment(plan) ? plan.record.name : plan.compiler->entry);
@@ -260,8 +291,9 @@ Outcome run_plan(const Plan& plan,
         }
         check_name(plan, layout);
     }
+    check_place(plan, layout);
     check_root(plan, layout);
-    check_space(plan, layout);
+    check_space(space_needs(plan, layout), free_space);
     SerialObserver serial(observer);
     Run run{plan, options, sources, layout, environment, clock, serial, 0};
     fill_store(run, cancel);

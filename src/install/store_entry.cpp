@@ -3,12 +3,11 @@
 #include "install/seal.hpp"
 #include "install/store_entry.hpp"
 
+#include <cudaenv/base/error.hpp>
 #include <cudaenv/source/debian_compiler.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/files.hpp>
-
-#include <fcntl.h>
 
 #include <optional>
 
@@ -22,7 +21,11 @@ void publish(StagingDirectory& staging, const std::string& entry, const store::L
     seal(staging.path());
     checkpoint("store-publish");
     // Somebody else may have been faster: then theirs, of the same content, stays.
-    static_cast<void>(staging.commit(store::entry_path(layout, entry)));
+    const bool is_published = staging.commit(store::entry_path(layout, entry));
+    if (is_published || store::has_entry(layout, entry)) return;
+    throw Error(ErrorKind::refused,
+                store::entry_path(layout, entry).string() + " is in the way and not of cudaenv",
+                "move it away, then run the same command");
 }
 
 archive::Request unpack_request(const PlannedArchive& planned,
@@ -39,12 +42,11 @@ archive::Request unpack_request(const PlannedArchive& planned,
 }  // namespace
 
 void publish_archive(const PlannedArchive& planned,
-                     const fs::path& file,
+                     const UniqueFd& content,
                      const source::Source& source,
                      const store::Layout& layout,
                      const CancelFlag& cancel) {
-    const UniqueFd opened = open_file(file, O_RDONLY);
-    archive::Request request = unpack_request(planned, opened, source);
+    archive::Request request = unpack_request(planned, content, source);
     std::vector<std::optional<StagingDirectory>> stagings(planned.entries.size());
     for (std::size_t part = 0; part < planned.entries.size(); ++part) {
         const std::string& entry = planned.entries[part];
@@ -61,7 +63,7 @@ void publish_archive(const PlannedArchive& planned,
 }
 
 void publish_compiler(const Plan& plan,
-                      const std::vector<fs::path>& files,
+                      const std::vector<UniqueFd>& contents,
                       const Sources& sources,
                       const store::Layout& layout,
                       const CancelFlag& cancel) {
@@ -69,8 +71,8 @@ void publish_compiler(const Plan& plan,
     StagingDirectory staging(layout.staging(), compiler.entry);
     for (const std::size_t index : compiler.archives) {
         const PlannedArchive& planned = plan.archives[index];
-        const UniqueFd opened = open_file(files[index], O_RDONLY);
-        archive::Request request = unpack_request(planned, opened, *sources.at(planned.source));
+        archive::Request request =
+            unpack_request(planned, contents[index], *sources.at(planned.source));
         request.parts = {staging.path()};
         archive::unpack(request, cancel);
     }

@@ -5,25 +5,25 @@
 
 #include <cudaenv/install/plan.hpp>
 #include <cudaenv/sys/cancel.hpp>
+#include <cudaenv/sys/files.hpp>
 
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
 
 namespace cudaenv::install {
 
-/// Unpacks `file` (already verified) into the wanted parts of `planned` and publishes those that
+/// Unpacks `content` (already verified) into the wanted parts of `planned` and publishes those that
 /// are not in the store yet.
 void publish_archive(const PlannedArchive& planned,
-                     const std::filesystem::path& file,
+                     const UniqueFd& content,
                      const source::Source& source,
                      const store::Layout& layout,
                      const CancelFlag& cancel);
 
 /// Unpacks all of a compiler's packages into one tree and publishes it.
 void publish_compiler(const Plan& plan,
-                      const std::vector<std::filesystem::path>& files,
+                      const std::vector<UniqueFd>& contents,
                       const Sources& sources,
                       const store::Layout& layout,
                       const CancelFlag& cancel);

@@ -74,6 +74,7 @@ HookAnswer run_hook(Shell shell,
                     const store::Layout& layout) {
     Decision decision;
     try {
+        store::check_layout(layout);
         const auto selection = selection::select({std::nullopt, directory}, environment, layout);
         decision = decide(selection, environment, layout);
         // One thing at a time: what keeps the selection from applying comes first.

@@ -113,6 +113,7 @@ std::variant<Tool, ShimAnswer> find_tool(const std::string& name,
                                          const Environment& environment,
                                          const fs::path& directory) {
     const auto layout = store::locate_layout(environment);
+    store::check_layout(layout);
     const Selection selection = selection::select({std::nullopt, directory}, environment, layout);
     if (selection.is_system) return find_system_tool(name, selection, environment, layout);
     if (!selection.environment) {

@@ -9,6 +9,7 @@
 #include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/own_file.hpp>
 
 #include <array>
 #include <set>
@@ -67,14 +68,19 @@ bool is_our_link(const fs::path& path, const fs::path& target) {
 
 void place_program(const fs::path& shim_program, const store::Layout& layout) {
     const fs::path place = shim_path(layout);
-    const std::string wanted = read_file_text(shim_program);
     // A copy, not a link: who builds or upgrades cudaenv in place must not change running shims.
-    if (find_file_text(place) != wanted) replace_file(place, wanted, 0755);
+    update_own_file(place, read_file_text(shim_program), 0755);
 }
 
-/// Replaces what stands at `place` in one step. A leftover of a refresh that died is overwritten.
+/// The link that is about to get its name; one that is there when a refresh begins was left by a
+/// refresh that died.
+fs::path unnamed_link(const fs::path& directory) {
+    return directory / ".new";
+}
+
+/// Replaces what stands at `place` in one step.
 void replace_link(const fs::path& target, const fs::path& place) {
-    const fs::path made = place.parent_path() / ".new";
+    const fs::path made = unnamed_link(place.parent_path());
     std::error_code failed;
     fs::remove(made, failed);
     fs::create_symlink(target, made, failed);
@@ -84,7 +90,6 @@ void replace_link(const fs::path& target, const fs::path& place) {
 
 void add_links(const std::set<std::string>& tools, const store::Layout& layout) {
     const fs::path target = link_target(layout);
-    ensure_directory(layout.shims());
     for (const std::string& tool : tools) {
         const fs::path place = layout.shims() / tool;
         if (!is_our_link(place, target)) replace_link(target, place);
@@ -93,7 +98,7 @@ void add_links(const std::set<std::string>& tools, const store::Layout& layout) 
 
 void remove_other_links(const std::set<std::string>& tools, const store::Layout& layout) {
     const fs::path target = link_target(layout);
-    std::vector<fs::path> stale;
+    std::vector<fs::path> stale{unnamed_link(layout.shims())};
     std::error_code failed;
     for (fs::directory_iterator entry(layout.shims(), failed), end; !failed && entry != end;
          entry.increment(failed)) {
@@ -111,14 +116,14 @@ void write_hooks(const store::Layout& layout, const fs::path& program) {
     for (const auto& [shell, name] : files) {
         const std::string text = integration_text(shell, layout, program);
         const fs::path file = layout.shell() / name;
-        if (find_file_text(file) != text) replace_file(file, text);
+        update_own_file(file, text, 0644);
     }
 }
 
 }  // namespace
 
 fs::path shim_path(const store::Layout& layout) {
-    return layout.root / "shim" / kShimName;
+    return layout.shim() / kShimName;
 }
 
 std::string integration_text(Shell shell, const store::Layout& layout, const fs::path& program) {
@@ -131,6 +136,7 @@ void refresh_shims(const store::Layout& layout,
                    const fs::path& program,
                    const std::set<std::string>& known_tools,
                    const std::vector<fs::path>& shared_roots) {
+    store::ensure_layout(layout);
     checkpoint("shims-refresh");
     const CancelFlag never;
     const FileLock lock = FileLock::acquire(layout.locks() / "shims.lock", never, {});

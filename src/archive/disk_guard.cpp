@@ -35,7 +35,7 @@ void DiskGuard::spend(const TreeWriter& tree, std::uint64_t bytes) {
 
 std::uint64_t DiskGuard::look(const TreeWriter& tree, std::uint64_t bytes) const {
     const FreeSpace space = free_space(tree.descriptor(), tree.root());
-    if (space.files == 0U) throw no_files_left(tree.root());
+    if (space.inodes == 0U) throw no_files_left(tree.root());
     const std::uint64_t reserve = reserve_of(request_.limits, space.capacity);
     if (space.bytes.value >= bytes && space.bytes.value - bytes >= reserve)
         return space.bytes.value - reserve;

@@ -13,7 +13,8 @@ namespace {
 std::string io_hint(const std::string& path, int error_number) {
     switch (error_number) {
         case ENOSPC:
-            return "free some space on the file system of " + path;
+            return "free some space on the file system of " + path +
+                   ", or remove files there when it has no inodes left (df -h, df -i)";
         case EDQUOT:
             return "your disk quota is used up on the file system of " + path + "; free some space";
         case EROFS:

@@ -104,6 +104,7 @@ std::string describe(const Listed& listed,
 /// Host compilers that were installed by name: no environment shows them.
 void list_compilers(const Services& services) {
     for (const std::string& entry : store::kept_entries(services.layout)) {
+        if (!store::has_entry(services.layout, entry)) continue;
         if (const auto size = find_size(store::entry_path(services.layout, entry)))
             services.output.data(
                 fmt::format("  {}  {}   host compiler", entry, render_bytes(*size)));

@@ -144,6 +144,7 @@ int run_in_surroundings(const Action& action,
     static CancelFlag cancel;  // signal handlers need an address that outlives everything
     cancel_on_signals(cancel, output.is_quiet() ? "" : kInterrupted);
     const store::Layout layout = store::locate_layout(environment);
+    store::check_layout(layout);
     const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
     Services services{environment,
                       layout,

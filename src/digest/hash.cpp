@@ -55,15 +55,23 @@ Sha256 hash_bytes(std::string_view bytes) {
 
 Sha256 hash_file(const std::filesystem::path& path, const CancelFlag& cancel) {
     const UniqueFd fd = open_file(path, O_RDONLY);
+    return hash_descriptor(fd.get(), path, cancel);
+}
+
+Sha256 hash_descriptor(int descriptor,
+                       const std::filesystem::path& path,
+                       const CancelFlag& cancel) {
     Hasher hasher;
     std::string buffer(kReadSize, '\0');
+    off_t position = 0;
     for (;;) {
         cancel.check();
-        const ssize_t count = ::read(fd.get(), buffer.data(), buffer.size());
+        const ssize_t count = ::pread(descriptor, buffer.data(), buffer.size(), position);
         if (count == 0) return hasher.finish();
         if (count < 0 && errno != EINTR) throw io_error("read", path.string(), errno);
         if (count > 0) {
             hasher.update(std::string_view(buffer).substr(0, static_cast<std::size_t>(count)));
+            position += count;
         }
     }
 }

@@ -5,12 +5,15 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/digest/hash.hpp>
-#include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/free_space.hpp>
 #include <cudaenv/sys/growing_file.hpp>
+#include <cudaenv/sys/own_file.hpp>
 
 #include <fmt/format.h>
 
 #include <optional>
+#include <system_error>
+#include <utility>
 
 namespace cudaenv::install {
 
@@ -18,13 +21,19 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// What an archive of unknown size leaves free.
+constexpr ByteCount kReserve{256U << 20U};
+
 /// The partial file and the running digest of what it holds.
 class Partial : public net::Sink {
  public:
     Partial(const fs::path& path,
+            bool is_size_known,
             const std::function<void(ByteCount)>& on_progress,
             const CancelFlag& cancel)
         : on_progress_(on_progress),
+          guard_(path.parent_path(), kReserve),
+          is_guarded_(!is_size_known),
           file_(
               path, [this](std::string_view bytes) { hasher_.update(bytes); }, cancel) {
         if (size() > 0) on_progress_(ByteCount{size()});
@@ -33,7 +42,8 @@ class Partial : public net::Sink {
     [[nodiscard]] std::uint64_t size() const { return file_.size(); }
     [[nodiscard]] std::uint64_t fetched() const { return fetched_; }
 
-    void start(std::uint64_t offset, const net::Response& /*response*/) override {
+    void start(std::uint64_t offset, const net::Response& response) override {
+        if (is_guarded_ && response.length) guard_.require({*response.length});
         if (offset == size()) return;
         // The server ignored the range, or answers from the beginning: what we have is worth
         // nothing.
@@ -43,19 +53,20 @@ class Partial : public net::Sink {
     }
 
     void write(std::string_view bytes) override {
+        if (is_guarded_) guard_.require({bytes.size()});
         file_.append(bytes);
         hasher_.update(bytes);
         fetched_ += bytes.size();
         on_progress_(ByteCount{size()});
     }
 
-    [[nodiscard]] Sha256 finish() {
-        file_.close();
-        return hasher_.finish();
-    }
+    [[nodiscard]] Sha256 digest() { return hasher_.finish(); }
+    [[nodiscard]] UniqueFd finish() { return file_.finish(); }
 
  private:
     const std::function<void(ByteCount)>& on_progress_;
+    SpaceGuard guard_;
+    bool is_guarded_;
     digest::Hasher hasher_;
     GrowingFile file_;
     std::uint64_t fetched_ = 0;
@@ -77,14 +88,31 @@ Error damaged(const catalog::Archive& archive,
     return error;
 }
 
-/// The verified file if it is in the cache already.
-std::optional<fs::path> find_cached(const fs::path& file,
+/// Takes the name only: what else the file is called, and what a link leads to, stay.
+void take_name(const fs::path& file) {
+    std::error_code error;
+    fs::remove(file, error);
+    if (error) throw io_error("remove", file.string(), error.value());
+}
+
+std::optional<UniqueFd> find_usable(const fs::path& file) {
+    try {
+        return find_own_file(file);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::refused) throw;
+    }
+    take_name(file);
+    return std::nullopt;
+}
+
+/// The verified file, open, if it is in the cache already.
+std::optional<UniqueFd> find_cached(const fs::path& file,
                                     const catalog::Archive& archive,
                                     const CancelFlag& cancel) {
-    std::error_code ignored;
-    if (!fs::is_regular_file(file, ignored)) return std::nullopt;
-    if (digest::hash_file(file, cancel) == archive.sha256) return file;
-    remove_tree(file);
+    auto cached = find_usable(file);
+    if (!cached) return std::nullopt;
+    if (digest::hash_descriptor(cached->get(), file, cancel) == archive.sha256) return cached;
+    take_name(file);
     return std::nullopt;
 }
 
@@ -101,33 +129,33 @@ void fetch_from(const source::Address& address,
     if (!complete) client.fetch(fetch, partial, cancel);
 }
 
-std::uint64_t try_address(const source::Address& address,
-                          const DownloadRequest& request,
-                          const fs::path& file,
-                          net::Client& client,
-                          const std::function<void(ByteCount)>& on_progress,
-                          const CancelFlag& cancel) {
+Download try_address(const source::Address& address,
+                     const DownloadRequest& request,
+                     const fs::path& file,
+                     net::Client& client,
+                     const std::function<void(ByteCount)>& on_progress,
+                     const CancelFlag& cancel) {
     const fs::path partial_path = file.string() + ".partial";
-    Partial partial(partial_path, on_progress, cancel);
+    Partial partial(partial_path, request.archive.size.has_value(), on_progress, cancel);
     const std::uint64_t resumed_from = partial.size();
     try {
         fetch_from(address, request, client, partial, cancel);
     } catch (const Error& error) {
-        if (error.kind() == ErrorKind::integrity) remove_tree(partial_path);
+        if (error.kind() == ErrorKind::integrity) take_name(partial_path);
         throw;
     }
     const std::uint64_t size = partial.size();
-    const std::uint64_t fetched = partial.fetched();
-    const Sha256 got = partial.finish();
+    const Sha256 got = partial.digest();
     if (got != request.archive.sha256) {
-        remove_tree(partial_path);
+        take_name(partial_path);
         // A resumed file may have been spoiled by its first half; one fresh try tells.
         if (resumed_from > 0)
             return try_address(address, request, file, client, on_progress, cancel);
         throw damaged(request.archive, got, size, address.url);
     }
+    Download download{file, partial.finish(), ByteCount{partial.fetched()}};
     fs::rename(partial_path, file);
-    return fetched;
+    return download;
 }
 
 /// A file missing on every mirror is a failure of the network as far as a user can act on it.
@@ -151,9 +179,10 @@ Download download_archive(const DownloadRequest& request,
                           const std::function<void(ByteCount)>& on_progress,
                           const std::function<void(const std::string&)>& on_warning,
                           const CancelFlag& cancel) {
-    ensure_directory(request.directory);
     const fs::path file = request.directory / request.archive.sha256.hex();
-    if (auto cached = find_cached(file, request.archive, cancel)) return {*cached, {}};
+    if (auto cached = find_cached(file, request.archive, cancel)) {
+        return {file, *std::move(cached), {}};
+    }
     if (request.offline) {
         throw Error(ErrorKind::network,
                     fmt::format("{} is not in the cache, and --offline forbids fetching it",
@@ -166,9 +195,7 @@ Download download_archive(const DownloadRequest& request,
          request.source.locate(request.archive, request.purpose, client, cancel)) {
         if (last) on_warning(fmt::format("{}; trying the next address", last->message()));
         try {
-            const std::uint64_t fetched =
-                try_address(address, request, file, client, on_progress, cancel);
-            return {file, ByteCount{fetched}};
+            return try_address(address, request, file, client, on_progress, cancel);
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::network && error.kind() != ErrorKind::not_found) throw;
             last = error;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cudaenv/install/plan.hpp>
+#include <cudaenv/sys/files.hpp>
 
 #include <filesystem>
 #include <functional>
@@ -20,13 +21,16 @@ struct DownloadRequest {
 
 struct Download {
     std::filesystem::path file;
+    UniqueFd content;   ///< the very file that was hashed, open: its name may be another's by now
     ByteCount fetched;  ///< bytes that came over the network in this call
 };
 
 /// `<directory>/<sha256>` holds the verified archive afterwards; `<sha256>.partial` what has
 /// arrived so far. A partial is kept when the transfer breaks, and re-hashed when it goes on; one
 /// with a wrong size or digest is deleted, which is Error(integrity) at once, whatever other
-/// addresses there are. `on_progress` gets the bytes that are there, resumed ones included. The
+/// addresses there are. What stands under either name and is no file of this user alone is neither
+/// read nor written, and loses the name. An archive of unknown size that would fill the file system
+/// is Error(io). `on_progress` gets the bytes that are there, resumed ones included. The
 /// caller holds the archive's download lock until it needs the file no longer.
 Download download_archive(const DownloadRequest& request,
                           net::Client& client,

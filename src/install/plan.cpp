@@ -74,8 +74,11 @@ void check_components(const std::vector<Archive>& archives,
 std::uint64_t present_bytes(const Archive& archive, const store::Layout& layout) {
     for (const char* end : {"", ".partial"}) {
         std::error_code absent;
-        const auto size =
-            std::filesystem::file_size(layout.downloads() / (archive.sha256.hex() + end), absent);
+        const std::filesystem::path file = layout.downloads() / (archive.sha256.hex() + end);
+        // Neither what a link leads to nor anything else will be used.
+        if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(file, absent)))
+            continue;
+        const auto size = std::filesystem::file_size(file, absent);
         if (!absent) return size;
     }
     return 0;

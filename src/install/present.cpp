@@ -3,6 +3,7 @@
 #include "install/present.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/metadata_directory.hpp>
 #include <cudaenv/install/verify.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/examination.hpp>
@@ -98,6 +99,21 @@ void check_name(const Plan& plan, const store::Layout& layout) {
         fmt::format(
             "{} is the name of an environment of CUDA {}", plan.record.name, toolkit->text()),
         fmt::format("choose another --name, or: cudaenv uninstall {}", plan.record.name));
+}
+
+void check_place(const Plan& plan, const store::Layout& layout) {
+    if (!has_environment(plan)) return;
+    const fs::path place = layout.environment(plan.record.name);
+    std::error_code ignored;
+    const fs::file_status status = fs::symlink_status(place, ignored);
+    const bool is_free =
+        !fs::exists(status) || (fs::is_directory(status) && fs::is_empty(place, ignored));
+    const bool is_ours = fs::is_directory(status) &&
+                         fs::is_directory(fs::symlink_status(place / kMetadataDirectory, ignored));
+    if (is_free || is_ours) return;
+    throw Error(ErrorKind::refused,
+                fmt::format("{} is no environment that cudaenv made", place.string()),
+                "move it away, or choose another --name");
 }
 
 void check_exchange(const Plan& plan, const store::Layout& layout) {

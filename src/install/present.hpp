@@ -27,6 +27,10 @@ std::optional<std::filesystem::path> find_installed_already(
 /// toolkit does not. Throws Error(conflict).
 void check_name(const Plan& plan, const store::Layout& layout);
 
+/// An environment is exchanged for another one only: what else a user keeps there stays. Throws
+/// Error(refused).
+void check_place(const Plan& plan, const store::Layout& layout);
+
 /// What the catalogue does not vouch for takes the place of nothing but what came of the same
 /// project's lock. Throws Error(refused).
 void check_exchange(const Plan& plan, const store::Layout& layout);

@@ -10,7 +10,9 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/install.hpp>
+#include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/store/entries.hpp>
+#include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -73,11 +75,15 @@ fs::path lock_path(const store::Layout& layout, const std::string& name) {
     return layout.locks() / (name + ".lock");
 }
 
+fs::path download_lock_path(const Run& run, const PlannedArchive& planned) {
+    return run.layout.download_locks() / (planned.archive.sha256.hex() + ".lock");
+}
+
 /// Held until the download is no longer needed: processes of several roots may share the cache.
 FileLock lock_download(Run& run, const PlannedArchive& planned, const CancelFlag& stop) {
-    const fs::path path = run.layout.download_locks() / (planned.archive.sha256.hex() + ".lock");
-    return FileLock::acquire(
-        path, stop, [&run, &planned] { run.observer.on_wait(planned.archive.file_name()); });
+    return FileLock::acquire(download_lock_path(run, planned), stop, [&run, &planned] {
+        run.observer.on_wait(planned.archive.file_name());
+    });
 }
 
 bool is_compiler(const PlannedArchive& planned) {
@@ -104,23 +110,33 @@ void announce(Run& run, const Unfit& unfit) {
     }
 }
 
-fs::path fetch(Run& run, std::size_t index, const CancelFlag& stop) {
+Download fetch(Run& run, std::size_t index, const CancelFlag& stop) {
     const PlannedArchive& planned = run.plan.archives[index];
     const source::Source& source = *run.sources.at(planned.source);
     net::Client client(source.client_options(), run.environment, run.clock);
     run.observer.on_stage(index, Stage::downloading);
-    const Download download = download_archive(
+    Download download = download_archive(
         {planned.archive, source, planned.purpose, run.layout.downloads(), run.options.offline},
         client,
         [&run, index](ByteCount done) { run.observer.on_progress(index, done); },
         [&run](const std::string& text) { run.observer.on_warning(text); },
         stop);
     run.downloaded += download.fetched.value;
-    return download.file;
+    checkpoint("download-verified");
+    return download;
 }
 
 void discard_download(const Run& run, const fs::path& file) {
+    checkpoint("download-used");
     if (!run.options.keep_downloads) remove_tree(file);
+}
+
+/// Of an archive that is in the store, as a run that was killed left it; unless somebody uses it.
+void discard_leftover(const Run& run, const PlannedArchive& planned) {
+    const fs::path file = run.layout.downloads() / planned.archive.sha256.hex();
+    std::error_code ignored;
+    if (run.options.keep_downloads || !fs::exists(fs::symlink_status(file, ignored))) return;
+    if (FileLock::try_acquire(download_lock_path(run, planned))) fs::remove(file, ignored);
 }
 
 /// A compiler is one job: its packages are small and make one store entry together.
@@ -133,27 +149,34 @@ void make_compiler(Run& run, const CancelFlag& stop) {
     const Unfit unfit = scrutinize(run, {compiler.entry}, stop);
     if (!unfit.empty()) {
         announce(run, unfit);
-        std::vector<fs::path> files(run.plan.archives.size());
+        std::vector<fs::path> files;
+        std::vector<UniqueFd> contents(run.plan.archives.size());
         // Packages are in the order of their paths, so two compilers that share some cannot wait
         // for each other.
         std::vector<FileLock> locks;
         for (const std::size_t index : compiler.archives) {
             locks.push_back(lock_download(run, run.plan.archives[index], stop));
-            files[index] = fetch(run, index, stop);
+            Download download = fetch(run, index, stop);
+            files.push_back(std::move(download.file));
+            contents[index] = std::move(download.content);
         }
-        publish_compiler(run.plan, files, run.sources, unfit, run.layout, stop);
-        for (const std::size_t index : compiler.archives) discard_download(run, files[index]);
+        publish_compiler(run.plan, contents, run.sources, unfit, run.layout, stop);
+        for (const fs::path& file : files) discard_download(run, file);
     }
-    for (const std::size_t index : compiler.archives) run.observer.on_stage(index, Stage::done);
+    for (const std::size_t index : compiler.archives) {
+        discard_leftover(run, run.plan.archives[index]);
+        run.observer.on_stage(index, Stage::done);
+    }
 }
 
 void make_entries(Run& run, std::size_t index, const Unfit& unfit, const CancelFlag& stop) {
     const PlannedArchive& planned = run.plan.archives[index];
     announce(run, unfit);
-    const fs::path file = fetch(run, index, stop);
+    const Download download = fetch(run, index, stop);
     run.observer.on_stage(index, Stage::unpacking);
-    publish_archive(planned, file, *run.sources.at(planned.source), unfit, run.layout, stop);
-    discard_download(run, file);
+    publish_archive(
+        planned, download.content, *run.sources.at(planned.source), unfit, run.layout, stop);
+    discard_download(run, download.file);
 }
 
 void make_archive(Run& run, std::size_t index, const CancelFlag& stop) {
@@ -164,6 +187,7 @@ void make_archive(Run& run, std::size_t index, const CancelFlag& stop) {
         const Unfit unfit = scrutinize(run, planned.entries, stop);
         if (!unfit.empty()) make_entries(run, index, unfit, stop);
     }
+    discard_leftover(run, planned);
     run.observer.on_stage(index, Stage::done);
 }
 
@@ -195,11 +219,6 @@ void fill_store(Run& run, const CancelFlag& cancel) {
              cancel);
 }
 
-/// What a killed run left: nobody else can be working there while we hold the lock alone.
-void clear_stale_staging(const store::Layout& layout) {
-    if (const auto alone = FileLock::try_acquire(lock_path(layout, "installs"))) {
-        for (const auto& item : fs::directory_iterator(layout.staging())) remove_tree(item.path());
-    }
 }
 
 std::string lock_name(const Plan& plan) {
@@ -240,8 +259,9 @@ Outcome carry_out(Run& run, const CancelFlag& cancel) {
         }
         check_name(plan, run.layout);
     }
+    check_place(plan, run.layout);
     check_root(plan, run.layout);
-    check_space(plan, run.layout);
+    check_space(space_needs(plan, run.layout), free_space);
     fill_store(run, cancel);
     keep_compiler(plan, run.layout);
     fs::path path = finish(plan, run.layout, cancel);
@@ -262,7 +282,7 @@ Outcome run_plan(const Plan& plan,
                  Observer& observer,
                  const CancelFlag& cancel) {
     store::ensure_layout(layout);
-    clear_stale_staging(layout);
+    store::ensure_cache(layout);
     SerialObserver serial(observer);
     Run run{plan, options, sources, layout, environment, clock, serial};
     Outcome outcome;
@@ -273,7 +293,7 @@ Outcome run_plan(const Plan& plan,
         });
         outcome = carry_out(run, cancel);
     }
-    if (!run.mended.empty()) clear_stale_staging(layout);  // what stood where it was mended
+    if (!run.mended.empty()) sweep_leftovers(layout, cancel);  // what stood where it was mended
     return outcome;
 }
 

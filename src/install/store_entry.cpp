@@ -5,6 +5,7 @@
 #include "install/seal.hpp"
 #include "install/store_entry.hpp"
 
+#include <cudaenv/base/error.hpp>
 #include <cudaenv/install/archive_label.hpp>
 #include <cudaenv/source/debian_compiler.hpp>
 #include <cudaenv/store/entries.hpp>
@@ -45,7 +46,11 @@ void publish(StagingDirectory& staging,
         return;
     }
     // Somebody else may have been faster: then theirs, of the same content, stays.
-    static_cast<void>(staging.commit(target));
+    const bool is_published = staging.commit(target);
+    if (is_published || store::has_entry(layout, entry)) return;
+    throw Error(ErrorKind::refused,
+                target.string() + " is in the way and not of cudaenv",
+                "move it away, then run the same command");
 }
 
 archive::Request unpack_request(const PlannedArchive& planned,
@@ -62,13 +67,12 @@ archive::Request unpack_request(const PlannedArchive& planned,
 }  // namespace
 
 void publish_archive(const PlannedArchive& planned,
-                     const fs::path& file,
+                     const UniqueFd& content,
                      const source::Source& source,
                      const Unfit& unfit,
                      const store::Layout& layout,
                      const CancelFlag& cancel) {
-    const UniqueFd opened = open_file(file, O_RDONLY);
-    archive::Request request = unpack_request(planned, opened, source);
+    archive::Request request = unpack_request(planned, content, source);
     std::vector<std::optional<StagingDirectory>> stagings(planned.entries.size());
     for (std::size_t part = 0; part < planned.entries.size(); ++part) {
         const std::string& entry = planned.entries[part];
@@ -98,7 +102,7 @@ void publish_archive(const PlannedArchive& planned,
 }
 
 void publish_compiler(const Plan& plan,
-                      const std::vector<fs::path>& files,
+                      const std::vector<UniqueFd>& contents,
                       const Sources& sources,
                       const Unfit& unfit,
                       const store::Layout& layout,
@@ -108,8 +112,8 @@ void publish_compiler(const Plan& plan,
     std::vector<store::EntryArchive> archives;
     for (const std::size_t index : compiler.archives) {
         const PlannedArchive& planned = plan.archives[index];
-        const UniqueFd opened = open_file(files[index], O_RDONLY);
-        archive::Request request = unpack_request(planned, opened, *sources.at(planned.source));
+        archive::Request request =
+            unpack_request(planned, contents[index], *sources.at(planned.source));
         request.parts = {staging.path()};
         archive::unpack(request, cancel);
         archives.push_back(entry_archive(planned));

@@ -7,19 +7,19 @@
 
 #include <cudaenv/install/plan.hpp>
 #include <cudaenv/sys/cancel.hpp>
+#include <cudaenv/sys/files.hpp>
 
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
 
 namespace cudaenv::install {
 
-/// Unpacks `file` (already verified) into the wanted parts of `planned` and publishes those that
+/// Unpacks `content` (already verified) into the wanted parts of `planned` and publishes those that
 /// are `unfit`, with their records: beside the others, or in the place of a damaged one, which
 /// stays in staging for whoever reads it.
 void publish_archive(const PlannedArchive& planned,
-                     const std::filesystem::path& file,
+                     const UniqueFd& content,
                      const source::Source& source,
                      const Unfit& unfit,
                      const store::Layout& layout,
@@ -27,7 +27,7 @@ void publish_archive(const PlannedArchive& planned,
 
 /// Unpacks all of a compiler's packages into one tree and publishes it likewise.
 void publish_compiler(const Plan& plan,
-                      const std::vector<std::filesystem::path>& files,
+                      const std::vector<UniqueFd>& contents,
                       const Sources& sources,
                       const Unfit& unfit,
                       const store::Layout& layout,

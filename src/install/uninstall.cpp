@@ -2,7 +2,10 @@
 // Removing environments, and what only they used.
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/install.hpp>
+#include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/store/entries.hpp>
+#include <cudaenv/store/record.hpp>
+#include <cudaenv/store/removals.hpp>
 #include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
@@ -15,18 +18,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Vanishes by one rename, so that a half-deleted tree is never visible.
-void remove_visible(const fs::path& path, const store::Layout& layout) {
-    const StagingDirectory grave(layout.staging(), path.filename().string());
-    fs::rename(path, grave.path() / "removed");
-    checkpoint("remove");
-}
-
 /// Everything that no environment uses, once nobody else is installing: an entry that nothing uses
 /// yet may be about to be used.
 Removal sweep(const store::Layout& layout, const CancelFlag& cancel) {
+    checkpoint("removal-sweep");
     Removal removal;
-    const auto alone = FileLock::try_acquire(layout.locks() / "installs.lock");
+    const auto alone = try_work_alone(layout);
     if (!alone) {
         removal.kept_because = "another installation is running; the next uninstall frees the rest";
         return removal;
@@ -37,11 +34,23 @@ Removal sweep(const store::Layout& layout, const CancelFlag& cancel) {
             removal.freed += tree_size(store::entry_path(layout, entry));
             remove_visible(store::entry_path(layout, entry), layout);
         }
+        store::forget_removals(layout);
     } catch (const Error& error) {
         // A record that cannot be read may name any entry.
         removal.kept_because = error.message();
     }
     return removal;
+}
+
+/// Of a record that cannot be read nothing is known, and on a full disk nothing can be noted: then
+/// whoever is killed leaves more behind, but nobody is kept from making room.
+void note_environment(const std::string& name, const store::Layout& layout) {
+    try {
+        const auto record = store::find_record(layout.environment(name));
+        if (record) store::note_removal(layout, name, store::entries_of(*record));
+    } catch (const Error&) {
+        return;
+    }
 }
 
 void remove_environment(const std::string& name,
@@ -57,7 +66,19 @@ void remove_environment(const std::string& name,
                     fmt::format("{} is not installed", name),
                     "cudaenv list shows what is");
     }
+    note_environment(name, layout);
     remove_visible(path, layout);
+}
+
+void release_compiler(const std::string& entry,
+                      const store::Layout& layout,
+                      const CancelFlag& cancel) {
+    const FileLock installing = FileLock::acquire_shared(layout.locks() / "installs.lock", cancel);
+    store::note_removal(layout, entry, {entry});
+    if (store::release_entry(layout, entry)) return;
+    throw Error(ErrorKind::not_found,
+                fmt::format("{} was not installed by name", entry),
+                "cudaenv list shows what is");
 }
 
 }  // namespace
@@ -73,11 +94,7 @@ Removal uninstall(const std::string& name,
 Removal uninstall_compiler(const std::string& entry,
                            const store::Layout& layout,
                            const CancelFlag& cancel) {
-    if (!store::release_entry(layout, entry)) {
-        throw Error(ErrorKind::not_found,
-                    fmt::format("{} was not installed by name", entry),
-                    "cudaenv list shows what is");
-    }
+    release_compiler(entry, layout, cancel);
     return sweep(layout, cancel);
 }
 

@@ -5,8 +5,9 @@
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/examination.hpp>
+#include <cudaenv/store/names.hpp>
 #include <cudaenv/store/record.hpp>
-#include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/own_file.hpp>
 
 #include <algorithm>
 
@@ -25,34 +26,25 @@ std::string file_name_part(std::string text) {
     return text;
 }
 
-/// Names of the directories in `parent`, sorted; none when it is absent.
-std::vector<std::string> directory_names(const fs::path& parent) {
-    std::vector<std::string> names;
+/// Whatever they are: a name too many only keeps more.
+std::vector<fs::path> possible_environments(const Layout& layout) {
+    std::vector<fs::path> paths;
     std::error_code error;
-    fs::directory_iterator entry(parent, error);
+    fs::directory_iterator entry(layout.environments(), error);
     for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        std::error_code ignored;
-        if (entry->is_directory(ignored)) names.push_back(entry->path().filename().string());
+        paths.push_back(entry->path());
     }
-    std::sort(names.begin(), names.end());
-    return names;
-}
-
-void add_used(std::set<std::string>& used, const Record& record) {
-    for (const RecordedArchive& archive : record.archives) {
-        used.insert(archive.entries.begin(), archive.entries.end());
-    }
-    if (record.host_compiler && record.host_compiler->origin == "store") {
-        used.insert(record.host_compiler->path);
-    }
+    std::sort(paths.begin(), paths.end());
+    return paths;
 }
 
 /// Throws when it cannot be told what the environment uses.
-void add_used_by(const std::string& name, const Layout& layout, std::set<std::string>& used) {
-    if (const auto record = find_record(layout.environment(name))) {
-        add_used(used, *record);
+void add_used_by(const fs::path& prefix, const Layout& layout, std::set<std::string>& used) {
+    if (const auto record = find_record(prefix)) {
+        used.merge(entries_of(*record));
         return;
     }
+    const std::string name = prefix.filename().string();
     const auto examined = examine_activation(layout.root, name, Origin::installed);
     if (!examined) return;  // no environment, or gone meanwhile
     const auto* installed = std::get_if<Installed>(&*examined);
@@ -71,7 +63,7 @@ std::string entry_name(const std::string& name,
 
 bool has_entry(const Layout& layout, const std::string& entry) {
     std::error_code ignored;
-    return fs::is_directory(entry_path(layout, entry), ignored);
+    return fs::is_directory(fs::symlink_status(entry_path(layout, entry), ignored));
 }
 
 fs::path entry_path(const Layout& layout, const std::string& entry) {
@@ -79,11 +71,11 @@ fs::path entry_path(const Layout& layout, const std::string& entry) {
 }
 
 std::vector<std::string> list_entries(const Layout& layout) {
-    return directory_names(layout.store());
+    return own_directories(layout.store(), is_entry_name);
 }
 
 void keep_entry(const Layout& layout, const std::string& entry) {
-    replace_file(layout.kept() / entry, "");
+    replace_own_file(layout.kept() / entry, "", 0644);
 }
 
 bool release_entry(const Layout& layout, const std::string& entry) {
@@ -97,19 +89,28 @@ std::vector<std::string> kept_entries(const Layout& layout) {
     fs::directory_iterator entry(layout.kept(), error);
     for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
         std::string name = entry->path().filename().string();
-        if (name.find_first_not_of(kNameCharacters) == std::string::npos)
-            names.push_back(std::move(name));
+        if (is_entry_name(name)) names.push_back(std::move(name));
     }
     std::sort(names.begin(), names.end());
     return names;
 }
 
+std::set<std::string> entries_of(const Record& record) {
+    std::set<std::string> entries;
+    for (const RecordedArchive& archive : record.archives) {
+        entries.insert(archive.entries.begin(), archive.entries.end());
+    }
+    if (record.host_compiler && record.host_compiler->origin == "store") {
+        entries.insert(record.host_compiler->path);
+    }
+    return entries;
+}
+
 std::vector<std::string> unused_entries(const Layout& layout) {
     const std::vector<std::string> kept = kept_entries(layout);
     std::set<std::string> used(kept.begin(), kept.end());
-    for (const std::string& name : directory_names(layout.environments())) {
-        if (!is_environment_name(name)) continue;  // no environment: nothing could select it
-        add_used_by(name, layout, used);
+    for (const fs::path& prefix : possible_environments(layout)) {
+        add_used_by(prefix, layout, used);
     }
     std::vector<std::string> unused = list_entries(layout);
     std::erase_if(unused, [&](const std::string& entry) { return used.contains(entry); });

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finding the root, making it, and guarding it against older programs.
+// Finding the root.
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/base/variables.hpp>
 #include <cudaenv/store/layout.hpp>
-#include <cudaenv/sys/files.hpp>
 
-#include <charconv>
 #include <optional>
 
 namespace cudaenv::store {
@@ -54,12 +52,16 @@ fs::path side_directory(const Environment& environment,
     return standard_directory(environment, variable, below_home);
 }
 
-/// nullopt when the text is no positive number.
-std::optional<int> find_number(std::string_view text) {
-    int number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < 1) return std::nullopt;
-    return number;
+/// A root's path goes into PATH-like variables and into messages, one line each.
+void check_root_path(const fs::path& root) {
+    const std::string& text = root.native();
+    const bool has_colon = text.find(':') != std::string::npos;
+    if (!has_colon && printable(text) == text) return;
+    throw Error(ErrorKind::usage,
+                "the root '" + printable(text) + "' has " +
+                    (has_colon ? "a colon in its path, which divides what PATH holds"
+                               : "control characters in its path"),
+                "set CUDAENV_ROOT to another directory");
 }
 
 }  // namespace
@@ -69,44 +71,12 @@ Layout locate_layout(const Environment& environment) {
     Layout layout;
     layout.root =
         tidy(given ? *given : standard_directory(environment, "XDG_DATA_HOME", ".local/share"));
+    check_root_path(layout.root);
     layout.cache =
         tidy(side_directory(environment, "XDG_CACHE_HOME", ".cache", layout.root / "cache"));
     layout.config =
         tidy(side_directory(environment, "XDG_CONFIG_HOME", ".config", layout.root / "config"));
     return layout;
-}
-
-void ensure_layout(const Layout& layout) {
-    check_layout(layout);
-    for (const fs::path& directory : {layout.environments(),
-                                      layout.store(),
-                                      layout.staging(),
-                                      layout.locks(),
-                                      layout.shims(),
-                                      layout.shell(),
-                                      layout.projects()}) {
-        ensure_directory(directory);
-    }
-    if (find_file_text(layout.layout_file())) return;
-    replace_file(layout.layout_file(), std::to_string(kLayoutNumber) + "\n");
-}
-
-void check_layout(const Layout& layout) {
-    const auto text = find_file_text(layout.layout_file());
-    if (!text) return;
-    const auto number = find_number(trim(*text));
-    if (!number) {
-        throw Error(ErrorKind::integrity,
-                    layout.layout_file().string() + " does not hold a layout number",
-                    "write " + std::to_string(kLayoutNumber) +
-                        " into it, or choose another root with CUDAENV_ROOT");
-    }
-    if (*number <= kLayoutNumber) return;
-    throw Error(ErrorKind::refused,
-                layout.root.string() + " was written by a newer cudaenv (layout " +
-                    std::to_string(*number) + ", this program knows " +
-                    std::to_string(kLayoutNumber) + ")",
-                "update cudaenv, or choose another root with CUDAENV_ROOT");
 }
 
 }  // namespace cudaenv::store

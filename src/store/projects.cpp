@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One small file per pinned project, so that two shells can pin at once without a lock.
+#include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/store/names.hpp>
 #include <cudaenv/store/projects.hpp>
-#include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/own_file.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -10,6 +12,8 @@
 namespace cudaenv::store {
 
 namespace {
+
+constexpr std::uint64_t kMaxBytes = 64U << 10U;
 
 /// FNV-1a in hexadecimal: a short file name for a path; nothing relies on its strength.
 std::string short_name(std::string_view text) {
@@ -21,13 +25,24 @@ std::string short_name(std::string_view text) {
     return name;
 }
 
+/// nullopt also for a file that is not as we write it: it must not keep a command from its work.
+std::optional<fs::path> find_remembered(const fs::path& file) {
+    try {
+        std::string path = find_own_text(file, Author::self, kMaxBytes).value_or("");
+        if (path.ends_with('\n')) path.pop_back();
+        if (path.starts_with('/')) return path;
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 void remember_project(const Layout& layout, const fs::path& pin) {
     const std::string path = pin.lexically_normal().string();
     const fs::path file = layout.projects() / short_name(path);
-    const std::string text = path + "\n";
-    if (find_file_text(file) != text) replace_file(file, text);
+    update_own_file(file, path + "\n", 0644);
 }
 
 std::vector<fs::path> list_projects(const Layout& layout) {
@@ -35,10 +50,10 @@ std::vector<fs::path> list_projects(const Layout& layout) {
     std::error_code error;
     fs::directory_iterator entry(layout.projects(), error);
     for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        std::string path = find_file_text(entry->path()).value_or("");
-        if (path.ends_with('\n')) path.pop_back();
+        if (!is_project_name(entry->path().filename().string())) continue;
+        const auto pin = find_remembered(entry->path());
         std::error_code ignored;
-        if (!path.empty() && fs::is_regular_file(path, ignored)) pins.emplace_back(path);
+        if (pin && fs::is_regular_file(*pin, ignored)) pins.push_back(*pin);
     }
     std::sort(pins.begin(), pins.end());
     pins.erase(std::unique(pins.begin(), pins.end()), pins.end());
@@ -46,7 +61,8 @@ std::vector<fs::path> list_projects(const Layout& layout) {
 }
 
 std::optional<std::string> find_default_spec(const Layout& layout) {
-    const auto text = find_file_text(layout.default_file());
+    // As with the layout number: who uses a root need not own it.
+    const auto text = find_own_text(layout.default_file(), Author::directory_owner, kMaxBytes);
     if (!text) return std::nullopt;
     const std::string_view spec = trim(split(*text, '\n').front());
     if (spec.empty()) return std::nullopt;
@@ -54,7 +70,7 @@ std::optional<std::string> find_default_spec(const Layout& layout) {
 }
 
 void write_default_spec(const Layout& layout, const std::string& spec) {
-    replace_file(layout.default_file(), spec + "\n");
+    replace_own_file(layout.default_file(), spec + "\n", 0644);
 }
 
 }  // namespace cudaenv::store

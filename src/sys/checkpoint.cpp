@@ -5,11 +5,14 @@
 #ifdef CUDAENV_CHECKPOINTS
 
 #include <cudaenv/base/variables.hpp>
+#include <cudaenv/sys/clock.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -23,8 +26,12 @@ void checkpoint(const char* name) {
     const std::string_view wanted(value);
     const auto colon = wanted.find(':');
     if (colon == std::string_view::npos || wanted.substr(0, colon) != name) return;
-    open_file(std::string(wanted.substr(colon + 1)), O_WRONLY | O_CREAT);
-    for (;;) ::pause();
+    static std::atomic<bool> was_released{false};
+    if (was_released) return;
+    const std::string marker(wanted.substr(colon + 1));
+    open_file(marker, O_WRONLY | O_CREAT);
+    while (::access(marker.c_str(), F_OK) == 0) system_clock().sleep(std::chrono::milliseconds(5));
+    was_released = true;
 }
 
 }  // namespace cudaenv

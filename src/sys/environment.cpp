@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Capturing the environment, and giving it to other programs.
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
 #include <cudaenv/sys/environment.hpp>
 
 #include <unistd.h>
@@ -52,9 +53,10 @@ std::vector<std::string> Environment::lines() const {
 
 std::string require_home(const Environment& environment) {
     auto home = environment.find_nonempty("HOME");
-    if (home) return *std::move(home);
+    if (home && home->front() == '/') return *std::move(home);
     throw Error(ErrorKind::usage,
-                "the variable HOME is not set",
+                home ? "HOME is '" + printable(*home) + "', which is not an absolute path"
+                     : "the variable HOME is not set",
                 "set HOME to your home directory, or CUDAENV_ROOT to the directory to use");
 }
 

@@ -3,8 +3,8 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/clock.hpp>
 #include <cudaenv/sys/file_lock.hpp>
+#include <cudaenv/sys/own_file.hpp>
 
-#include <fcntl.h>
 #include <sys/file.h>
 
 #include <cerrno>
@@ -16,9 +16,9 @@ namespace {
 
 constexpr std::chrono::milliseconds kPollInterval{50};
 
-UniqueFd open_lock_file(const std::filesystem::path& path) {
+UniqueFd make_lock_file(const std::filesystem::path& path) {
     ensure_directory(path.parent_path());
-    return open_file(path, O_RDWR | O_CREAT);
+    return open_lock_file(path);
 }
 
 /// False when another process holds the lock.
@@ -35,7 +35,7 @@ UniqueFd wait_for_lock(const std::filesystem::path& path,
                        int kind,
                        const CancelFlag& cancel,
                        const std::function<void()>& on_wait) {
-    UniqueFd fd = open_lock_file(path);
+    UniqueFd fd = make_lock_file(path);
     bool told = false;
     while (!lock_now(fd, kind, path)) {
         if (!told && on_wait) on_wait();
@@ -59,7 +59,7 @@ FileLock FileLock::acquire_shared(const std::filesystem::path& path, const Cance
 }
 
 std::optional<FileLock> FileLock::try_acquire(const std::filesystem::path& path) {
-    UniqueFd fd = open_lock_file(path);
+    UniqueFd fd = make_lock_file(path);
     if (!lock_now(fd, LOCK_EX, path)) return std::nullopt;
     return FileLock(std::move(fd));
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Descriptors, and reading and replacing whole files.
-#include "sys/sync.hpp"
-#include "sys/unique_name.hpp"
+#include "sys/reading.hpp"
+#include "sys/temporary_file.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/handle.hpp>
 #include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/free_space.hpp>
 
@@ -22,19 +21,21 @@ namespace fs = std::filesystem;
 
 namespace {
 
-int open_retrying(const fs::path& path, int flags, unsigned mode) {
-    for (;;) {
-        const int fd = ::open(path.c_str(), flags | O_CLOEXEC, mode);
-        if (fd >= 0 || errno != EINTR) return fd;
-    }
-}
-
 /// Reads once into `buffer`: the number of bytes, 0 at the end.
 std::size_t read_some(int fd, std::array<char, 65536>& buffer, const fs::path& path) {
     for (;;) {
         const ssize_t count = ::read(fd, buffer.data(), buffer.size());
         if (count >= 0) return static_cast<std::size_t>(count);
         if (errno != EINTR) throw io_error("read", path.string(), errno);
+    }
+}
+
+}  // namespace
+
+int open_retrying(const fs::path& path, int flags, unsigned mode) {
+    for (;;) {
+        const int fd = ::open(path.c_str(), flags | O_CLOEXEC, mode);
+        if (fd >= 0 || errno != EINTR) return fd;
     }
 }
 
@@ -52,8 +53,6 @@ std::string read_to_end(int fd, const fs::path& path, std::uint64_t limit) {
     }
     return text;
 }
-
-}  // namespace
 
 UniqueFd::~UniqueFd() {
     if (fd_ >= 0) ::close(fd_);
@@ -107,19 +106,9 @@ std::string read_file_text(const fs::path& path, std::uint64_t limit) {
 }
 
 void replace_file(const fs::path& path, std::string_view text, unsigned mode) {
-    const fs::path parent = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    ensure_directory(parent);
-    const fs::path temporary = parent / make_unique_name("." + path.filename().string());
-    UniqueFd fd = open_file(temporary, O_WRONLY | O_CREAT | O_EXCL, mode);
-    ScopeExit discard([&] { ::unlink(temporary.c_str()); });
-    write_all(fd.get(), text, path);
-    if (::fsync(fd.get()) != 0) throw io_error("write", path.string(), errno);
-    fd.close(path);
-    if (::rename(temporary.c_str(), path.c_str()) != 0) {
-        throw io_error("replace", path.string(), errno);
-    }
-    discard.dismiss();
-    sync_directory(parent);
+    TemporaryFile file(path, mode);
+    file.write(text);
+    file.commit();
 }
 
 }  // namespace cudaenv

@@ -2,6 +2,7 @@
 // A file that grows over several runs.
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/growing_file.hpp>
+#include <cudaenv/sys/own_file.hpp>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -21,7 +22,7 @@ constexpr std::size_t kPiece = 1U << 18U;
 GrowingFile::GrowingFile(std::filesystem::path path,
                          const std::function<void(std::string_view)>& on_existing,
                          const CancelFlag& cancel)
-    : path_(std::move(path)), fd_(open_file(path_, O_RDWR | O_CREAT)) {
+    : path_(std::move(path)), fd_(renew_own_file(path_)) {
     std::vector<char> buffer(kPiece);
     for (;;) {
         cancel.check();
@@ -46,8 +47,12 @@ void GrowingFile::clear() {
     size_ = 0;
 }
 
-void GrowingFile::close() {
-    fd_.close(path_);
+UniqueFd GrowingFile::finish() {
+    // Network file systems tell on close(2), of any descriptor, what they could not write.
+    UniqueFd other(::fcntl(fd_.get(), F_DUPFD_CLOEXEC, 0));
+    if (!other) throw io_error("write", path_.string(), errno);
+    other.close(path_);
+    return std::move(fd_);
 }
 
 }  // namespace cudaenv

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names for temporary files and directories beside their target.
+// Names for temporary files and directories beside their target; <cudaenv/sys/leftovers.hpp> knows
+// them again.
 #pragma once
 
 #include <string>

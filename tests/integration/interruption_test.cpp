@@ -188,7 +188,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_F(Interruption, EndsARemoval) {
     world.install({"12.4"});
-    const fs::path marker = park_at("remove");
+    const fs::path marker = park_at("removal-moved");
     Background running = world.start({"uninstall", "12.4"});
     ASSERT_TRUE(eventually([&] { return fs::exists(marker); }));
     expect_prompt_end(running, "removing");

@@ -11,7 +11,8 @@ scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 T="$scratch/it's a \$HOME" # what must survive quoting
 ROOT=$T/root
-mkdir -p "$T/home"
+mkdir -p "$T/home" "$ROOT"
+echo 1 >"$ROOT/layout"
 
 add_environment() { # NAME
     local prefix=$ROOT/environments/$1

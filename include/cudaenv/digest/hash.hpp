@@ -30,5 +30,8 @@ class Hasher {
 Sha256 hash_bytes(std::string_view bytes);
 /// Reads the whole file; throws Error(io) when it cannot, Interrupted when cancelled.
 Sha256 hash_file(const std::filesystem::path& path, const CancelFlag& cancel);
+/// The same of an open file, from its first byte on; the descriptor's position is neither used nor
+/// moved. `path` is for messages.
+Sha256 hash_descriptor(int descriptor, const std::filesystem::path& path, const CancelFlag& cancel);
 
 }  // namespace cudaenv::digest

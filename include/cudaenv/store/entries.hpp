@@ -13,15 +13,18 @@
 
 namespace cudaenv::store {
 
+struct Record;
+
 /// `<name>-<version>-<key>` where key is 16 hexadecimal digits of the entry's identity; characters
 /// that do not belong in a file name ('~', '/', ':') become '-'.
 std::string entry_name(const std::string& name,
                        const std::string& version,
                        const std::string& identity_hex);
 
+/// A directory of that name, no link.
 bool has_entry(const Layout& layout, const std::string& entry);
 fs::path entry_path(const Layout& layout, const std::string& entry);
-/// Names in store/, sorted.
+/// Directories in store/ that have an entry's name; sorted.
 std::vector<std::string> list_entries(const Layout& layout);
 /// Marks an entry as wanted for itself (a host compiler that was installed by name): it stays when
 /// no environment uses it. Idempotent.
@@ -30,6 +33,8 @@ void keep_entry(const Layout& layout, const std::string& entry);
 bool release_entry(const Layout& layout, const std::string& entry);
 /// Marked entries; names sorted.
 std::vector<std::string> kept_entries(const Layout& layout);
+/// Entries that an environment with this record is made of.
+std::set<std::string> entries_of(const Record& record);
 /// Entries that no environment's record uses and that are not kept for themselves; names sorted.
 /// Throws Error(integrity) for an environment whose record is damaged or missing: what it uses is
 /// unknown, so nothing is known to be unused.

@@ -27,6 +27,7 @@ struct Layout {
     [[nodiscard]] fs::path staging() const { return root / "staging"; }
     [[nodiscard]] fs::path locks() const { return root / "locks"; }
     [[nodiscard]] fs::path shims() const { return root / "shims"; }
+    [[nodiscard]] fs::path shim() const { return root / "shim"; }
     [[nodiscard]] fs::path shell() const { return root / "shell"; }
     [[nodiscard]] fs::path projects() const { return root / "projects"; }
     [[nodiscard]] fs::path default_file() const { return root / "default"; }
@@ -34,22 +35,30 @@ struct Layout {
     [[nodiscard]] fs::path config_file() const { return config / "config.yaml"; }
     /// Releases that `catalog update` found, beyond those the program knows.
     [[nodiscard]] fs::path catalog() const { return root / "catalog"; }
+    /// One small file per removal under way: the store entries that it may free.
+    [[nodiscard]] fs::path removals() const { return root / "removals"; }
     [[nodiscard]] fs::path kept() const { return root / "kept"; }
     [[nodiscard]] fs::path downloads() const { return cache / "downloads"; }
     /// Of downloads; beside them, because several roots may share a cache.
     [[nodiscard]] fs::path download_locks() const { return cache / "locks"; }
 };
 
-/// Throws Error(usage) when neither the variables nor HOME tell where the root is, or when
-/// $CUDAENV_ROOT is not absolute. Relative XDG directories are ignored, as their standard asks.
-/// Without HOME, cache and configuration stand below the root.
+/// Throws Error(usage) when neither the variables nor HOME tell where the root is, when
+/// $CUDAENV_ROOT or a HOME that is needed is not absolute, and for a root with a colon or control
+/// characters in its path. Relative XDG directories are ignored, as their standard asks. Without
+/// HOME, cache and configuration stand below the root.
 Layout locate_layout(const Environment& environment);
 
-/// Creates the root's directories and its layout number. Throws Error(refused) when the root was
-/// written by a newer program, Error(io) when it cannot be written.
+/// Makes the root, its layout number and its directories, 0755 whatever the umask: whoever writes
+/// there calls this first. Throws Error(refused), and changes nothing, when the root was written by
+/// a newer program, or is a directory of something else (not empty, and without a layout number);
+/// Error(refused) for what is another user's or a link (only the root itself may be one); Error(io)
+/// when it cannot be written.
 void ensure_layout(const Layout& layout);
+/// The same for the cache of downloads, 0700.
+void ensure_cache(const Layout& layout);
 /// Throws Error(refused) for a root with a newer layout number, Error(integrity) for a damaged
-/// number; an absent root is fine.
+/// number; an absent root is fine. Whoever reads a root calls this first.
 void check_layout(const Layout& layout);
 
 }  // namespace cudaenv::store

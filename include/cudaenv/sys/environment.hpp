@@ -34,7 +34,7 @@ class Environment {
     Map values_;
 };
 
-/// $HOME; throws Error(usage) when it is unset or empty.
+/// $HOME; throws Error(usage) when it is unset, empty or not absolute.
 std::string require_home(const Environment& environment);
 
 }  // namespace cudaenv

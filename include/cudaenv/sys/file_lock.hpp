@@ -11,6 +11,8 @@
 
 namespace cudaenv {
 
+/// Lock files are this user's alone: one that is a link, a pipe or another user's is
+/// Error(refused).
 class FileLock {
  public:
     /// Waits until the lock file at `path` (made if absent) is ours. `on_wait` is called once if

@@ -43,21 +43,20 @@ std::optional<std::string> find_file_text(const std::filesystem::path& path,
 std::string read_file_text(const std::filesystem::path& path, std::uint64_t limit = 64U << 20U);
 
 /// Replaces `path` in one step (temporary file beside it, fsync, rename). Parent directories are
-/// made.
+/// made. What a killed process leaves beside it, <cudaenv/sys/leftovers.hpp> removes.
 void replace_file(const std::filesystem::path& path, std::string_view text, unsigned mode = 0644);
 
 void ensure_directory(const std::filesystem::path& path);
-/// Removes a file or a whole tree, also below read-only directories; absent is no error.
+/// Removes a file or a whole tree, also below read-only directories; absent is no error, and no
+/// link is followed.
 void remove_tree(const std::filesystem::path& path);
 /// rename(2) that replaces nothing: false when `to` exists already.
 bool rename_if_absent(const std::filesystem::path& from, const std::filesystem::path& to);
 /// Exchanges or replaces directory `to` by `from`; what stood at `to` is removed afterwards.
 void replace_directory(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// Space an unprivileged user may still fill on the file system that holds `path` or its nearest
-/// existing parent.
-ByteCount available_space(const std::filesystem::path& path);
-/// Apparent size of everything below `path`, each hard-linked file counted once.
+/// Apparent size of everything below `path`, each hard-linked file counted once. No link below it
+/// is followed; what vanishes meanwhile has no size.
 ByteCount tree_size(const std::filesystem::path& path);
 
 /// A directory made beside its target, so that the final rename stays on one file system. Removed

@@ -13,9 +13,10 @@ namespace cudaenv {
 
 /// As far as an unprivileged user may use it.
 struct FreeSpace {
+    std::uint64_t file_system = 0;  ///< the same number for paths on the same one
     ByteCount bytes;
-    ByteCount capacity;                  ///< of the whole file system
-    std::optional<std::uint64_t> files;  ///< nullopt: the file system does not count them
+    ByteCount capacity;                   ///< of the whole file system
+    std::optional<std::uint64_t> inodes;  ///< nullopt: the file system does not count them
 };
 
 /// Of the file system that holds `path` or its nearest existing parent. Throws Error(io).
@@ -27,5 +28,19 @@ FreeSpace free_space(int descriptor, const std::filesystem::path& path_for_messa
 Error no_files_left(const std::filesystem::path& path);
 /// io_error("create", …), or no_files_left when that is the reason.
 Error creation_error(const std::filesystem::path& path, int error_number);
+
+/// Keeps a file of unknown size from filling its file system.
+class SpaceGuard {
+ public:
+    /// At least `reserve` is left free on the file system of `directory`.
+    SpaceGuard(std::filesystem::path directory, ByteCount reserve);
+    /// Before that many more bytes are written. Throws Error(io) when they do not fit.
+    void require(ByteCount bytes);
+
+ private:
+    std::filesystem::path directory_;
+    ByteCount reserve_;
+    ByteCount granted_;  ///< what may be written before the file system is asked again
+};
 
 }  // namespace cudaenv

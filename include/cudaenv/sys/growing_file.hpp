@@ -14,7 +14,8 @@ namespace cudaenv {
 
 class GrowingFile {
  public:
-    /// Opens or creates `path` and passes what it holds to `on_existing`, piece by piece. Throws
+    /// Opens or creates `path` and passes what it holds to `on_existing`, piece by piece. What is
+    /// not a file of this user alone is never written: its name is taken from it. Throws
     /// Interrupted when cancelled.
     GrowingFile(std::filesystem::path path,
                 const std::function<void(std::string_view)>& on_existing,
@@ -23,7 +24,8 @@ class GrowingFile {
     void append(std::string_view bytes);
     /// Starts again from nothing.
     void clear();
-    void close();
+    /// Reports what close(2) would report, and hands over the descriptor.
+    UniqueFd finish();
 
  private:
     std::filesystem::path path_;

@@ -4,8 +4,10 @@
 #include "cli/catalog_update.hpp"
 #include "cli/command.hpp"
 
+#include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/own_file.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -32,7 +34,7 @@ void bind(CLI::App& command, UpdateOptions& options) {
 }
 
 catalog::SeenManifests read_seen(const fs::path& file) {
-    const auto text = find_file_text(file);
+    const auto text = find_own_text(file);
     return text ? catalog::parse_seen(*text, file.string()) : catalog::SeenManifests{};
 }
 
@@ -98,11 +100,11 @@ nlohmann::ordered_json update_json(const std::vector<const catalog::Release*>& f
 int run_update(const UpdateOptions& options, Services& services) {
     const config::Config config =
         config::load_config(services.layout.config_file(), services.environment);
-    store::check_layout(services.layout);
     const fs::path directory = services.layout.catalog();
     std::optional<FileLock> lock;
     if (!options.dry_run) {
         store::ensure_layout(services.layout);
+        install::sweep_leftovers(services.layout, services.cancel);
         lock = FileLock::acquire(
             services.layout.locks() / "catalog.lock", services.cancel, [&services] {
                 services.output.words("waiting: another cudaenv is updating the catalogue");

@@ -6,6 +6,7 @@
 #include <cudaenv/activation/shell.hpp>
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/install/leftovers.hpp>
 
 #include <fmt/format.h>
 
@@ -28,7 +29,7 @@ int run_init(const InitOptions& options, Services& services) {
         throw Error(ErrorKind::usage,
                     fmt::format("no shell integration for {}", options.shell),
                     "cudaenv init bash, zsh, fish or sh");
-    store::ensure_layout(services.layout);
+    install::sweep_leftovers(services.layout, services.cancel);
     refresh_shims(services);
     services.output.exact(activation::integration_text(*shell, services.layout, services.program));
     return 0;

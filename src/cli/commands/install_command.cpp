@@ -6,7 +6,7 @@
 #include "cli/pins.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/text.hpp>
+#include <cudaenv/install/leftovers.hpp>
 
 #include <fmt/format.h>
 
@@ -85,6 +85,7 @@ int run_install(const InstallOptions& options, Services& services) {
     const config::Config config =
         config::load_config(services.layout.config_file(), services.environment);
     check_locked_options(options);
+    if (!options.dry_run) install::sweep_leftovers(services.layout, services.cancel);
     const std::vector<Job> jobs = gather_jobs(options, services);
     if (options.json && jobs.size() > 1) {
         throw Error(ErrorKind::usage,

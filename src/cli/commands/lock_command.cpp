@@ -6,6 +6,7 @@
 #include "cli/pins.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/lock/compare.hpp>
 #include <cudaenv/lock/objections.hpp>
 #include <cudaenv/source/sources.hpp>
@@ -120,6 +121,7 @@ int write(const LockOptions& options, const Services& services) {
     for (const std::string& line : made.words) services.output.words(line);
 
     const std::filesystem::path path = lock::lock_path(pin.file);
+    install::sweep_project(path.parent_path());
     const std::optional<lock::Lock> old = find_old_lock(path, services);
     const std::vector<std::string> changes = lock::changes(old, made.lock);
     const std::string text = lock::render_lock(made.lock);

@@ -6,6 +6,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/handle.hpp>
 #include <cudaenv/install/install.hpp>
+#include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/selection/pin.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/examination.hpp>
@@ -135,7 +136,8 @@ void remove(const std::string& text, const UninstallOptions& options, const Serv
 }
 
 int run_uninstall(const UninstallOptions& options, Services& services) {
-    store::check_layout(services.layout);
+    store::ensure_layout(services.layout);
+    install::sweep_leftovers(services.layout, services.cancel);
     // Whatever happens to a later one, shims of tools that are gone go too.
     const ScopeExit refresh([&services] {
         try {

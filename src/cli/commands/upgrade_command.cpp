@@ -7,6 +7,7 @@
 #include "cli/upgrade.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/store/examination.hpp>
 
 #include <fmt/format.h>
@@ -187,8 +188,10 @@ Json carry_out(const Upgrade& upgrade,
 }
 
 int run_upgrade(const UpgradeOptions& options, Services& services) {
-    if (!options.dry_run) require_this_machine(options.request.machine);
-    store::check_layout(services.layout);
+    if (!options.dry_run) {
+        require_this_machine(options.request.machine);
+        install::sweep_leftovers(services.layout, services.cancel);
+    }
     const config::Config config =
         config::load_config(services.layout.config_file(), services.environment);
     const std::vector<store::Installed> environments = require_matching(options, services);

@@ -6,6 +6,7 @@
 #include "cli/shell_selection.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/store/projects.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -52,6 +53,7 @@ int use_globally(const UseOptions& options, Services& services) {
         throw Error(ErrorKind::usage, "--global needs a spec", "cudaenv use --global 12.4");
     const std::string spec = parse_spec(options.spec).text();
     store::ensure_layout(services.layout);
+    install::sweep_leftovers(services.layout, services.cancel);
     store::write_default_spec(services.layout, spec);
     const selection::Selection selection = select_here(services, services.environment);
     services.output.words(fmt::format("default is {}; {}", spec, active_words(selection)));
@@ -66,8 +68,10 @@ void write_pin(const std::string& spec, const Services& services) {
     // A broken pin is not overwritten, and what others wrote is not kept.
     if (std::filesystem::is_regular_file(file) && is_followed(file, services))
         existing = selection::read_pin_text(file);
-    replace_file(file, selection::render_pin(existing, parse_spec(spec).text()));
     store::ensure_layout(services.layout);
+    install::sweep_leftovers(services.layout, services.cancel);
+    install::sweep_project(services.directory);
+    replace_file(file, selection::render_pin(existing, parse_spec(spec).text()));
     store::remember_project(services.layout, file);
 }
 

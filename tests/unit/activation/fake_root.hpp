@@ -18,6 +18,8 @@ namespace fs = std::filesystem;
 
 class FakeRoot {
  public:
+    FakeRoot() { write(layout.layout_file(), "1\n"); }
+
     static void write(const fs::path& file, const std::string& text) {
         fs::create_directories(file.parent_path());
         std::ofstream(file, std::ios::binary) << text;

@@ -56,6 +56,14 @@ TEST_F(HookTest, NamesADamagedEnvironmentAndWhatMendsIt) {
               "this is no activation file): cudaenv install");
 }
 
+TEST_F(HookTest, SaysThatANewerProgramWroteTheRoot) {
+    root_.add("11.2.2", "11.2.2");
+    pin("11.2\n");
+    FakeRoot::write(root_.layout.layout_file(), "2\n");
+    EXPECT_THAT(answer().message, HasSubstr("was written by a newer cudaenv"));
+    EXPECT_THAT(answer().code, Not(HasSubstr("CUDA_HOME")));
+}
+
 TEST_F(HookTest, DoesNothingWhenThatIsActive) {
     const auto target = root_.add("11.2.2", "11.2.2");
     pin("11.2\n");

@@ -51,6 +51,15 @@ TEST_F(ShimTest, BecomesTheToolOfThePinInItsEnvironment) {
               (target.path / "bin").string() + ":/usr/bin:/bin");
 }
 
+TEST_F(ShimTest, StartsNothingInARootOfANewerProgram) {
+    root_.add("11.2.2", "11.2.2");
+    pin("11.2\n");
+    FakeRoot::write(root_.layout.layout_file(), "2\n");
+    const ShimAnswer answer = run_shim({"nvcc"}, root_.environment);
+    EXPECT_EQ(answer.status, 127);
+    EXPECT_THAT(answer.message, HasSubstr("was written by a newer cudaenv"));
+}
+
 TEST_F(ShimTest, TheVariableBeatsThePin) {
     root_.add("11.2.2", "11.2.2");
     const auto other = root_.add("12.4.1", "12.4.1");

@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -195,7 +196,7 @@ TEST_F(ShimsTest, FollowANewShimProgram) {
 TEST_F(ShimsTest, StayOutOfStagingWhichAnInstallationMayClear) {
     root_.add("11.2.2", "11.2.2");
     refresh();
-    EXPECT_FALSE(test::fs::exists(root_.layout.staging()));
+    EXPECT_TRUE(test::fs::is_empty(root_.layout.staging()));
 }
 
 TEST_F(ShimsTest, ShareNoFileWithTheInstalledProgram) {
@@ -240,6 +241,29 @@ TEST_F(ShimsTest, CleanUpAfterARefreshThatDied) {
     test::fs::rename(root_.layout.shims() / "nvcc", root_.layout.shims() / ".new");
     refresh();
     EXPECT_THAT(shims(), ElementsAre("nvcc"));
+    test::fs::create_symlink("x", root_.layout.shims() / ".new");
+    refresh();
+    EXPECT_FALSE(test::fs::is_symlink(root_.layout.shims() / ".new"));
+}
+
+TEST_F(ShimsTest, AreNotMadeInADirectoryOfSomethingElse) {
+    test::fs::remove(root_.layout.layout_file());
+    FakeRoot::write(root_.layout.root / "notes", "mine");
+    EXPECT_THROW(refresh(), Error);
+    EXPECT_FALSE(test::fs::exists(root_.layout.shims()));
+}
+
+TEST_F(ShimsTest, TakeThePlaceOfLinksAndPipesUnderTheirNames) {
+    refresh();
+    FakeRoot::write(root_.dir / "kept", "mine");
+    test::fs::remove(shim_path(root_.layout));
+    test::fs::create_symlink(root_.dir / "kept", shim_path(root_.layout));
+    test::fs::remove(root_.layout.shell() / "init.bash");
+    ASSERT_EQ(::mkfifo((root_.layout.shell() / "init.bash").c_str(), 0600), 0);
+    refresh();
+    EXPECT_TRUE(test::fs::is_regular_file(test::fs::symlink_status(shim_path(root_.layout))));
+    EXPECT_TRUE(test::fs::is_regular_file(root_.layout.shell() / "init.bash"));
+    EXPECT_EQ(text_of(root_.dir / "kept"), "mine");
 }
 
 TEST_F(ShimsTest, ComeWithTheShellIntegration) {

@@ -37,7 +37,9 @@ TEST(IoError, NamesActionPathReasonAndTheNextStep) {
     const Error error = io_error("write", "/data/x", ENOSPC);
     EXPECT_EQ(error.kind(), ErrorKind::io);
     EXPECT_EQ(error.message(), "cannot write /data/x: No space left on device");
-    EXPECT_EQ(error.hint(), "free some space on the file system of /data/x");
+    EXPECT_EQ(error.hint(),
+              "free some space on the file system of /data/x, or remove files there when it has no "
+              "inodes left (df -h, df -i)");
 }
 
 TEST(IoError, HintsFitTheReason) {

@@ -9,6 +9,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 namespace cudaenv::digest {
 namespace {
 
@@ -41,6 +44,10 @@ TEST(HashFile, ReadsTheWholeFile) {
     replace_file(dir / "large", std::string(1'000'000, 'a'));
     EXPECT_EQ(hash_file(dir / "empty", cancel).hex(), kEmpty);
     EXPECT_EQ(hash_file(dir / "large", cancel).hex(), kMillionA);
+    const UniqueFd open = open_file(dir / "large", O_RDONLY);
+    ASSERT_EQ(::lseek(open.get(), 7, SEEK_SET), 7);
+    EXPECT_EQ(hash_descriptor(open.get(), dir / "large", cancel).hex(), kMillionA);
+    EXPECT_EQ(::lseek(open.get(), 0, SEEK_CUR), 7) << "the position is the caller's";
 }
 
 TEST(HashFile, NamesTheFileItCannotRead) {

@@ -13,6 +13,10 @@ namespace {
 
 using testing::ElementsAre;
 
+std::string entry(const std::string& name) {
+    return entry_name(name, "1", "0123456789abcdef");
+}
+
 TEST(EntryName, IsAFileNameWithAShortKey) {
     EXPECT_EQ(entry_name("cuda_nvcc", "12.4.131", "0123456789ABCDEF0123"),
               "cuda_nvcc-12.4.131-0123456789abcdef");
@@ -23,12 +27,15 @@ TEST(Entries, AreTheDirectoriesOfTheStore) {
     const cudaenv::test::TempDir dir;
     const Layout layout = test::layout_below(dir.path());
     EXPECT_THAT(list_entries(layout), ElementsAre());
-    ensure_directory(entry_path(layout, "b"));
-    ensure_directory(entry_path(layout, "a"));
+    ensure_directory(entry_path(layout, entry("b")));
+    ensure_directory(entry_path(layout, entry("a")));
+    ensure_directory(entry_path(layout, "notes"));
     replace_file(layout.store() / "file", "");
-    EXPECT_THAT(list_entries(layout), ElementsAre("a", "b"));
-    EXPECT_TRUE(has_entry(layout, "a"));
+    fs::create_directory_symlink("notes", entry_path(layout, entry("link")));
+    EXPECT_THAT(list_entries(layout), ElementsAre(entry("a"), entry("b")));
+    EXPECT_TRUE(has_entry(layout, entry("a")));
     EXPECT_FALSE(has_entry(layout, "file"));
+    EXPECT_FALSE(has_entry(layout, entry("link")));
     EXPECT_FALSE(has_entry(layout, "absent"));
 }
 
@@ -51,28 +58,33 @@ TEST(UnusedEntries, DoNotDependOnWhatIsNoEnvironment) {
 TEST(UnusedEntries, LeavesOutWhatRecordsName) {
     const cudaenv::test::TempDir dir;
     const Layout layout = test::layout_below(dir.path());
-    for (const char* entry : {"core", "static", "gcc-10", "gcc-12", "old"}) {
-        ensure_directory(entry_path(layout, entry));
+    for (const char* name : {"core", "static", "gcc-10", "gcc-12", "old", "kept"}) {
+        ensure_directory(entry_path(layout, entry(name)));
     }
+    ensure_directory(entry_path(layout, "notes"));
+    keep_entry(layout, entry("kept"));
+    replace_file(layout.kept() / "notes", "");
     Record record;
     record.name = "one";
-    record.archives.push_back({"cuda_nvcc", "f", {}, {}, "redist", {"core", "static"}});
-    record.host_compiler = RecordedCompiler{"gcc", "10.2.1", "store", "gcc-10"};
+    record.archives.push_back(
+        {"cuda_nvcc", "f", {}, {}, "redist", {entry("core"), entry("static")}});
+    record.host_compiler = RecordedCompiler{"gcc", "10.2.1", "store", entry("gcc-10")};
     test::add_record(layout, record);
     record.name = "two";
     record.archives.clear();
-    record.host_compiler = RecordedCompiler{"gcc", "12.2.0", "system", "gcc-12"};
+    record.host_compiler = RecordedCompiler{"gcc", "12.2.0", "system", entry("gcc-12")};
     test::add_record(layout, record);
     replace_file(layout.environment("linked-without-record") / ".cudaenv/activation",
                  "cudaenv-activation 1\ntoolkit 12.4\nprefix /usr/local/cuda-12.4\n");
 
-    EXPECT_THAT(unused_entries(layout), ElementsAre("gcc-12", "old"));
+    EXPECT_THAT(unused_entries(layout), ElementsAre(entry("gcc-12"), entry("old")));
+    EXPECT_THAT(kept_entries(layout), ElementsAre(entry("kept")));
 }
 
 TEST(UnusedEntries, IsUnknownWhenARecordIsDamaged) {
     const cudaenv::test::TempDir dir;
     const Layout layout = test::layout_below(dir.path());
-    ensure_directory(entry_path(layout, "core"));
+    ensure_directory(entry_path(layout, entry("core")));
     replace_file(layout.environment("one") / ".cudaenv/record.json", "{");
     EXPECT_THROW(unused_entries(layout), Error);
 }

@@ -45,8 +45,9 @@ TEST(Environment, SetsUnsetsAndRendersLines) {
 
 TEST(RequireHome, ThrowsAUsageErrorWithoutHome) {
     EXPECT_EQ(require_home(Environment(Environment::Map{{"HOME", "/home/u"}})), "/home/u");
-    for (const Environment& environment :
-         {Environment(), Environment(Environment::Map{{"HOME", ""}})}) {
+    for (const Environment& environment : {Environment(),
+                                           Environment(Environment::Map{{"HOME", ""}}),
+                                           Environment(Environment::Map{{"HOME", "home/u"}})}) {
         try {
             require_home(environment);
             FAIL();

@@ -65,7 +65,10 @@ TEST(WriteAll, ReportsAFullFileSystemWithAHint) {
     } catch (const Error& error) {
         EXPECT_EQ(error.kind(), ErrorKind::io);
         EXPECT_EQ(error.message(), "cannot write /data/archive: No space left on device");
-        EXPECT_EQ(error.hint(), "free some space on the file system of /data/archive");
+        EXPECT_EQ(
+            error.hint(),
+            "free some space on the file system of /data/archive, or remove files there when it "
+            "has no inodes left (df -h, df -i)");
     }
 }
 

@@ -28,7 +28,7 @@ TEST(FreeSpace, IsThatOfTheNearestExistingParent) {
 }
 
 TEST(FreeSpace, OfAFileSystemThatCountsNoFilesSaysSo) {
-    EXPECT_EQ(free_space("/proc").files, std::nullopt);
+    EXPECT_EQ(free_space("/proc").inodes, std::nullopt);
 }
 
 TEST(FreeSpace, NamesWhatCannotBeMeasured) {
@@ -49,6 +49,37 @@ TEST(CreationError, NamesInodesOnlyWhenTheyAreWhatIsMissing) {
     EXPECT_EQ(error.kind(), ErrorKind::io);
     EXPECT_EQ(error.message(), "cannot create /data/x: its file system has no inodes left");
     EXPECT_THAT(error.hint(), HasSubstr("df -i"));
+}
+
+TEST(FreeSpace, TellsFileSystemsApart) {
+    const test::TempDir dir;
+    EXPECT_NE(free_space("/proc").file_system, free_space(dir.path()).file_system);
+}
+
+TEST(FreeSpace, ReportsWhatItMayNotAsk) {
+    EXPECT_THROW(free_space(""), Error);
+}
+
+TEST(SpaceGuard, LetsPassWhatLeavesTheReserve) {
+    const test::TempDir dir;
+    SpaceGuard guard(dir.path(), ByteCount{1});
+    EXPECT_NO_THROW(guard.require(ByteCount{1}));
+    EXPECT_NO_THROW(guard.require(ByteCount{1000}));
+}
+
+TEST(SpaceGuard, StopsWhatWouldTakeMore) {
+    const test::TempDir dir;
+    const ByteCount free = free_space(dir.path()).bytes;
+    SpaceGuard all_of_it(dir.path(), ByteCount{0});
+    EXPECT_THROW(all_of_it.require({free.value * 2}), Error);
+    SpaceGuard none_of_it(dir.path(), {free.value * 2});
+    try {
+        none_of_it.require(ByteCount{1});
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::io);
+        EXPECT_THAT(error.message(), testing::HasSubstr(dir.path().string() + " is nearly full"));
+    }
 }
 
 }  // namespace

@@ -20,7 +20,8 @@ TEST(GrowingFile, GoesOnWhereAnEarlierRunStopped) {
     EXPECT_EQ(existing, "first ");
     EXPECT_EQ(file.size(), 6U);
     file.append("second");
-    file.close();
+    const UniqueFd finished = file.finish();
+    EXPECT_TRUE(finished);
     EXPECT_EQ(read_file_text(dir / "x"), "first second");
 }
 

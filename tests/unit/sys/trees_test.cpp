@@ -8,11 +8,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
+#include <cstdio>
 #include <functional>
 #include <future>
+#include <thread>
 
 namespace cudaenv {
 namespace {
@@ -63,13 +67,17 @@ TEST(RemoveTree, FollowsNoSymbolicLink) {
     EXPECT_FALSE(fs::exists(fs::symlink_status(dir / "link")));
 }
 
-/// A read-only tree with a link out of it, removed as an ordinary user; root may do anything.
-[[noreturn]] void remove_read_only_tree_as_user(const fs::path& dir) {
+/// As an ordinary user from here on; root may do anything.
+void become_user(const fs::path& dir) {
     constexpr uid_t nobody = 65534;
-    if (::geteuid() == 0) {
-        const bool changed = ::chown(dir.c_str(), nobody, nobody) == 0 && ::setuid(nobody) == 0;
-        if (!changed) ::_exit(9);
-    }
+    if (::geteuid() != 0) return;
+    const bool changed = ::chown(dir.c_str(), nobody, nobody) == 0 && ::setuid(nobody) == 0;
+    if (!changed) ::_exit(9);
+}
+
+/// A read-only tree with a link out of it.
+[[noreturn]] void remove_read_only_tree_as_user(const fs::path& dir) {
+    become_user(dir);
     replace_file(dir / "kept/f", "x");
     fs::permissions(dir / "kept", fs::perms(0555));
     replace_file(dir / "tree/a/b/f", "x", 0444);
@@ -79,6 +87,45 @@ TEST(RemoveTree, FollowsNoSymbolicLink) {
     remove_tree(dir / "tree");
     const bool kept = fs::status(dir / "kept").permissions() == fs::perms(0555);
     ::_exit(!fs::exists(dir / "tree") && kept ? 0 : 1);
+}
+
+/// Somebody exchanges a read-only directory and a link out of the tree while it is removed.
+[[noreturn]] void remove_tree_that_changes(const fs::path& dir) {
+    become_user(dir);
+    replace_file(dir / "kept/f", "x");
+    fs::permissions(dir / "kept", fs::perms(0555));
+    std::atomic<bool> done{false};
+    std::thread other([&] {
+        while (!done) {
+            ::renameat2(AT_FDCWD,
+                        (dir / "tree/swapped").c_str(),
+                        AT_FDCWD,
+                        (dir / "tree/link").c_str(),
+                        RENAME_EXCHANGE);
+        }
+    });
+    for (int round = 0; round < 100; ++round) {
+        fs::create_directories(dir / "made/swapped/below");
+        fs::create_directory_symlink(dir / "kept", dir / "made/link");
+        fs::permissions(dir / "made/swapped", fs::perms(0555));
+        fs::rename(dir / "made", dir / "tree");
+        while (fs::exists(dir / "tree")) {
+            try {
+                remove_tree(dir / "tree");
+            } catch (const Error&) {
+                continue;  // what is exchanged under its hands may not be there
+            }
+        }
+    }
+    done = true;
+    other.join();
+    const bool kept = fs::status(dir / "kept").permissions() == fs::perms(0555);
+    ::_exit(kept && fs::exists(dir / "kept/f") ? 0 : 1);
+}
+
+TEST(RemoveTree, FollowsNoLinkThatIsPutInThePlaceOfADirectory) {
+    const test::TempDir dir;
+    EXPECT_EXIT(remove_tree_that_changes(dir.path()), testing::ExitedWithCode(0), "");
 }
 
 TEST(RemoveTree, RemovesBelowReadOnlyDirectories) {
@@ -94,14 +141,6 @@ TEST(RemoveTree, ReportsWhatItMayNotRemove) {
         EXPECT_EQ(error.kind(), ErrorKind::io);
         EXPECT_THAT(error.message(), HasSubstr("cannot remove /proc/self/status"));
     }
-}
-
-TEST(AvailableSpace, AsksTheNearestExistingParent) {
-    const test::TempDir dir;
-    EXPECT_GT(available_space(dir / "absent/below").value, 0U);
-    EXPECT_GT(available_space("cudaenv-absent/below").value, 0U);
-    replace_file(dir / "f", "");
-    EXPECT_GT(available_space(dir / "f/below").value, 0U);
 }
 
 TEST(TreeSize, CountsHardLinkedFilesOnceAndFollowsNoLink) {

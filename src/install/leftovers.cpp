@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clearing up after the dead.
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/install/leftovers.hpp>
+#include <cudaenv/store/entries.hpp>
+#include <cudaenv/store/names.hpp>
+#include <cudaenv/store/removals.hpp>
+#include <cudaenv/sys/checkpoint.hpp>
+#include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/leftovers.hpp>
+#include <cudaenv/sys/own_file.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <system_error>
+
+namespace cudaenv::install {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_any(std::string_view /*target*/) {
+    return true;
+}
+
+/// Files that stand in the root itself, among what else a user may keep there.
+bool is_root_file(std::string_view target) {
+    return target == "layout" || target == "default";
+}
+
+bool is_project_file(std::string_view target) {
+    return target == ".cudaenv" || target == ".cudaenv.lock";
+}
+
+/// A root of this user that a program of our kind made. Its path is free of links then.
+std::optional<store::Layout> find_own_root(const store::Layout& layout) {
+    std::error_code error;
+    store::Layout own = layout;
+    own.root = fs::canonical(layout.root, error);
+    if (error || !is_own_directory(own.root) || !is_own_directory(own.locks())) return std::nullopt;
+    if (!find_own_text(own.layout_file())) return std::nullopt;
+    store::check_layout(own);
+    return own;
+}
+
+void remove_dead_files(const store::Layout& layout) {
+    remove_dead_temporaries(layout.root, is_root_file);
+    const std::array<fs::path, 7> directories{layout.projects(),
+                                              layout.kept(),
+                                              layout.removals(),
+                                              layout.shim(),
+                                              layout.shell(),
+                                              layout.catalog(),
+                                              layout.cache / "machine"};
+    for (const fs::path& directory : directories) remove_dead_temporaries(directory, is_any);
+    // Manifests stand by product.
+    if (!is_own_directory(layout.catalog())) return;
+    std::error_code error;
+    fs::directory_iterator entry(layout.catalog(), error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        remove_dead_temporaries(entry->path(), is_any);
+    }
+}
+
+void clear_staging(const store::Layout& layout, const CancelFlag& cancel) {
+    for (const std::string& name :
+         store::own_directories(layout.staging(), store::is_staging_name)) {
+        cancel.check();
+        remove_tree(layout.staging() / name);
+    }
+}
+
+/// Ends removals that were cut off.
+void free_noted_entries(const store::Layout& layout, const CancelFlag& cancel) {
+    const auto noted = store::noted_entries(layout);
+    if (noted.empty()) return;
+    for (const std::string& entry : store::unused_entries(layout)) {
+        cancel.check();
+        if (noted.contains(entry)) remove_visible(store::entry_path(layout, entry), layout);
+    }
+    store::forget_removals(layout);
+}
+
+}  // namespace
+
+void sweep_leftovers(const store::Layout& layout, const CancelFlag& cancel) {
+    try {
+        const auto own = find_own_root(layout);
+        if (!own) return;
+        remove_dead_files(*own);
+        const auto alone = try_work_alone(*own);
+        if (!alone) return;
+        clear_staging(*own, cancel);
+        free_noted_entries(*own, cancel);
+    } catch (const Error&) {
+        return;  // a root that is not as it should be is for whoever works there to report
+    } catch (const fs::filesystem_error&) {
+        return;
+    }
+}
+
+void sweep_project(const fs::path& directory) {
+    std::error_code error;
+    const fs::path real = fs::canonical(directory, error);
+    if (!error) remove_dead_temporaries(real, is_project_file);
+}
+
+std::optional<FileLock> try_work_alone(const store::Layout& layout) {
+    return FileLock::try_acquire(layout.locks() / "installs.lock");
+}
+
+void remove_visible(const fs::path& path, const store::Layout& layout) {
+    const StagingDirectory grave(layout.staging(), path.filename().string());
+    fs::rename(path, grave.path() / "removed");
+    checkpoint("removal-moved");
+}
+
+}  // namespace cudaenv::install

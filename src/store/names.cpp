@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Patterns of names, and looking for them.
+#include <cudaenv/store/names.hpp>
+#include <cudaenv/sys/leftovers.hpp>
+
+#include <algorithm>
+#include <system_error>
+
+namespace cudaenv::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kDigits = 16;
+
+bool is_key(std::string_view text) {
+    return text.size() == kDigits &&
+           text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+bool is_real_directory(const fs::path& path) {
+    std::error_code ignored;
+    return fs::is_directory(fs::symlink_status(path, ignored));
+}
+
+}  // namespace
+
+bool is_staging_name(std::string_view name) {
+    return stem_of_unique_name(name).has_value();
+}
+
+bool is_entry_name(std::string_view name) {
+    if (name.size() < kDigits + 1 || !is_key(name.substr(name.size() - kDigits))) return false;
+    const std::string_view rest = name.substr(0, name.size() - kDigits);
+    // "<name>-<version>-"
+    const auto dash = rest.find('-', 1);
+    return rest.front() != '.' && rest.back() == '-' && dash + 2 < rest.size();
+}
+
+bool is_project_name(std::string_view name) {
+    return is_key(name);
+}
+
+std::vector<std::string> own_directories(const fs::path& parent,
+                                         bool (*is_ours)(std::string_view name)) {
+    std::vector<std::string> names;
+    if (!is_real_directory(parent)) return names;
+    std::error_code error;
+    fs::directory_iterator entry(parent, error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        std::string name = entry->path().filename().string();
+        if (is_ours(name) && is_real_directory(entry->path())) names.push_back(std::move(name));
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+}  // namespace cudaenv::store

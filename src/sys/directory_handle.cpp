@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// O_PATH descriptors: they need no permission to read.
+#include "sys/directory_handle.hpp"
+
+#include <cudaenv/base/handle.hpp>
+
+#include <dirent.h>
+#include <fcntl.h>
+
+#include <cerrno>
+#include <string_view>
+
+namespace cudaenv {
+
+UniqueFd hold_directory(int parent, const char* name) {
+    return UniqueFd(::openat(parent, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+}
+
+std::optional<std::vector<std::string>> names_in(const UniqueFd& directory) {
+    const int fd = ::openat(directory.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return std::nullopt;
+    const CHandle<DIR, ::closedir> listing(::fdopendir(fd));
+    if (!listing) {
+        const int reason = errno;
+        ::close(fd);
+        errno = reason;
+        return std::nullopt;
+    }
+    std::vector<std::string> names;
+    errno = 0;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody else knows this stream
+    while (const dirent* entry = ::readdir(listing.get())) {
+        const std::string_view name(static_cast<const char*>(entry->d_name));
+        if (name != "." && name != "..") names.emplace_back(name);
+    }
+    if (errno != 0) return std::nullopt;
+    return names;
+}
+
+int change_mode(const UniqueFd& directory, mode_t mode) {
+    // fchmod(2) wants a descriptor that can read.
+    const std::string itself = "/proc/self/fd/" + std::to_string(directory.get());
+    return ::chmod(itself.c_str(), mode) == 0 ? 0 : errno;
+}
+
+}  // namespace cudaenv

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Directories held open while their contents are looked at, so that a link put in the place of one
+// leads nowhere else.
+#pragma once
+
+#include <cudaenv/sys/files.hpp>
+
+#include <sys/stat.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cudaenv {
+
+/// The directory `name` in `parent` (or AT_FDCWD), for openat(2) and its kin only; it need not be
+/// readable. Empty, with errno set, when it cannot be had or is a link.
+UniqueFd hold_directory(int parent, const char* name);
+/// Names in it, without "." and ".."; nullopt, with errno set, when they cannot be read.
+std::optional<std::vector<std::string>> names_in(const UniqueFd& directory);
+/// chmod(2) of what is held; 0 or the errno value.
+int change_mode(const UniqueFd& directory, mode_t mode);
+
+}  // namespace cudaenv

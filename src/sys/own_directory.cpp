@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Directories that must be this user's.
+#include "sys/directory_handle.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/sys/own_file.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace cudaenv {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr mode_t kOthersWrite = S_IWGRP | S_IWOTH;
+constexpr uid_t kSuperuser = 0;
+
+Error refused(const fs::path& path, const std::string& reason) {
+    return {ErrorKind::refused, path.string() + " " + reason};
+}
+
+Error cannot_create(const fs::path& path, int reason) {
+    return io_error("create directory", path.string(), reason);
+}
+
+void make_parents(const fs::path& path, unsigned mode) {
+    const fs::path parent = path.parent_path();
+    struct stat status {};
+    if (parent.empty() || parent == path || ::stat(parent.c_str(), &status) == 0) return;
+    make_parents(parent, mode);
+    if (::mkdir(parent.c_str(), mode) != 0 && errno != EEXIST) throw cannot_create(path, errno);
+}
+
+/// Through links, where they are allowed: of this user or the superuser, who may lead us anywhere.
+fs::path real_path(const fs::path& path, LinkedName linked) {
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0 || !S_ISLNK(status.st_mode)) return path;
+    if (linked == LinkedName::refused) throw refused(path, "is a symbolic link");
+    if (status.st_uid != ::geteuid() && status.st_uid != kSuperuser) {
+        throw refused(path, "is a symbolic link of user " + std::to_string(status.st_uid));
+    }
+    std::error_code error;
+    const fs::path real = fs::canonical(path, error);
+    if (error) throw cannot_create(path, error.value());
+    return real;
+}
+
+/// What stands there is our directory, or this throws.
+struct stat require_own(const UniqueFd& directory, const fs::path& path) {
+    const int reason = errno;
+    struct stat status {};
+    if (!directory || ::fstat(directory.get(), &status) != 0) throw cannot_create(path, reason);
+    if (status.st_uid == ::geteuid()) return status;
+    throw refused(path,
+                  "belongs to user " + std::to_string(status.st_uid) + ", not to user " +
+                      std::to_string(::geteuid()) + " who runs cudaenv");
+}
+
+void set_mode(const UniqueFd& directory,
+              const struct stat& status,
+              unsigned mode,
+              const fs::path& path) {
+    // The set-group-ID bit decides whose quota what is made below counts for.
+    const mode_t wanted = mode | (status.st_mode & S_ISGID);
+    if ((status.st_mode & 07777U) == wanted) return;
+    if (const int reason = change_mode(directory, wanted)) throw cannot_create(path, reason);
+}
+
+}  // namespace
+
+void ensure_own_directory(const fs::path& path, unsigned mode, LinkedName linked) {
+    make_parents(path, mode);
+    const bool is_new = ::mkdir(path.c_str(), mode) == 0;
+    const int reason = is_new ? 0 : errno;
+    std::error_code ignored;
+    // Some file systems tell another reason of what is there already.
+    const bool is_there = is_new || reason == EEXIST || fs::exists(path, ignored);
+    if (!is_there) throw cannot_create(path, reason);
+    const fs::path real = real_path(path, linked);
+    const UniqueFd directory = hold_directory(AT_FDCWD, real.c_str());
+    const struct stat status = require_own(directory, path);
+    const bool is_open = (status.st_mode & kOthersWrite & ~mode) != 0;
+    if (is_new || is_open) set_mode(directory, status, mode, path);
+}
+
+bool is_own_directory(const fs::path& path) {
+    struct stat status {};
+    return ::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode) &&
+           status.st_uid == ::geteuid();
+}
+
+}  // namespace cudaenv

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// A temporary file is locked from the moment it can be told to be ours until it has its name.
+#include "sys/sync.hpp"
+#include "sys/temporary_file.hpp"
+#include "sys/unique_name.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/sys/checkpoint.hpp>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <utility>
+
+namespace cudaenv {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// False when somebody took it for a leftover before it was locked. A file system without locks
+/// has nobody who could.
+bool is_still_ours(const UniqueFd& fd) {
+    if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) return false;
+    struct stat status {};
+    return ::fstat(fd.get(), &status) != 0 || status.st_nlink > 0;
+}
+
+}  // namespace
+
+TemporaryFile::TemporaryFile(fs::path target, unsigned mode) : target_(std::move(target)) {
+    const fs::path parent = target_.has_parent_path() ? target_.parent_path() : fs::path(".");
+    ensure_directory(parent);
+    do {
+        path_ = parent / make_unique_name("." + target_.filename().string());
+        fd_ = open_file(path_, O_WRONLY | O_CREAT | O_EXCL, mode);
+    } while (!is_still_ours(fd_));
+}
+
+TemporaryFile::~TemporaryFile() {
+    if (!path_.empty()) ::unlink(path_.c_str());
+}
+
+void TemporaryFile::write(std::string_view text) {
+    write_all(fd_.get(), text, target_);
+}
+
+void TemporaryFile::set_mode(unsigned mode) {
+    if (::fchmod(fd_.get(), mode) != 0) throw io_error("write", target_.string(), errno);
+}
+
+void TemporaryFile::commit() {
+    if (::fsync(fd_.get()) != 0) throw io_error("write", target_.string(), errno);
+    checkpoint(("replace-" + target_.filename().string()).c_str());
+    if (::rename(path_.c_str(), target_.c_str()) != 0) {
+        throw io_error("replace", target_.string(), errno);
+    }
+    const fs::path parent = std::exchange(path_, {}).parent_path();
+    sync_directory(parent);
+    fd_.close(target_);
+}
+
+}  // namespace cudaenv

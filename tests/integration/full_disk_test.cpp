@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small file systems: what does not fit is known before it is fetched, and what nobody measured
+// does not fill them.
+#include "integration/redist_archives.hpp"
+#include "integration/trees.hpp"
+#include "integration/world.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <regex>
+
+namespace cudaenv::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+/// Needs the right to mount something for oneself.
+class SmallDisk : public testing::Test {
+ protected:
+    void SetUp() override {
+        const ProcessResult result = on_disk("size=1m", world.scratch("probe"), {"/bin/true"});
+        if (result.status != 0) GTEST_SKIP() << "no private mounts here: " << result.errors;
+    }
+
+    /// Runs a program that finds a new file system with these options at `place`.
+    [[nodiscard]] ProcessResult on_disk(const std::string& options,
+                                        const fs::path& place,
+                                        const std::vector<std::string>& command) const {
+        fs::create_directories(place);
+        std::vector<std::string> argv{
+            "/usr/bin/unshare",
+            "--user",
+            "--map-root-user",
+            "--mount",
+            "/bin/sh",
+            "-c",
+            "/bin/mount -t tmpfs -o \"$0\" cudaenv-test \"$1\" && shift && exec \"$@\"",
+            options,
+            place.string()};
+        argv.insert(argv.end(), command.begin(), command.end());
+        return world.run_program(argv);
+    }
+
+    [[nodiscard]] ProcessResult install_on(const std::string& options,
+                                           const fs::path& place) const {
+        return on_disk(options, place, {CUDAENV_PROGRAM, "install", "12.4"});
+    }
+
+    void expect_nothing_fetched() {
+        EXPECT_THAT(upstream.server().requests(upstream.address("cuda_nvcc-")), IsEmpty());
+        EXPECT_THAT(upstream.server().requests(upstream.address("libcublas-")), IsEmpty());
+    }
+
+    Upstream upstream;
+    World world{upstream};
+};
+
+TEST_F(SmallDisk, ForTheCacheIsNoticedBeforeTheDownload) {
+    const ProcessResult result = install_on("size=64k", world.layout().cache);
+    EXPECT_EQ(result.status, 1);
+    EXPECT_THAT(result.errors,
+                AllOf(HasSubstr("not enough space in " + world.layout().downloads().string()),
+                      HasSubstr("to download"),
+                      HasSubstr("free"),
+                      HasSubstr("XDG_CACHE_HOME")));
+    expect_nothing_fetched();
+}
+
+TEST_F(SmallDisk, ForTheRootIsNoticedBeforeTheDownload) {
+    const ProcessResult result = install_on("size=64k", world.layout().root);
+    EXPECT_EQ(result.status, 1);
+    EXPECT_THAT(result.errors,
+                AllOf(HasSubstr("not enough space in " + world.layout().root.string()),
+                      HasSubstr("unpacked"),
+                      HasSubstr("CUDAENV_ROOT")));
+    expect_nothing_fetched();
+}
+
+TEST_F(SmallDisk, WithoutInodesForTheRootIsNoticedAndSaidAsSuch) {
+    const ProcessResult result = install_on("size=512m,nr_inodes=24", world.layout().root);
+    EXPECT_EQ(result.status, 1);
+    EXPECT_THAT(result.errors,
+                AllOf(HasSubstr("not enough inodes in " + world.layout().root.string()),
+                      HasSubstr("df -i")));
+    expect_nothing_fetched();
+}
+
+TEST_F(SmallDisk, IsNotFilledByAnArchiveOfUnknownSize) {
+    Shipment cuda = redist_cuda("12.4.1");
+    constexpr std::size_t size = 3U << 20U;
+    cuda.package("libcublas-").entries.push_back(file_entry("x/lib/libbig.so", noise(size, 5)));
+    upstream.add(cuda);
+    const fs::path manifest = upstream.catalog() / "cuda/12.4.1.yaml";
+    write_bytes(manifest, std::regex_replace(text_of(manifest), std::regex(", size: [0-9]+"), ""));
+    // 256 MiB are left alone.
+    const ProcessResult result = install_on("size=258m", world.layout().cache);
+    EXPECT_EQ(result.status, 1) << result.errors;
+    EXPECT_THAT(result.errors,
+                AllOf(HasSubstr(world.layout().downloads().string() + " is nearly full"),
+                      HasSubstr("free some space")));
+}
+
+}  // namespace
+}  // namespace cudaenv::test

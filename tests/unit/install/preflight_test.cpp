@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a plan needs, and whether it fits.
+#include "install/preflight.hpp"
+
+#include <cudaenv/base/error.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::install {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+constexpr std::uint64_t kMega = 1'000'000;
+
+const store::Layout kLayout{"/r", "/c", "/e"};
+
+PlannedArchive archive(const std::string& path, std::uint64_t megabytes, bool statics = false) {
+    PlannedArchive planned;
+    planned.archive.path = path;
+    planned.archive.size = ByteCount{megabytes * kMega};
+    planned.entries = {"core", statics ? "static" : ""};
+    return planned;
+}
+
+Plan plan_of(std::vector<PlannedArchive> archives) {
+    Plan plan;
+    plan.archives = std::move(archives);
+    for (const PlannedArchive& planned : plan.archives) {
+        if (!planned.in_store) plan.download += *planned.archive.size;
+    }
+    return plan;
+}
+
+/// Cache and root on file systems of their own, or on one.
+struct Disks {
+    FreeSpace cache{1, {100'000 * kMega}, std::nullopt};
+    FreeSpace root{2, {100'000 * kMega}, std::nullopt};
+
+    FreeSpace operator()(const std::filesystem::path& path) const {
+        return path == kLayout.root ? root : cache;
+    }
+};
+
+/// The message and the hint; empty when it fits.
+std::string complaint(const Plan& plan, const Disks& disks) {
+    try {
+        check_space(space_needs(plan, kLayout), disks);
+        return {};
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::io);
+        return error.message() + "\n" + error.hint();
+    }
+}
+
+TEST(SpaceNeeds, AreOfWhatIsNotInTheStore) {
+    PlannedArchive here = archive("a.whl", 1000);
+    here.in_store = true;
+    const auto needs = space_needs(plan_of({here, archive("b.whl", 100)}), kLayout);
+    ASSERT_EQ(needs.size(), 2U);
+    EXPECT_EQ(needs[0].directory, kLayout.downloads());
+    EXPECT_EQ(needs[0].download.value, 100 * kMega);
+    EXPECT_EQ(needs[1].directory, kLayout.root);
+    EXPECT_EQ(needs[1].unpacked.value, 175 * kMega);
+}
+
+TEST(SpaceNeeds, DependOnFormatAndStaticLibraries) {
+    struct Row {
+        PlannedArchive archive;
+        std::uint64_t megabytes;
+    };
+    for (const Row& row : {Row{archive("a.deb", 100, true), 250},
+                           {archive("a.deb", 100), 30},
+                           {archive("a.tar.xz", 100, true), 240},
+                           {archive("a.tar.xz", 100), 100},
+                           {archive("a.whl", 100), 175}}) {
+        EXPECT_EQ(space_needs(plan_of({row.archive}), kLayout)[1].unpacked.value,
+                  row.megabytes * kMega)
+            << row.archive.archive.path;
+    }
+}
+
+TEST(CheckSpace, NamesTheDirectoryTheNeedAndTheCure) {
+    const Plan plan = plan_of({archive("a.whl", 100)});
+    Disks disks;
+    EXPECT_EQ(complaint(plan, disks), "");
+    disks.cache.bytes = {99 * kMega};
+    EXPECT_THAT(complaint(plan, disks),
+                AllOf(HasSubstr("not enough space in /c/downloads: 100 MB to download, 99.0 MB free"),
+                      HasSubstr("XDG_CACHE_HOME")));
+    disks = {};
+    disks.root.bytes = {174 * kMega};
+    EXPECT_THAT(complaint(plan, disks),
+                AllOf(HasSubstr("not enough space in /r: about 175 MB for what is unpacked"),
+                      HasSubstr("174 MB free"),
+                      HasSubstr("CUDAENV_ROOT")));
+}
+
+TEST(CheckSpace, AddsUpWhatStandsOnOneFileSystem) {
+    const Plan plan = plan_of({archive("a.whl", 100)});
+    Disks disks;
+    disks.root.file_system = disks.cache.file_system;
+    disks.cache.bytes = disks.root.bytes = {275 * kMega};
+    EXPECT_EQ(complaint(plan, disks), "");
+    disks.cache.bytes = disks.root.bytes = {274 * kMega};
+    EXPECT_THAT(complaint(plan, disks),
+                HasSubstr("/r: 100 MB to download and about 175 MB for what is unpacked, 274 MB"));
+}
+
+TEST(CheckSpace, TellsALackOfInodesAsSuch) {
+    const Plan plan = plan_of({archive("a.whl", 100), archive("b.whl", 1)});
+    Disks disks;
+    disks.root.inodes = 98;
+    EXPECT_THAT(complaint(plan, disks),
+                AllOf(HasSubstr("not enough inodes in /r: at least 99 files and directories"),
+                      HasSubstr("98 inodes free"),
+                      HasSubstr("df -i")));
+    disks.root.inodes = 99;
+    EXPECT_EQ(complaint(plan, disks), "");
+    disks.cache.inodes = 1;
+    EXPECT_THAT(complaint(plan, disks), HasSubstr("not enough inodes in /c/downloads"));
+}
+
+TEST(CheckSpace, IsContentWithAPlanThatFetchesNothingOnAFullDisk) {
+    PlannedArchive here = archive("a.whl", 1000);
+    here.in_store = true;
+    Disks disks;
+    disks.cache = {1, {0}, 0};
+    disks.root = {2, {0}, 0};
+    EXPECT_EQ(complaint(plan_of({here}), disks), "");
+}
+
+}  // namespace
+}  // namespace cudaenv::install

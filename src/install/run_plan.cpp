@@ -219,8 +219,6 @@ void fill_store(Run& run, const CancelFlag& cancel) {
              cancel);
 }
 
-}
-
 std::string lock_name(const Plan& plan) {
     return has_environment(plan) ? "environment-" + plan.record.name
                                  : "store-" + plan.compiler->entry;
@@ -261,7 +259,8 @@ Outcome carry_out(Run& run, const CancelFlag& cancel) {
     }
     check_place(plan, run.layout);
     check_root(plan, run.layout);
-    check_space(space_needs(plan, run.layout), free_space);
+    check_space(space_needs(plan, run.layout),
+                [](const fs::path& path) { return free_space(path); });
     fill_store(run, cancel);
     keep_compiler(plan, run.layout);
     fs::path path = finish(plan, run.layout, cancel);

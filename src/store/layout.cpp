@@ -5,6 +5,7 @@
 #include <cudaenv/base/variables.hpp>
 #include <cudaenv/store/layout.hpp>
 
+#include <algorithm>
 #include <optional>
 
 namespace cudaenv::store {
@@ -56,9 +57,12 @@ fs::path side_directory(const Environment& environment,
 void check_root_path(const fs::path& root) {
     const std::string& text = root.native();
     const bool has_colon = text.find(':') != std::string::npos;
-    if (!has_colon && printable(text) == text) return;
+    const bool has_control = std::any_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == '\x7f';
+    });
+    if (!has_colon && !has_control) return;
     throw Error(ErrorKind::usage,
-                "the root '" + printable(text) + "' has " +
+                "the root '" + text + "' has " +
                     (has_colon ? "a colon in its path, which divides what PATH holds"
                                : "control characters in its path"),
                 "set CUDAENV_ROOT to another directory");

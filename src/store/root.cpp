@@ -82,7 +82,7 @@ void check_may_become_root(const Layout& layout) {
     if (!foreign || find_layout_text(layout)) return;
     throw Error(ErrorKind::refused,
                 layout.root.string() + " is not empty (it holds " +
-                    printable(foreign->filename().string()) +
+                    foreign->filename().string() +
                     ") and has no layout file, so it is no directory of cudaenv",
                 "set CUDAENV_ROOT to a new or an empty directory");
 }

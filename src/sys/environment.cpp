@@ -55,7 +55,7 @@ std::string require_home(const Environment& environment) {
     auto home = environment.find_nonempty("HOME");
     if (home && home->front() == '/') return *std::move(home);
     throw Error(ErrorKind::usage,
-                home ? "HOME is '" + printable(*home) + "', which is not an absolute path"
+                home ? "HOME is '" + *home + "', which is not an absolute path"
                      : "the variable HOME is not set",
                 "set HOME to your home directory, or CUDAENV_ROOT to the directory to use");
 }

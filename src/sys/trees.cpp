@@ -6,6 +6,7 @@
 #include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/free_space.hpp>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -111,7 +111,7 @@ TEST_F(LoadConfig, NamesEachPlainHttpHostOnce) {
 
 TEST_F(LoadConfig, ListsTheKnownKeysForAnUnknownOne) {
     const Error error = failure("profile: full\nsource: redist\n");
-    EXPECT_THAT(error.message(), HasSubstr(file.string() + ":2: unknown key \"source\""));
+    EXPECT_THAT(error.message(), HasSubstr(file.string() + ":2: unknown key: \"source\""));
     EXPECT_THAT(error.hint(), HasSubstr("known keys: sources, redist_url,"));
     EXPECT_THAT(error.hint(), HasSubstr("jobs"));
 }

@@ -31,7 +31,7 @@ Complaint check_choice(const std::string& text, Choices choices) {
 template <auto member>
 Complaint set_url(Config& config, const std::string& text, const std::string& where) {
     UrlReading reading = read_url(text);
-    if (!reading.url) return "no address: " + reading.fault;
+    if (!reading.url) return "the address is malformed: " + reading.fault;
     config.*member = NamedUrl{*std::move(reading.url), where};
     return std::nullopt;
 }

@@ -40,7 +40,7 @@ class File {
             const std::string name = scalar(entry.first, "a key");
             if (!seen.insert(name).second) {
                 throw wrong(entry.first.Mark(),
-                            fmt::format("\"{}\" is given twice", without_addresses(name)),
+                            fmt::format("{} is given twice", quoted_word(name)),
                             "keep one of the lines");
             }
             assign(config, name, entry.first, entry.second);
@@ -88,9 +88,8 @@ class File {
                 const YAML::Node& value) const {
         const Key* key = find_key(name);
         if (key == nullptr)
-            throw wrong(key_node.Mark(),
-                        fmt::format("unknown key \"{}\"", without_addresses(name)),
-                        key_list());
+            throw wrong(
+                key_node.Mark(), fmt::format("unknown key: {}", quoted_word(name)), key_list());
         // An absent value is marked where the next line begins.
         if (value.IsNull()) {
             throw wrong(

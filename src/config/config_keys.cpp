@@ -22,23 +22,16 @@ constexpr unsigned kMaxJobs = 256;
 constexpr std::string_view kNvidiaServer = "https://developer.download.nvidia.com/compute";
 constexpr std::size_t kLongestWord = 40;
 
-/// What stands where a plain word is expected may be an address with a password.
-std::string shown(std::string_view text) {
-    const bool is_word = text.size() <= kLongestWord && without_addresses(text) == text &&
-                         text.find(':') == std::string_view::npos;
-    return is_word ? fmt::format("\"{}\"", text) : "the value";
-}
-
 Complaint check_choice(const std::string& text, Choices choices) {
     if (std::find(choices.begin(), choices.end(), text) != choices.end()) return std::nullopt;
     const std::vector<std::string> names(choices.begin(), choices.end());
-    return fmt::format("{} is none of {}", shown(text), join(names, ", "));
+    return fmt::format("{} is none of {}", quoted_word(text), join(names, ", "));
 }
 
 template <auto member>
 Complaint set_url(Config& config, const std::string& text, const std::string& where) {
     UrlReading reading = read_url(text);
-    if (!reading.url) return "no address: " + reading.fault;
+    if (!reading.url) return "the address is malformed: " + reading.fault;
     config.*member = NamedUrl{*std::move(reading.url), where};
     return std::nullopt;
 }
@@ -52,7 +45,7 @@ Complaint set_sources(Config& config, const std::string& text, const std::string
                 check_choice(name, {"redist", "runfile", "debian", "wheels", "mirror"}))
             return complaint;
         if (std::find(config.sources.begin(), config.sources.end(), name) != config.sources.end())
-            return fmt::format("{} is named twice", shown(name));
+            return fmt::format("{} is named twice", quoted_word(name));
         config.sources.push_back(name);
     }
     if (config.sources.empty()) return "no source is named";
@@ -95,7 +88,7 @@ Complaint set_jobs(Config& config, const std::string& text, const std::string& /
     const char* end = text.data() + text.size();
     const auto [rest, failure] = std::from_chars(text.data(), end, config.jobs);
     if (failure == std::errc() && rest == end && config.jobs <= kMaxJobs) return std::nullopt;
-    return fmt::format("{} is no number from 0 to {}", shown(text), kMaxJobs);
+    return fmt::format("{} is no number from 0 to {}", quoted_word(text), kMaxJobs);
 }
 
 Complaint set_safe_directories(Config& config,
@@ -134,6 +127,16 @@ const Key* find_key(std::string_view name) {
     const auto* found =
         std::find_if(kKeys.begin(), kKeys.end(), [&](const Key& key) { return key.name == name; });
     return found == kKeys.end() ? nullptr : found;
+}
+
+std::string quoted_word(std::string_view text) {
+    constexpr std::string_view in_words = "._+-";
+    const bool is_word =
+        text.size() <= kLongestWord && std::all_of(text.begin(), text.end(), [&](char c) {
+            return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+                   in_words.find(c) != std::string_view::npos;
+        });
+    return is_word ? fmt::format("\"{}\"", text) : "what stands there";
 }
 
 std::string variable_name(const Key& key) {

@@ -24,6 +24,9 @@ struct Key {
 std::span<const Key> known_keys();
 /// nullptr when there is no such key.
 const Key* find_key(std::string_view name);
+/// A plain word in quotation marks. Anything else may be an address with a password, put at the
+/// wrong place: "what stands there".
+std::string quoted_word(std::string_view text);
 /// "CUDAENV_JOBS" for "jobs".
 std::string variable_name(const Key& key);
 /// Lower-case hosts of the plain http addresses in `config`.

@@ -43,11 +43,12 @@ Url follow(const Url& from, std::string_view reference) {
     Url target = *std::move(reading.url);
     const bool leaves_https = from.scheme() == "https" && target.scheme() != "https";
     if (leaves_https || (target.is_local() && !from.is_local())) {
-        throw Error(
-            ErrorKind::refused,
-            fmt::format("{} leads to {}, which is not followed", from.shown(), target.shown()),
-            "an https address may only lead to another https address; check the configured "
-            "address");
+        throw Error(ErrorKind::refused,
+                    fmt::format("{} leads to {}, which is not followed",
+                                from.shown(),
+                                target.is_local() ? "a file of this machine" : target.shown()),
+                    "an https address may only lead to another https address; check the configured "
+                    "address");
     }
     return target.has_origin_of(from) ? target.with_credentials_of(from)
                                       : target.without_credentials();

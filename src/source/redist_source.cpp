@@ -80,10 +80,12 @@ std::vector<Address> RedistSource::locate(const catalog::Archive& archive,
                                           const Purpose& purpose,
                                           net::Client& /*client*/,
                                           const CancelFlag& /*cancel*/) const {
-    // Manifests may say "../../../pool/…": the result is judged, not the text.
+    // Manifests may say "../../../pool/…": the result is judged, not the text. Unlike a link on a
+    // page, what is below keeps the query of the base, which may be what opens it.
     const Url directory = base_->url.joined(purpose.product + "/redist/");
     const UrlReading reading = directory.resolve(archive.path);
-    if (reading.url && reading.url->has_origin_of(directory)) return {{*reading.url}};
+    if (reading.url && reading.url->has_origin_of(directory))
+        return {{directory.joined(archive.path)}};
     throw Error(ErrorKind::refused,
                 fmt::format("the address of {} leads away from {}: {}",
                             archive.component,

@@ -127,7 +127,10 @@ TEST_F(DamagedDownload, ThatIsNotThereIsANetworkErrorThatNamesTheAddress) {
     behave({.fail_times = Behaviour::kAlways, .fail_status = 404});
     const ProcessResult result = install();
     EXPECT_EQ(result.status, 4);
-    EXPECT_THAT(result.errors, AllOf(HasSubstr("404"), HasSubstr(upstream.address(kArchive))));
+    const std::string file = fs::path(upstream.address(kArchive)).filename().string();
+    EXPECT_THAT(result.errors,
+                AllOf(HasSubstr("404"),
+                      HasSubstr("address: " + upstream.server().url() + "/…/" + file)));
     expect_nothing_visible();
 }
 

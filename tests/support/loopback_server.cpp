@@ -88,6 +88,11 @@ void LoopbackServer::serve_directory(const std::string& prefix,
     directories_[prefix] = directory;
 }
 
+void LoopbackServer::ignore_prefix(std::string prefix) {
+    const std::lock_guard lock(mutex_);
+    ignored_prefix_ = std::move(prefix);
+}
+
 void LoopbackServer::behave(const std::string& path, Behaviour behaviour) {
     const std::lock_guard lock(mutex_);
     behaviours_[path] = std::move(behaviour);
@@ -153,7 +158,7 @@ void LoopbackServer::serve_connection(int socket) {
 
 bool LoopbackServer::answer_request(int socket, const std::string& text) {
     const RecordedRequest request = parse_request(text);
-    const std::string path = request.path.substr(0, request.path.find('?'));
+    const std::string path = answered_path(request.path.substr(0, request.path.find('?')));
     {
         const std::lock_guard lock(mutex_);
         requests_.push_back(request);
@@ -196,6 +201,12 @@ std::optional<std::string> LoopbackServer::find_body(const std::string& path) co
     if (!std::filesystem::is_regular_file(file)) return std::nullopt;
     std::ifstream stream(file, std::ios::binary);
     return std::string(std::istreambuf_iterator<char>(stream), {});
+}
+
+std::string LoopbackServer::answered_path(const std::string& path) const {
+    const std::lock_guard lock(mutex_);
+    const bool is_prefixed = !ignored_prefix_.empty() && path.starts_with(ignored_prefix_);
+    return is_prefixed ? path.substr(ignored_prefix_.size()) : path;
 }
 
 Behaviour LoopbackServer::take_behaviour(const std::string& path) {

@@ -65,6 +65,8 @@ class LoopbackServer {
     /// Serves the files below `directory` at `prefix` + "/" + relative path; read anew for each
     /// request.
     void serve_directory(const std::string& prefix, const std::filesystem::path& directory);
+    /// Answers paths that begin with `prefix` ("/token") as if it were not there.
+    void ignore_prefix(std::string prefix);
     /// Applies from the next request on; replaces an earlier one. The path need not be served.
     void behave(const std::string& path, Behaviour behaviour);
 
@@ -83,12 +85,14 @@ class LoopbackServer {
     /// False when the server stops meanwhile.
     bool pause(std::chrono::milliseconds duration);
     [[nodiscard]] std::optional<std::string> find_body(const std::string& path) const;
+    [[nodiscard]] std::string answered_path(const std::string& path) const;
     Behaviour take_behaviour(const std::string& path);
 
     mutable std::mutex mutex_;
     std::map<std::string, std::string> bodies_;
     std::map<std::string, std::filesystem::path> directories_;
     std::map<std::string, Behaviour> behaviours_;
+    std::string ignored_prefix_;
     std::vector<RecordedRequest> requests_;
     std::vector<std::unique_ptr<Connection>> connections_;
     bool is_stopping_ = false;

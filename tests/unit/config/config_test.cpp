@@ -111,7 +111,7 @@ TEST_F(LoadConfig, NamesEachPlainHttpHostOnce) {
 
 TEST_F(LoadConfig, ListsTheKnownKeysForAnUnknownOne) {
     const Error error = failure("profile: full\nsource: redist\n");
-    EXPECT_THAT(error.message(), HasSubstr(file.string() + ":2: unknown key \"source\""));
+    EXPECT_THAT(error.message(), HasSubstr(file.string() + ":2: unknown key: \"source\""));
     EXPECT_THAT(error.hint(), HasSubstr("known keys: sources, redist_url,"));
     EXPECT_THAT(error.hint(), HasSubstr("jobs"));
 }
@@ -152,7 +152,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadRow{"BadUrl",
                "\n\nmirror_url: ftp://x\n",
                ":3:",
-               "mirror_url: no address: its scheme is none of https, http and file"},
+               "mirror_url: the address is malformed: its scheme is none of https, http and file"},
         BadRow{"UrlWithoutHost", "mirror_url: http:///x\n", ":1:", "it has no host"},
         BadRow{"BadProfile", "profile: huge\n", ":1:", "minimal, default, full"},
         BadRow{"BadLibraryPath", "library_path: maybe\n", ":1:", "auto, always, never"},

@@ -62,6 +62,10 @@ TEST(RedistSource, ResolvesRelativePaths) {
          "a.tar.xz",
          "cuda",
          "http://127.0.0.1:8080/mirror/cuda/redist/a.tar.xz"},
+        {"https://mirror.example.com/m?sig=1",
+         "a.tar.xz",
+         "cuda",
+         "https://mirror.example.com/m/cuda/redist/a.tar.xz?sig=1"},
         {"file:///srv/mirror", "a.tar.xz", "cuda", "file:///srv/mirror/cuda/redist/a.tar.xz"},
     };
     for (const Row& row : rows) {

@@ -3,7 +3,7 @@
 // is.
 #include "fuzz/fuzz.hpp"
 
-#include <cudaenv/base/text.hpp>
+#include <cudaenv/base/printable.hpp>
 
 using namespace cudaenv;
 

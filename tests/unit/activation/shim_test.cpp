@@ -57,7 +57,7 @@ TEST_F(ShimTest, StartsNothingInARootOfANewerProgram) {
     FakeRoot::write(root_.layout.layout_file(), "2\n");
     const ShimAnswer answer = run_shim({"nvcc"}, root_.environment);
     EXPECT_EQ(answer.status, 127);
-    EXPECT_THAT(answer.message, HasSubstr("was written by a newer cudaenv"));
+    EXPECT_THAT(text_of(answer), HasSubstr("was written by a newer cudaenv"));
 }
 
 TEST_F(ShimTest, TheVariableBeatsThePin) {
@@ -92,7 +92,7 @@ TEST_F(ShimTest, IsNothingThatALinkOfAnotherNameMakes) {
     pin("11.2\n");
     root_.add_shim("nvcc");
     EXPECT_EQ(complaint("git").status, 127);
-    EXPECT_THAT(complaint("git").message, HasSubstr("no name that cudaenv stands for"));
+    EXPECT_THAT(text_of(complaint("git")), HasSubstr("no name that cudaenv stands for"));
 }
 
 TEST_F(ShimTest, StandsForTheToolsOfASharedRootToo) {
@@ -187,7 +187,7 @@ TEST_F(ShimTest, NamesTheEnvironmentThatHasAMissingTool) {
 TEST_F(ShimTest, RecommendsNoEnvironmentThatOnlyAnotherProjectTrusts) {
     root_.add("lab", "12.4.1", "project /somewhere/else\n");
     pin("12.4\n");
-    EXPECT_EQ(complaint("nvcc").message,
+    EXPECT_EQ(text_of(complaint("nvcc")),
               "cudaenv: nvcc: CUDA 12.4 is not installed (asked for by ~/x/.cudaenv, line 1)\n"
               "next: cudaenv install\n");
 }

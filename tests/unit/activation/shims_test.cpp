@@ -140,11 +140,11 @@ TEST_F(ShimsTest, AreInStepWithAnotherProgramThatIsStillThere) {
     const path other = root_.dir / "opt/cudaenv";
     FakeRoot::write_program(other);
     root_.add("11.2.2", "11.2.2");
-    refresh_shims(root_.layout, program_, other);
+    refresh_shims(root_.layout, program_, other, known_);
     EXPECT_TRUE(are_shims_in_step(root_.layout, {}));
     FakeRoot::write_program(other, "upgraded");
     EXPECT_FALSE(are_shims_in_step(root_.layout, {}));
-    refresh_shims(root_.layout, program_, other);
+    refresh_shims(root_.layout, program_, other, known_);
     test::fs::remove(other);
     EXPECT_FALSE(are_shims_in_step(root_.layout, {}));
 }

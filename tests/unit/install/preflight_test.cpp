@@ -36,8 +36,8 @@ Plan plan_of(std::vector<PlannedArchive> archives) {
 
 /// Cache and root on file systems of their own, or on one.
 struct Disks {
-    FreeSpace cache{1, {100'000 * kMega}, std::nullopt};
-    FreeSpace root{2, {100'000 * kMega}, std::nullopt};
+    FreeSpace cache{1, {100'000 * kMega}, {200'000 * kMega}, std::nullopt};
+    FreeSpace root{2, {100'000 * kMega}, {200'000 * kMega}, std::nullopt};
 
     FreeSpace operator()(const std::filesystem::path& path) const {
         return path == kLayout.root ? root : cache;
@@ -90,7 +90,7 @@ TEST(CheckSpace, NamesTheDirectoryTheNeedAndTheCure) {
     EXPECT_THAT(complaint(plan, disks),
                 AllOf(HasSubstr("not enough space in /c/downloads: 100 MB to download, 99.0 MB free"),
                       HasSubstr("XDG_CACHE_HOME")));
-    disks = {};
+    disks = Disks();
     disks.root.bytes = {174 * kMega};
     EXPECT_THAT(complaint(plan, disks),
                 AllOf(HasSubstr("not enough space in /r: about 175 MB for what is unpacked"),
@@ -127,8 +127,8 @@ TEST(CheckSpace, IsContentWithAPlanThatFetchesNothingOnAFullDisk) {
     PlannedArchive here = archive("a.whl", 1000);
     here.in_store = true;
     Disks disks;
-    disks.cache = {1, {0}, 0};
-    disks.root = {2, {0}, 0};
+    disks.cache = {1, {0}, {0}, 0};
+    disks.root = {2, {0}, {0}, 0};
     EXPECT_EQ(complaint(plan_of({here}), disks), "");
 }
 

@@ -52,7 +52,7 @@ class Verify : public testing::Test {
         fs::permissions(entry / "bin/tool", fs::perms{0755});
         fs::create_symlink("libx.so.1", entry / "lib/libx.so");
         fs::create_directories(entry / "empty");
-        seal(entry);
+        seal(entry, cancel_);
         write_entry_record(entry, {{{}, "redist", "libx", "libx"}}, cancel_);
     }
 
@@ -193,7 +193,7 @@ TEST_F(Verify, KnowsTheClassicLinksAndWhatAPrefixLeavesOut) {
     fs::create_symlink("libabsent.so.1", other / "lib/libabsent.so");
     write(other / "lib/stubs/libabsent.so", "stub");
     write(other / "lib/stubs/libcuda.so", "stub");
-    seal(other);
+    seal(other, cancel_);
     write_entry_record(other, {{{}, "redist", "dev", "dev"}}, cancel_);
     record_.archives.push_back({"dev", "f", {}, {}, "redist", {"dev"}});
     EXPECT_THAT(look_at_environment(Depth::quick),

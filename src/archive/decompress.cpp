@@ -25,14 +25,14 @@ std::uint64_t number_at(std::string_view bytes, std::size_t at, std::size_t size
 /// An lzma file has no signature: what its header says must be what some encoder writes. No tar's
 /// first name reads like that.
 bool is_lzma(std::string_view head) {
-    constexpr unsigned kMaxProperties = (4 * 5 + 4) * 9 + 8;
-    constexpr std::uint64_t kUnknownSize = ~std::uint64_t{0};
-    constexpr std::uint64_t kPlausibleSize = std::uint64_t{1} << 38U;
+    constexpr unsigned max_properties = (4 * 5 + 4) * 9 + 8;
+    constexpr std::uint64_t unknown_size = ~std::uint64_t{0};
+    constexpr std::uint64_t plausible_size = std::uint64_t{1} << 38U;
     if (head.size() < kLookahead) return false;
     const std::uint64_t dictionary = number_at(head, 1, 4);
     const std::uint64_t size = number_at(head, 5, 8);
-    return static_cast<unsigned char>(head[0]) <= kMaxProperties && dictionary >= 4096 &&
-           (dictionary & 0xFFFU) == 0 && (size == kUnknownSize || size < kPlausibleSize);
+    return static_cast<unsigned char>(head[0]) <= max_properties && dictionary >= 4096 &&
+           (dictionary & 0xFFFU) == 0 && (size == unknown_size || size < plausible_size);
 }
 
 bool is_zstd(std::string_view head) {

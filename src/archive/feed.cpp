@@ -45,8 +45,12 @@ void Feed::open(::archive* reader) {
 }
 
 void Feed::require_ok(::archive* reader, int result) const {
-    if (result == ARCHIVE_OK) return;
+    if (!has_more(reader, result)) throw Refusal("it is cut off");
+}
+
+bool Feed::has_more(::archive* reader, int result) const {
     if (failure_) std::rethrow_exception(failure_);
+    if (result == ARCHIVE_OK || result == ARCHIVE_EOF) return result == ARCHIVE_OK;
     const int error_number = archive_errno(reader);
     if (is_system_failure(error_number)) throw io_error("read", name_, error_number);
     const char* reason = archive_error_string(reader);
@@ -95,8 +99,7 @@ std::string_view MemberSource::read() {
     while (result == ARCHIVE_OK && size == 0) {
         result = archive_read_data_block(reader_, &data, &size, &offset);
     }
-    if (result == ARCHIVE_EOF) return {};
-    feed_.require_ok(reader_, result);
+    if (!feed_.has_more(reader_, result)) return {};
     return {static_cast<const char*>(data), size};
 }
 

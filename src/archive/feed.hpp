@@ -27,7 +27,7 @@ struct Allowance {
 };
 
 /// Hands a source's bytes to libarchive. What the source throws meanwhile is kept and comes out of
-/// `require_ok`. Neither may be moved.
+/// the judging functions. Neither may be moved.
 class Feed {
  public:
     Feed(ByteSource& source, std::string name) : source_(&source), name_(std::move(name)) {}
@@ -42,8 +42,11 @@ class Feed {
     void limit(const Allowance& allowance) { left_ = allowance; }
     void unlimit() { left_ = {}; }
 
-    /// Judges what a function of libarchive returned. Throws what the source threw, Error(io) when
-    /// the machine failed, and Refusal for everything else, warnings included.
+    /// Judges what a function of libarchive returned: false at the end. Throws what the source
+    /// threw, Error(io) when the machine failed, and Refusal for everything else, warnings
+    /// included.
+    [[nodiscard]] bool has_more(::archive* reader, int result) const;
+    /// As above, where there is no end.
     void require_ok(::archive* reader, int result) const;
 
  private:

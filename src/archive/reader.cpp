@@ -126,8 +126,7 @@ std::optional<Block> Reader::next_block() {
     std::size_t size = 0;
     la_int64_t offset = 0;
     const int result = archive_read_data_block(entries_.get(), &data, &size, &offset);
-    if (result == ARCHIVE_EOF) return std::nullopt;
-    feed_->require_ok(entries_.get(), result);
+    if (!feed_->has_more(entries_.get(), result)) return std::nullopt;
     return Block{.data = {static_cast<const char*>(data), size},
                  .offset = static_cast<std::uint64_t>(offset)};
 }
@@ -148,9 +147,7 @@ ByteCount Reader::consumed() const {
     feed.limit(allowance);
     const int result = archive_read_next_header(reader, &header);
     feed.unlimit();
-    if (result == ARCHIVE_EOF) return nullptr;
-    feed.require_ok(reader, result);
-    return header;
+    return feed.has_more(reader, result) ? header : nullptr;
 }
 
 Entry Reader::make_entry(::archive_entry* header) const {

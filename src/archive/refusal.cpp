@@ -10,13 +10,13 @@
 namespace cudaenv::archive {
 
 Refusal too_much_memory(std::optional<std::uint64_t> wanted) {
-    constexpr std::uint64_t kMebibyte = 1U << 20U;
-    const std::uint64_t granted = kMaxWindow / kMebibyte;
+    constexpr std::uint64_t mebibyte = 1U << 20U;
+    const std::uint64_t granted = kMaxWindow / mebibyte;
     if (!wanted) {
         return Refusal(fmt::format("it needs more than {} MiB of memory to unpack", granted));
     }
     return Refusal(fmt::format("it needs {} MiB of memory to unpack, more than the {} MiB granted",
-                               (*wanted + kMebibyte - 1) / kMebibyte,
+                               (*wanted + mebibyte - 1) / mebibyte,
                                granted));
 }
 

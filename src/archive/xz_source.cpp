@@ -16,10 +16,10 @@ namespace cudaenv::archive {
 
 XzSource::XzSource(std::unique_ptr<ByteSource> source, XzFormat format, std::string name)
     : source_(std::move(source)), name_(std::move(name)), buffer_(kBufferSize) {
-    constexpr std::uint64_t kMemory = kMaxWindow + kDecoderOverhead;
+    constexpr std::uint64_t memory = kMaxWindow + kDecoderOverhead;
     const lzma_ret result = format == XzFormat::xz
-                                ? lzma_stream_decoder(&stream_, kMemory, LZMA_CONCATENATED)
-                                : lzma_alone_decoder(&stream_, kMemory);
+                                ? lzma_stream_decoder(&stream_, memory, LZMA_CONCATENATED)
+                                : lzma_alone_decoder(&stream_, memory);
     if (result != LZMA_OK) fail(result);
 }
 

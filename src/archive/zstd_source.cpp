@@ -33,8 +33,8 @@ std::optional<std::uint64_t> find_window(std::string_view header) {
         const std::uint64_t base = std::uint64_t{1} << (10U + (byte_at(header, 5) >> 3U));
         return base + base / 8 * (byte_at(header, 5) & 7U);
     }
-    constexpr unsigned kDictionarySizes[] = {0, 1, 2, 4};
-    const std::size_t at = 5 + kDictionarySizes[descriptor & 3U];
+    constexpr unsigned dictionary_sizes[] = {0, 1, 2, 4};
+    const std::size_t at = 5 + dictionary_sizes[descriptor & 3U];
     const std::size_t size = std::size_t{1} << (descriptor >> 6U);
     if (header.size() < at + size) return std::nullopt;
     std::uint64_t content = 0;
@@ -49,9 +49,9 @@ ZstdSource::ZstdSource(std::unique_ptr<ByteSource> source, std::string name)
       name_(std::move(name)),
       decoder_(ZSTD_createDCtx()),
       buffer_(kBufferSize) {
-    constexpr int kLog = std::countr_zero(kMaxWindow);
+    constexpr int log = std::countr_zero(kMaxWindow);
     if (!decoder_) throw io_error("unpack", name_, ENOMEM);
-    const std::size_t result = ZSTD_DCtx_setParameter(decoder_.get(), ZSTD_d_windowLogMax, kLog);
+    const std::size_t result = ZSTD_DCtx_setParameter(decoder_.get(), ZSTD_d_windowLogMax, log);
     if (ZSTD_isError(result) != 0) fail(result);
 }
 

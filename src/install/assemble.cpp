@@ -32,8 +32,8 @@ const fs::path& made(const fs::path& directory) {
 
 }  // namespace
 
-Assembler::Assembler(const fs::path& prefix, const CancelFlag& cancel)
-    : tree_(made(prefix)), cancel_(cancel) {}
+Assembler::Assembler(const fs::path& prefix, const CancelFlag& cancel, const AssemblyLimits& limits)
+    : tree_(made(prefix)), cancel_(cancel), limits_(limits) {}
 
 void Assembler::add(const fs::path& entry) {
     entries_.push_back(entry.filename().string());
@@ -96,7 +96,23 @@ void Assembler::add_link(const fs::path& from, const std::string& path) {
 bool Assembler::claim(const std::string& path, Kind kind) {
     const auto [owner, is_new] = owners_.try_emplace(path, Owner{kind, entries_.size() - 1});
     if (!is_new && owner->second.kind != kind) conflict(path);
+    if (is_new) {
+        path_bytes_ += path.size();
+        require_few_paths();
+    }
     return is_new;
+}
+
+void Assembler::require_few_paths() const {
+    if (owners_.size() <= limits_.max_paths && path_bytes_ <= limits_.max_path_bytes) return;
+    throw Error(
+        ErrorKind::integrity,
+        fmt::format("{}: with it the environment would have more than {} paths, or {} bytes "
+                    "of them",
+                    entries_.back(),
+                    limits_.max_paths,
+                    limits_.max_path_bytes),
+        kHint);
 }
 
 void Assembler::conflict(const std::string& path) const {

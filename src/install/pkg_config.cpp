@@ -93,9 +93,10 @@ std::string relocated_line(std::string_view line) {
 }
 
 /// The names, without their end, of the files that archives brought; each is made relative.
-std::set<std::string> relocate_brought(TreeWriter& prefix) {
+std::set<std::string> relocate_brought(TreeWriter& prefix, const CancelFlag& cancel) {
     std::set<std::string> stems;
     for (const std::string& name : directory_names(prefix.full_path(kDirectory))) {
+        cancel.check();
         const fs::path path = prefix.full_path(kDirectory) / name;
         std::error_code ignored;
         if (path.extension() != ".pc" || !fs::is_regular_file(fs::symlink_status(path, ignored))) {
@@ -126,9 +127,10 @@ std::string relocated_pc(std::string_view text) {
 
 std::vector<std::string> write_pkg_config(TreeWriter& prefix,
                                           const Version& toolkit,
-                                          const std::map<std::string, std::string>& libraries) {
+                                          const std::map<std::string, std::string>& libraries,
+                                          const CancelFlag& cancel) {
     prefix.ensure_directory(kDirectory);
-    std::set<std::string> stems = relocate_brought(prefix);
+    std::set<std::string> stems = relocate_brought(prefix, cancel);
     std::set<std::string> described;
     for (const std::string& stem : stems) described.insert(to_lower(unversioned(stem, toolkit)));
     for (const Described& library : kLibraries) {
@@ -147,6 +149,7 @@ std::vector<std::string> write_pkg_config(TreeWriter& prefix,
     }
     std::vector<std::string> written;
     for (const std::string& stem : stems) {
+        cancel.check();
         link_unversioned(prefix, stem, toolkit);
         written.push_back(pc_path(stem));
     }

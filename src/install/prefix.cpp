@@ -38,8 +38,9 @@ bool is_orphaned_stub(const fs::path& prefix, const std::string& name) {
     return !is_driver && !is_there(prefix / "lib" / name);
 }
 
-void remove_orphaned_stubs(TreeWriter& prefix) {
+void remove_orphaned_stubs(TreeWriter& prefix, const CancelFlag& cancel) {
     for (const std::string& name : directory_names(prefix.full_path("lib/stubs"))) {
+        cancel.check();
         if (is_orphaned_stub(prefix.root(), name)) prefix.remove_file("lib/stubs/" + name);
     }
 }
@@ -97,12 +98,12 @@ std::vector<std::string> finish_prefix(TreeWriter& prefix,
                                        const CancelFlag& cancel) {
     // Library archives bring development links for libraries that were not chosen.
     remove_dangling_links(prefix.root(), cancel);
-    remove_orphaned_stubs(prefix);
+    remove_orphaned_stubs(prefix, cancel);
     add_classic_links(prefix, facts.platform);
     std::vector<std::string> written = write_version_files(prefix, facts);
     for (std::string& file : write_nvcc_profile(prefix, facts.toolkit))
         written.push_back(std::move(file));
-    for (std::string& file : write_pkg_config(prefix, facts.toolkit, facts.libraries))
+    for (std::string& file : write_pkg_config(prefix, facts.toolkit, facts.libraries, cancel))
         written.push_back(std::move(file));
     return written;
 }

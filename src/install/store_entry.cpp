@@ -87,7 +87,7 @@ void publish_archive(const PlannedArchive& planned,
     if (stagings[source::kCore]) {
         change_tree(request.input.name, [&] {
             TreeWriter core(stagings[source::kCore]->path());
-            source.complete(core, planned.archive, planned.purpose);
+            source.complete(core, planned.archive, planned.purpose, cancel);
         });
     }
     for (std::size_t part = 0; part < stagings.size(); ++part) {

@@ -89,7 +89,8 @@ archive::Mapping DebianSource::mapping(const catalog::Archive& archive,
 
 void DebianSource::complete(TreeWriter& part,
                             const catalog::Archive& /*archive*/,
-                            const Purpose& purpose) const {
+                            const Purpose& purpose,
+                            const CancelFlag& /*cancel*/) const {
     if (purpose.provides == catalog::Provides::compiler) return;
     std::error_code ignored;
     const std::string tool = "compute-sanitizer/compute-sanitizer";

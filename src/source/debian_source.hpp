@@ -26,7 +26,8 @@ class DebianSource final : public Source {
                                            const Purpose& purpose) const override;
     void complete(TreeWriter& part,
                   const catalog::Archive& archive,
-                  const Purpose& purpose) const override;
+                  const Purpose& purpose,
+                  const CancelFlag& cancel) const override;
     [[nodiscard]] net::ClientOptions client_options() const override;
 
  private:

@@ -106,7 +106,8 @@ archive::Mapping RedistSource::mapping(const catalog::Archive& archive,
 
 void RedistSource::complete(TreeWriter& /*part*/,
                             const catalog::Archive& /*archive*/,
-                            const Purpose& /*purpose*/) const {
+                            const Purpose& /*purpose*/,
+                            const CancelFlag& /*cancel*/) const {
     // Component archives are complete: their development links are in the tar files.
 }
 

@@ -69,8 +69,9 @@ archive::Mapping wheel_mapping(const std::string& project) {
     };
 }
 
-void complete_wheel_tree(TreeWriter& tree) {
+void complete_wheel_tree(TreeWriter& tree, const CancelFlag& cancel) {
     for (const std::string& library : directory_names(tree.full_path("lib"))) {
+        cancel.check();
         const std::string name = development_name(library);
         if (name.empty()) continue;
         tree.ensure_symlink("lib/" + name, library);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cudaenv/archive/unpack.hpp>
+#include <cudaenv/sys/cancel.hpp>
 #include <cudaenv/sys/tree_writer.hpp>
 
 #include <string>
@@ -13,6 +14,6 @@ namespace cudaenv::source {
 archive::Mapping wheel_mapping(const std::string& project);
 
 /// Development links lib/libX.so -> libX.so.N, and those of nvvm/. Throws Error(io).
-void complete_wheel_tree(TreeWriter& tree);
+void complete_wheel_tree(TreeWriter& tree, const CancelFlag& cancel);
 
 }  // namespace cudaenv::source

@@ -146,8 +146,9 @@ archive::Mapping WheelSource::mapping(const catalog::Archive& archive,
 
 void WheelSource::complete(TreeWriter& part,
                            const catalog::Archive& /*archive*/,
-                           const Purpose& /*purpose*/) const {
-    complete_wheel_tree(part);
+                           const Purpose& /*purpose*/,
+                           const CancelFlag& cancel) const {
+    complete_wheel_tree(part, cancel);
 }
 
 net::ClientOptions WheelSource::client_options() const {

@@ -214,11 +214,11 @@ std::string make_deb(const std::vector<ArchiveEntry>& entries, Compression compr
 }
 
 std::string with_xz_dictionary(std::string xz, unsigned code) {
-    constexpr std::size_t kBlock = 12;  // after the stream's header
-    const std::size_t size = (static_cast<unsigned char>(xz.at(kBlock)) + 1U) * 4U;
-    xz.at(kBlock + 4) = static_cast<char>(code);
-    const std::size_t sum = kBlock + size - 4;
-    put_number(xz, sum, crc32(std::string_view(xz).substr(kBlock, size - 4)), 4);
+    constexpr std::size_t block = 12;  // after the stream's header
+    const std::size_t size = (static_cast<unsigned char>(xz.at(block)) + 1U) * 4U;
+    xz.at(block + 4) = static_cast<char>(code);
+    const std::size_t sum = block + size - 4;
+    put_number(xz, sum, crc32(std::string_view(xz).substr(block, size - 4)), 4);
     return xz;
 }
 

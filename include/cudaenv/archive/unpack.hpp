@@ -77,10 +77,13 @@ struct Report {
 /// part). Files keep their time; directories are made for files and links only. All parts count as
 /// one prefix, so a path belongs to one entry whatever its part.
 ///
-/// Refused with Error(integrity), naming archive and entry: absolute or ".." names, links that
-/// leave the archive's tree, devices, fifos, sockets, setuid, setgid or sticky files, two different
-/// entries at one place, more than the limits, truncated, encrypted or malformed input
-/// (libarchive's warnings included). Exception: an absolute link that the mapping drops (nullopt
+/// Refused with Error(integrity), naming archive and entry: absolute or ".." names, control
+/// characters in names and targets, what would stand in cudaenv's own directory, links that leave
+/// the archive's tree, devices, fifos, sockets, setuid, setgid or sticky files, two different
+/// entries at one place, more than the limits, compressed data that wants a window of more than
+/// 64 MiB, a zip's member that is neither stored nor deflated, truncated, encrypted or malformed
+/// input (libarchive's warnings included). A disk that has no more than the reserve left is
+/// Error(io). Exception: an absolute link that the mapping drops (nullopt
 /// for its own name) is dropped without being judged. Nothing is ever written through a link that
 /// an entry made.
 Report unpack(const Request& request, const CancelFlag& cancel);

@@ -87,7 +87,8 @@ class Source {
     /// archive has something else where that should stand.
     virtual void complete(TreeWriter& part,
                           const catalog::Archive& archive,
-                          const Purpose& purpose) const = 0;
+                          const Purpose& purpose,
+                          const CancelFlag& cancel) const = 0;
 
     /// Options for a client that talks to this source (certificates, proxy, plain-http
     /// permissions).

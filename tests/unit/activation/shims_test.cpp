@@ -140,11 +140,11 @@ TEST_F(ShimsTest, AreInStepWithAnotherProgramThatIsStillThere) {
     const path other = root_.dir / "opt/cudaenv";
     FakeRoot::write_program(other);
     root_.add("11.2.2", "11.2.2");
-    refresh_shims(root_.layout, program_, other, known_);
+    refresh_shims(root_.layout, program_, other, tools_);
     EXPECT_TRUE(are_shims_in_step(root_.layout, {}));
     FakeRoot::write_program(other, "upgraded");
     EXPECT_FALSE(are_shims_in_step(root_.layout, {}));
-    refresh_shims(root_.layout, program_, other, known_);
+    refresh_shims(root_.layout, program_, other, tools_);
     test::fs::remove(other);
     EXPECT_FALSE(are_shims_in_step(root_.layout, {}));
 }
@@ -155,7 +155,7 @@ TEST_F(ShimsTest, AreInStepWithTheSharedRootsOfOneShellInAnother) {
     root_.add("11.2.2", "11.2.2");
     refresh();
     EXPECT_FALSE(are_shims_in_step(root_.layout, {shared.layout.root}));
-    refresh_shims(root_.layout, program_, "/usr/bin/cudaenv", {shared.layout.root});
+    refresh_shims(root_.layout, program_, "/usr/bin/cudaenv", tools_, {shared.layout.root});
     EXPECT_TRUE(are_shims_in_step(root_.layout, {shared.layout.root}));
     EXPECT_TRUE(are_shims_in_step(root_.layout, {}));
     shared.add("12.4.1", "12.4.1");

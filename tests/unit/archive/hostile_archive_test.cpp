@@ -424,29 +424,29 @@ TEST(HostileWheel, HasADirectoryThatFillsTheMemory) {
 
 /// GNU's old form of a sparse file, whose map of holes goes on for `blocks` blocks.
 std::string tar_of_many_holes(std::size_t blocks) {
-    constexpr std::size_t kBlock = 512;
-    constexpr std::size_t kType = 156;
-    constexpr std::size_t kMagic = 257;
-    constexpr std::size_t kMap = 386;
-    constexpr std::size_t kIsContinued = 482;
+    constexpr std::size_t block_size = 512;
+    constexpr std::size_t type = 156;
+    constexpr std::size_t magic = 257;
+    constexpr std::size_t map = 386;
+    constexpr std::size_t is_continued = 482;
     const std::string hole(
         "00000000000\0"
         "00000000000\0",
         24);
-    std::string tar = make_tar({file_entry("a", "")}, Compression::none).substr(0, kBlock);
-    tar[kType] = 'S';
-    tar.replace(kMagic, 8, "ustar  ", 8);
-    for (std::size_t i = 0; i < 4; ++i) tar.replace(kMap + i * hole.size(), hole.size(), hole);
-    tar[kIsContinued] = 1;
+    std::string tar = make_tar({file_entry("a", "")}, Compression::none).substr(0, block_size);
+    tar[type] = 'S';
+    tar.replace(magic, 8, "ustar  ", 8);
+    for (std::size_t i = 0; i < 4; ++i) tar.replace(map + i * hole.size(), hole.size(), hole);
+    tar[is_continued] = 1;
     unsigned sum = 0;
-    for (std::size_t i = 0; i < kBlock; ++i) {
+    for (std::size_t i = 0; i < block_size; ++i) {
         sum += i >= 148 && i < 156 ? ' ' : static_cast<unsigned char>(tar[i]);
     }
     std::snprintf(&tar[148], 8, "%06o", sum);  // NOLINT(cert-err33-c): six digits fit
     std::string more;
     for (std::size_t i = 0; i < 21; ++i) more += hole;
     more += '\1';
-    more.resize(kBlock);
+    more.resize(block_size);
     for (std::size_t i = 0; i < blocks; ++i) tar += more;
     return tar;
 }

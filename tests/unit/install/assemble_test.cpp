@@ -154,6 +154,17 @@ TEST_F(AssemblerTest, LeavesOutWhatAnEntrySaysAboutItself) {
     EXPECT_TRUE(fs::exists(dir_ / "prefix/share/.cudaenv/file"));
 }
 
+TEST_F(AssemblerTest, BoundsThePathsOfAPrefix) {
+    write("a/bin/tool", "x");
+    write("b/lib/longer-name", "x");
+    Assembler few(dir_ / "few", cancel_, {.max_paths = 3, .max_path_bytes = 1000});
+    few.add(dir_ / "a");
+    EXPECT_THROW(few.add(dir_ / "b"), Error);
+    Assembler small(dir_ / "small", cancel_, {.max_paths = 1000, .max_path_bytes = 20});
+    small.add(dir_ / "a");
+    EXPECT_THROW(small.add(dir_ / "b"), Error);
+}
+
 TEST_F(AssemblerTest, StopsWhenCancelled) {
     write("a/bin/tool", "x");
     cancel_.set();

@@ -37,7 +37,7 @@ std::vector<std::string> write(const fs::path& prefix,
                                const Version& toolkit,
                                const std::map<std::string, std::string>& libraries) {
     TreeWriter tree(prefix);
-    return write_pkg_config(tree, toolkit, libraries);
+    return write_pkg_config(tree, toolkit, libraries, CancelFlag());
 }
 
 TEST(PkgConfig, WritesWhatIsMissingWithUnversionedLinks) {

@@ -177,8 +177,8 @@ TEST(DebianSource, LinksTheLauncherOfComputeSanitizer) {
     replace_file(part / "compute-sanitizer/compute-sanitizer", "", 0755);
     const Purpose purpose = toolkit(Platform::linux_x86_64, "11.2.2");
     TreeWriter tree(part.path());
-    DebianSource({}).complete(tree, {}, purpose);
-    DebianSource({}).complete(tree, {}, purpose);
+    DebianSource({}).complete(tree, {}, purpose, CancelFlag());
+    DebianSource({}).complete(tree, {}, purpose, CancelFlag());
     EXPECT_EQ(fs::read_symlink(part / "bin/compute-sanitizer"),
               "../compute-sanitizer/compute-sanitizer");
 }
@@ -186,7 +186,7 @@ TEST(DebianSource, LinksTheLauncherOfComputeSanitizer) {
 TEST(DebianSource, LeavesOtherPackagesAsTheyAre) {
     const test::TempDir part;
     TreeWriter tree(part.path());
-    DebianSource({}).complete(tree, {}, toolkit(Platform::linux_x86_64, "11.2.2"));
+    DebianSource({}).complete(tree, {}, toolkit(Platform::linux_x86_64, "11.2.2"), CancelFlag());
     EXPECT_TRUE(fs::is_empty(part.path()));
 }
 

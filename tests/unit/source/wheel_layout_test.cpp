@@ -143,7 +143,7 @@ TEST(WheelMapping, SplitsOffBigStaticLibraries) {
 
 void complete(const test::TempDir& directory) {
     TreeWriter tree(directory.path());
-    complete_wheel_tree(tree);
+    complete_wheel_tree(tree, CancelFlag());
 }
 
 TEST(CompleteWheelTree, AddsDevelopmentLinks) {

@@ -268,7 +268,7 @@ TEST(WheelSource, CompletesTheTree) {
     const test::TempDir part;
     replace_file(part / "lib/libcudart.so.13", "");
     TreeWriter tree(part.path());
-    WheelSource({}).complete(tree, pinned(), {});
+    WheelSource({}).complete(tree, pinned(), {}, CancelFlag());
     EXPECT_EQ(std::filesystem::read_symlink(part / "lib/libcudart.so"), "libcudart.so.13");
 }
 

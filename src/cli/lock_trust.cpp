@@ -117,7 +117,7 @@ void say_what_is_trusted(const std::string& shown,
 
 /// By its real path: the pin may be reached by several.
 fs::path project_of(const fs::path& pin, const Services& services) {
-    const fs::path project = fs::canonical(pin.parent_path());
+    fs::path project = fs::canonical(pin.parent_path());
     if (printable(project.string()) == project.string()) return project;
     throw Error(ErrorKind::usage,
                 fmt::format("{} has a control character in its name: no environment can be its own",

@@ -109,9 +109,10 @@ Error no_toolkit_error(const Version& toolkit,
                        const std::vector<std::string>& order) {
     std::vector<std::string> offering;
     for (const catalog::Summary& summary : view.toolkits) {
-        if (summary.version == toolkit)
+        if (summary.version == toolkit) {
             offering =
                 resolve::offering_sources(summary, {catalog::Provides::toolkit, platform, ""});
+        }
     }
     return not_offered_error(fmt::format("CUDA {}", toolkit.text()), order, offering);
 }

@@ -40,9 +40,10 @@ std::string archive_entry(const catalog::Archive& archive,
                             source::part_text(part));
     if (!purpose.toolkit.text().empty())
         text += fmt::format("for {}\n", purpose.toolkit.truncated(2).text());
-    if (voucher == Voucher::lock)
+    if (voucher == Voucher::lock) {
         text += fmt::format(
             "by lock\n{} {} {}\n", purpose.release.text(), archive.component, archive.path);
+    }
     const std::string key = identity(text);
     std::string label = archive_label(archive, source.name());
     if (part != source::kCore) label += fmt::format("-{}", source::part_text(part));

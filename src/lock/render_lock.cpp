@@ -88,6 +88,7 @@ std::string render_lock(const Lock& lock) {
         return left->version < right->version;
     });
     std::vector<std::string> releases;
+    releases.reserve(sorted.size());
     for (const catalog::Release* release : sorted) releases.push_back(render_release(*release));
     return fmt::format(
         "{{\n  \"schema\": 1,\n  \"catalogue\": {},\n  \"pin\": {},\n  \"profile\": {},\n"

@@ -30,9 +30,23 @@ UnservedAddress::UnservedAddress(Manner manner)
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     require(::bind(socket_, generic(address), sizeof address) == 0, "bind");
     if (manner == Manner::stays_silent) require(::listen(socket_, SOMAXCONN) == 0, "listen");
+    if (manner == Manner::is_full) fill();
+}
+
+void UnservedAddress::fill() {
+    require(::listen(socket_, 0) == 0, "listen");
+    sockaddr_in address{};
+    socklen_t length = sizeof address;
+    require(::getsockname(socket_, generic(address), &length) == 0, "getsockname");
+    constexpr int more_than_enough = 4;
+    for (int i = 0; i < more_than_enough; ++i) {
+        waiting_.push_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+        ::connect(waiting_.back(), generic(address), sizeof address);
+    }
 }
 
 UnservedAddress::~UnservedAddress() {
+    for (const int fd : waiting_) ::close(fd);
     ::close(socket_);
 }
 

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace cudaenv::test {
 
 class UnservedAddress {
  public:
-    enum class Manner { refuses, stays_silent };
+    /// A connection is refused, taken and never answered, or not even taken.
+    enum class Manner { refuses, stays_silent, is_full };
     /// Holds the port until destruction, so that nobody else can come to serve there.
     explicit UnservedAddress(Manner manner);
     ~UnservedAddress();
@@ -18,7 +20,10 @@ class UnservedAddress {
     [[nodiscard]] std::string url() const;
 
  private:
+    void fill();
+
     int socket_;
+    std::vector<int> waiting_;  ///< connections that take every place
 };
 
 }  // namespace cudaenv::test

@@ -150,12 +150,12 @@ std::string render_row(const ProgressRow& row, std::size_t label_width, int widt
 std::vector<std::string> render_frame(const std::vector<ProgressRow>& rows,
                                       std::chrono::milliseconds elapsed,
                                       int width) {
-    constexpr std::size_t kLabelLimit = 24;
+    constexpr std::size_t label_limit = 24;
     std::size_t label_width = std::string_view("total").size();
     ProgressRow total{"total", {}, {}, Stage::downloading};
     for (const ProgressRow& row : rows) {
         if (row.stage == Stage::done && row.done.value == 0) continue;  // was in the store
-        label_width = std::max(label_width, std::min(row.label.size(), kLabelLimit));
+        label_width = std::max(label_width, std::min(row.label.size(), label_limit));
         total.size += row.size;
         total.done += row.done;
     }

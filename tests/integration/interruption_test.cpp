@@ -17,6 +17,7 @@
 #include <fstream>
 #include <iostream>
 #include <thread>
+#include <utility>
 
 namespace cudaenv::test {
 namespace {
@@ -83,12 +84,16 @@ class Interruption : public testing::Test {
 };
 
 TEST_F(Interruption, EndsTheWaitForAnAnswer) {
-    const UnservedAddress silent(UnservedAddress::Manner::stays_silent);
-    World user(upstream);
-    user.environment.set("CUDAENV_REDIST_URL", silent.url());
-    Background running = user.start({"install", "12.4", "--source", "redist"});
-    std::this_thread::sleep_for(milliseconds(700));
-    expect_prompt_end(running, "waiting for an answer");
+    using Manner = UnservedAddress::Manner;
+    for (const auto& [manner, stage] : {std::pair{Manner::accepts_nobody, "connecting"},
+                                        {Manner::stays_silent, "waiting for an answer"}}) {
+        const UnservedAddress address(manner);
+        World user(upstream);
+        user.environment.set("CUDAENV_REDIST_URL", address.url());
+        Background running = user.start({"install", "12.4", "--source", "redist"});
+        std::this_thread::sleep_for(milliseconds(1000));
+        expect_prompt_end(running, stage);
+    }
 }
 
 TEST_F(Interruption, EndsADownload) {

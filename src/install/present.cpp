@@ -75,6 +75,14 @@ std::optional<Version> toolkit_of(const store::Examined& examined) {
     return std::get<store::Installed>(examined).toolkit;
 }
 
+/// Known by its metadata, or by what else every prefix of ours has.
+bool looks_like_ours(const fs::path& prefix) {
+    std::error_code ignored;
+    if (fs::is_directory(fs::symlink_status(prefix / kMetadataDirectory, ignored))) return true;
+    return fs::is_regular_file(fs::symlink_status(prefix / "version.json", ignored)) &&
+           fs::read_symlink(prefix / "lib64", ignored) == "lib";
+}
+
 }  // namespace
 
 bool has_environment(const Plan& plan) {
@@ -108,9 +116,7 @@ void check_place(const Plan& plan, const store::Layout& layout) {
     const fs::file_status status = fs::symlink_status(place, ignored);
     const bool is_free =
         !fs::exists(status) || (fs::is_directory(status) && fs::is_empty(place, ignored));
-    const bool is_ours = fs::is_directory(status) &&
-                         fs::is_directory(fs::symlink_status(place / kMetadataDirectory, ignored));
-    if (is_free || is_ours) return;
+    if (is_free || (fs::is_directory(status) && looks_like_ours(place))) return;
     throw Error(ErrorKind::refused,
                 fmt::format("{} is no environment that cudaenv made", place.string()),
                 "move it away, or choose another --name");

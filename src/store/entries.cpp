@@ -26,13 +26,14 @@ std::string file_name_part(std::string text) {
     return text;
 }
 
-/// Whatever they are: a name too many only keeps more.
+/// Whatever stands there under the name of one: too many only keep more. Nothing could select what
+/// has another name.
 std::vector<fs::path> possible_environments(const Layout& layout) {
     std::vector<fs::path> paths;
     std::error_code error;
     fs::directory_iterator entry(layout.environments(), error);
     for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        paths.push_back(entry->path());
+        if (is_environment_name(entry->path().filename().string())) paths.push_back(entry->path());
     }
     std::sort(paths.begin(), paths.end());
     return paths;

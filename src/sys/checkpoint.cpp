@@ -11,9 +11,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -26,12 +26,11 @@ void checkpoint(const char* name) {
     const std::string_view wanted(value);
     const auto colon = wanted.find(':');
     if (colon == std::string_view::npos || wanted.substr(0, colon) != name) return;
-    static std::atomic<bool> was_released{false};
-    if (was_released) return;
     const std::string marker(wanted.substr(colon + 1));
-    open_file(marker, O_WRONLY | O_CREAT);
+    // Once only: a thread that comes late must not park those again who were released.
+    static std::once_flag made;
+    std::call_once(made, [&marker] { open_file(marker, O_WRONLY | O_CREAT); });
     while (::access(marker.c_str(), F_OK) == 0) system_clock().sleep(std::chrono::milliseconds(5));
-    was_released = true;
 }
 
 }  // namespace cudaenv

@@ -202,13 +202,9 @@ TEST_F(HostileText, InTheNameOfADirectoryIsHarmless) {
     expect_shown(run_shim({"--hook", "bash"}, directory));
     expect_shown(world.run_in(directory, {"current"}));
     world.environment.set("CUDAENV_ROOT", (world.scratch(kEvil) / "root").string());
-    world.install({"12.4", "--profile", "minimal"});
-    expect_shown(world.run({"uninstall", "--all", kEvil}));
-    expect_harmless(world.run({"list"}).output);
-    expect_shown(world.run({"list", "--json"}), "evil\\u001b");
-    EXPECT_EQ(world.run({"prefix", "12.4"}).output,
-              (world.scratch(kEvil) / "root/environments/12.4.1").string() + "\n")
-        << "what a script reads is exact";
+    const ProcessResult refused = world.run({"install", "12.4", "--profile", "minimal"});
+    EXPECT_EQ(refused.status, 2);
+    expect_shown(refused);
 }
 
 TEST_F(HostileText, InAPinThatAShimCannotFollowIsHarmless) {
@@ -232,7 +228,9 @@ TEST_F(HostileText, InFilesOfTheRootAndTheConfigurationIsHarmless) {
     write_bytes(world.layout().default_file(), kEvilBytes + "\n");
     expect_shown(world.run({"current"}));
     write_bytes(world.layout().config_file(), "evil\u202e: 1\n");
-    expect_shown(world.run({"install", "12.4"}));
+    const ProcessResult refused = world.run({"install", "12.4"});
+    EXPECT_EQ(refused.status, 2);
+    expect_harmless(refused.errors);
 }
 
 }  // namespace

@@ -147,15 +147,6 @@ TEST_F(Interruption, EndsTheHashingOfAPartialFile) {
     expect_prompt_end(running, "hashing");
 }
 
-TEST_F(Interruption, EndsTheReadingOfAFile) {
-    std::string text = "sources: [redist";
-    for (int i = 0; i < 1'000'000; ++i) text += ", redist";
-    write_bytes(world.layout().config_file(), text + "]\n");
-    Background running = world.start({"install", "12.4"});
-    std::this_thread::sleep_for(milliseconds(700));
-    expect_prompt_end(running, "parsing a file");
-}
-
 TEST_F(Interruption, EndsTheQuestionToACompiler) {
     const fs::path compiler = world.scratch("tools/g++");
     const fs::path marker = world.scratch("asked");
@@ -184,7 +175,7 @@ TEST_P(InterruptionAt, EndsAStageThatLooksAtNoFlag) {
 INSTANTIATE_TEST_SUITE_P(
     Stages,
     InterruptionAt,
-    testing::Values("unpack", "sync", "store-publish", "assemble", "environment-publish", "shims"),
+    testing::Values("unpack", "sync", "store-publish", "assemble", "environment-publish", "shims-refresh"),
     [](const auto& row) {
         std::string name = row.param;
         std::replace(name.begin(), name.end(), '-', '_');

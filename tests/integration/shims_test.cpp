@@ -147,17 +147,16 @@ TEST_F(ShimUpkeep, ComesWithTheInstallThatFindsEverythingInstalled) {
 }
 
 TEST_F(ShimUpkeep, FollowsAnInstallationThatCouldNotWriteItsShims) {
-    std::filesystem::create_directories(world.layout().root / "shims");
-    // Where the root user runs the tests, a file in the way is what stops everybody.
-    std::filesystem::remove(world.layout().shims());
-    std::filesystem::create_directories(world.layout().root);
-    write_bytes(world.layout().root / "shim", "in the way");
+    ASSERT_EQ(world.run({"init", "bash"}).status, 0);
+    std::filesystem::remove(world.layout().root / "shim/cudaenv-shim");
+    // Where the root user runs the tests, a directory in the way is what stops everybody.
+    write_bytes(world.layout().shims() / "nvcc/in the way", "");
     EXPECT_NE(world.run({"install", "12.4", "--profile", "minimal"}).status, 0);
     EXPECT_THAT(names_in(world.layout().environments()), ElementsAre("12.4.1"));
     const ProcessResult list = world.run({"list"});
     EXPECT_EQ(list.status, 0) << "a command about something else goes on";
     EXPECT_THAT(list.output, HasSubstr("12.4.1"));
-    std::filesystem::remove(world.layout().root / "shim");
+    std::filesystem::remove_all(world.layout().shims() / "nvcc");
     EXPECT_EQ(world.run({"current"}).status, 0);
     expect_in_step();
 }

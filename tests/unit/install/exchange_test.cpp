@@ -4,6 +4,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/install.hpp>
+#include <cudaenv/store/activation_file.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <gtest/gtest.h>
@@ -31,6 +32,11 @@ class Exchange : public testing::Test {
     void install(const store::Record& record) const {
         replace_file(layout_.environment(record.name) / ".cudaenv/record.json",
                      store::render_record(record));
+        store::Activation activation;
+        activation.toolkit = record.toolkit;
+        activation.project = record.project;
+        replace_file(layout_.environment(record.name) / ".cudaenv/activation",
+                     store::render_activation(activation));
     }
     /// What a plan that only the lock of /home/me/x vouches for comes to.
     [[nodiscard]] bool is_refused(bool reinstall) const {

@@ -95,7 +95,7 @@ TEST(ActivationFile, NamesFileAndLineOfWhatIsMalformed) {
         {"set A-B x", "malformed"},
         {"prepend  x", "malformed"},
         {"prefix relative", "malformed"},
-        {"prefix /a\x1b[2J", "malformed line 'prefix /a?[2J'"},
+        {"prefix /a\x1b[2J", "malformed line 'prefix /a\x1b[2J'"},
         {"project relative", "malformed"},
         {"project /a\x07", "malformed"},
         {"library a/b 9", "malformed"},

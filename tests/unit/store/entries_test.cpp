@@ -50,9 +50,9 @@ TEST(KeptEntries, HaveNamesOfEntries) {
 TEST(UnusedEntries, DoNotDependOnWhatIsNoEnvironment) {
     const cudaenv::test::TempDir dir;
     const Layout layout = test::layout_below(dir.path());
-    ensure_directory(entry_path(layout, "core"));
+    ensure_directory(entry_path(layout, entry("core")));
     replace_file(layout.environments() / "a\nb/.cudaenv/record.json", "{");
-    EXPECT_THAT(unused_entries(layout), ElementsAre("core"));
+    EXPECT_THAT(unused_entries(layout), ElementsAre(entry("core")));
 }
 
 TEST(UnusedEntries, LeavesOutWhatRecordsName) {
@@ -92,13 +92,13 @@ TEST(UnusedEntries, IsUnknownWhenARecordIsDamaged) {
 TEST(UnusedEntries, IsUnknownWhenARecordIsMissing) {
     const cudaenv::test::TempDir dir;
     const Layout layout = test::layout_below(dir.path());
-    ensure_directory(entry_path(layout, "core"));
+    ensure_directory(entry_path(layout, entry("core")));
     test::add_environment(layout.root, "one", "12.4.1");
     EXPECT_THROW(unused_entries(layout), Error);
     remove_tree(layout.environment("one") / ".cudaenv");
     EXPECT_THROW(unused_entries(layout), Error);
     remove_tree(layout.environment("one"));
-    EXPECT_THAT(unused_entries(layout), ElementsAre("core"));
+    EXPECT_THAT(unused_entries(layout), ElementsAre(entry("core")));
 }
 
 }  // namespace

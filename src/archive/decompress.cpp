@@ -53,7 +53,7 @@ class FilterSource final : public ByteSource {
           member_(reader_.get(), feed_) {
         feed_.require_ok(reader_.get(), archive_read_support_format_raw(reader_.get()));
         feed_.require_ok(reader_.get(), archive_read_append_filter(reader_.get(), filter));
-        feed_.open(reader_.get());
+        feed_.attach_to(reader_.get());
         ::archive_entry* ignored = nullptr;
         feed_.require_ok(reader_.get(), archive_read_next_header(reader_.get(), &ignored));
     }

@@ -37,7 +37,7 @@ ReadHandle make_read_handle(const std::string& name) {
     return handle;
 }
 
-void Feed::open(::archive* reader) {
+void Feed::attach_to(::archive* reader) {
     archive_read_set_callback_data(reader, this);
     archive_read_set_read_callback(reader, read);
     if (file_ != nullptr) archive_read_set_seek_callback(reader, seek);

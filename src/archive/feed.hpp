@@ -37,7 +37,8 @@ class Feed {
     Feed(const Feed&) = delete;
     Feed& operator=(const Feed&) = delete;
 
-    void open(::archive* reader);
+    /// Opens `reader`.
+    void attach_to(::archive* reader);
     /// From now on no more than that is handed out, give or take one piece.
     void limit(const Allowance& allowance) { left_ = allowance; }
     void unlimit() { left_ = {}; }

@@ -80,7 +80,7 @@ void Reader::open_zip() {
     feed_ = std::make_unique<Feed>(file_, input_.name);
     entries_ = make_read_handle(input_.name);
     archive_read_support_format_zip_seekable(entries_.get());
-    feed_->open(entries_.get());
+    feed_->attach_to(entries_.get());
 }
 
 void Reader::open_tar(ByteSource& source) {
@@ -88,14 +88,14 @@ void Reader::open_tar(ByteSource& source) {
     feed_ = std::make_unique<Feed>(*tar_, input_.name);
     entries_ = make_read_handle(input_.name);
     archive_read_support_format_tar(entries_.get());
-    feed_->open(entries_.get());
+    feed_->attach_to(entries_.get());
 }
 
 void Reader::open_package() {
     package_feed_ = std::make_unique<Feed>(file_, input_.name);
     package_ = make_read_handle(input_.name);
     archive_read_support_format_ar(package_.get());
-    package_feed_->open(package_.get());
+    package_feed_->attach_to(package_.get());
     if (!find_package_data()) throw Refusal("it has no data.tar member");
     package_data_ = std::make_unique<MemberSource>(package_.get(), *package_feed_);
     open_tar(*package_data_);

@@ -124,7 +124,7 @@ std::string remove_dot_segments(std::string_view path) {
         if (!is_up && segments[i] != ".") {
             kept.push_back(segments[i]);
         } else if (i + 1 == segments.size()) {
-            kept.push_back("");  // "a/.." is a directory
+            kept.emplace_back("");  // "a/.." is a directory
         }
     }
     std::string result;

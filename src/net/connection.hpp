@@ -32,7 +32,14 @@ struct ConnectionSettings {
 ConnectionSettings make_connection_settings(const ClientOptions& options,
                                             const Environment& environment);
 
-/// Resets `handle` and prepares it for a GET of `url`.
-void prepare(EasyHandle& handle, const ConnectionSettings& settings, const Url& url);
+/// Who named an address: the user, or a server that the user did not mean.
+enum class NamedBy { user, server };
+
+/// Resets `handle` and prepares it for a GET of `url`. What netrc has by default, for any host,
+/// goes to no host that a server named.
+void prepare(EasyHandle& handle,
+             const ConnectionSettings& settings,
+             const Url& url,
+             NamedBy named_by = NamedBy::user);
 
 }  // namespace cudaenv::net

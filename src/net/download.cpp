@@ -75,7 +75,9 @@ Download::Outcome Download::follow_redirects() {
     Url url = request_.url;
     Reach reach = request_.reach;
     for (int hops = 0; hops <= kMaxRedirects; ++hops) {
-        prepare_request(url);
+        // A link of a page has brought us here, or a redirect.
+        const bool is_meant = request_.reach == Reach::anywhere && url.has_origin_of(request_.url);
+        prepare_request(url, is_meant ? NamedBy::user : NamedBy::server);
         Exchange exchange(
             tools_.handle,
             [&](const ResponseHead& head, std::string_view bytes) {
@@ -123,8 +125,8 @@ Reach Download::reach_of_answer(const Url& url, Reach reach) const {
     return is_public ? Reach::public_only : reach;
 }
 
-void Download::prepare_request(const Url& url) {
-    prepare(tools_.handle, tools_.settings, url);
+void Download::prepare_request(const Url& url, NamedBy named_by) {
+    prepare(tools_.handle, tools_.settings, url, named_by);
     body_.expect_answer();
     std::vector<std::string> headers;
     if (!request_.accept.empty()) headers.push_back("Accept: " + request_.accept);

@@ -47,7 +47,7 @@ class Download {
 
     Outcome attempt();
     Outcome follow_redirects();
-    void prepare_request(const Url& url);
+    void prepare_request(const Url& url, NamedBy named_by);
     /// Sends the request, if `reach` admits the machine that it would go to; true when the whole
     /// answer arrived.
     bool perform(Exchange& exchange, const Url& url, Reach reach);

@@ -23,6 +23,8 @@ class Pace {
     /// An attempt begins or ends; what lies between attempts does not count. `total`: bytes of all.
     void begin(TimePoint now, std::uint64_t total);
     void end(TimePoint now);
+    /// To be asked every second or so: time in which nobody asked was not spent waiting for the
+    /// server (the program was stopped, or busy with what had come).
     Verdict judge(TimePoint now, std::uint64_t total);
 
     [[nodiscard]] Verdict verdict() const { return verdict_; }
@@ -40,7 +42,13 @@ class Pace {
     std::uint64_t slowest_rate_;
     std::chrono::seconds window_;
     std::chrono::seconds patience_;
-    std::chrono::steady_clock::duration spent_{};  ///< by attempts that ended
+    using Duration = std::chrono::steady_clock::duration;
+    /// `now` without all absences.
+    TimePoint present(TimePoint now);
+
+    Duration spent_{};   ///< by attempts that ended
+    Duration absent_{};  ///< while nobody asked
+    TimePoint asked_;
     TimePoint begin_;
     TimePoint now_;
     std::deque<Sample> samples_;  ///< of this attempt; the first is about a window old

@@ -74,7 +74,8 @@ TEST_P(Cancellation, IsNoticedSoonWhile) {
     canceller.join();
     const auto took = std::chrono::duration_cast<milliseconds>(left - cancelled);
     RecordProperty("milliseconds", static_cast<int>(took.count()));
-    EXPECT_LT(took, milliseconds(600));
+    // It takes some 50; a busy machine may be slow to give any time.
+    EXPECT_LT(took, milliseconds(3000));
     end_silence();
 }
 

@@ -167,14 +167,17 @@ TEST(TransferCause, NeverRepeatsAnAddressOfLibcurl) {
 TEST(PaceCause, TellsTheRate) {
     using std::chrono::seconds;
     Pace pace(1024, seconds(30), seconds(120));
-    const Pace::TimePoint begin;
-    pace.begin(begin, 0);
-    pace.judge(begin + seconds(31), 0);
+    pace.begin({}, 0);
+    int second = 0;
+    const auto pass = [&](int end, std::uint64_t total) {
+        while (second < end) pace.judge(Pace::TimePoint(seconds(++second)), total);
+    };
+    pass(31, 0);
     EXPECT_EQ(pace_cause(pace).reason, "no data came for too long");
     EXPECT_EQ(pace_cause(pace).persistence, Persistence::keep_trying);
-    pace.judge(begin + seconds(62), 62);
+    pass(40, 62);
     EXPECT_THAT(pace_cause(pace).reason, HasSubstr("only 62 bytes came"));
-    pace.judge(begin + seconds(121), 363);
+    pass(121, 363);
     EXPECT_EQ(pace_cause(pace).reason,
               "only 363 bytes came in 121 seconds (3 a second): too slow to wait for");
     EXPECT_EQ(pace_cause(pace).persistence, Persistence::give_up);

@@ -77,10 +77,21 @@ TEST_F(PaceOfAKibibyte, LooksAtTheWholeAndNotAtTheLastAttempt) {
     }
 }
 
+TEST_F(PaceOfAKibibyte, DoesNotCountTheTimeInWhichTheProgramWasStopped) {
+    begin();
+    pass(10, 2000);
+    now += seconds(3600);
+    EXPECT_EQ(pass(20, 2000), Verdict::fine);
+    EXPECT_EQ(pace.spent(), seconds(29));
+    now += seconds(3600);
+    EXPECT_EQ(pass(31, 0), Verdict::stalled);
+}
+
 TEST(Pace, TakesNoFloorForFineAlways) {
     Pace pace(0, seconds(1), seconds(2));
     pace.begin({}, 0);
-    EXPECT_EQ(pace.judge(Pace::TimePoint(seconds(1000)), 0), Verdict::fine);
+    for (int second = 1; second < 100; ++second)
+        EXPECT_EQ(pace.judge(Pace::TimePoint(seconds(second)), 0), Verdict::fine);
 }
 
 }  // namespace

@@ -118,7 +118,8 @@ void discard_leftover(const Run& run, const PlannedArchive& planned) {
     const fs::path file = run.layout.downloads() / planned.archive.sha256.hex();
     std::error_code ignored;
     if (run.options.keep_downloads || !fs::exists(fs::symlink_status(file, ignored))) return;
-    if (FileLock::try_acquire(download_lock_path(run, planned))) fs::remove(file, ignored);
+    const auto lock = FileLock::try_acquire(download_lock_path(run, planned));
+    if (lock) fs::remove(file, ignored);
 }
 
 /// A compiler is one job: its packages are small and make one store entry together.
@@ -279,7 +280,6 @@ Outcome run_plan(const Plan& plan,
                  Observer& observer,
                  const CancelFlag& cancel) {
     store::ensure_layout(layout);
-    store::ensure_cache(layout);
     const FileLock installing = FileLock::acquire_shared(lock_path(layout, "installs"), cancel);
     const FileLock lock = FileLock::acquire(lock_path(layout, lock_name(plan)), cancel, [&] {
         observer.on_wait(has_environment(plan) ? plan.record.name : plan.compiler->entry);
@@ -294,6 +294,7 @@ Outcome run_plan(const Plan& plan,
     check_place(plan, layout);
     check_root(plan, layout);
     check_space(space_needs(plan, layout), free_space);
+    store::ensure_cache(layout);
     SerialObserver serial(observer);
     Run run{plan, options, sources, layout, environment, clock, serial, 0};
     fill_store(run, cancel);

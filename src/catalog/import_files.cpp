@@ -7,7 +7,7 @@
 #include <cudaenv/catalog/import.hpp>
 #include <cudaenv/catalog/import_files.hpp>
 #include <cudaenv/catalog/manifest_text.hpp>
-#include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/own_file.hpp>
 
 #include <fmt/format.h>
 
@@ -21,6 +21,9 @@ namespace cudaenv::catalog {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// Others may use a root and read what its owner's updates found, whatever his umask.
+constexpr unsigned kReadable = 0644;
 
 constexpr std::array<std::pair<ImportKind, std::string_view>, 4> kKinds{{
     {ImportKind::debian, "debian"},
@@ -100,7 +103,7 @@ class Import {
         };
         for (const int wanted : {0, 1, 2}) {
             for (const auto& [path, text] : texts_) {
-                if (rank(path) == wanted) replace_file(directory_ / path, text);
+                if (rank(path) == wanted) replace_own_file(directory_ / path, text, kReadable);
             }
         }
     }

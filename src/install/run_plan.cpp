@@ -136,7 +136,8 @@ void discard_leftover(const Run& run, const PlannedArchive& planned) {
     const fs::path file = run.layout.downloads() / planned.archive.sha256.hex();
     std::error_code ignored;
     if (run.options.keep_downloads || !fs::exists(fs::symlink_status(file, ignored))) return;
-    if (FileLock::try_acquire(download_lock_path(run, planned))) fs::remove(file, ignored);
+    const auto lock = FileLock::try_acquire(download_lock_path(run, planned));
+    if (lock) fs::remove(file, ignored);
 }
 
 /// A compiler is one job: its packages are small and make one store entry together.
@@ -261,6 +262,7 @@ Outcome carry_out(Run& run, const CancelFlag& cancel) {
     check_root(plan, run.layout);
     check_space(space_needs(plan, run.layout),
                 [](const fs::path& path) { return free_space(path); });
+    store::ensure_cache(run.layout);
     fill_store(run, cancel);
     keep_compiler(plan, run.layout);
     fs::path path = finish(plan, run.layout, cancel);
@@ -281,7 +283,6 @@ Outcome run_plan(const Plan& plan,
                  Observer& observer,
                  const CancelFlag& cancel) {
     store::ensure_layout(layout);
-    store::ensure_cache(layout);
     SerialObserver serial(observer);
     Run run{plan, options, sources, layout, environment, clock, serial};
     Outcome outcome;

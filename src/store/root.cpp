@@ -113,6 +113,12 @@ void ensure_layout(const Layout& layout) {
     }
 }
 
+bool belongs_to_another(const Layout& layout) {
+    std::error_code error;
+    const fs::path root = fs::canonical(layout.root, error);
+    return !error && !is_own_directory(root) && find_layout_text(layout).has_value();
+}
+
 void ensure_cache(const Layout& layout) {
     ensure_ours(layout.cache, kPrivate, kCacheCure, LinkedName::allowed);
     for (const fs::path& directory : {layout.downloads(), layout.download_locks()}) {

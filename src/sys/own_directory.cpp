@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr mode_t kOthersWrite = S_IWGRP | S_IWOTH;
+constexpr mode_t kPermissions = 0777;
 constexpr uid_t kSuperuser = 0;
 
 Error refused(const fs::path& path, const std::string& reason) {
@@ -83,8 +83,8 @@ void ensure_own_directory(const fs::path& path, unsigned mode, LinkedName linked
     const fs::path real = real_path(path, linked);
     const UniqueFd directory = hold_directory(AT_FDCWD, real.c_str());
     const struct stat status = require_own(directory, path);
-    const bool is_open = (status.st_mode & kOthersWrite & ~mode) != 0;
-    if (is_new || is_open) set_mode(directory, status, mode, path);
+    const bool allows_more = (status.st_mode & kPermissions & ~mode) != 0;
+    if (is_new || allows_more) set_mode(directory, status, mode, path);
 }
 
 bool is_own_directory(const fs::path& path) {

@@ -76,6 +76,27 @@ TEST_F(CatalogUpdate, ASecondTimeSaysNothingNewAndChangesNoByte) {
     EXPECT_EQ(kept(), first);
 }
 
+TEST_F(CatalogUpdate, CanBeReadByOthersWhateverTheUmask) {
+    upstream.publish(redist_cuda("12.4.7"));
+    const ProcessResult result = world.run_program(
+        {"/bin/sh", "-c", "umask 077; exec \"$0\" catalog update", CUDAENV_PROGRAM});
+    ASSERT_EQ(result.status, 0) << result.errors;
+    EXPECT_THAT(kept(), Not(IsEmpty()));
+    for (const auto& entry : fs::recursive_directory_iterator(directory()))
+        EXPECT_EQ(mode_of(entry.path()), entry.is_directory() ? 0755U : 0644U) << entry.path();
+}
+
+TEST_F(CatalogUpdate, BelievesNoLinkInThePlaceOfWhatItHasSeen) {
+    upstream.publish(redist_cuda("12.4.7"));
+    ASSERT_EQ(update().status, 0);
+    const fs::path seen = directory() / "seen.json";
+    fs::rename(seen, world.scratch("elsewhere"));
+    fs::create_symlink(world.scratch("elsewhere"), seen);
+    const ProcessResult result = update();
+    EXPECT_EQ(result.status, 6);
+    EXPECT_THAT(result.errors, HasSubstr(seen.string() + " is a symbolic link"));
+}
+
 TEST_F(CatalogUpdate, RefusesAManifestThatHasChanged) {
     const std::string manifest = upstream.publish(redist_cuda("12.4.7"));
     EXPECT_EQ(update().status, 0);

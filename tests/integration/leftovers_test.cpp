@@ -5,6 +5,7 @@
 #include "integration/trees.hpp"
 #include "integration/world.hpp"
 
+#include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/leftovers.hpp>
 
 #include <gmock/gmock.h>
@@ -169,6 +170,19 @@ TEST_F(Leftovers, OfADownloadThatWasUnpackedGoWithTheNextInstallation) {
     kill_at("download-used", {"install", "12.4", "--profile", "minimal"});
     EXPECT_THAT(names_in(layout().downloads()), Not(IsEmpty()));
     world.install({"12.4", "--profile", "minimal"});
+    EXPECT_THAT(names_in(layout().downloads()), IsEmpty());
+}
+
+TEST_F(Leftovers, OfADownloadStayWithWhoeverUsesIt) {
+    kill_at("download-used", {"install", "12.4", "--profile", "minimal"});
+    const std::string used = names_in(layout().downloads()).at(0);
+    {
+        const auto lock = FileLock::try_acquire(layout().download_locks() / (used + ".lock"));
+        ASSERT_TRUE(lock);
+        world.install({"12.4", "--profile", "minimal"});
+        EXPECT_THAT(names_in(layout().downloads()), ElementsAre(used));
+    }
+    world.install({"12.4", "--profile", "minimal", "--reinstall"});
     EXPECT_THAT(names_in(layout().downloads()), IsEmpty());
 }
 

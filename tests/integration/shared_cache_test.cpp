@@ -328,6 +328,13 @@ TEST(RootOfAnotherUser, MayBeUsedByWhoDoesNotOwnIt) {
     const ProcessResult install = as_other("install 12.4 --profile minimal");
     EXPECT_EQ(install.status, 0) << install.errors;
     EXPECT_THAT(install.errors, HasSubstr("is already installed"));
+    ASSERT_EQ(::chown(world.project().c_str(), kOther, kOther), 0);
+    const ProcessResult use = as_other("use 12.4");
+    EXPECT_EQ(use.status, 0) << use.errors;
+    EXPECT_EQ(text_of(world.project() / ".cudaenv"), "12.4\n");
+    EXPECT_THAT(names_in(world.layout().projects()), IsEmpty());
+    EXPECT_EQ(as_other("use --global 12.4").status, 6);
+    EXPECT_EQ(as_other("uninstall 12.4").status, 6);
 }
 
 }  // namespace

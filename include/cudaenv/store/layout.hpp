@@ -55,7 +55,9 @@ Layout locate_layout(const Environment& environment);
 /// Error(refused) for what is another user's or a link (only the root itself may be one); Error(io)
 /// when it cannot be written.
 void ensure_layout(const Layout& layout);
-/// The same for the cache of downloads, 0700.
+/// Whether a root is there that another user made: this one may only use it.
+bool belongs_to_another(const Layout& layout);
+/// The same as ensure_layout for the cache of downloads, 0700.
 void ensure_cache(const Layout& layout);
 /// Throws Error(refused) for a root with a newer layout number, Error(integrity) for a damaged
 /// number; an absent root is fine. Whoever reads a root calls this first.

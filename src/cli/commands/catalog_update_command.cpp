@@ -6,13 +6,13 @@
 
 #include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/sys/file_lock.hpp>
-#include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/own_file.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace cudaenv::cli {
 
@@ -61,9 +61,14 @@ void keep(const FoundReleases& found,
           const fs::path& directory) {
     std::vector<catalog::Release> useful = found.releases;
     std::erase_if(useful, [](const catalog::Release& release) { return release.offers.empty(); });
-    if (!useful.empty()) catalog::import_releases(directory, useful);
+    if (!useful.empty()) {
+        std::set<std::string> names{"index"};
+        for (const catalog::Release& release : useful) names.insert(release.product);
+        for (const std::string& name : names) ensure_own_directory(directory / name, 0755);
+        catalog::import_releases(directory, useful);
+    }
     if (found.seen != before)
-        replace_file(directory / "seen.json", catalog::render_seen(found.seen));
+        replace_own_file(directory / "seen.json", catalog::render_seen(found.seen), 0644);
 }
 
 void report(const std::vector<const catalog::Release*>& fresh,

@@ -68,11 +68,15 @@ void write_pin(const std::string& spec, const Services& services) {
     // A broken pin is not overwritten, and what others wrote is not kept.
     if (std::filesystem::is_regular_file(file) && is_followed(file, services))
         existing = selection::read_pin_text(file);
-    store::ensure_layout(services.layout);
-    install::sweep_leftovers(services.layout, services.cancel);
+    // Where another user installs (an image, a cluster), nobody could be warned by what we note.
+    const bool is_remembered = !store::belongs_to_another(services.layout);
+    if (is_remembered) {
+        store::ensure_layout(services.layout);
+        install::sweep_leftovers(services.layout, services.cancel);
+    }
     install::sweep_project(services.directory);
     replace_file(file, selection::render_pin(existing, parse_spec(spec).text()));
-    store::remember_project(services.layout, file);
+    if (is_remembered) store::remember_project(services.layout, file);
 }
 
 int use_in_project(const UseOptions& options, Services& services) {

@@ -49,7 +49,7 @@ TEST(OwnDirectory, HasItsModeWhateverTheUmask) {
     }
 }
 
-TEST(OwnDirectory, TakesBackWhatOthersMayWrite) {
+TEST(OwnDirectory, TakesBackWhatGoesBeyondItsMode) {
     const test::TempDir dir;
     fs::create_directory(dir / "d");
     fs::permissions(dir / "d", fs::perms{0777});
@@ -58,6 +58,8 @@ TEST(OwnDirectory, TakesBackWhatOthersMayWrite) {
     fs::permissions(dir / "d", fs::perms{0750});
     ensure_own_directory(dir / "d", 0755);
     EXPECT_EQ(mode_of(dir / "d"), 0750U) << "less than asked for is the user's own choice";
+    ensure_own_directory(dir / "d", 0700);
+    EXPECT_EQ(mode_of(dir / "d"), 0700U);
 }
 
 TEST(OwnDirectory, KeepsTheBitThatPassesItsGroupOn) {

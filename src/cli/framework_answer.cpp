@@ -132,6 +132,7 @@ std::string render_common(const std::vector<FrameworkAnswer>& answers) {
     for (const auto& answer : answers)
         by_major[answer.toolkit.toolkit.major_number()].push_back(answer_name(answer));
     std::vector<std::string> groups;
+    groups.reserve(by_major.size());
     for (const auto& [major, names] : by_major)
         groups.push_back(fmt::format("{} for CUDA {}", join(names, ", "), major));
     return fmt::format("no one toolkit serves all: {}", join(groups, "; "));

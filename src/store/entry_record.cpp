@@ -20,6 +20,8 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 constexpr int kSchema = 1;
+/// Of the most paths that an archive may bring, more than a general limit.
+constexpr std::uint64_t kMostBytes = 512U << 20U;
 constexpr std::string_view kDigits = "0123456789abcdef";
 constexpr std::array<std::pair<FileKind, std::string_view>, 3> kKinds{
     {{FileKind::file, "file"}, {FileKind::directory, "directory"}, {FileKind::link, "link"}}};
@@ -164,7 +166,7 @@ fs::path entry_record_path(const fs::path& entry) {
 
 std::optional<EntryRecord> find_entry_record(const fs::path& path) {
     const fs::path file = entry_record_path(path);
-    const auto text = find_file_text(file);
+    const auto text = find_file_text(file, kMostBytes);
     if (!text) return std::nullopt;
     return parse_entry_record(*text, file);
 }

@@ -113,9 +113,9 @@ std::string driver_script(std::string_view driver, std::string_view libc_directo
 std::optional<Version> libstdcxx_version(const fs::path& library) {
     std::error_code failed;
     const std::string name = fs::canonical(library, failed).filename().string();
-    constexpr std::string_view kStem = "libstdc++.so.";
-    if (failed || !name.starts_with(kStem)) return std::nullopt;
-    return find_version(name.substr(kStem.size()));
+    constexpr std::string_view stem = "libstdc++.so.";
+    if (failed || !name.starts_with(stem)) return std::nullopt;
+    return find_version(name.substr(stem.size()));
 }
 
 /// Programs run with the host's libstdc++ in any case. Linking with it, when it is the newer one,

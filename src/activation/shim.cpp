@@ -70,10 +70,10 @@ std::variant<Tool, ShimAnswer> find_environment_tool(const std::string& name,
         return failure(kNotFound, name, lacking_words(name, selection, environment, layout));
     }
     if (!stands_in(layout.shims(), name) && !stands_in(target.root / "shims", name)) {
-        return failure(kNotFound,
-                       name,
-                       {"this is no name that cudaenv stands for",
-                        "next: cudaenv exec -- " + name + " …"});
+        return failure(
+            kNotFound,
+            name,
+            {"this is no name that cudaenv stands for", "next: cudaenv exec -- " + name + " …"});
     }
     const auto library_path = load_library_path(environment, layout.config_file());
     return Tool{*program, applied(environment, enter(environment, target, library_path))};

@@ -18,11 +18,9 @@ namespace {
 /// or that belongs to us comes of the archive's names.
 void check_placement(const Placement& place, const std::string& entry, const Request& request) {
     if (place.part >= request.parts.size() || !is_clean_name(place.path)) {
-        throw Error(ErrorKind::internal,
-                    fmt::format("entry {} is mapped to \"{}\" in part {}",
-                                entry,
-                                place.path,
-                                place.part));
+        throw Error(
+            ErrorKind::internal,
+            fmt::format("entry {} is mapped to \"{}\" in part {}", entry, place.path, place.part));
     }
     check_name(place.path, request.limits, fmt::format("its place {}", place.path));
 }

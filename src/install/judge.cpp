@@ -39,13 +39,11 @@ void judge_links(const std::filesystem::path& tree,
         [&name](const TreeLink& link) {
             const char* fault = fault_of(link.end);
             if (fault == nullptr) return;
-            throw Error(ErrorKind::integrity,
-                        fmt::format("{}: the symbolic link {} -> {} {}",
-                                    name,
-                                    link.path,
-                                    link.target,
-                                    fault),
-                        kHint);
+            throw Error(
+                ErrorKind::integrity,
+                fmt::format(
+                    "{}: the symbolic link {} -> {} {}", name, link.path, link.target, fault),
+                kHint);
         },
         cancel);
 }
@@ -54,12 +52,11 @@ void change_tree(const std::string& name, const std::function<void()>& change) {
     try {
         change();
     } catch (const Obstructed& obstructed) {
-        throw Error(ErrorKind::integrity,
-                    fmt::format("{}: no room for cudaenv's own {}: {}",
-                                name,
-                                obstructed.path(),
-                                obstructed.what()),
-                    kHint);
+        throw Error(
+            ErrorKind::integrity,
+            fmt::format(
+                "{}: no room for cudaenv's own {}: {}", name, obstructed.path(), obstructed.what()),
+            kHint);
     }
 }
 

@@ -86,8 +86,7 @@ std::vector<ClassicLink> classic_links(const fs::path& prefix, Platform platform
 }
 
 bool is_left_out(const fs::path& prefix, const store::EntryPath& path) {
-    if (path.kind == FileKind::link &&
-        !is_there((prefix / path.path).parent_path() / path.target))
+    if (path.kind == FileKind::link && !is_there((prefix / path.path).parent_path() / path.target))
         return true;
     return path.path.starts_with(kStubs) &&
            is_orphaned_stub(prefix, path.path.substr(kStubs.size()));

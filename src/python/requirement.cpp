@@ -45,11 +45,11 @@ std::string_view cut_behind(std::string_view& text, std::string_view mark) {
 }
 
 Error malformed(std::string_view text, std::string_view reason) {
-    return {ErrorKind::usage,
-            fmt::format("'{}' is no requirement: {}",
-                        without_addresses(text.substr(0, kLongestShown)),
-                        reason),
-            std::string(kAcceptedForms)};
+    return {
+        ErrorKind::usage,
+        fmt::format(
+            "'{}' is no requirement: {}", without_addresses(text.substr(0, kLongestShown)), reason),
+        std::string(kAcceptedForms)};
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading and writing .cudaenv/activation.
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/printable.hpp>
+#include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/store/activation_file.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // record.json: the only JSON of this module.
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/printable.hpp>
+#include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/store/record.hpp>
 #include <cudaenv/sys/files.hpp>

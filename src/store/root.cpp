@@ -81,8 +81,7 @@ void check_may_become_root(const Layout& layout) {
     // Another process may have made the root while this one looked.
     if (!foreign || find_layout_text(layout)) return;
     throw Error(ErrorKind::refused,
-                layout.root.string() + " is not empty (it holds " +
-                    foreign->filename().string() +
+                layout.root.string() + " is not empty (it holds " + foreign->filename().string() +
                     ") and has no layout file, so it is no directory of cudaenv",
                 "set CUDAENV_ROOT to a new or an empty directory");
 }

@@ -33,6 +33,11 @@ void with_pin(const World& world) {
     ASSERT_EQ(world.run({"use", "12"}).status, 0);
 }
 
+void with_124_pinned(const World& world) {
+    with_124(world);
+    with_pin(world);
+}
+
 std::vector<Scenario> scenarios() {
     return {
         {"Install", nothing, {"install", "12.4"}},
@@ -41,14 +46,9 @@ std::vector<Scenario> scenarios() {
         {"InstallLarger", with_small_124, {"install", "12.4", "--cudnn", "none"}},
         {"Uninstall", with_124, {"uninstall", "12.4"}},
         {"Use", with_124, {"use", "12.4"}},
-        {"UseAnother",
-         [](const World& world) {
-             with_124(world);
-             with_pin(world);
-         },
-         {"use", "12.4.1"}},
+        {"UseAnother", with_124_pinned, {"use", "12.4.1"}},
         {"UseGlobal", with_124, {"use", "--global", "12.4"}},
-        {"Lock", with_pin, {"lock"}},
+        {"Lock", with_124_pinned, {"lock"}},
     };
 }
 

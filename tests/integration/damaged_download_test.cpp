@@ -128,9 +128,9 @@ TEST_F(DamagedDownload, ThatIsNotThereIsANetworkErrorThatNamesTheAddress) {
     const ProcessResult result = install();
     EXPECT_EQ(result.status, 4);
     const std::string file = fs::path(upstream.address(kArchive)).filename().string();
-    EXPECT_THAT(result.errors,
-                AllOf(HasSubstr("404"),
-                      HasSubstr("address: " + upstream.server().url() + "/…/" + file)));
+    EXPECT_THAT(
+        result.errors,
+        AllOf(HasSubstr("404"), HasSubstr("address: " + upstream.server().url() + "/…/" + file)));
     expect_nothing_visible();
 }
 

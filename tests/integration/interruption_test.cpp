@@ -168,19 +168,24 @@ TEST_P(InterruptionAt, EndsAStageThatLooksAtNoFlag) {
     ASSERT_TRUE(eventually([&] { return fs::exists(marker); }));
     expect_prompt_end(running, std::string("parked at ") + GetParam());
     running.signal_group(SIGKILL);  // what waits for the disk
+    world.environment.unset("CUDAENV_CHECKPOINT");
     EXPECT_THAT(world.json({"list", "--json"}).dump(), HasSubstr("environments"));
     expect_that_the_next_run_succeeds();
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Stages,
-    InterruptionAt,
-    testing::Values("unpack", "sync", "store-publish", "assemble", "environment-publish", "shims-refresh"),
-    [](const auto& row) {
-        std::string name = row.param;
-        std::replace(name.begin(), name.end(), '-', '_');
-        return name;
-    });
+INSTANTIATE_TEST_SUITE_P(Stages,
+                         InterruptionAt,
+                         testing::Values("unpack",
+                                         "sync",
+                                         "store-publish",
+                                         "assemble",
+                                         "environment-publish",
+                                         "shims-refresh"),
+                         [](const auto& row) {
+                             std::string name = row.param;
+                             std::replace(name.begin(), name.end(), '-', '_');
+                             return name;
+                         });
 
 TEST_F(Interruption, EndsARemoval) {
     world.install({"12.4"});

@@ -43,8 +43,9 @@ void update_own_file(const std::filesystem::path& path, std::string_view text, u
 enum class LinkedName { refused, allowed };
 
 /// Makes the directory with just this mode whatever the umask, missing parents with `mode` as the
-/// umask allows. One that is there is looked at: permissions beyond `mode` are taken back; a link (one of another user, where links are allowed), something else than a directory, or
-/// another user's directory is Error(refused).
+/// umask allows. One that is there is looked at: permissions beyond `mode` are taken back; a link
+/// (one of another user, where links are allowed), something else than a directory, or another
+/// user's directory is Error(refused).
 void ensure_own_directory(const std::filesystem::path& path,
                           unsigned mode,
                           LinkedName linked = LinkedName::refused);

@@ -34,13 +34,11 @@ bool is_tool_name(const std::string& text) {
 /// What the shim of `tool` would become here.
 fs::path require_tool(const std::string& tool, const Services& services) {
     if (tool.find('/') != std::string::npos) {
-        throw Error(
-            ErrorKind::usage, fmt::format("{} is a path", tool), "cudaenv which nvcc");
+        throw Error(ErrorKind::usage, fmt::format("{} is a path", tool), "cudaenv which nvcc");
     }
     if (!is_tool_name(tool)) {
-        throw Error(ErrorKind::usage,
-                    fmt::format("'{}' is no name of a tool", tool),
-                    "cudaenv which nvcc");
+        throw Error(
+            ErrorKind::usage, fmt::format("'{}' is no name of a tool", tool), "cudaenv which nvcc");
     }
     const selection::Selection selection = require_selection(std::nullopt, services);
     if (selection.is_system) {

@@ -7,6 +7,7 @@
 #include <cudaenv/store/activation_file.hpp>
 #include <cudaenv/sys/files.hpp>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace cudaenv::install {
@@ -30,6 +31,7 @@ class Exchange : public testing::Test {
         return record;
     }
     void install(const store::Record& record) const {
+        store::ensure_layout(layout_);
         replace_file(layout_.environment(record.name) / ".cudaenv/record.json",
                      store::render_record(record));
         store::Activation activation;
@@ -52,7 +54,8 @@ class Exchange : public testing::Test {
             EXPECT_TRUE(outcome.already_installed);
             return false;
         } catch (const Error& error) {
-            EXPECT_EQ(error.kind(), ErrorKind::refused) << error.message();
+            EXPECT_EQ(error.kind(), ErrorKind::refused);
+            EXPECT_THAT(error.message(), testing::HasSubstr("does not vouch for it"));
             return true;
         }
     }
@@ -74,6 +77,7 @@ TEST_F(Exchange, OfAnotherProjectsIsRefused) {
 }
 
 TEST_F(Exchange, OfALinkedToolkitIsRefused) {
+    store::ensure_layout(layout_);
     replace_file(layout_.environment("12.4.1") / ".cudaenv/activation", "x");
     EXPECT_TRUE(is_refused(true));
 }

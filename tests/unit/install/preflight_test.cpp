@@ -87,9 +87,10 @@ TEST(CheckSpace, NamesTheDirectoryTheNeedAndTheCure) {
     Disks disks;
     EXPECT_EQ(complaint(plan, disks), "");
     disks.cache.bytes = {99 * kMega};
-    EXPECT_THAT(complaint(plan, disks),
-                AllOf(HasSubstr("not enough space in /c/downloads: 100 MB to download, 99.0 MB free"),
-                      HasSubstr("XDG_CACHE_HOME")));
+    EXPECT_THAT(
+        complaint(plan, disks),
+        AllOf(HasSubstr("not enough space in /c/downloads: 100 MB to download, 99.0 MB free"),
+              HasSubstr("XDG_CACHE_HOME")));
     disks = Disks();
     disks.root.bytes = {174 * kMega};
     EXPECT_THAT(complaint(plan, disks),

@@ -205,9 +205,8 @@ void read_proxies(const fs::path& system_root, AptConfig& config) {
         return;
     UrlReading reading = read_proxy(*proxy);
     config.http_proxy = std::move(reading.url);
-    if (!config.http_proxy)
-        config.fault =
-            fmt::format("the proxy in {} is malformed: {}", origin.string(), reading.fault);
+    if (config.http_proxy) return;
+    config.fault = fmt::format("the proxy in {} is malformed: {}", origin.string(), reading.fault);
 }
 
 }  // namespace

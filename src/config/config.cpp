@@ -87,9 +87,10 @@ class File {
                 const YAML::Node& key_node,
                 const YAML::Node& value) const {
         const Key* key = find_key(name);
-        if (key == nullptr)
+        if (key == nullptr) {
             throw wrong(
                 key_node.Mark(), fmt::format("unknown key: {}", quoted_word(name)), key_list());
+        }
         // An absent value is marked where the next line begins.
         if (value.IsNull()) {
             throw wrong(

@@ -144,8 +144,7 @@ void add_index(PipConfig& config, const Value& value) {
     }
 }
 
-/// pip takes what is no address for a path, and a path that is not there for nothing. That would
-/// make a mistyped address part of a message.
+/// pip takes what is no address for a path, and passes over one where nothing is.
 void add_find_links(PipConfig& config, const Value& value) {
     UrlReading reading = read_url(value.text);
     std::error_code ignored;
@@ -153,11 +152,9 @@ void add_find_links(PipConfig& config, const Value& value) {
         reading.url = Url::of_path(fs::absolute(value.text).lexically_normal().string());
     if (reading.url) {
         config.find_links.push_back({*std::move(reading.url), value.origin});
-    } else {
+    } else if (value.text.find_first_of(":@") != std::string::npos) {
         note(config.fault,
-             fmt::format("a place in {} is neither an address nor a file or directory that "
-                         "is there",
-                         value.origin));
+             fmt::format("an address in {} is malformed: {}", value.origin, reading.fault));
     }
 }
 
@@ -174,9 +171,9 @@ void add_all(PipConfig& config,
 void set_proxy(PipConfig& config, const Value& value) {
     UrlReading reading = read_proxy(value.text);
     config.proxy = std::move(reading.url);
-    if (!config.proxy)
-        note(config.fault,
-             fmt::format("the proxy in {} is malformed: {}", value.origin, reading.fault));
+    if (config.proxy) return;
+    note(config.fault,
+         fmt::format("the proxy in {} is malformed: {}", value.origin, reading.fault));
 }
 
 }  // namespace

@@ -183,9 +183,9 @@ TEST_F(PipConfiguration, NamesWhatHoldsAMalformedAddressAndNothingOfIt) {
                           Not(HasSubstr("s3cr3t"))));
         EXPECT_EQ(load().fault, std::nullopt);
         environment = Environment(Environment::Map{{"PIP_FIND_LINKS", malformed}});
-        EXPECT_THAT(
-            load().fault.value_or(""),
-            AllOf(HasSubstr("a place in PIP_FIND_LINKS is neither"), Not(HasSubstr("s3cr3t"))));
+        EXPECT_THAT(load().fault.value_or(""),
+                    AllOf(HasSubstr("an address in PIP_FIND_LINKS is malformed: "),
+                          Not(HasSubstr("s3cr3t"))));
         environment = Environment(Environment::Map{{"PIP_PROXY", malformed}});
         const bool is_proxy = std::string_view(malformed).starts_with("user");
         if (is_proxy) continue;
@@ -196,6 +196,12 @@ TEST_F(PipConfiguration, NamesWhatHoldsAMalformedAddressAndNothingOfIt) {
     environment = Environment();
     write("etc/pip.conf", "[global]\nindex-url = user:s3cr3t@h.example\n");
     EXPECT_THAT(load().index_fault.value_or(""), HasSubstr((root / "etc/pip.conf").string()));
+}
+
+TEST_F(PipConfiguration, PassesOverADirectoryThatIsNotThere) {
+    environment.set("PIP_FIND_LINKS", "absent/wheels /absent/wheels");
+    EXPECT_THAT(texts_of(load().find_links), ElementsAre("file:///absent/wheels"));
+    EXPECT_EQ(load().fault, std::nullopt);
 }
 
 TEST_F(PipConfiguration, SurvivesAnUnreadableFile) {

@@ -41,7 +41,7 @@ class Lister {
             cancel_.check();
             const std::string name = item.path().filename().string();
             if (directory.empty() && name == kMetadataDirectory) continue;
-            const std::string path = directory.empty() ? name : directory + "/" + name;
+            const std::string path = (fs::path(directory) / name).string();
             auto found = find_path(root_, path);
             if (!found) continue;  // removed meanwhile
             const bool is_directory = found->kind == FileKind::directory;

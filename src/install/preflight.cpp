@@ -64,8 +64,7 @@ struct Sum {
 
 std::string needed_words(const Sum& sum) {
     if (sum.unpacked.value == 0) return fmt::format("{} to download", render_bytes(sum.download));
-    const std::string unpacked =
-        fmt::format("about {} for what is unpacked", render_bytes(sum.unpacked));
+    std::string unpacked = fmt::format("about {} for what is unpacked", render_bytes(sum.unpacked));
     if (sum.download.value == 0) return unpacked;
     return fmt::format("{} to download and {}", render_bytes(sum.download), unpacked);
 }

@@ -44,7 +44,7 @@ fs::path real_path(const fs::path& path, LinkedName linked) {
         throw refused(path, "is a symbolic link of user " + std::to_string(status.st_uid));
     }
     std::error_code error;
-    const fs::path real = fs::canonical(path, error);
+    fs::path real = fs::canonical(path, error);
     if (error) throw cannot_create(path, error.value());
     return real;
 }

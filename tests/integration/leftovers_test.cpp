@@ -12,8 +12,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <ostream>
+#include <random>
+#include <stdexcept>
+#include <thread>
 
 namespace cudaenv::test {
 namespace {
@@ -174,7 +178,9 @@ TEST_F(Leftovers, OfADownloadThatWasUnpackedGoWithTheNextInstallation) {
 }
 
 TEST_F(Leftovers, OfADownloadStayWithWhoeverUsesIt) {
+    world.environment.set("CUDAENV_JOBS", "1");
     kill_at("download-used", {"install", "12.4", "--profile", "minimal"});
+    ASSERT_THAT(names_in(layout().downloads()), SizeIs(1));
     const std::string used = names_in(layout().downloads()).at(0);
     {
         const auto lock = FileLock::try_acquire(layout().download_locks() / (used + ".lock"));
@@ -245,6 +251,40 @@ TEST_F(Leftovers, AreNeverFilesOfALivingProcess) {
     EXPECT_EQ(writing.wait().status, 0);
     EXPECT_EQ(text_of(layout().default_file()), "12.4\n");
     EXPECT_THAT(all_temporaries(), IsEmpty());
+}
+
+TEST_F(Leftovers, AreGoneAfterKillsAtAnyMoment) {
+    const std::vector<Command> commands{{"install", "12.4", "--profile", "minimal"},
+                                        {"install", "11.2", "--profile", "minimal"},
+                                        {"uninstall", "12.4"},
+                                        {"uninstall", "11.2"},
+                                        {"use", "--global", "12.4"},
+                                        {"use", "12.4"},
+                                        {"init", "bash"}};
+    constexpr int kills = 20;
+    std::minstd_rand random(20261126);
+    for (int i = 0; i < kills; ++i) {
+        Background running = world.start(commands[random() % commands.size()]);
+        std::this_thread::sleep_for(std::chrono::milliseconds(random() % 300));
+        try {
+            running.signal(SIGKILL);
+        } catch (const std::runtime_error&) {
+            // It was done already.
+        }
+        running.wait();
+        ASSERT_EQ(world.run({"list"}).status, 0);
+    }
+    for (const char* release : {"12.4", "11.2"})
+        world.install({release, "--profile", "minimal", "--reinstall"});
+    run({"use", "12.4"});
+    run({"use", "--global", "12.4"});
+    EXPECT_THAT(all_temporaries(), IsEmpty());
+    EXPECT_THAT(names_in(layout().downloads()), IsEmpty());
+    for (const char* name : {"12.4.1", "11.2.2"})
+        EXPECT_THAT(find_faults(world.prefix(name)), IsEmpty());
+    for (const char* release : {"12.4", "11.2"}) run({"uninstall", release});
+    EXPECT_THAT(names_in(layout().store()), IsEmpty());
+    EXPECT_THAT(names_in(layout().removals()), IsEmpty());
 }
 
 TEST_F(Leftovers, AreSweptWithoutAWordInARootThatCannotBeWritten) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// A limit that toml++ lacks.
+// Limits that toml++ lacks.
 #pragma once
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace cudaenv::python {
@@ -12,7 +13,16 @@ namespace cudaenv::python {
 /// table in the one before, and tables are freed by recursion.
 inline constexpr std::size_t kMostKeyParts = 32;
 
-/// The line of the first key in a TOML text that has more; nullopt when none has.
-std::optional<std::size_t> find_deep_key(std::string_view toml);
+/// Parts that all dotted keys of a text may have together, and arrays of tables, each time one is
+/// named: toml++ looks for each among all that came before. A lock file of a thousand packages has
+/// some three thousand.
+inline constexpr std::size_t kMostParts = 50'000;
+
+struct KeyFault {
+    std::size_t line = 0;
+    std::string reason;
+};
+/// The first place in a TOML text that is beyond a limit; nullopt when none is.
+std::optional<KeyFault> find_key_fault(std::string_view toml);
 
 }  // namespace cudaenv::python

@@ -26,9 +26,8 @@ Error malformed(const Place& place, std::string_view reason) {
 
 toml::table load_toml(const fs::path& file) {
     const auto text = read_file_text(file, kLargestFile);
-    if (const auto line = find_deep_key(text)) {
-        throw malformed({file, *line}, fmt::format("a key has more than {} parts", kMostKeyParts));
-    }
+    if (const auto fault = find_key_fault(text))
+        throw malformed({file, fault->line}, fault->reason);
     try {
         return toml::parse(text);
     } catch (const toml::parse_error& error) {

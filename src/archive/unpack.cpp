@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads an archive once: files are written as they come, symbolic links when all files are there.
-#include "disk_guard.hpp"
 #include "entry_name.hpp"
 #include "new_file.hpp"
 #include "places.hpp"
@@ -47,6 +46,14 @@ unsigned mode_of(const Entry& entry, const Placement& place) {
     return (entry.mode & kExecutableBits) != 0 ? 0755 : 0644;
 }
 
+/// All parts are on one file system: what is unpacked is placed by renames.
+std::filesystem::path unpacked_to(const Request& request) {
+    const auto& parts = request.parts;
+    const auto wanted =
+        std::find_if(parts.begin(), parts.end(), [](const auto& part) { return !part.empty(); });
+    return wanted == parts.end() ? std::filesystem::path() : *wanted;
+}
+
 class Unpacker {
  public:
     /// `current` names the entry at work, for messages.
@@ -60,7 +67,7 @@ class Unpacker {
     void take_hard_link(const Entry& entry, const std::string& name);
     void make_symlink(Link link);
 
-    std::uint64_t copy_data(const Entry& entry, const TreeWriter* tree, NewFile* file);
+    std::uint64_t copy_data(const Entry& entry, NewFile* file);
     void copy_between_parts(TreeWriter& source,
                             const std::string& from,
                             TreeWriter& tree,
@@ -75,7 +82,7 @@ class Unpacker {
     std::string& current_;
     Reader reader_;
     Places places_;
-    DiskGuard disk_;
+    SpaceGuard disk_;
     std::vector<std::optional<TreeWriter>> trees_;  ///< by part; none where it is not wanted
     std::vector<Link> links_;
     std::uint64_t entries_ = 0;
@@ -90,7 +97,7 @@ Unpacker::Unpacker(const Request& request, const CancelFlag& cancel, std::string
       current_(current),
       reader_(request.input, cancel),
       places_(request),
-      disk_(request) {
+      disk_("unpack " + request.input.name, unpacked_to(request), request.limits.reserve) {
     for (const std::filesystem::path& part : request.parts) {
         trees_.push_back(part.empty() ? std::nullopt : std::optional<TreeWriter>(part));
     }
@@ -135,12 +142,12 @@ void Unpacker::take_file(const Entry& entry, const std::string& name) {
     if (place) places_.claim_file(name, *place);
     TreeWriter* tree = place ? tree_of(*place) : nullptr;
     if (tree == nullptr) {
-        unpacked_ += copy_data(entry, nullptr, nullptr);
+        unpacked_ += copy_data(entry, nullptr);
         return;
     }
-    disk_.spend(*tree, 0);
+    disk_.spend(0);
     NewFile file(*tree, place->path);
-    const std::uint64_t size = copy_data(entry, tree, &file);
+    const std::uint64_t size = copy_data(entry, &file);
     file.finish(size, mode_of(entry, *place), entry.mtime);
     unpacked_ += size;
     report_.bytes += {size};
@@ -169,7 +176,7 @@ void Unpacker::take_hard_link(const Entry& entry, const std::string& name) {
     }
     places_.claim_file(name, *place);
     if (tree == nullptr) return;
-    disk_.spend(*tree, 0);
+    disk_.spend(0);
     if (original->part == place->part) {
         tree->make_hard_link(original->path, place->path);
     } else {
@@ -186,7 +193,7 @@ void Unpacker::copy_between_parts(TreeWriter& source,
     copy_file(source, from, tree, to, [&](std::uint64_t size) {
         cancel_.check();
         require_room(size);
-        disk_.spend(tree, size - copied);
+        disk_.spend(size - copied);
         copied = size;
     });
     unpacked_ += copied;
@@ -213,12 +220,12 @@ void Unpacker::make_symlink(Link link) {
     TreeWriter* tree = tree_of(link.place);
     const Claim claim = places_.claim_link(std::move(link.entry), std::move(link.place), text);
     if (claim == Claim::repeated || tree == nullptr) return;
-    disk_.spend(*tree, 0);
+    disk_.spend(0);
     tree->make_symlink(path, text);
 }
 
-/// Reads the entry to its end, into `file` of `tree` unless there is none; returns its size.
-std::uint64_t Unpacker::copy_data(const Entry& entry, const TreeWriter* tree, NewFile* file) {
+/// Reads the entry to its end, into `file` unless there is none; returns its size.
+std::uint64_t Unpacker::copy_data(const Entry& entry, NewFile* file) {
     std::uint64_t end = 0;
     while (const auto block = reader_.next_block()) {
         pulse();
@@ -226,7 +233,7 @@ std::uint64_t Unpacker::copy_data(const Entry& entry, const TreeWriter* tree, Ne
         end = block->offset + block->data.size();
         require_room(end);
         if (file == nullptr) continue;
-        disk_.spend(*tree, block->data.size());
+        disk_.spend(block->data.size());
         file->write(*block);
     }
     const std::uint64_t size = std::max(end, entry.size);

@@ -5,9 +5,9 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/digest/hash.hpp>
-#include <cudaenv/sys/free_space.hpp>
 #include <cudaenv/sys/growing_file.hpp>
 #include <cudaenv/sys/own_file.hpp>
+#include <cudaenv/sys/space_guard.hpp>
 
 #include <fmt/format.h>
 
@@ -21,19 +21,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What an archive of unknown size leaves free.
-constexpr ByteCount kReserve{256U << 20U};
-
 /// The partial file and the running digest of what it holds.
 class Partial : public net::Sink {
  public:
     Partial(const fs::path& path,
-            bool is_size_known,
+            const catalog::Archive& archive,
             const std::function<void(ByteCount)>& on_progress,
             const CancelFlag& cancel)
         : on_progress_(on_progress),
-          guard_(path.parent_path(), kReserve),
-          is_guarded_(!is_size_known),
+          guard_("download " + archive.file_name(), path.parent_path()),
           file_(
               path, [this](std::string_view bytes) { hasher_.update(bytes); }, cancel) {
         if (size() > 0) on_progress_(ByteCount{size()});
@@ -43,7 +39,7 @@ class Partial : public net::Sink {
     [[nodiscard]] std::uint64_t fetched() const { return fetched_; }
 
     void start(std::uint64_t offset, const net::Response& response) override {
-        if (is_guarded_ && response.length) guard_.require({*response.length});
+        if (response.length) guard_.spend(*response.length);
         if (offset == size()) return;
         // The server ignored the range, or answers from the beginning: what we have is worth
         // nothing.
@@ -53,7 +49,7 @@ class Partial : public net::Sink {
     }
 
     void write(std::string_view bytes) override {
-        if (is_guarded_) guard_.require({bytes.size()});
+        guard_.spend(bytes.size());
         file_.append(bytes);
         hasher_.update(bytes);
         fetched_ += bytes.size();
@@ -66,7 +62,6 @@ class Partial : public net::Sink {
  private:
     const std::function<void(ByteCount)>& on_progress_;
     SpaceGuard guard_;
-    bool is_guarded_;
     digest::Hasher hasher_;
     GrowingFile file_;
     std::uint64_t fetched_ = 0;
@@ -136,7 +131,7 @@ Download try_address(const source::Address& address,
                      const std::function<void(ByteCount)>& on_progress,
                      const CancelFlag& cancel) {
     const fs::path partial_path = file.string() + ".partial";
-    Partial partial(partial_path, request.archive.size.has_value(), on_progress, cancel);
+    Partial partial(partial_path, request.archive, on_progress, cancel);
     const std::uint64_t resumed_from = partial.size();
     try {
         fetch_from(address, request, client, partial, cancel);

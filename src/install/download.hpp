@@ -29,9 +29,9 @@ struct Download {
 /// arrived so far. A partial is kept when the transfer breaks, and re-hashed when it goes on; one
 /// with a wrong size or digest is deleted, which is Error(integrity) at once, whatever other
 /// addresses there are. What stands under either name and is no file of this user alone is neither
-/// read nor written, and loses the name. An archive of unknown size that would fill the file system
-/// is Error(io). `on_progress` gets the bytes that are there, resumed ones included. The
-/// caller holds the archive's download lock until it needs the file no longer.
+/// read nor written, and loses the name. What would fill the file system is Error(io).
+/// `on_progress` gets the bytes that are there, resumed ones included. The caller holds the
+/// archive's download lock until it needs the file no longer.
 Download download_archive(const DownloadRequest& request,
                           net::Client& client,
                           const std::function<void(ByteCount)>& on_progress,

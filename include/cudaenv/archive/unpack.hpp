@@ -5,6 +5,7 @@
 
 #include <cudaenv/base/byte_count.hpp>
 #include <cudaenv/sys/cancel.hpp>
+#include <cudaenv/sys/space_guard.hpp>
 
 #include <cstdint>
 #include <filesystem>
@@ -42,9 +43,7 @@ struct Limits {
     std::uint64_t max_path = 1024;
     std::uint64_t max_depth = 64;          ///< components of a path: trees are walked recursively
     std::uint64_t max_names = 16U << 20U;  ///< bytes of all the names and targets remembered
-    /// Bytes to leave free on the file system, but no more than this share of it.
-    std::uint64_t reserve = 256U << 20U;
-    unsigned reserve_percent = 1;
+    Reserve reserve;                       ///< of the file system that is unpacked to
 };
 
 /// An archive that is open already: what was hashed is what is unpacked, whatever happens to its

@@ -21,26 +21,10 @@ struct FreeSpace {
 
 /// Of the file system that holds `path` or its nearest existing parent. Throws Error(io).
 FreeSpace free_space(const std::filesystem::path& path);
-/// Of the file system of an open file or directory.
-FreeSpace free_space(int descriptor, const std::filesystem::path& path_for_messages);
 
 /// The io Error for something that cannot be created because there is space but no inode left.
 Error no_files_left(const std::filesystem::path& path);
 /// io_error("create", …), or no_files_left when that is the reason.
 Error creation_error(const std::filesystem::path& path, int error_number);
-
-/// Keeps a file of unknown size from filling its file system.
-class SpaceGuard {
- public:
-    /// At least `reserve` is left free on the file system of `directory`.
-    SpaceGuard(std::filesystem::path directory, ByteCount reserve);
-    /// Before that many more bytes are written. Throws Error(io) when they do not fit.
-    void require(ByteCount bytes);
-
- private:
-    std::filesystem::path directory_;
-    ByteCount reserve_;
-    ByteCount granted_;  ///< what may be written before the file system is asked again
-};
 
 }  // namespace cudaenv

@@ -66,8 +66,6 @@ class TreeWriter {
 
     [[nodiscard]] const std::filesystem::path& root() const { return root_path_; }
     [[nodiscard]] std::filesystem::path full_path(const std::string& path) const;
-    /// Of the root.
-    [[nodiscard]] int descriptor() const { return root_.get(); }
     /// How many directories were made so far, the root not counted.
     [[nodiscard]] std::uint64_t directories_made() const { return directories_made_; }
 

@@ -510,8 +510,7 @@ TEST(Limits, CountCopiesOfHardLinks) {
 
 TEST(Limits, KeepAReserveOfSpaceFree) {
     Unpacking unpacking("x.tar.xz", make_tar({file_entry("a", "x")}));
-    unpacking.request.limits.reserve = ~std::uint64_t{0};
-    unpacking.request.limits.reserve_percent = 100;
+    unpacking.request.limits.reserve = {{~std::uint64_t{0}}, 100};
     const Error error = unpacking.failure();
     EXPECT_EQ(error.kind(), ErrorKind::io);
     EXPECT_THAT(error.message(), HasSubstr("x.tar.xz"));
@@ -522,8 +521,7 @@ TEST(Limits, KeepAReserveOfSpaceFree) {
 
 TEST(Limits, AreNotReachedByTheReserveOfASmallFileSystem) {
     Unpacking unpacking("x.tar.xz", make_tar({file_entry("a", "x")}));
-    unpacking.request.limits.reserve = ~std::uint64_t{0};
-    unpacking.request.limits.reserve_percent = 0;
+    unpacking.request.limits.reserve = {{~std::uint64_t{0}}, 0};
     EXPECT_EQ(unpacking.run().files, 1U);
 }
 

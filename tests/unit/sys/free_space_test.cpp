@@ -2,13 +2,15 @@
 // What file systems still take.
 #include "support/temp_dir.hpp"
 
+#include <cudaenv/base/handle.hpp>
 #include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/free_space.hpp>
+#include <cudaenv/sys/space_guard.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fcntl.h>
+#include <sys/resource.h>
 
 #include <cerrno>
 
@@ -23,22 +25,10 @@ TEST(FreeSpace, IsThatOfTheNearestExistingParent) {
     EXPECT_GT(here.bytes.value, 0U);
     EXPECT_GE(here.capacity, here.bytes);
     EXPECT_EQ(free_space(dir / "absent/below").capacity, here.capacity);
-    const UniqueFd open = open_file(dir.path(), O_RDONLY | O_DIRECTORY);
-    EXPECT_EQ(free_space(open.get(), dir.path()).capacity, here.capacity);
 }
 
 TEST(FreeSpace, OfAFileSystemThatCountsNoFilesSaysSo) {
     EXPECT_EQ(free_space("/proc").inodes, std::nullopt);
-}
-
-TEST(FreeSpace, NamesWhatCannotBeMeasured) {
-    try {
-        free_space(-1, "/data");
-        FAIL();
-    } catch (const Error& error) {
-        EXPECT_EQ(error.kind(), ErrorKind::io);
-        EXPECT_THAT(error.message(), HasSubstr("/data"));
-    }
 }
 
 TEST(CreationError, NamesInodesOnlyWhenTheyAreWhatIsMissing) {
@@ -60,25 +50,44 @@ TEST(FreeSpace, ReportsWhatItMayNotAsk) {
     EXPECT_THROW(free_space(""), Error);
 }
 
+TEST(FreeSpace, TellsWhyItCannotAsk) {
+    rlimit before{};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    rlimit none = before;
+    none.rlim_cur = 0;
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+    const ScopeExit restore([&] { ::setrlimit(RLIMIT_NOFILE, &before); });
+    try {
+        free_space("/");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_THAT(error.message(), HasSubstr("Too many open files"));
+    }
+}
+
 TEST(SpaceGuard, LetsPassWhatLeavesTheReserve) {
     const test::TempDir dir;
-    SpaceGuard guard(dir.path(), ByteCount{1});
-    EXPECT_NO_THROW(guard.require(ByteCount{1}));
-    EXPECT_NO_THROW(guard.require(ByteCount{1000}));
+    SpaceGuard guard("download", dir.path(), {ByteCount{1}});
+    EXPECT_NO_THROW(guard.spend(1));
+    EXPECT_NO_THROW(guard.spend(1000));
+    SpaceGuard no_reserve("download", dir.path(), {{~std::uint64_t{0}}, 0});
+    EXPECT_NO_THROW(no_reserve.spend(1));
 }
 
 TEST(SpaceGuard, StopsWhatWouldTakeMore) {
     const test::TempDir dir;
     const ByteCount free = free_space(dir.path()).bytes;
-    SpaceGuard all_of_it(dir.path(), ByteCount{0});
-    EXPECT_THROW(all_of_it.require({free.value * 2}), Error);
-    SpaceGuard none_of_it(dir.path(), {free.value * 2});
+    SpaceGuard all_of_it("download", dir.path(), {ByteCount{0}});
+    EXPECT_THROW(all_of_it.spend(free.value * 2), Error);
+    SpaceGuard none_of_it("download x.whl", dir.path(), {{~std::uint64_t{0}}, 100});
     try {
-        none_of_it.require(ByteCount{1});
+        none_of_it.spend(1);
         FAIL();
     } catch (const Error& error) {
         EXPECT_EQ(error.kind(), ErrorKind::io);
-        EXPECT_THAT(error.message(), testing::HasSubstr(dir.path().string() + " is nearly full"));
+        EXPECT_THAT(error.message(),
+                    HasSubstr("cannot download x.whl to " + dir.path().string() + ": only "));
+        EXPECT_THAT(error.hint(), HasSubstr("free some space"));
     }
 }
 

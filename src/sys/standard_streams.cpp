@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Standard streams: filled where they are closed, written to where they may fail.
+// What main does first, and writing to streams that may fail.
 #include "sys/write_signals.hpp"
 
 #include <cudaenv/sys/standard_streams.hpp>
@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 
 namespace cudaenv {
 
@@ -38,6 +39,8 @@ void wait_until_writable(int fd) {
 void prepare_standard_streams() {
     fill_closed_streams();
     ignore_write_signals();
+    // Who starts programs with it ignored has the kernel reap their children: ours, too.
+    static_cast<void>(std::signal(SIGCHLD, SIG_DFL));
 }
 
 int write_stream(int fd, std::string_view text) {

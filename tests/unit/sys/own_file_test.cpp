@@ -182,6 +182,24 @@ TEST(OwnText, IsNothingElse) {
     }
 }
 
+TEST(OwnText, IsNothingThatEverybodyMayWrite) {
+    const test::TempDir dir;
+    replace_file(dir / "x", "theirs?");
+    fs::permissions(dir / "x", fs::perms{0646});
+    for (const Author author : {Author::self, Author::directory_owner}) {
+        try {
+            find_own_text(dir / "x", author);
+            ADD_FAILURE();
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::refused);
+            EXPECT_EQ(error.message(), (dir / "x").string() + " may be written by others");
+            EXPECT_THAT(error.hint(), HasSubstr("chmod o-w " + (dir / "x").string()));
+        }
+    }
+    fs::permissions(dir / "x", fs::perms{0664});
+    EXPECT_EQ(find_own_text(dir / "x"), "theirs?") << "a group may be the user's own";
+}
+
 TEST(OwnText, HasALimit) {
     const test::TempDir dir;
     replace_file(dir / "x", "12345");
@@ -217,6 +235,14 @@ TEST(ReplacedOwnFile, TakesThePlaceOfALinkAndLeavesItsTarget) {
     replace_own_file(dir / "x", "new", 0644);
     EXPECT_EQ(find_own_text(dir / "x"), "new");
     EXPECT_EQ(read_file_text(dir / "kept"), "kept");
+}
+
+TEST(UpdatedOwnFile, IsReplacedWhereEverybodyMayWriteIt) {
+    const test::TempDir dir;
+    replace_file(dir / "x", "same");
+    fs::permissions(dir / "x", fs::perms{0666});
+    update_own_file(dir / "x", "same", 0644);
+    EXPECT_EQ(mode_of(dir / "x"), 0644U);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <thread>
 
@@ -60,6 +61,19 @@ TEST(PrepareStandardStreams, OpensWhatIsClosedOnTheNullDevice) {
 TEST(PrepareStandardStreams, MakesAClosedPipeAnErrorInThisProgramOnly) {
     EXPECT_EXIT(write_into_closed_pipe(false), testing::ExitedWithCode(0), "");
     EXPECT_EXIT(write_into_closed_pipe(true), testing::KilledBySignal(SIGPIPE), "");
+}
+
+[[noreturn]] void run_with_ends_ignored_before() {
+    std::signal(SIGCHLD, SIG_IGN);
+    prepare_standard_streams();
+    const auto captured =
+        run_process({"/bin/sh", "-c", "exit 4"}, Environment(), std::chrono::seconds(5));
+    if (!captured || captured->status != 4) ::_exit(1);
+    ::_exit(run_attached("/bin/sh", {"sh", "-c", "exit 5"}, Environment()));
+}
+
+TEST(PrepareStandardStreams, LetsTheEndOfAProgramBeWaitedForThatTheyWereStartedToIgnore) {
+    EXPECT_EXIT(run_with_ends_ignored_before(), testing::ExitedWithCode(5), "");
 }
 
 TEST(WriteStream, TellsWhatFailed) {

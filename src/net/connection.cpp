@@ -5,12 +5,9 @@
 #include "net/proxy.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/text.hpp>
-#include <cudaenv/sys/files.hpp>
 
 #include <fmt/core.h>
 
-#include <cstdint>
 #include <filesystem>
 #include <initializer_list>
 
@@ -19,7 +16,6 @@ namespace {
 
 constexpr const char* kUserAgent = "cudaenv/" CUDAENV_PROGRAM_VERSION;
 constexpr long kReceiveBuffer = 512L * 1024;
-constexpr std::uint64_t kMaxNetrc = 1U << 20U;
 
 std::string first_of(const Environment& environment, std::initializer_list<const char*> names) {
     for (const char* name : names)
@@ -45,20 +41,6 @@ std::string find_netrc(const Environment& environment) {
     if (const auto named = environment.find_nonempty("NETRC")) return *named;
     const auto home = environment.find_nonempty("HOME");
     return home ? *home + "/.netrc" : std::string();
-}
-
-/// libcurl would take the entry "default" for a host without one of its own.
-bool has_entry_for(const std::string& netrc_file, const std::string& host) {
-    std::string text;
-    try {
-        text = find_file_text(netrc_file, kMaxNetrc).value_or("");
-    } catch (const Error&) {
-        return false;
-    }
-    const std::vector<std::string_view> words = split_words(text);
-    for (std::size_t i = 0; i + 1 < words.size(); ++i)
-        if (words[i] == "machine" && to_lower(words[i + 1]) == host) return true;
-    return false;
 }
 
 void set_trust(const ClientOptions& options,
@@ -119,10 +101,7 @@ void prepare(EasyHandle& handle,
     handle.set_text(CURLOPT_NOPROXY, "");
     if (!settings.ca_file.empty()) handle.set_text(CURLOPT_CAINFO, settings.ca_file);
     if (!settings.ca_directory.empty()) handle.set_text(CURLOPT_CAPATH, settings.ca_directory);
-    const bool may_use_netrc =
-        !settings.netrc_file.empty() &&
-        (named_by == NamedBy::user || has_entry_for(settings.netrc_file, url.host()));
-    if (may_use_netrc) {
+    if (named_by == NamedBy::user && !settings.netrc_file.empty()) {
         handle.set_number(CURLOPT_NETRC, CURL_NETRC_OPTIONAL);
         handle.set_text(CURLOPT_NETRC_FILE, settings.netrc_file);
     }

@@ -32,11 +32,11 @@ struct ConnectionSettings {
 ConnectionSettings make_connection_settings(const ClientOptions& options,
                                             const Environment& environment);
 
-/// Who named an address: the user, or a server that the user did not mean.
+/// Who named the server of an address: the user, or only another server.
 enum class NamedBy { user, server };
 
-/// Resets `handle` and prepares it for a GET of `url`. What netrc has by default, for any host,
-/// goes to no host that a server named.
+/// Resets `handle` and prepares it for a GET of `url`. What netrc has goes to servers that the user
+/// named: netrc itself knows hosts, but neither ports nor who leads there.
 void prepare(EasyHandle& handle,
              const ConnectionSettings& settings,
              const Url& url,

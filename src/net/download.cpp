@@ -75,9 +75,7 @@ Download::Outcome Download::follow_redirects() {
     Url url = request_.url;
     Reach reach = request_.reach;
     for (int hops = 0; hops <= kMaxRedirects; ++hops) {
-        // A link of a page has brought us here, or a redirect.
-        const bool is_meant = request_.reach == Reach::anywhere && url.has_origin_of(request_.url);
-        prepare_request(url, is_meant ? NamedBy::user : NamedBy::server);
+        prepare_request(url);
         Exchange exchange(
             tools_.handle,
             [&](const ResponseHead& head, std::string_view bytes) {
@@ -99,6 +97,18 @@ Download::Outcome Download::follow_redirects() {
         ErrorKind::network,
         request_.url,
         {fmt::format("more than {} redirects", kMaxRedirects), "check the configured address"});
+}
+
+NamedBy Download::named_by(const Url& url) const {
+    const std::vector<Url>& named = tools_.options.named_by_user;
+    // A link of a page may have brought us here, or a redirect.
+    const bool is_meant =
+        url.has_origin_of(request_.url) &&
+        (named.empty() ? request_.reach == Reach::anywhere
+                       : std::any_of(named.begin(), named.end(), [&url](const Url& each) {
+                             return url.has_origin_of(each);
+                         }));
+    return is_meant ? NamedBy::user : NamedBy::server;
 }
 
 bool Download::perform(Exchange& exchange, const Url& url, Reach reach) {
@@ -125,8 +135,8 @@ Reach Download::reach_of_answer(const Url& url, Reach reach) const {
     return is_public ? Reach::public_only : reach;
 }
 
-void Download::prepare_request(const Url& url, NamedBy named_by) {
-    prepare(tools_.handle, tools_.settings, url, named_by);
+void Download::prepare_request(const Url& url) {
+    prepare(tools_.handle, tools_.settings, url, named_by(url));
     body_.expect_answer();
     std::vector<std::string> headers;
     if (!request_.accept.empty()) headers.push_back("Accept: " + request_.accept);

@@ -47,7 +47,8 @@ class Download {
 
     Outcome attempt();
     Outcome follow_redirects();
-    void prepare_request(const Url& url, NamedBy named_by);
+    [[nodiscard]] NamedBy named_by(const Url& url) const;
+    void prepare_request(const Url& url);
     /// Sends the request, if `reach` admits the machine that it would go to; true when the whole
     /// answer arrived.
     bool perform(Exchange& exchange, const Url& url, Reach reach);

@@ -156,6 +156,10 @@ net::ClientOptions WheelSource::client_options() const {
     options.policy.plain_http_hosts = plain_http_hosts_;
     options.ca_bundle = ca_bundle_;
     options.proxy = proxy_;
+    // A page may name any server: links to these go with the credentials that the user has there.
+    for (const auto* places : {&find_links_, &indexes_}) {
+        for (const NamedUrl& place : *places) options.named_by_user.push_back(place.url);
+    }
     return options;
 }
 

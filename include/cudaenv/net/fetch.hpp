@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cudaenv::net {
 
@@ -26,6 +27,9 @@ struct ClientOptions {
     /// PEM file or directory; else SSL_CERT_FILE, SSL_CERT_DIR, CURL_CA_BUNDLE, else the system's.
     std::optional<std::string> ca_bundle;
     std::optional<Url> proxy;  ///< else the *_proxy variables
+    /// Addresses whose servers the user named: what netrc has is sent to no others, whoever leads
+    /// there. Empty: those of the requests, unless a server on the internet named them.
+    std::vector<Url> named_by_user;
     std::chrono::seconds connect_timeout{10};
     /// Bytes a second that a transfer must bring, or it is not worth waiting for.
     std::uint64_t slowest_rate = 1024;

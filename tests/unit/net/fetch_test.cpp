@@ -451,13 +451,63 @@ TEST_F(Fetch, SaysWhatTheProxyAnswered) {
     EXPECT_THAT(failure(request).message(), HasSubstr("the proxy answered HTTP 404"));
 }
 
-TEST_F(Fetch, SendsCredentialsFromNetrc) {
+class Netrc : public Fetch {
+ protected:
+    /// Whether `asked` was sent credentials when the address of `server` was fetched.
+    bool sends_credentials(const LoopbackServer& asked) {
+        std::ofstream(home / ".netrc") << entry;
+        sink = {};
+        Client(options, Environment({{"HOME", home.path().string()}}), clock)
+            .fetch(Request{url_of(server.url("/file.bin"))}, sink, cancel);
+        return asked.requests().back().headers.count("authorization") == 1;
+    }
     const test::TempDir home;
-    std::ofstream(home / ".netrc") << "machine 127.0.0.1 login ann password secret\n";
-    Request request{url_of(server.url("/file.bin"))};
-    Client(options, Environment({{"HOME", home.path().string()}}), clock)
-        .fetch(request, sink, cancel);
-    EXPECT_EQ(server.requests().front().headers.at("authorization"), "Basic YW5uOnNlY3JldA==");
+    std::string entry = "machine 127.0.0.1 login ann password secret\n";
+    LoopbackServer other;
+};
+
+TEST_F(Netrc, HasCredentialsForTheServerThatIsAsked) {
+    EXPECT_TRUE(sends_credentials(server));
+    EXPECT_EQ(server.requests().back().headers.at("authorization"), "Basic YW5uOnNlY3JldA==");
+    entry = "default login ann password secret\n";
+    EXPECT_TRUE(sends_credentials(server));
+}
+
+TEST_F(Netrc, HasNothingForAnotherPortThatARedirectNames) {
+    other.serve("/file.bin", body);
+    Behaviour away;
+    away.redirect_to = other.url("/file.bin");
+    behave(away);
+    for (const char* host : {"machine 127.0.0.1", "default"}) {
+        entry = std::string(host) + " login ann password secret\n";
+        EXPECT_FALSE(sends_credentials(other)) << host;
+        EXPECT_EQ(server.requests().back().headers.count("authorization"), 1U) << host;
+    }
+    Behaviour within;
+    within.redirect_to = "/elsewhere.bin";
+    server.serve("/elsewhere.bin", body);
+    behave(within);
+    EXPECT_TRUE(sends_credentials(server));
+}
+
+TEST_F(Netrc, HasNothingForServersThatTheUserDidNotName) {
+    options.named_by_user = {url_of(other.url("/simple"))};
+    EXPECT_FALSE(sends_credentials(server));
+    options.named_by_user.push_back(url_of(server.url("/simple")));
+    EXPECT_TRUE(sends_credentials(server));
+}
+
+TEST_F(Netrc, HasNothingForWhatAServerOnTheInternetNamed) {
+    options.is_public = [](const IpAddress&) { return true; };
+    std::ofstream(home / ".netrc") << entry;
+    const Request request{url_of(server.url("/file.bin")), Reach::public_only};
+    Client client(options, Environment({{"HOME", home.path().string()}}), clock);
+    client.fetch(request, sink, cancel);
+    EXPECT_EQ(server.requests().back().headers.count("authorization"), 0U);
+    options.named_by_user = {request.url};
+    Client wiser(options, Environment({{"HOME", home.path().string()}}), clock);
+    wiser.fetch(request, sink, cancel);
+    EXPECT_EQ(server.requests().back().headers.count("authorization"), 1U);
 }
 
 TEST_F(Fetch, KeepsTheConnectionBetweenRequests) {

@@ -149,7 +149,9 @@ TEST_F(PublicServer, GetsNoCredentialsOfTheFirst) {
     EXPECT_EQ(there.requests().back().headers.count("authorization"), 0U);
     std::ofstream(home / ".netrc") << "machine 127.0.0.2 login eve password own\ndefault login ann";
     fetch(here.url("/away"));
-    EXPECT_EQ(there.requests().back().headers.at("authorization"), "Basic ZXZlOm93bg==");
+    EXPECT_EQ(here.requests().back().headers.count("authorization"), 1U);
+    EXPECT_EQ(there.requests().back().headers.count("authorization"), 0U)
+        << "the user did not ask for anything there";
     std::filesystem::remove(home / ".netrc");
     redirect(here, "http://other:secret@127.0.0.2:" + std::to_string(there.port()) + "/x");
     fetch(here.url("/away"));

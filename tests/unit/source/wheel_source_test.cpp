@@ -216,6 +216,45 @@ TEST_F(WheelServer, GetsItsCredentialsWithEveryFile) {
     EXPECT_THAT(locate(settings_), ElementsAre("http://user:secret@" + host + "/packages/a.whl"));
 }
 
+TEST_F(WheelServer, GetsNothingFromNetrcForServersThatItsPageNames) {
+    const test::TempDir home;
+    test::LoopbackServer other;
+    const std::string other_by_name = "http://localhost:" + std::to_string(other.port());
+    const std::string wheel = kWheel;
+    for (const char* entry : {"default", "machine 127.0.0.1", "machine localhost"}) {
+        replace_file(home / ".netrc", std::string(entry) + " login ann password secret\n");
+        const Environment environment({{"HOME", home.path().string()}});
+        for (const std::string& page :
+             {"<a href='" + other.url("/" + wheel) + "'>x</a>",
+              "<a href='" + other_by_name + "/" + wheel + "'>x</a>",
+              "<base href='" + other_by_name + "/'><a href='" + wheel + "'>x</a>"}) {
+            other.serve("/" + wheel, "text");
+            server_.serve("/simple/nvidia-nvvm/", page);
+            settings_.wheel_indexes = {named(server_.url("/simple"))};
+            const WheelSource source(settings_);
+            net::Client client(source.client_options(), environment, system_clock());
+            const Address found = source.locate(pinned(), {}, client, CancelFlag()).front();
+            client.fetch_text({found.url, found.reach}, 100, CancelFlag());
+            EXPECT_EQ(other.requests().back().headers.count("authorization"), 0U) << entry << page;
+        }
+    }
+}
+
+TEST_F(WheelServer, GetsWhatNetrcHasForItWithEveryFile) {
+    const test::TempDir home;
+    replace_file(home / ".netrc", "machine 127.0.0.1 login ann password secret\n");
+    const Environment environment({{"HOME", home.path().string()}});
+    serve_json("/simple/nvidia-nvvm/", "/packages/a.whl");
+    server_.serve("/packages/a.whl", "text");
+    settings_.wheel_indexes = {named(server_.url("/simple"))};
+    const WheelSource source(settings_);
+    net::Client client(source.client_options(), environment, system_clock());
+    const Address found = source.locate(pinned(), {}, client, CancelFlag()).front();
+    client.fetch_text({found.url, found.reach}, 100, CancelFlag());
+    for (const auto& request : server_.requests())
+        EXPECT_EQ(request.headers.count("authorization"), 1U) << request.path;
+}
+
 TEST_F(WheelServer, AnswersSeveralThreads) {
     serve_json("/simple/nvidia-nvvm/", "a.whl");
     settings_.wheel_indexes = {named(server_.url("/simple"))};
@@ -256,6 +295,16 @@ TEST(WheelSource, TalksAsPipIsConfigured) {
     EXPECT_EQ(options.ca_bundle, "/etc/ssl/corporate.pem");
     EXPECT_EQ(options.proxy, settings.wheel_proxy);
     EXPECT_THAT(options.policy.plain_http_hosts, ElementsAre("index.example.com"));
+}
+
+TEST(WheelSource, NamesThePlacesThatTheUserNamed) {
+    Settings settings;
+    settings.find_links = {named("/srv/wheels"), named("https://links.example.com/x")};
+    settings.wheel_indexes = {named("https://index.example.com/simple")};
+    EXPECT_THAT(
+        WheelSource(settings).client_options().named_by_user,
+        ElementsAre(
+            settings.find_links[0].url, settings.find_links[1].url, settings.wheel_indexes[0].url));
 }
 
 TEST(WheelSource, MapsByTheProjectInThePath) {

@@ -2,6 +2,7 @@
 // Reads the setting `library_path` and looks for wheels with CUDA libraries.
 #include <cudaenv/activation/library_path.hpp>
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/variables.hpp>
 #include <cudaenv/selection/settings.hpp>
 
 #include <string>
@@ -12,7 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kVariable = "CUDAENV_LIBRARY_PATH";
 constexpr const char* kKey = "library_path";
 
 LibraryPath parse_library_path(std::string_view value, const std::string& where) {
@@ -37,8 +37,8 @@ bool has_library_directory(const fs::path& nvidia) {
 }  // namespace
 
 LibraryPath load_library_path(const Environment& environment, const fs::path& config_file) {
-    if (const auto value = environment.find_nonempty(kVariable)) {
-        return parse_library_path(*value, kVariable);
+    if (const auto value = environment.find_nonempty(variables::kLibraryPath)) {
+        return parse_library_path(*value, variables::kLibraryPath);
     }
     const auto setting = selection::load_setting(config_file, kKey);
     if (!setting) return LibraryPath::automatic;

@@ -31,4 +31,10 @@ std::string PathList::text() const {
     return join(entries_, ":");
 }
 
+std::vector<std::string> parse_directories(std::string_view value) {
+    std::vector<std::string> entries = PathList(value).entries();
+    std::erase(entries, "");
+    return entries;
+}
+
 }  // namespace cudaenv

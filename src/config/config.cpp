@@ -77,8 +77,15 @@ class File {
         if (key.separator.empty() || !value.IsSequence())
             return scalar(value, std::string(key.name));
         std::vector<std::string> items;
-        for (const auto& item : value)
+        for (const auto& item : value) {
             items.push_back(scalar(item, fmt::format("each of {}", key.name)));
+            if (items.back().find(key.separator) == std::string::npos) continue;
+            throw wrong(item.Mark(),
+                        fmt::format("{}: an entry holds \"{}\", which stands between entries",
+                                    key.name,
+                                    key.separator),
+                        "write what is several as several entries; no entry can hold it");
+        }
         return join(items, key.separator);
     }
 

@@ -2,6 +2,7 @@
 // One table; the file and the variables share its validation.
 #include "config/config_keys.hpp"
 
+#include <cudaenv/base/path_list.hpp>
 #include <cudaenv/base/text.hpp>
 
 #include <fmt/core.h>
@@ -52,10 +53,9 @@ Complaint set_sources(Config& config, const std::string& text, const std::string
     return std::nullopt;
 }
 
-Complaint set_library_path(Config& config, const std::string& text, const std::string& /*where*/) {
-    if (text == "always") config.library_path = LibraryPath::always;
-    if (text == "never") config.library_path = LibraryPath::never;
-    if (text == "auto") config.library_path = LibraryPath::automatic;
+Complaint check_library_path(Config& /*config*/,
+                             const std::string& text,
+                             const std::string& /*where*/) {
     return check_choice(text, {"auto", "always", "never"});
 }
 
@@ -91,14 +91,12 @@ Complaint set_jobs(Config& config, const std::string& text, const std::string& /
     return fmt::format("{} is no number from 0 to {}", quoted_word(text), kMaxJobs);
 }
 
-Complaint set_safe_directories(Config& config,
-                               const std::string& text,
-                               const std::string& /*where*/) {
-    config.safe_directories.clear();
-    for (const std::string_view entry : split(text, ':')) {
+Complaint check_safe_directories(Config& /*config*/,
+                                 const std::string& text,
+                                 const std::string& /*where*/) {
+    for (const std::string& entry : parse_directories(text)) {
         if (entry != "*" && !entry.starts_with('/'))
             return fmt::format("\"{}\" is neither an absolute path nor *", entry);
-        config.safe_directories.emplace_back(entry);
     }
     return std::nullopt;
 }
@@ -109,12 +107,12 @@ constexpr std::array kKeys{Key{"sources", set_sources, ","},
                            Key{"wheel_index_url", set_url<&Config::wheel_index_url>},
                            Key{"debian_url", set_url<&Config::debian_url>},
                            Key{"mirror_url", set_url<&Config::mirror_url>},
-                           Key{"library_path", set_library_path},
+                           Key{"library_path", check_library_path},
                            Key{"host_compiler", set_host_compiler},
                            Key{"default_cudnn", set_default_cudnn},
                            Key{"profile", set_profile},
                            Key{"keep_downloads", set_keep_downloads},
-                           Key{"safe_directories", set_safe_directories, ":"},
+                           Key{"safe_directories", check_safe_directories, ":"},
                            Key{"jobs", set_jobs}};
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace cudaenv::config {
 struct Key {
     std::string_view name;
     /// Sets the key's member from what `where`, the key or its variable, says; the complaint when
-    /// it is no value for it.
+    /// it is no value for it. A key that a shim obeys is only checked: its value is read there.
     std::optional<std::string> (*assign)(Config& config,
                                          const std::string& text,
                                          const std::string& where);

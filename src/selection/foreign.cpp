@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Owners of files, and who may write beside them.
+#include <cudaenv/base/path_list.hpp>
+#include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/base/variables.hpp>
 #include <cudaenv/selection/foreign.hpp>
 #include <cudaenv/selection/settings.hpp>
 
@@ -17,7 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kVariable = "CUDAENV_SAFE_DIRECTORIES";
 constexpr const char* kKey = "safe_directories";
 constexpr std::string_view kBelow = "/*";
 
@@ -42,18 +44,46 @@ bool covers(const std::string& entry, const fs::path& directory) {
     return !rest.empty() && *rest.begin() != ".." && rest != ".";
 }
 
+/// Whether an entry means `directory`, that one only, and can be copied from where it is printed.
+bool can_be_entry(const std::string& directory) {
+    return directory.find(':') == std::string::npos && !directory.ends_with(kBelow) &&
+           printable(directory) == directory;
+}
+
+/// A scalar in a list of YAML.
+std::string yaml_text(const std::string& text) {
+    constexpr std::string_view plain =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._+-";
+    if (text.find_first_not_of(plain) == std::string::npos) return text;
+    return '"' + replace_all(replace_all(text, "\\", "\\\\"), "\"", "\\\"") + '"';
+}
+
+std::string following_hint(const std::string& directory, const std::string& config_file) {
+    if (!can_be_entry(directory)) {
+        return "no entry of " + std::string(kKey) +
+               " can name that directory: move the project elsewhere, or give yourself the file "
+               "with chown";
+    }
+    return "to follow it all the same, \"" + std::string(kKey) + ": [" + yaml_text(directory) +
+           "]\" in " + config_file;
+}
+
 }  // namespace
 
 SafeDirectories::SafeDirectories(const Environment& environment, fs::path config_file)
     : environment_(environment), config_file_(std::move(config_file)) {}
 
 std::vector<std::string> SafeDirectories::load() const {
-    if (const auto value = environment_.find_nonempty(kVariable)) {
-        const auto entries = split(*value, ':');
-        return {entries.begin(), entries.end()};
-    }
+    if (const auto value = environment_.find_nonempty(variables::kSafeDirectories))
+        return parse_directories(*value);
     const auto setting = load_setting(config_file_, kKey);
-    return setting ? setting->values : std::vector<std::string>();
+    if (!setting) return {};
+    if (!setting->is_list) return parse_directories(setting->values.front());
+    // What would be several in the variable is refused where the configuration is checked.
+    std::vector<std::string> entries = setting->values;
+    std::erase_if(entries,
+                  [](const std::string& entry) { return entry.find(':') != std::string::npos; });
+    return entries;
 }
 
 bool SafeDirectories::contain(const fs::path& directory) const {
@@ -86,8 +116,7 @@ Error not_followed_error(const fs::path& file,
             display_path(file.string(), home) +
                 " is not followed: another user owns it, and everybody may write to " +
                 display_path(directory, home),
-            "to follow it all the same, \"" + std::string(kKey) + ": [" + directory + "]\" in " +
-                display_path(layout.config_file().string(), home)};
+            following_hint(directory, display_path(layout.config_file().string(), home))};
 }
 
 }  // namespace cudaenv::selection

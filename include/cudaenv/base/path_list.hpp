@@ -25,4 +25,7 @@ class PathList {
     std::vector<std::string> entries_;
 };
 
+/// The entries of a colon-separated list in which, other than in PATH, an empty one means nothing.
+std::vector<std::string> parse_directories(std::string_view value);
+
 }  // namespace cudaenv

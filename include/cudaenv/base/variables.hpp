@@ -15,6 +15,10 @@ inline constexpr const char* kSystemRoot =
                             ///< images)
 inline constexpr const char* kSharedRoots =
     "CUDAENV_SHARED_ROOTS";  ///< colon-separated read-only roots
+inline constexpr const char* kSafeDirectories =
+    "CUDAENV_SAFE_DIRECTORIES";  ///< wins over safe_directories of config.yaml; by colons
+inline constexpr const char* kLibraryPath =
+    "CUDAENV_LIBRARY_PATH";  ///< wins over library_path of config.yaml
 inline constexpr const char* kCatalog =
     "CUDAENV_CATALOG";  ///< directory of manifests used instead of the built-in ones
 inline constexpr const char* kCheckpoint =

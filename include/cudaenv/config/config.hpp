@@ -12,11 +12,11 @@
 
 namespace cudaenv::config {
 
-enum class LibraryPath { automatic, always, never };
-
 /// Where NVIDIA serves its archives, for the key `name`.
 NamedUrl nvidia_server(const std::string& name);
 
+/// Without `library_path` and `safe_directories`, which are checked here and read where shims obey
+/// them (activation/library_path.hpp, selection/foreign.hpp).
 struct Config {
     /// Names of sources in the order they are tried (CUDAENV_SOURCES: comma- or blank-separated).
     std::vector<std::string> sources{"redist", "runfile", "debian", "wheels"};
@@ -26,14 +26,10 @@ struct Config {
     std::optional<NamedUrl> wheel_index_url;  ///< else pip's own configuration
     std::optional<NamedUrl> debian_url;       ///< else apt's own configuration
     std::optional<NamedUrl> mirror_url;
-    LibraryPath library_path = LibraryPath::automatic;
     std::string host_compiler = "auto";  ///< "auto", "system", "gcc-N"
     std::string default_cudnn = "auto";  ///< "auto", "none"
     std::string profile = "default";     ///< "minimal", "default", "full"
     bool keep_downloads = false;
-    /// Directories whose pins are followed whoever owns them: "/a", "/a/*", "*"
-    /// (CUDAENV_SAFE_DIRECTORIES: separated by colons; selection/foreign.hpp obeys it).
-    std::vector<std::string> safe_directories;
     unsigned jobs = 0;  ///< archives worked on at once; 0 = chosen by the number of cores
     /// Hosts named above by the user over plain http: the only non-loopback hosts where http is
     /// allowed.

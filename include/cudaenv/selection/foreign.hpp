@@ -15,8 +15,9 @@
 namespace cudaenv::selection {
 
 /// The directories whose files are followed whoever owns them: CUDAENV_SAFE_DIRECTORIES (separated
-/// by colons), else `safe_directories` of config.yaml. "/a" is that directory, "/a/*" everything
-/// below it, "*" every directory. Read when asked for the first time.
+/// by colons), else `safe_directories` of config.yaml, as one text of that form or as a list, whose
+/// entries hold no colon. "/a" is that directory, "/a/*" everything below it, "*" every directory.
+/// Read each time one is asked about.
 class SafeDirectories {
  public:
     SafeDirectories(const Environment& environment, std::filesystem::path config_file);
@@ -36,7 +37,8 @@ bool is_foreign(uid_t owner, const std::filesystem::path& directory, const SafeD
 /// nothing.
 bool is_foreign(const std::filesystem::path& file, const SafeDirectories& safe);
 
-/// "/tmp/.cudaenv is not followed: …", with the setting that follows it as hint.
+/// "/tmp/.cudaenv is not followed: …", with the setting that follows it as hint, if one can name
+/// its directory and no other.
 Error not_followed_error(const std::filesystem::path& file,
                          const Environment& environment,
                          const store::Layout& layout);

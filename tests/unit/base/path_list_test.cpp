@@ -41,5 +41,11 @@ TEST(PathList, RemovesEveryOccurrence) {
     EXPECT_EQ(list.text(), "/b");
 }
 
+TEST(ParseDirectories, PassesOverEmptyEntries) {
+    EXPECT_THAT(parse_directories(":/a::/b:"), ElementsAre("/a", "/b"));
+    EXPECT_THAT(parse_directories(""), ElementsAre());
+    EXPECT_THAT(parse_directories(":"), ElementsAre());
+}
+
 }  // namespace
 }  // namespace cudaenv

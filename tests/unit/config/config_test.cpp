@@ -68,6 +68,7 @@ host_compiler: gcc-10
 default_cudnn: none
 profile: full
 keep_downloads: true
+safe_directories: [/srv/projects, /home/*]
 jobs: 4
 )");
     EXPECT_THAT(config.sources, ElementsAre("mirror", "redist"));
@@ -76,7 +77,6 @@ jobs: 4
     EXPECT_EQ(config.wheel_index_url, named("https://index.example/simple/", "wheel_index_url"));
     EXPECT_EQ(config.debian_url, named("http://Deb.Example:8080/debian", "debian_url"));
     EXPECT_EQ(config.mirror_url, named("/srv/mirror", "mirror_url"));
-    EXPECT_EQ(config.library_path, LibraryPath::never);
     EXPECT_EQ(config.host_compiler, "gcc-10");
     EXPECT_EQ(config.default_cudnn, "none");
     EXPECT_EQ(config.profile, "full");
@@ -95,11 +95,22 @@ TEST_F(LoadConfig, LetsVariablesWin) {
                                 {"CUDAENV_JOBS", ""}});
     EXPECT_EQ(config.profile, "minimal");
     EXPECT_THAT(config.sources, ElementsAre("wheels", "debian", "mirror"));
-    EXPECT_EQ(config.library_path, LibraryPath::always);
     EXPECT_TRUE(config.keep_downloads);
     EXPECT_EQ(config.jobs, 4U);
     EXPECT_THAT(config.plain_http_hosts, ElementsAre("[::1]"));
     EXPECT_EQ(config.mirror_url, named("http://user:pw@[::1]:80/m", "CUDAENV_MIRROR_URL"));
+}
+
+TEST_F(LoadConfig, TakesSafeDirectoriesInEveryFormThatIsObeyed) {
+    for (const char* text : {"safe_directories: /a\n",
+                             "safe_directories: /a:/b/*:*\n",
+                             "safe_directories: '/a:'\n",
+                             "safe_directories: []\n",
+                             "safe_directories: [/a, '*']\n"}) {
+        EXPECT_NO_THROW(load(text)) << text;
+    }
+    for (const char* value : {"/a", "/a:/b", "/a:", ":/a", ":"})
+        EXPECT_NO_THROW(load("", {{"CUDAENV_SAFE_DIRECTORIES", value}})) << value;
 }
 
 TEST_F(LoadConfig, NamesEachPlainHttpHostOnce) {
@@ -160,6 +171,19 @@ INSTANTIATE_TEST_SUITE_P(
         BadRow{"BadCompilerEnd", "host_compiler: gcc-\n", ":1:", "gcc-N"},
         BadRow{"BadCudnn", "default_cudnn: 9\n", ":1:", "auto, none"},
         BadRow{"BadFlag", "keep_downloads: maybe\n", ":1:", "true, false"},
+        BadRow{"RelativeDirectory",
+               "safe_directories: [/a, b]\n",
+               ":1:",
+               "\"b\" is neither an absolute path nor *"},
+        BadRow{"RelativeDirectoryInOne",
+               "safe_directories: /a:b\n",
+               ":1:",
+               "\"b\" is neither an absolute path nor *"},
+        BadRow{"DirectoriesInOneEntry",
+               "safe_directories:\n- /a\n- /b:*\n",
+               ":3:",
+               "safe_directories: an entry holds \":\", which stands between entries"},
+        BadRow{"SourcesInOneEntry", "sources: ['redist,debian']\n", ":1:", "an entry holds \",\""},
         BadRow{"NegativeJobs", "jobs: -1\n", ":1:", "no number from 0 to 256"},
         BadRow{"ManyJobs", "jobs: 257\n", ":1:", "no number from 0 to 256"},
         BadRow{"WordyJobs", "jobs: 4x\n", ":1:", "no number from 0 to 256"}),

@@ -4,10 +4,12 @@
 
 #include <cudaenv/selection/foreign.hpp>
 #include <cudaenv/selection/selection.hpp>
+#include <cudaenv/selection/settings.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <yaml-cpp/yaml.h>
 
 #include <unistd.h>
 
@@ -19,6 +21,37 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 constexpr uid_t kOther = 12345;
+
+TEST(SafeDirectories, AreThoseOfTheConfigurationInEveryForm) {
+    const test::TempDir dir;
+    const fs::path file = dir / "config.yaml";
+    for (const char* text : {"safe_directories: /safe/a:/safe/b\n",
+                             "safe_directories: '/safe/a::/safe/b:'\n",
+                             "safe_directories: [/safe/a, /safe/b]\n",
+                             "safe_directories:\n  - /safe/a\n  - '/safe/b'\n"}) {
+        replace_file(file, text);
+        const Environment none;
+        const SafeDirectories safe(none, file);
+        EXPECT_TRUE(safe.contain("/safe/a")) << text;
+        EXPECT_TRUE(safe.contain("/safe/b")) << text;
+        EXPECT_FALSE(safe.contain("/safe")) << text;
+    }
+}
+
+TEST(SafeDirectories, OfAListAreNotSeveralInOneEntry) {
+    const test::TempDir dir;
+    const fs::path file = dir / "config.yaml";
+    for (const char* text : {"safe_directories: [/safe/a:*]\n",
+                             "safe_directories: [\"/safe/a:/safe/b\"]\n",
+                             "safe_directories:\n  - /safe/a:/safe/b\n",
+                             "safe_directories: [\"/safe/x, *\", '/safe/b, /safe/a']\n"}) {
+        replace_file(file, text);
+        const Environment none;
+        const SafeDirectories safe(none, file);
+        EXPECT_FALSE(safe.contain("/safe/a")) << text;
+        EXPECT_FALSE(safe.contain("/safe/b")) << text;
+    }
+}
 
 class ForeignFile : public testing::Test {
  protected:
@@ -146,6 +179,42 @@ TEST_F(ForeignFile, IsNamedWithTheSettingThatFollowsIt) {
     EXPECT_EQ(error.hint(),
               "to follow it all the same, \"safe_directories: [/tmp]\" in " +
                   (dir_ / "config/config.yaml").string());
+}
+
+TEST_F(ForeignFile, IsNamedWithASettingThatMeansItsDirectoryOnly) {
+    for (const char* directory : {"/tmp/a b",
+                                  "/tmp/x, *",
+                                  "/tmp/x] #",
+                                  "/tmp/\"y\", \"*",
+                                  "/tmp/it's",
+                                  "/tmp/back\\slash\\",
+                                  "/tmp/*x",
+                                  "/tmp/\xC3\xA9"}) {
+        const fs::path file = fs::path(directory) / ".cudaenv";
+        const std::string hint = not_followed_error(file, environment_, layout_).hint();
+        const std::size_t begin = hint.find("safe_directories: [\"");
+        const std::size_t end = hint.rfind("\" in ");
+        ASSERT_TRUE(begin < end && end != std::string::npos) << hint;
+        const std::string line = hint.substr(begin, end - begin);
+        EXPECT_THAT(YAML::Load(line)["safe_directories"].as<std::vector<std::string>>(),
+                    ElementsAre(directory));
+        EXPECT_THAT(find_setting(line, "safe_directories")->values, ElementsAre(directory));
+    }
+}
+
+TEST_F(ForeignFile, IsNamedWithoutASettingWhereNoneMeansItsDirectory) {
+    for (const char* directory : {"/tmp/y:*",
+                                  "/tmp/y:/",
+                                  "/tmp/*",
+                                  "/tmp/a\nb",
+                                  "/tmp/\x1b[31m",
+                                  "/tmp/\xE2\x80\xAEx",
+                                  "/tmp/\xFF"}) {
+        const fs::path file = fs::path(directory) / ".cudaenv";
+        EXPECT_EQ(not_followed_error(file, environment_, layout_).hint(),
+                  "no entry of safe_directories can name that directory: move the project "
+                  "elsewhere, or give yourself the file with chown");
+    }
 }
 
 }  // namespace

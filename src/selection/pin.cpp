@@ -37,6 +37,30 @@ bool contains(const Names& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// "12", "12.4", "8.9.7.29": as releases are numbered, and as passwords and account numbers are
+/// not.
+bool is_release_number(std::string_view text) {
+    constexpr std::size_t longest_alone = 2;
+    constexpr std::size_t longest = 3;
+    const std::vector<std::string_view> numbers = split(text, '.');
+    return std::all_of(numbers.begin(), numbers.end(), [&](std::string_view number) {
+        return number.size() <= (numbers.size() == 1 ? longest_alone : longest) &&
+               number.find_first_not_of("0123456789") == std::string_view::npos;
+    });
+}
+
+/// Whether `spec` asks for releases by nothing but words of ours and such numbers.
+bool is_plain_request(const Spec& spec) {
+    if (spec.kind() == Spec::Kind::version) return is_release_number(spec.text());
+    if (spec.kind() != Spec::Kind::range) return spec.kind() != Spec::Kind::name;
+    const std::vector<std::string_view> bounds = split(spec.text(), ',');
+    return std::all_of(bounds.begin(), bounds.end(), [](std::string_view bound) {
+        bound = trim(bound);
+        bound.remove_prefix(std::min(bound.find_first_not_of("<>=!"), bound.size()));
+        return is_release_number(trim(bound));
+    });
+}
+
 /// One line that says something. The views point into the pin's text.
 struct Statement {
     std::string_view key;  ///< empty for a bare value
@@ -150,12 +174,13 @@ class PinReader {
         }
         if (key != kCuda && !contains(kLibraries, key))
             fail(line, "has an unknown key" + quoted(key));
-        const Spec::Kind kind = checked_spec(value, line).kind();
+        const Spec spec = checked_spec(value, line);
+        const Spec::Kind kind = spec.kind();
         if (key == kCuda ? kind == Spec::Kind::none
                          : kind == Spec::Kind::system || kind == Spec::Kind::name) {
             fail(line, "cannot ask for " + key + quoted(value));
         }
-        if (kind == Spec::Kind::name && !may_quote())
+        if (!may_quote() && !is_plain_request(spec))
             fail(line, "is a link, which may ask for a release only");
     }
 

@@ -34,8 +34,9 @@ struct Pin {
 };
 
 /// Whether complaints about a pin may repeat what stands in it. One that is a link may lead to
-/// anything, such as a key: then only the line and the kind of fault are named, and no environment
-/// may be asked for by its name.
+/// anything, such as a key: then only the line and the kind of fault are named, and all that may be
+/// asked for are releases by number (12, 12.4.1), ranges of those, and our own words: what a pin
+/// asks for is shown.
 enum class Quoting { allowed, never };
 
 /// Either one line "11.2" or "key: value" lines; '#' comments, blank lines, CRLF and a byte-order

@@ -255,6 +255,26 @@ INSTANTIATE_TEST_SUITE_P(
         SecretRow{"QuotedWord",
                   "cuda: 'hunter2'\n",
                   ":1: the pin is a link, which may ask for a release only"},
+        SecretRow{"PasswordLikeAVersion",
+                  "9pass42\n",
+                  ":1: the pin is a link, which may ask for a release only"},
+        SecretRow{"Number", "482910\n", ":1: the pin is a link, which may ask for a release only"},
+        SecretRow{
+            "ThreeDigits", "482\n", ":1: the pin is a link, which may ask for a release only"},
+        SecretRow{
+            "LongNumbers", "12.4829\n", ":1: the pin is a link, which may ask for a release only"},
+        SecretRow{"Suffix",
+                  "cuda: 12.4-hunter\n",
+                  ":1: the pin is a link, which may ask for a release only"},
+        SecretRow{"RangeOfNumbers",
+                  ">=12.1,<482910\n",
+                  ":1: the pin is a link, which may ask for a release only"},
+        SecretRow{"RangeOfPasswords",
+                  "cuda: '>= 9pass42'\n",
+                  ":1: the pin is a link, which may ask for a release only"},
+        SecretRow{"LibraryNumber",
+                  "cuda: 12\ncudnn: 482910\n",
+                  ":2: the pin is a link, which may ask for a release only"},
         SecretRow{"Sentence", "hunter 2\n", ":1: the pin has a bad value"},
         SecretRow{"Password", "# login\nroot:hunter\n", ":2: the pin needs a blank after \":\""},
         SecretRow{"Field", "cuda: 12\nhunter: 2\n", ":2: the pin has an unknown key"},
@@ -266,8 +286,13 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(LinkedPinOfARelease, IsTakenAsAnyOther) {
     const test::TempDir dir;
-    write(dir / "shared", "cuda: 12.4\ncudnn: 9\n");
     fs::create_symlink("shared", dir / ".cudaenv");
+    for (const char* cuda :
+         {"12", "12.4", "12.4.131", "latest", "system", ">=12.1, <13", "== 12.4.1"}) {
+        write(dir / "shared", std::string("cuda: '") + cuda + "'\ncudnn: 8.9.7.29\nnccl: none\n");
+        EXPECT_EQ(load_pin(dir / ".cudaenv").cuda().text(), cuda);
+    }
+    write(dir / "shared", "12.4\n");
     EXPECT_EQ(load_pin(dir / ".cudaenv").cuda().text(), "12.4");
 }
 

@@ -101,4 +101,9 @@ std::optional<Profile> component_profile(std::string_view source, std::string_vi
     return Profile::standard;
 }
 
+bool belongs_to_profile(std::string_view source, std::string_view component, Profile profile) {
+    const auto least = component_profile(source, component);
+    return least && *least <= profile;
+}
+
 }  // namespace cudaenv::catalog

@@ -23,6 +23,25 @@ Versions versions_of(const Lock& lock) {
     return versions;
 }
 
+bool is_library(const std::string& key) {
+    return key != "cuda" && key != "profile" && key != "compat";
+}
+
+void compare_libraries(const Lock& lock,
+                       const PinValues& pin,
+                       std::vector<std::string>& differences) {
+    for (const auto& [key, value] : pin) {
+        if (!is_library(key) || parse_spec(value).kind() == Spec::Kind::none) continue;
+        for (const Platform platform : lock.platforms()) {
+            if (lock.find_release(key, platform) != nullptr) continue;
+            differences.push_back(fmt::format("the pin says {} {}, the lock holds none for {}",
+                                              key,
+                                              value,
+                                              platform_text(platform)));
+        }
+    }
+}
+
 /// A lock may say that it was made from this pin, and hold something else.
 void compare_contents(const Lock& lock,
                       const PinValues& pin,
@@ -35,6 +54,7 @@ void compare_contents(const Lock& lock,
                                           asked->second,
                                           release.version.text()));
     }
+    compare_libraries(lock, pin, differences);
     const auto profile = pin.find("profile");
     if (profile == pin.end() || profile->second == catalog::profile_text(lock.profile)) return;
     differences.push_back(fmt::format("the pin says profile {}, the lock holds {}",

@@ -49,6 +49,8 @@ std::string reason(const Objection& objection) {
         case ObjectionKind::unknown_source:
             return fmt::format("comes from source {}, which cudaenv does not have",
                                objection.source);
+        case ObjectionKind::left_out:
+            return "is left out";
         case ObjectionKind::unknown_release:
         case ObjectionKind::other_release:
             break;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace cudaenv::lock {
@@ -61,8 +62,8 @@ std::vector<Disagreement> disagreements(const Entry& locked, const Entry& known)
 /// Drivers and what must be asked for by name are in the catalogue, and in no lock that cudaenv
 /// writes.
 bool is_held_by_environments(const Entry& entry) {
-    const auto profile = catalog::component_profile(entry.offer->source, entry.archive->component);
-    return profile && *profile <= catalog::Profile::full;
+    return catalog::belongs_to_profile(
+        entry.offer->source, entry.archive->component, catalog::Profile::full);
 }
 
 /// Every archive of the catalogue by its digest.
@@ -99,19 +100,35 @@ class DigestIndex {
     std::multimap<Sha256, Entry> entries_;
 };
 
+/// Whether the environments that `locked` is for hold `archive` of the same source and platform.
+bool is_part_of(const std::vector<Archive>& locked,
+                const Offer& offer,
+                const Archive& archive,
+                catalog::Profile profile) {
+    if (offer.provides == catalog::Provides::compiler) return true;
+    if (offer.provides == catalog::Provides::toolkit)
+        return catalog::belongs_to_profile(offer.source, archive.component, profile);
+    return archive.variant == locked.front().variant &&
+           catalog::belongs_to_profile(offer.source, archive.component, catalog::Profile::standard);
+}
+
 class Comparison {
  public:
-    Comparison(const catalog::Catalog& catalog, const std::vector<std::string>& sources)
-        : catalog_(catalog), sources_(sources) {}
+    Comparison(const catalog::Catalog& catalog,
+               const std::vector<std::string>& sources,
+               catalog::Profile profile)
+        : catalog_(catalog), sources_(sources), profile_(profile) {}
 
     void compare(const Release& locked) {
         const std::optional<Release> known = find_known(locked);
+        const std::size_t before = objections_.size();
         if (!known) {
             object({ObjectionKind::unknown_release, locked.product, locked.version, {}});
         } else {
             compare_glibc(locked, *known);
         }
         for_each_entry(locked, [&](const Entry& entry) { compare(entry, known); });
+        if (known) compare_completeness(locked, *known, platforms_since(before));
     }
 
     std::vector<Objection> finish() { return std::move(objections_); }
@@ -149,6 +166,34 @@ class Comparison {
                 locked.product,
                 locked.version,
                 {{"min_glibc", text(locked), text(known)}}});
+    }
+
+    /// Those of the objections from the one at `index` on.
+    [[nodiscard]] std::set<Platform> platforms_since(std::size_t index) const {
+        std::set<Platform> platforms;
+        for (; index < objections_.size(); ++index) {
+            if (const auto& platform = objections_[index].platform) platforms.insert(*platform);
+        }
+        return platforms;
+    }
+
+    /// Where an archive is not as it should be, what it stands for is not known to be there.
+    void compare_completeness(const Release& locked,
+                              const Release& known,
+                              const std::set<Platform>& objected) {
+        for_each_entry(known, [&](const Entry& entry) {
+            const Offer* offer = locked.find_offer(entry.offer->source);
+            if (offer == nullptr || objected.contains(entry.platform)) return;
+            const auto there = offer->archives.find(entry.platform);
+            if (there == offer->archives.end()) return;
+            const std::vector<Archive>& archives = there->second;
+            if (!is_part_of(archives, *offer, *entry.archive, profile_)) return;
+            const bool is_there =
+                std::any_of(archives.begin(), archives.end(), [&entry](const Archive& archive) {
+                    return archive.path == entry.archive->path;
+                });
+            if (!is_there) object(ObjectionKind::left_out, entry, {});
+        });
     }
 
     void compare(const Entry& entry, const std::optional<Release>& known) {
@@ -213,6 +258,7 @@ class Comparison {
 
     const catalog::Catalog& catalog_;
     const std::vector<std::string>& sources_;
+    catalog::Profile profile_;
     std::optional<DigestIndex> index_;
     std::vector<Objection> objections_;
 };
@@ -222,7 +268,7 @@ class Comparison {
 std::vector<Objection> find_objections(const Lock& lock,
                                        const catalog::Catalog& catalog,
                                        const std::vector<std::string>& sources) {
-    Comparison comparison(catalog, sources);
+    Comparison comparison(catalog, sources, lock.profile);
     for (const Release& release : lock.releases) comparison.compare(release);
     return comparison.finish();
 }
@@ -234,6 +280,7 @@ bool may_be_trusted(const Objection& objection) {
         case ObjectionKind::unknown_archive:
         case ObjectionKind::other_file:
         case ObjectionKind::moved_archive:
+        case ObjectionKind::left_out:
             return true;
         case ObjectionKind::other_facts:
         case ObjectionKind::unfit_component:

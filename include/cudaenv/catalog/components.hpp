@@ -22,5 +22,7 @@ std::optional<Profile> find_profile(std::string_view text);
 /// demos, and Debian's rebuilt cuda_gdb. on_request: cuda_compat (forward compatibility, which must
 /// not shadow a newer driver) and cudnn_jit (in place of cudnn, not beside it).
 std::optional<Profile> component_profile(std::string_view source, std::string_view component);
+/// Whether environments of `profile` hold the component.
+bool belongs_to_profile(std::string_view source, std::string_view component, Profile profile);
 
 }  // namespace cudaenv::catalog

@@ -21,6 +21,7 @@ enum class ObjectionKind {
     other_facts,      ///< it knows the digest, and says other things of it
     unfit_component,  ///< no environment holds that component
     unknown_source,   ///< the program has no such source
+    left_out,         ///< the release has it, and an environment of the lock's profile too
 };
 
 /// One fact on which lock and catalogue disagree: "component", "sha256", "size"…
@@ -42,7 +43,9 @@ struct Objection {
 };
 
 /// Compares every archive of every platform: release, source, what it provides, platform,
-/// component, version, path, digest, variant and size (where both state one). `sources` are those
+/// component, version, path, digest, variant and size (where both state one); and what the
+/// catalogue has of a release's source and platform, and the lock lacks, though an environment of
+/// its profile holds it: a part of a release must not pass for the release. `sources` are those
 /// that the program has. Each release and archive is named once, in the order of the lock.
 std::vector<Objection> find_objections(const Lock& lock,
                                        const catalog::Catalog& catalog,

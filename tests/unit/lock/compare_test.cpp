@@ -57,6 +57,12 @@ TEST(DifferencesFromPin, NameAReleaseThatThePinDoesNotAskFor) {
                             "the pin says cudnn 9, the lock holds 8.9.7.29"));
 }
 
+TEST(DifferencesFromPin, NameALibraryThatTheLockLacks) {
+    EXPECT_THAT(differences_from_pin(lock_of({release("cuda", "12.4.1")}),
+                                     {{"cuda", "12.4"}, {"cudnn", "9"}}),
+                ElementsAre("the pin says cudnn 9, the lock holds none for linux-x86_64"));
+}
+
 TEST(DifferencesFromPin, NameALibraryThatThePinLeavesOut) {
     Lock lock = lock_of({release("cudnn", "9.1.1.17")});
     lock.pin["cudnn"] = "none";

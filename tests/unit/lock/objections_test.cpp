@@ -262,6 +262,46 @@ TEST_F(Objecting, IsDoneToASourceThatTheProgramDoesNotHave) {
     EXPECT_THAT(objection_words(found[0]), HasSubstr("from source elsewhere, which cudaenv"));
 }
 
+TEST_F(Objecting, IsDoneToWhatIsLeftOutOfARelease) {
+    locked_.offers.front().archives.begin()->second.pop_back();
+    const auto found = objections(locked_);
+    ASSERT_EQ(found.size(), 1U) << "what no environment holds may be left out";
+    EXPECT_EQ(found[0].kind, ObjectionKind::left_out);
+    EXPECT_EQ(found[0].platform, Platform::linux_x86_64);
+    EXPECT_TRUE(may_be_trusted(found[0]));
+    EXPECT_EQ(
+        objection_words(found[0]),
+        "libcublas libcublas/x.tar.xz of cuda 12.4.1 for linux-x86_64 from redist is left out");
+}
+
+TEST_F(Objecting, IsNotDoneToWhatTheProfileOfTheLockLeavesOut) {
+    locked_.offers.front().archives.begin()->second.pop_back();
+    Lock lock;
+    lock.releases = {locked_};
+    lock.profile = catalog::Profile::minimal;
+    EXPECT_THAT(find_objections(lock, catalog_, kSources), IsEmpty());
+}
+
+TEST_F(Objecting, IsDoneToWhatIsLeftOutOfALibraryOfTheSameVariant) {
+    catalog::Release cudnn = release("cudnn", "9.1.1.17", {archive("cudnn", '6')});
+    catalog::Archive samples = archive("cudnn_samples", '7');
+    catalog::Archive other = archive("cudnn", '8');
+    other.variant = "cuda11";
+    other.path = "cudnn/other.tar.xz";
+    catalog::Archive frontend = archive("cudnn_frontend", '9');
+    cudnn.offers.front().archives.begin()->second.insert(
+        cudnn.offers.front().archives.begin()->second.end(), {samples, other, frontend});
+    const catalog::Catalog catalog(std::make_unique<Manifests>(std::vector{cudnn}));
+    Lock lock;
+    lock.releases = {release("cudnn", "9.1.1.17", {archive("cudnn", '6')})};
+    const auto found = find_objections(lock, catalog, kSources);
+    ASSERT_FALSE(found.empty());
+    for (const Objection& each : found) {
+        EXPECT_EQ(each.kind, ObjectionKind::left_out);
+        EXPECT_EQ(each.archive.variant, "");
+    }
+}
+
 TEST_F(Objecting, IsDoneToAnotherLeastGlibc) {
     locked_.min_glibc = parse_version("2.20");
     const auto found = objections(locked_);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A lock's own questions, and where it lies.
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/metadata_directory.hpp>
 #include <cudaenv/lock/lock.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -12,6 +13,21 @@
 namespace cudaenv::lock {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+bool is_link(const fs::path& path) {
+    std::error_code ignored;
+    return fs::is_symlink(fs::symlink_status(path, ignored));
+}
+
+Error no_lock(const fs::path& path, const char* reason) {
+    return {ErrorKind::integrity,
+            fmt::format("{} {}", path.string(), reason),
+            "cudaenv lock writes it again"};
+}
+
+}  // namespace
 
 const catalog::Release* Lock::find_release(const std::string& product, Platform platform) const {
     const auto found =
@@ -38,20 +54,25 @@ std::vector<Platform> Lock::platforms() const {
 }
 
 fs::path lock_path(const fs::path& pin) {
-    return pin.parent_path() / ".cudaenv.lock";
+    return pin.parent_path() / kProjectLock;
 }
 
 std::optional<Lock> find_lock(const fs::path& path) {
-    std::error_code absent;
-    const auto size = fs::file_size(path, absent);
-    if (!absent && size > kMaxLockBytes) {
-        throw Error(ErrorKind::integrity,
-                    fmt::format("{} is larger than any lock", path.string()),
-                    "cudaenv lock writes it again");
-    }
+    std::error_code ignored;
+    const fs::file_status status = fs::status(path, ignored);
+    if (!fs::exists(status)) return std::nullopt;
+    if (!fs::is_regular_file(status)) throw no_lock(path, "is no file");
+    if (fs::file_size(path, ignored) > kMaxLockBytes)
+        throw no_lock(path, "is larger than any lock");
     const std::optional<std::string> text = find_file_text(path, kMaxLockBytes);
     if (!text) return std::nullopt;
-    return parse_lock(*text, path.string());
+    try {
+        return parse_lock(*text, path.string());
+    } catch (const Error&) {
+        // A stranger's link may lead to a key or a password, of which every complaint tells a bit.
+        if (is_link(path)) throw no_lock(path, "is a link to what is no lock for this program");
+        throw;
+    }
 }
 
 }  // namespace cudaenv::lock

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace cudaenv::lock {
@@ -20,7 +21,8 @@ using Json = nlohmann::json;
 
 constexpr unsigned kSchema = 1;
 constexpr std::size_t kMaxWord = 200;
-constexpr std::size_t kLongestReason = 300;  ///< the parser quotes what it read last
+constexpr std::size_t kLongestField = 40;
+constexpr std::uint64_t kMostBytes = 1ULL << 40U;  ///< sizes of a lock are added up
 
 /// What may stand in a name that becomes part of a path or of an address.
 bool is_word(std::string_view text) {
@@ -37,7 +39,15 @@ bool is_path_below(std::string_view text) {
     return std::all_of(parts.begin(), parts.end(), is_word);
 }
 
-/// One object of the file and the way to it; every field must be taken.
+/// ` "key"` for a plain word, else nothing: what stands in the place of a lock may be a secret.
+std::string shown_field(const std::string& key) {
+    const bool is_plain = !key.empty() && key.size() <= kLongestField &&
+                          key.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string::npos;
+    return is_plain ? fmt::format(" \"{}\"", key) : "";
+}
+
+/// One object of the file and the way to it; every field must be taken. Complaints name the fields
+/// that a lock has, and never quote what stands in one.
 class Object {
  public:
     Object(const Json& json, std::string where) : json_(json), where_(std::move(where)) {
@@ -89,14 +99,20 @@ class Object {
             objects.emplace_back(value[i], fmt::format("{}: {}[{}]", where_, key, i));
         return objects;
     }
-    [[nodiscard]] std::vector<std::string> keys() const {
-        std::vector<std::string> keys;
-        for (const auto& [key, value] : json_.items()) keys.push_back(key);
-        return keys;
+    /// All fields, of any name.
+    [[nodiscard]] std::map<std::string, std::string> texts() const {
+        std::map<std::string, std::string> texts;
+        for (const auto& [key, value] : json_.items()) {
+            if (!value.is_string())
+                fail(fmt::format("has a field{} that is no text", shown_field(key)));
+            texts.emplace(key, value.get<std::string>());
+        }
+        return texts;
     }
     void expect_no_more() const {
-        for (const std::string& key : keys()) {
-            if (!taken_.contains(key)) fail(fmt::format("has an unknown field \"{}\"", key));
+        for (const auto& [key, value] : json_.items()) {
+            if (!taken_.contains(key))
+                fail(fmt::format("has an unknown field{}", shown_field(key)));
         }
     }
 
@@ -116,11 +132,27 @@ catalog::Archive read_archive(Object& object) {
     if (!sha256) object.fail_at("sha256", "it is not 64 hexadecimal digits");
     archive.sha256 = *sha256;
     if (object.find("size") != nullptr) archive.size = ByteCount{object.number("size")};
+    if (archive.size && archive.size->value > kMostBytes)
+        object.fail_at("size", "no archive is that large");
     if (object.find("variant") != nullptr) archive.variant = object.word("variant");
     return archive;
 }
 
-void add_archive(catalog::Release& release, Object& object) {
+/// What a source has for a platform once.
+class Repetitions {
+ public:
+    /// False when the path or the digest was there before.
+    bool is_new(const std::string& source, Platform platform, const catalog::Archive& archive) {
+        const bool is_new_path = paths_.emplace(source, platform, archive.path).second;
+        return digests_.emplace(source, platform, archive.sha256).second && is_new_path;
+    }
+
+ private:
+    std::set<std::tuple<std::string, Platform, std::string>> paths_;
+    std::set<std::tuple<std::string, Platform, Sha256>> digests_;
+};
+
+void add_archive(catalog::Release& release, Repetitions& repetitions, Object& object) {
     const auto platform = find_platform(object.text("platform"));
     if (!platform) object.fail_at("platform", "it is none that cudaenv knows");
     const auto provides = catalog::find_provides(object.text("provides"));
@@ -134,14 +166,22 @@ void add_archive(catalog::Release& release, Object& object) {
         offer = release.offers.insert(offer, catalog::Offer{source, *provides, {}});
     if (offer->provides != *provides)
         object.fail_at("provides", "another archive of this source says otherwise");
-    std::vector<catalog::Archive>& archives = offer->archives[*platform];
-    archives.push_back(read_archive(object));
+    catalog::Archive archive = read_archive(object);
     object.expect_no_more();
-    const bool is_known = std::any_of(
-        archives.begin(), archives.end() - 1, [&archives](const catalog::Archive& each) {
-            return each.path == archives.back().path && each.sha256 == archives.back().sha256;
-        });
-    if (is_known) object.fail("repeats an archive");
+    if (!repetitions.is_new(source, *platform, archive)) object.fail("repeats an archive");
+    offer->archives[*platform].push_back(std::move(archive));
+}
+
+/// As in the catalogue: whoever works on several archives of one release locks each by its digest,
+/// one after the other in the order of their paths.
+void sort_archives(catalog::Release& release) {
+    for (catalog::Offer& offer : release.offers) {
+        for (auto& [platform, archives] : offer.archives) {
+            std::sort(archives.begin(), archives.end(), [](const auto& one, const auto& two) {
+                return one.path < two.path;
+            });
+        }
+    }
 }
 
 catalog::Release read_release(Object& object) {
@@ -150,10 +190,32 @@ catalog::Release read_release(Object& object) {
     release.version = object.version("version");
     release.prerelease = release.version.is_prerelease();
     if (object.find("min_glibc") != nullptr) release.min_glibc = object.version("min_glibc");
-    for (Object& archive : object.objects("archives")) add_archive(release, archive);
+    Repetitions repetitions;
+    for (Object& archive : object.objects("archives")) add_archive(release, repetitions, archive);
+    sort_archives(release);
     object.expect_no_more();
     if (release.offers.empty()) object.fail("has no archives");
     return release;
+}
+
+std::size_t archive_count(const catalog::Release& release) {
+    std::size_t count = 0;
+    for (const catalog::Offer& offer : release.offers) {
+        for (const auto& [platform, archives] : offer.archives) count += archives.size();
+    }
+    return count;
+}
+
+std::vector<catalog::Release> read_releases(Object& root) {
+    std::vector<catalog::Release> releases;
+    std::size_t count = 0;
+    for (Object& object : root.objects("releases")) {
+        releases.push_back(read_release(object));
+        count += archive_count(releases.back());
+        if (count > kMostArchives)
+            root.fail(fmt::format("has more than {} archives", kMostArchives));
+    }
+    return releases;
 }
 
 /// A platform gets one release of a product, from one source.
@@ -173,10 +235,17 @@ void check_unambiguous(const Lock& lock, const Object& root) {
 
 PinValues read_pin(Object& root, const std::string& file) {
     Object object(root.require("pin"), file + ": pin");
-    PinValues pin;
-    for (const std::string& key : object.keys()) pin[key] = object.text(key);
+    PinValues pin = object.texts();
     if (!pin.contains("cuda")) object.fail("has no field \"cuda\"");
     return pin;
+}
+
+/// Where the parser gave up. Its own words quote what it read last.
+std::string place_of(const Json::parse_error& error, std::string_view text) {
+    const std::string_view before = text.substr(0, error.byte == 0 ? 0 : error.byte - 1);
+    return fmt::format("line {}, column {}",
+                       std::count(before.begin(), before.end(), '\n') + 1,
+                       before.size() - (before.rfind('\n') + 1) + 1);
 }
 
 Json parse_json(std::string_view text, const std::string& file) {
@@ -185,14 +254,17 @@ Json parse_json(std::string_view text, const std::string& file) {
                     fmt::format("{} is no lock: {}", file, fault),
                     "cudaenv lock writes the file again from the pin");
     }
+    const auto no_json = [&file](const std::string& reason) {
+        return Error(ErrorKind::integrity,
+                     fmt::format("{} is no JSON ({})", file, reason),
+                     "settle what a merge left in it, or write it again: cudaenv lock");
+    };
     try {
         return Json::parse(text);
-    } catch (const Json::exception& error) {
-        throw Error(ErrorKind::integrity,
-                    fmt::format("{} is no JSON: {}",
-                                file,
-                                std::string_view(error.what()).substr(0, kLongestReason)),
-                    "settle what a merge left in it, or write it again: cudaenv lock");
+    } catch (const Json::parse_error& error) {
+        throw no_json(place_of(error, text));
+    } catch (const Json::exception&) {
+        throw no_json("a number is out of range");
     }
 }
 
@@ -213,7 +285,7 @@ Lock parse_lock(std::string_view text, const std::string& file) {
     if (!profile) root.fail_at("profile", "it is none of minimal, default, full");
     lock.profile = *profile;
     lock.host_compiler = root.word("host_compiler");
-    for (Object& release : root.objects("releases")) lock.releases.push_back(read_release(release));
+    lock.releases = read_releases(root);
     root.expect_no_more();
     check_unambiguous(lock, root);
     return lock;

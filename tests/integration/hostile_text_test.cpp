@@ -56,14 +56,18 @@ class HostileText : public testing::Test {
     World world{upstream};
 };
 
-TEST_F(HostileText, InTheKeysOfALockIsHarmless) {
+TEST_F(HostileText, InALockIsHarmless) {
     write(".cudaenv", "12.4\n");
     ASSERT_EQ(world.run({"lock"}).status, 0);
     json lock = json::parse(text_of(world.project() / ".cudaenv.lock"));
-    lock[kEvil] = 1;
+    lock["pin"]["cuda"] = kEvil;
     write(".cudaenv.lock", lock.dump());
     expect_shown(world.run({"install", "--locked"}));
     expect_shown(world.run({"lock", "--check"}));
+    lock[kEvil] = 1;
+    write(".cudaenv.lock", lock.dump());
+    expect_shown(world.run({"install", "--locked"}), "has an unknown field");
+    expect_shown(world.run({"lock", "--check"}), "has an unknown field");
 }
 
 TEST_F(HostileText, InARequirementIsHarmless) {

@@ -160,6 +160,21 @@ TEST_F(Locking, SaysWhatARefreshChanges) {
     EXPECT_THAT(world.run({"lock"}).errors, HasSubstr("cuda 12.4.0 -> 12.4.1"));
 }
 
+TEST_F(Locking, WritesAnewWhatNobodyCanReadAsALock) {
+    const fs::path file = world.project() / ".cudaenv.lock";
+    write_bytes(world.project() / ".cudaenv", "12.4\n");
+    for (const std::string& text : {std::string("{"), std::string(65U << 20U, ' ')}) {
+        write_bytes(file, text);
+        EXPECT_EQ(world.run({"lock"}).status, 0);
+        EXPECT_EQ(world.run({"lock", "--check"}).status, 0);
+    }
+    fs::remove(file);
+    fs::create_symlink("/dev/zero", file);
+    EXPECT_EQ(world.run({"install", "--locked"}).status, 5);
+    EXPECT_EQ(world.run({"lock"}).status, 0);
+    EXPECT_EQ(world.run({"lock", "--check"}).status, 0);
+}
+
 TEST_F(Locking, WithoutAPinOrALockSaysWhatToDo) {
     EXPECT_EQ(world.run({"lock"}).status, 3);
     EXPECT_EQ(world.run({"install", "--locked"}).status, 3);

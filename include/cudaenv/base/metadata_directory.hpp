@@ -9,4 +9,7 @@ namespace cudaenv {
 /// At the root of an environment or a store entry; nothing that an archive brings may stand there.
 inline constexpr std::string_view kMetadataDirectory = ".cudaenv";
 
+/// Beside a project's pin.
+inline constexpr std::string_view kProjectLock = ".cudaenv.lock";
+
 }  // namespace cudaenv

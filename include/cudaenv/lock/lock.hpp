@@ -17,6 +17,8 @@
 namespace cudaenv::lock {
 
 inline constexpr std::size_t kMaxLockBytes = 4U << 20U;
+/// Of all releases and platforms together; a project has some hundred.
+inline constexpr std::size_t kMostArchives = 5'000;
 
 using PinValues = std::map<std::string, std::string>;  ///< "cuda" -> "12.4", "cudnn" -> "9"
 
@@ -41,13 +43,14 @@ std::string render_lock(const Lock& lock);
 /// What `platform` gets, one line an archive, sorted: the same archives are always the same text.
 std::string archive_lines(const Lock& lock, Platform platform);
 /// Throws Error(integrity) naming `file` and the field for anything that render_lock would not
-/// write: unknown and missing fields, malformed digests, paths that lead elsewhere, a release
-/// twice.
+/// write: unknown and missing fields, malformed digests, paths that lead elsewhere, a release or an
+/// archive twice; also for more than kMostArchives. What stands in the text is not quoted.
 Lock parse_lock(std::string_view text, const std::string& file);
 
 /// .cudaenv.lock in the directory of the pin.
 std::filesystem::path lock_path(const std::filesystem::path& pin);
-/// nullopt when there is none. Throws as parse_lock, also for more than kMaxLockBytes.
+/// nullopt when there is none. Throws as parse_lock, also for more than kMaxLockBytes; of what a
+/// link leads to nothing is said but that it is no lock.
 std::optional<Lock> find_lock(const std::filesystem::path& path);
 
 }  // namespace cudaenv::lock

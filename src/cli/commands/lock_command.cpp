@@ -85,7 +85,8 @@ int report_check(const std::string& path,
 int check(const LockOptions& options, const Services& services) {
     const selection::Pin pin = require_pin(services);
     const std::filesystem::path path = lock::lock_path(pin.file);
-    const auto lock = is_followed(path, services) ? lock::find_lock(path) : std::nullopt;
+    require_followed(path, services);
+    const auto lock = lock::find_lock(path);
     if (!lock) {
         throw Error(ErrorKind::not_found,
                     fmt::format("there is no {} to go by", services.shown(path)),
@@ -125,7 +126,7 @@ int write(const LockOptions& options, const Services& services) {
     const std::optional<lock::Lock> old = find_old_lock(path, services);
     const std::vector<std::string> changes = lock::changes(old, made.lock);
     const std::string text = lock::render_lock(made.lock);
-    const bool is_changed = find_file_text(path) != text;
+    const bool is_changed = !old || find_file_text(path, lock::kMaxLockBytes) != text;
     if (is_changed) replace_file(path, text);
     for (const std::string& line : changes) services.output.words("  " + line);
     const std::string shown = services.shown(path);

@@ -10,6 +10,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
 #include <algorithm>
 
 namespace cudaenv::lock {
@@ -18,6 +20,7 @@ namespace {
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 const std::string kText = R"({
   "schema": 1,
@@ -73,6 +76,21 @@ TEST(LockText, NamesTheArchivesOfAPlatformInOneOrder) {
     EXPECT_NE(archive_lines(lock, Platform::linux_sbsa), lines);
     lock.releases.back().offers[0].archives[Platform::linux_x86_64][0].sha256 = {};
     EXPECT_NE(archive_lines(lock, Platform::linux_x86_64), lines);
+}
+
+TEST(LockText, IsReadInTheOrderOfPaths) {
+    const std::string last = "\"size\":7}";
+    const std::string first =
+        R"({"platform":"linux-x86_64","source":"debian","provides":"compiler","component":"cpp",)"
+        R"("version":"1","path":"a/cpp.deb","sha256":")" +
+        std::string(64, '5') + "\"}";
+    const Lock lock = parse_lock(replace_all(kText, last, last + "," + first), "x");
+    const auto& archives = lock.find_release("gcc", Platform::linux_x86_64)
+                               ->find_offer("debian")
+                               ->archives.at(Platform::linux_x86_64);
+    ASSERT_EQ(archives.size(), 2U);
+    EXPECT_EQ(archives[0].component, "cpp");
+    EXPECT_EQ(archives[1].component, "gcc");
 }
 
 TEST(LockText, TellsWhatAPlatformGets) {
@@ -134,6 +152,21 @@ INSTANTIATE_TEST_SUITE_P(
         BadText{"ShortDigest", "\"2222222", "\"", "\"sha256\": it is not 64"},
         BadText{"NegativeSize", "\"size\":5", "\"size\":-5", "\"size\""},
         BadText{"SizeAsText", "\"size\":5", "\"size\":\"5\"", "\"size\""},
+        BadText{"SizeBeyondAllDisks", "\"size\":5", "\"size\":1099511627777", "\"size\""},
+        BadText{"OneDigestTwice",
+                "\"size\":7}",
+                "\"size\":7},{\"platform\":\"linux-x86_64\",\"source\":\"debian\","
+                "\"provides\":\"compiler\",\"component\":\"cpp\",\"version\":\"1\",\"path\":\"p/"
+                "x.deb\","
+                "\"sha256\":\"4444444444444444444444444444444444444444444444444444444444444444\"}",
+                "repeats an archive"},
+        BadText{"OnePathTwice",
+                "\"size\":7}",
+                "\"size\":7},{\"platform\":\"linux-x86_64\",\"source\":\"debian\","
+                "\"provides\":\"compiler\",\"component\":\"cpp\",\"version\":\"1\",\"path\":"
+                "\"pool/main/g/gcc-10/g++-10_10.2.1-6_amd64.deb\","
+                "\"sha256\":\"5444444444444444444444444444444444444444444444444444444444444444\"}",
+                "archives[1] repeats an archive"},
         BadText{"OddPlatform", "linux-sbsa\",\"source", "plan9\",\"source", "\"platform\""},
         BadText{"OddProvision", "\"library\"", "\"everything\"", "\"provides\""},
         BadText{"TwoOfOneProduct",
@@ -163,6 +196,67 @@ TEST(LockText, IsNotParsedWhenItIsNestedTooDeep) {
     }
 }
 
+TEST(LockText, IsNeverQuotedInComplaints) {
+    struct Row {
+        const char* from;
+        const char* to;
+        const char* words;
+    };
+    for (const Row& row :
+         {Row{"\"schema\": 1,", "S3CRET", "is no JSON (line 2, column 3)"},
+          {"\"catalogue\": 7,", "\"catalogue\": 7 \"S3CRET\",", "is no JSON (line 3, column 25)"},
+          {"\"catalogue\": 7", "\"catalogue\": 7, \"S3CRET\": 1", "has an unknown field"},
+          {"\"size\":5", "\"size\":5,\"api-key-S3CRET\":1", "archives[0] has an unknown field"},
+          {"\"cuda\":\"12.4\"", "\"cuda\":\"12.4\",\"S3CRET\":1", "pin has a field that is no"},
+          {"\"default\"", "\"S3CRET\"", "bad field \"profile\""},
+          {"\"12.4.1\"", "\"S3CRET\"", "bad field \"version\""},
+          {"linux-sbsa\",\"source", "S3CRET\",\"source", "bad field \"platform\""},
+          {"\"cudnn/linux", "\"/S3CRET/linux", "bad field \"path\""},
+          {"\"size\":5", "\"size\":1e99999", "is no JSON (a number is out of range)"}}) {
+        const std::string text = replace_all(kText, row.from, row.to);
+        ASSERT_NE(text, kText);
+        try {
+            parse_lock(text, "x");
+            ADD_FAILURE() << "accepted: " << row.to;
+        } catch (const Error& error) {
+            EXPECT_THAT(error.message(), HasSubstr(row.words)) << row.to;
+            for (const char* secret : {"S3CRET", "99999"})
+                EXPECT_THAT(error.message() + error.hint(), Not(HasSubstr(secret))) << row.to;
+        }
+    }
+}
+
+TEST(LockText, MayHaveSomeThousandArchives) {
+    const std::string last = "\"size\":7}";
+    std::string more = last;
+    for (std::size_t i = kMostArchives; i > 4; --i) {
+        const std::string number = std::to_string(1'000'000 + i);
+        more += R"(,{"platform":"linux-x86_64","source":"debian","provides":"compiler",)"
+                R"("component":"cpp","version":"1","path":"p/)" +
+                number + R"(.deb","sha256":")" + std::string(57, '0') + number + "\"}";
+    }
+    const std::string text = replace_all(kText, last, more);
+    const Lock lock = parse_lock(text, "x");
+    const auto& archives = lock.find_release("gcc", Platform::linux_x86_64)
+                               ->find_offer("debian")
+                               ->archives.at(Platform::linux_x86_64);
+    EXPECT_EQ(archives.size(), kMostArchives - 3);
+    EXPECT_TRUE(std::is_sorted(archives.begin(), archives.end(), [](auto& one, auto& two) {
+        return one.path < two.path;
+    }));
+    const std::string one_more =
+        R"("size":5},{"platform":"linux-sbsa","source":"redist","provides":"toolkit",)"
+        R"("component":"x","version":"1","path":"p/x.tar.xz","sha256":")" +
+        std::string(64, 'f') + "\"}";
+    try {
+        parse_lock(replace_all(text, "\"size\":5}", one_more), "x");
+        FAIL() << "accepted";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::integrity);
+        EXPECT_EQ(error.message(), "x has more than 5000 archives");
+    }
+}
+
 TEST(LockFile, LiesBesideThePin) {
     EXPECT_EQ(lock_path("/home/me/x/.cudaenv"), "/home/me/x/.cudaenv.lock");
 }
@@ -175,6 +269,45 @@ TEST(LockFile, MayBeAbsentButNotHuge) {
     EXPECT_TRUE(find_lock(path));
     replace_file(path, std::string(kMaxLockBytes + 1, ' '));
     EXPECT_THROW(find_lock(path), Error);
+}
+
+TEST(LockFile, MayBeALinkButNoDeviceAndNoPipe) {
+    const test::TempDir directory;
+    replace_file(directory / "elsewhere", kText);
+    std::filesystem::create_symlink("elsewhere", directory / "link");
+    EXPECT_TRUE(find_lock(directory / "link"));
+    std::filesystem::create_symlink("/dev/zero", directory / "device");
+    ASSERT_EQ(::mkfifo((directory / "pipe").c_str(), 0600), 0);
+    for (const char* name : {"device", "pipe"}) {
+        try {
+            find_lock(directory / name);
+            ADD_FAILURE() << name;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::integrity);
+            EXPECT_THAT(error.message(), HasSubstr("is no file"));
+        }
+    }
+}
+
+TEST(LockFile, ThatIsALinkToASecretShowsNothingOfIt) {
+    const test::TempDir directory;
+    const auto path = directory / ".cudaenv.lock";
+    std::filesystem::create_symlink("secret", path);
+    for (const std::string& text :
+         {std::string("hunter2\n"),
+          std::string(R"({"schema": 1, "hunter": 2})"),
+          std::string(R"({"schema": 482910, "hunter": 2})"),
+          replace_all(kText, "\"product\": \"cudnn\"", "\"product\": \"gcc\"")}) {
+        replace_file(directory / "secret", text);
+        try {
+            find_lock(path);
+            ADD_FAILURE() << "accepted: " << text;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::integrity);
+            EXPECT_EQ(error.message(),
+                      path.string() + " is a link to what is no lock for this program");
+        }
+    }
 }
 
 }  // namespace

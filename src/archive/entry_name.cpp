@@ -4,6 +4,7 @@
 #include "refusal.hpp"
 
 #include <cudaenv/base/metadata_directory.hpp>
+#include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/sys/tree_writer.hpp>
 
@@ -18,10 +19,6 @@ namespace {
 constexpr std::size_t kMaxComponent = 255;
 
 using Components = std::vector<std::string_view>;
-
-bool is_control(char byte) {
-    return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F;
-}
 
 bool is_nothing(std::string_view component) {
     return component.empty() || component == ".";
@@ -77,7 +74,8 @@ void check_target(std::string_view target, const Limits& limits, std::string_vie
     if (target.size() > limits.max_path) {
         throw Refusal(fmt::format("{} is longer than {} bytes", what, limits.max_path));
     }
-    if (std::any_of(target.begin(), target.end(), is_control)) {
+    // Tools print names as they are.
+    if (has_hidden(target)) {
         throw Refusal(fmt::format("{} has a control character", what));
     }
 }

@@ -87,22 +87,44 @@ std::optional<Decoded> decode(std::string_view text) {
     return Decoded{code_point, size};
 }
 
+/// A character, or a byte that is none.
+struct Piece {
+    std::string_view bytes;
+    bool is_shown;
+};
+
+/// Takes the first piece off `text`, which is not empty.
+Piece take_piece(std::string_view& text) {
+    const auto decoded = decode(text);
+    const Piece piece{text.substr(0, decoded ? decoded->size : 1),
+                      decoded && !is_hidden(decoded->code_point)};
+    text.remove_prefix(piece.bytes.size());
+    return piece;
+}
+
+/// Of ISO 8859, whose upper half begins with the C1 controls.
+bool is_letter_byte(std::string_view bytes) {
+    return bytes.size() == 1 && static_cast<unsigned char>(bytes.front()) >= 0xA0;
+}
+
 }  // namespace
 
 std::string printable(std::string_view text) {
     std::string shown;
     shown.reserve(text.size());
     while (!text.empty()) {
-        const auto decoded = decode(text);
-        const std::size_t size = decoded ? decoded->size : 1;
-        if (decoded && !is_hidden(decoded->code_point)) {
-            shown += text.substr(0, size);
-        } else {
-            shown += '?';
-        }
-        text.remove_prefix(size);
+        const Piece piece = take_piece(text);
+        shown += piece.is_shown ? piece.bytes : "?";
     }
     return shown;
+}
+
+bool has_hidden(std::string_view text) {
+    while (!text.empty()) {
+        const Piece piece = take_piece(text);
+        if (!piece.is_shown && !is_letter_byte(piece.bytes)) return true;
+    }
+    return false;
 }
 
 }  // namespace cudaenv

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finding the root.
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/base/variables.hpp>
 #include <cudaenv/store/layout.hpp>
 
-#include <algorithm>
 #include <optional>
 
 namespace cudaenv::store {
@@ -53,14 +53,12 @@ fs::path side_directory(const Environment& environment,
     return standard_directory(environment, variable, below_home);
 }
 
-/// A root's path goes into PATH-like variables and into messages, one line each.
+/// A root's path goes into PATH-like variables, and whole to the terminal: `cudaenv prefix` prints
+/// it as it is.
 void check_root_path(const fs::path& root) {
     const std::string& text = root.native();
     const bool has_colon = text.find(':') != std::string::npos;
-    const bool has_control = std::any_of(text.begin(), text.end(), [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 || c == '\x7f';
-    });
-    if (!has_colon && !has_control) return;
+    if (!has_colon && !has_hidden(text)) return;
     throw Error(ErrorKind::usage,
                 "the root '" + text + "' has " +
                     (has_colon ? "a colon in its path, which divides what PATH holds"

@@ -12,4 +12,9 @@ namespace cudaenv {
 /// not UTF-8 becomes '?' too.
 std::string printable(std::string_view text);
 
+/// Whether `text` has a character that printable() does not show, or a byte that is not UTF-8 and
+/// that a terminal of 8-bit letters takes for a control. Letters of such an alphabet are none: a
+/// name may have them.
+bool has_hidden(std::string_view text);
+
 }  // namespace cudaenv

@@ -49,6 +49,14 @@ TEST(EntryName, RefusesWhatLeavesTheTreeOrTheFileSystemsBounds) {
     EXPECT_EQ(reason_for(std::string(255, 'x'), 1000), "accepted");
 }
 
+TEST(EntryName, RefusesWhatSteersATerminal) {
+    for (const char* raw : {"a\x1b[2J", "a\nb", "a\x7f", "a\u009B31m", "a\x9b[31m", "ok\u202Exm"}) {
+        EXPECT_EQ(reason_for(raw), "its name has a control character");
+        EXPECT_THROW(check_target(raw, {}, "its target"), Refusal);
+    }
+    EXPECT_EQ(reason_for("na\xEFve"), "accepted") << "an older alphabet's letters";
+}
+
 TEST(ResolveTarget, StartsAtTheLinksDirectoryOrAtTheRoot) {
     struct Row {
         std::string link;

@@ -82,5 +82,31 @@ TEST(Printable, ShowsTextsAndNothingThatSteersATerminal) {
     }
 }
 
+TEST(HasHidden, FindsWhatSteersATerminalAndNoLetters) {
+    for (const char* text :
+         {"", "/home/jürgen/環境 𝛼", "/home/j\xfcrgen", "\xa0\xff", "e\u0301", "a\u00A0b"}) {
+        EXPECT_FALSE(has_hidden(text)) << text;
+    }
+    for (const char* text : {"a\x1b[31m",
+                             "a\nb",
+                             "a\x7f",
+                             "a\u0080",
+                             "a\u009B31m",
+                             "a\x9b"
+                             "31m",
+                             "a\x80",
+                             "a\x9f",
+                             "a\u202Eb",
+                             "a\u200Fb",
+                             "a\u2066b",
+                             "a\u00ADb",
+                             "\xc1\x9b",
+                             "cut short \xe2\x80"}) {
+        EXPECT_TRUE(has_hidden(text)) << printable(text);
+    }
+    using namespace std::string_view_literals;
+    EXPECT_TRUE(has_hidden("a\0b"sv));
+}
+
 }  // namespace
 }  // namespace cudaenv

@@ -72,6 +72,10 @@ TEST(LocateLayout, RefusesWhatCannotBeARoot) {
         {{"HOME", "/h"}, {"CUDAENV_ROOT", "/with:colon"}},
         {{"HOME", "/h"}, {"CUDAENV_ROOT", "/with\nline"}},
         {{"HOME", "/h"}, {"CUDAENV_ROOT", "/with\x1b[31m"}},
+        {{"HOME", "/h"}, {"CUDAENV_ROOT", "/with\u009B31m"}},
+        {{"HOME", "/h"}, {"CUDAENV_ROOT", "/with\x9b[31m"}},
+        {{"HOME", "/h"}, {"CUDAENV_ROOT", "/with\u202E"}},
+        {{"HOME", "/h\u202E"}},
         {{"HOME", "/h:h"}},
         {{"HOME", "/h"}, {"XDG_DATA_HOME", "/d\td"}},
     };
@@ -83,6 +87,13 @@ TEST(LocateLayout, RefusesWhatCannotBeARoot) {
             EXPECT_EQ(error.kind(), ErrorKind::usage);
             EXPECT_THAT(error.hint(), HasSubstr("set "));
         }
+    }
+}
+
+TEST(LocateLayout, TakesRootsOfAnyAlphabet) {
+    for (const char* root : {"/home/jürgen/環境", "/home/j\xfcrgen"}) {
+        EXPECT_EQ(locate_layout(Environment(Map{{"HOME", "/h"}, {"CUDAENV_ROOT", root}})).root,
+                  root);
     }
 }
 

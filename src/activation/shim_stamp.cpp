@@ -8,7 +8,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/sys/file_state.hpp>
-#include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/own_file.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -79,6 +79,15 @@ fs::path stamp_path(const store::Layout& layout) {
     return shim_path(layout).parent_path() / "stamp";
 }
 
+/// Empty, which holds of nothing, where it cannot be read or is not ours: then it is replaced.
+std::optional<std::string> find_stamp(const store::Layout& layout) {
+    try {
+        return find_own_text(stamp_path(layout));
+    } catch (const Error&) {
+        return "";
+    }
+}
+
 /// Takes `beginning` off `text`; false when it does not begin so.
 bool take(std::string_view& text, std::string_view beginning) {
     if (!text.starts_with(beginning)) return false;
@@ -122,14 +131,13 @@ void write_stamp(const store::Layout& layout,
                  const std::string& environments) {
     const std::string stamp = std::string(kHead) + file_line(program) + file_line(shim_program) +
                               made_text(layout) + environments;
-    if (find_file_text(stamp_path(layout)) != stamp) replace_file(stamp_path(layout), stamp);
+    update_own_file(stamp_path(layout), stamp, 0644);
 }
 
 bool are_shims_in_step(const store::Layout& layout, const std::vector<fs::path>& shared_roots) {
     const auto directory = try_state(layout.environments());
     if (!directory || !is_own(*directory)) return true;
-    if (const auto stamp = find_file_text(stamp_path(layout)))
-        return holds(*stamp, layout, shared_roots);
+    if (const auto stamp = find_stamp(layout)) return holds(*stamp, layout, shared_roots);
     return own_text(layout).empty();
 }
 

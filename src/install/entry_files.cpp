@@ -99,8 +99,8 @@ void write_entry_record(const fs::path& entry,
                                 kMetadataDirectory),
                     "nothing was installed");
     }
-    write_sealed(file, store::render_entry_record(record));
     fs::permissions(file.parent_path(), fs::perms{0755});
+    write_sealed(file, store::render_entry_record(record));
 }
 
 }  // namespace cudaenv::install

@@ -22,4 +22,8 @@ std::optional<Fault> find_fault(const std::filesystem::path& root,
                                 Depth depth,
                                 const CancelFlag& cancel);
 
+/// Whether somebody else may have put `path` into the root, or may write it.
+std::optional<Fault> find_doubt(const std::filesystem::path& root,
+                                const std::filesystem::path& path);
+
 }  // namespace cudaenv::install

@@ -7,7 +7,9 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/digest/hash.hpp>
 #include <cudaenv/install/verify.hpp>
+#include <cudaenv/store/doubt.hpp>
 #include <cudaenv/store/entries.hpp>
+#include <cudaenv/sys/file_state.hpp>
 
 #include <fmt/format.h>
 
@@ -23,7 +25,7 @@ using store::EntryPath;
 
 namespace {
 
-constexpr std::array<std::pair<Fault, std::string_view>, 9> kTexts{{
+constexpr std::array<std::pair<Fault, std::string_view>, 11> kTexts{{
     {Fault::missing, "is missing"},
     {Fault::extra, "does not belong there"},
     {Fault::other_kind, "is of another kind"},
@@ -32,6 +34,8 @@ constexpr std::array<std::pair<Fault, std::string_view>, 9> kTexts{{
     {Fault::other_mode, "has another mode"},
     {Fault::other_target, "points elsewhere"},
     {Fault::unreadable, "cannot be read"},
+    {Fault::other_owner, "belongs to another user"},
+    {Fault::open_to_others, "may be written by others"},
     {Fault::no_record, "has no record of its files"},
 }};
 
@@ -59,16 +63,37 @@ std::vector<Finding> compare(const fs::path& root,
     return findings;
 }
 
-/// The entries that the prefix is linked from: a host compiler's stays where it is.
-std::set<std::string> linked_entries(const store::Record& record) {
-    std::set<std::string> entries;
-    for (const store::RecordedArchive& archive : record.archives)
-        entries.insert(archive.entries.begin(), archive.entries.end());
-    if (record.host_compiler) entries.erase(record.host_compiler->path);
-    return entries;
+/// Of who could write its record, or anything beside it, the record proves nothing.
+std::vector<Finding> doubts_about(const store::Layout& layout, const std::string& entry) {
+    const fs::path record = store::entry_record_path({});
+    for (const fs::path& path : {fs::path(), record.parent_path(), record}) {
+        const auto fault = find_doubt(layout.root, store::entry_path(layout, entry) / path);
+        if (fault) return {{entry, path.string(), *fault}};
+    }
+    return {};
 }
 
-std::optional<store::EntryRecord> find_readable_record(const fs::path& entry) {
+void add_doubts(const store::Layout& layout,
+                const std::string& entry,
+                const std::vector<EntryPath>& paths,
+                std::vector<Finding>& findings) {
+    for (const EntryPath& each : paths) {
+        if (const auto fault =
+                find_doubt(layout.root, store::entry_path(layout, entry) / each.path))
+            findings.push_back({entry, each.path, *fault});
+    }
+}
+
+/// As far as this user may look: who only uses another's root may be kept from its store.
+std::vector<Finding> visible_doubts_about(const store::Layout& layout, const std::string& entry) {
+    try {
+        return doubts_about(layout, entry);
+    } catch (const Error&) {
+        return {};
+    }
+}
+
+std::optional<store::EntryRecord> find_readable_entry_record(const fs::path& entry) {
     try {
         return store::find_entry_record(entry);
     } catch (const Error&) {
@@ -91,7 +116,7 @@ class EnvironmentCheck {
     }
 
     std::vector<Finding> run() {
-        for (const std::string& entry : linked_entries(record_)) check_linked(entry);
+        for (const std::string& entry : store::linked_entries(record_)) check_linked(entry);
         for (const store::RecordedFile& file : record_.files) check_written(file);
         check_links();
         if (record_.host_compiler && record_.host_compiler->origin == "store")
@@ -101,7 +126,10 @@ class EnvironmentCheck {
 
  private:
     void check_linked(const std::string& entry) {
-        const auto record = find_readable_record(store::entry_path(layout_, entry));
+        const auto doubts = visible_doubts_about(layout_, entry);
+        findings_.insert(findings_.end(), doubts.begin(), doubts.end());
+        if (!doubts.empty()) return;
+        const auto record = find_readable_entry_record(store::entry_path(layout_, entry));
         if (!record) return;
         for (const EntryPath& path : record->paths) {
             cancel_.check();
@@ -178,6 +206,13 @@ std::optional<Fault> find_fault(const fs::path& root,
     return found ? find_fault(root, expected, *found, depth, cancel) : Fault::missing;
 }
 
+std::optional<Fault> find_doubt(const fs::path& root, const fs::path& path) {
+    const auto state = find_file_state(path);
+    const auto doubt = state ? store::find_doubt(*state, root) : std::nullopt;
+    if (!doubt) return std::nullopt;
+    return *doubt == store::Doubt::other_owner ? Fault::other_owner : Fault::open_to_others;
+}
+
 std::string_view fault_text(Fault fault) {
     return std::find_if(kTexts.begin(),
                         kTexts.end(),
@@ -193,9 +228,13 @@ std::vector<Finding> verify_entry(const store::Layout& layout,
     if (!store::has_entry(layout, entry)) return {{entry, "", Fault::missing}};
     const std::string own = store::entry_record_path({}).string();
     try {
+        if (auto doubts = doubts_about(layout, entry); !doubts.empty()) return doubts;
         const auto record = store::find_entry_record(path);
         if (!record) return {{entry, "", Fault::no_record}};
-        return compare(path, entry, record->paths, list_paths(path, cancel), depth, cancel);
+        const std::vector<EntryPath> found = list_paths(path, cancel);
+        auto findings = compare(path, entry, record->paths, found, depth, cancel);
+        if (depth == Depth::full) add_doubts(layout, entry, found, findings);
+        return findings;
     } catch (const fs::filesystem_error& error) {
         return {{entry, error.path1().lexically_relative(path).string(), Fault::unreadable}};
     } catch (const Error& error) {

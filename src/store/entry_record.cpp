@@ -4,7 +4,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/metadata_directory.hpp>
 #include <cudaenv/store/entry_record.hpp>
-#include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/own_file.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -166,7 +166,7 @@ fs::path entry_record_path(const fs::path& entry) {
 
 std::optional<EntryRecord> find_entry_record(const fs::path& path) {
     const fs::path file = entry_record_path(path);
-    const auto text = find_file_text(file, kMostBytes);
+    const auto text = find_own_text(file, Author::directory_owner, kMostBytes);
     if (!text) return std::nullopt;
     return parse_entry_record(*text, file);
 }

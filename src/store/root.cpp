@@ -31,9 +31,15 @@ std::optional<int> find_number(std::string_view text) {
     return number;
 }
 
-std::string number_cure() {
-    return "make it a file that holds " + std::to_string(kLayoutNumber) +
-           " and nothing else, or choose another root with CUDAENV_ROOT";
+/// `more` follows what the file has to be.
+std::string number_cure(const std::string& more = "") {
+    return "make it a file that holds " + std::to_string(kLayoutNumber) + " and nothing else" +
+           more + ", or choose another root with CUDAENV_ROOT";
+}
+
+std::string file_cure(const Layout& layout) {
+    return number_cure(" and that others may not write (chmod o-w " +
+                       shell_quote(layout.layout_file().string()) + ")");
 }
 
 std::optional<std::string> find_layout_text(const Layout& layout) {
@@ -41,7 +47,7 @@ std::optional<std::string> find_layout_text(const Layout& layout) {
         // Who only uses a root need not own it: that of a container image is the superuser's.
         return find_own_text(layout.layout_file(), Author::directory_owner, kMaxLayoutBytes);
     } catch (Error& error) {
-        if (error.kind() == ErrorKind::refused) error.set_hint(number_cure());
+        if (error.kind() == ErrorKind::refused) error.set_hint(file_cure(layout));
         throw;
     }
 }

@@ -43,4 +43,14 @@ int change_mode(const UniqueFd& directory, mode_t mode) {
     return ::chmod(itself.c_str(), mode) == 0 ? 0 : errno;
 }
 
+int make_directory(int parent, const char* name, mode_t mode) {
+    if (::mkdirat(parent, name, mode) != 0) return errno;
+    const UniqueFd made = hold_directory(parent, name);
+    struct stat status {};
+    if (!made || ::fstat(made.get(), &status) != 0) return errno;
+    const mode_t owners = mode & S_IRWXU;
+    const bool has_all = (status.st_mode & owners) == owners;
+    return has_all ? 0 : change_mode(made, (status.st_mode & 07777U) | owners);
+}
+
 }  // namespace cudaenv

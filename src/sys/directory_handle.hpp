@@ -20,5 +20,8 @@ UniqueFd hold_directory(int parent, const char* name);
 std::optional<std::vector<std::string>> names_in(const UniqueFd& directory);
 /// chmod(2) of what is held; 0 or the errno value.
 int change_mode(const UniqueFd& directory, mode_t mode);
+/// mkdirat(2) of `name` in `parent` (or AT_FDCWD); 0 or the errno value. What `mode` gives the
+/// owner he gets whatever the umask: he is about to put something into it.
+int make_directory(int parent, const char* name, mode_t mode);
 
 }  // namespace cudaenv

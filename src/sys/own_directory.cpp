@@ -18,6 +18,8 @@ namespace {
 
 constexpr mode_t kPermissions = 0777;
 constexpr uid_t kSuperuser = 0;
+/// Of one that its owner may not look into no user made the choice, but a umask.
+constexpr mode_t kUsable = S_IRUSR | S_IXUSR;
 
 Error refused(const fs::path& path, const std::string& reason) {
     return {ErrorKind::refused, path.string() + " " + reason};
@@ -32,7 +34,8 @@ void make_parents(const fs::path& path, unsigned mode) {
     struct stat status {};
     if (parent.empty() || parent == path || ::stat(parent.c_str(), &status) == 0) return;
     make_parents(parent, mode);
-    if (::mkdir(parent.c_str(), mode) != 0 && errno != EEXIST) throw cannot_create(path, errno);
+    const int reason = make_directory(AT_FDCWD, parent.c_str(), mode);
+    if (reason != 0 && reason != EEXIST) throw cannot_create(path, reason);
 }
 
 /// Through links, where they are allowed: of this user or the superuser, who may lead us anywhere.
@@ -84,7 +87,8 @@ void ensure_own_directory(const fs::path& path, unsigned mode, LinkedName linked
     const UniqueFd directory = hold_directory(AT_FDCWD, real.c_str());
     const struct stat status = require_own(directory, path);
     const bool allows_more = (status.st_mode & kPermissions & ~mode) != 0;
-    if (is_new || allows_more) set_mode(directory, status, mode, path);
+    const bool is_unusable = (status.st_mode & kUsable) != kUsable;
+    if (is_new || allows_more || is_unusable) set_mode(directory, status, mode, path);
 }
 
 bool is_own_directory(const fs::path& path) {

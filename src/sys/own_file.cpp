@@ -4,6 +4,7 @@
 #include "sys/temporary_file.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
 #include <cudaenv/sys/own_file.hpp>
 
 #include <fcntl.h>
@@ -11,6 +12,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
+#include <system_error>
 
 namespace cudaenv {
 
@@ -74,11 +77,25 @@ void check_exclusive(const UniqueFd& fd, const fs::path& path) {
     if ((status.st_mode & kOthersWrite) != 0) throw refused(path, "may be written by others");
 }
 
+/// A group may be the user's own, as many systems have it: its bit keeps nobody from what he wrote.
+void check_closed(const struct stat& status, const fs::path& path) {
+    if ((status.st_mode & S_IWOTH) == 0) return;
+    throw Error(ErrorKind::refused,
+                path.string() + " may be written by others",
+                "see that it holds what it should, then: chmod o-w " + shell_quote(path.string()));
+}
+
 bool is_believed(const struct stat& status, Author author, const fs::path& path) {
     if (status.st_uid == ::geteuid() || status.st_uid == kSuperuser) return true;
     if (author == Author::self) return false;
     struct stat directory {};
     return ::stat(path.parent_path().c_str(), &directory) == 0 && status.st_uid == directory.st_uid;
+}
+
+/// A umask may have kept even its owner from one that was just made.
+void ensure_usable(const UniqueFd& fd, const fs::path& path) {
+    if ((status_of(fd, path).st_mode & kPrivate) == kPrivate) return;
+    if (::fchmod(fd.get(), kPrivate) != 0) throw io_error("create", path.string(), errno);
 }
 
 bool holds(const fs::path& path, std::string_view text) {
@@ -102,12 +119,27 @@ UniqueFd renew_own_file(const fs::path& path) {
     try {
         UniqueFd fd = open_carefully(path, O_RDWR | O_CREAT);
         check_exclusive(fd, path);
+        ensure_usable(fd, path);
         return fd;
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::refused) throw;
     }
-    if (::unlink(path.c_str()) != 0) throw io_error("remove", path.string(), errno);
-    return open_carefully(path, O_RDWR | O_CREAT | O_EXCL);
+    take_file_name(path);
+    UniqueFd fd = open_carefully(path, O_RDWR | O_CREAT | O_EXCL);
+    ensure_usable(fd, path);
+    return fd;
+}
+
+void take_file_name(const fs::path& path) {
+    if (std::remove(path.c_str()) == 0 || errno == ENOENT) return;
+    const int reason = errno;
+    std::error_code ignored;
+    if (!fs::is_directory(fs::symlink_status(path, ignored))) {
+        throw io_error("remove", path.string(), reason);
+    }
+    throw Error(ErrorKind::refused,
+                path.string() + " is a directory where a file of cudaenv's belongs",
+                "move it away, then run the same command");
 }
 
 UniqueFd open_lock_file(const fs::path& path) {
@@ -127,6 +159,7 @@ std::optional<std::string> find_own_text(const fs::path& path, Author author, st
     const struct stat status = status_of(fd, path);
     if (!S_ISREG(status.st_mode)) throw refused(path, "is no regular file");
     if (!is_believed(status, author, path)) throw refused(path, owner_words(status));
+    check_closed(status, path);
     return read_to_end(fd.get(), path, limit);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Making whole directories visible by one rename.
+#include "sys/directory_handle.hpp"
 #include "sys/rename.hpp"
 #include "sys/sync.hpp"
 #include "sys/unique_name.hpp"
@@ -8,10 +9,12 @@
 #include <cudaenv/sys/exchange.hpp>
 #include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/free_space.hpp>
+#include <cudaenv/sys/own_file.hpp>
 
-#include <sys/stat.h>
+#include <fcntl.h>
 
 #include <cerrno>
+#include <system_error>
 
 namespace cudaenv {
 
@@ -28,9 +31,32 @@ void remove_leftover(const fs::path& path) noexcept {
     }
 }
 
+fs::path hidden_name(const fs::path& path) {
+    return path.parent_path() / make_unique_name("." + path.filename().string());
+}
+
+/// A directory gets another parent only from who may write to it.
+bool is_others(const fs::path& path, int failure) {
+    std::error_code ignored;
+    return (failure == EACCES || failure == EPERM) && !is_own_directory(path) &&
+           fs::is_directory(fs::symlink_status(path, ignored));
+}
+
+int replace_of_others(const fs::path& from, const fs::path& to) {
+    const fs::path aside = hidden_name(to);
+    if (const int failure = plain_rename(to, aside)) return failure;
+    if (const int failure = rename_no_replace(from, to)) {
+        plain_rename(aside, to);
+        return failure;
+    }
+    remove_leftover(aside);
+    return 0;
+}
+
 void exchange_or_rename(const fs::path& from, const fs::path& to) {
     int result = rename_exchange(from, to);
     if (result == ENOENT) result = rename_no_replace(from, to);
+    if (is_others(to, result)) result = replace_of_others(from, to);
     if (result != 0) throw io_error("replace", to.string(), result);
     sync_directory(to.parent_path());
 }
@@ -59,10 +85,18 @@ void exchange_directory(const fs::path& from, const fs::path& to) {
     }
 }
 
+void remove_where_it_stands(const fs::path& path) {
+    const fs::path aside = hidden_name(path);
+    if (const int failure = plain_rename(path, aside))
+        throw io_error("remove", path.string(), failure);
+    remove_leftover(aside);
+}
+
 StagingDirectory::StagingDirectory(const fs::path& parent, std::string_view stem)
     : path_(parent / make_unique_name(stem)) {
     ensure_directory(parent);
-    if (::mkdir(path_.c_str(), 0755) != 0) throw creation_error(path_, errno);
+    const int reason = make_directory(AT_FDCWD, path_.c_str(), 0755);
+    if (reason != 0) throw creation_error(path_, reason);
 }
 
 StagingDirectory::~StagingDirectory() {

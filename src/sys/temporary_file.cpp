@@ -30,6 +30,15 @@ bool is_still_ours(const UniqueFd& fd) {
     return ::fstat(fd.get(), &status) != 0 || status.st_nlink > 0;
 }
 
+/// A umask that keeps a file from its own maker is an accident. Where the file system knows no
+/// modes, nothing was kept from him.
+void give_to_owner(const UniqueFd& fd, mode_t mode) {
+    struct stat status {};
+    const mode_t owners = mode & S_IRWXU;
+    if (::fstat(fd.get(), &status) != 0 || (status.st_mode & owners) == owners) return;
+    static_cast<void>(::fchmod(fd.get(), (status.st_mode & 07777U) | owners));
+}
+
 }  // namespace
 
 TemporaryFile::TemporaryFile(fs::path target, unsigned mode) : target_(std::move(target)) {
@@ -39,6 +48,7 @@ TemporaryFile::TemporaryFile(fs::path target, unsigned mode) : target_(std::move
         path_ = parent / make_unique_name("." + target_.filename().string());
         fd_ = open_file(path_, O_WRONLY | O_CREAT | O_EXCL, mode);
     } while (!is_still_ours(fd_));
+    give_to_owner(fd_, mode);
 }
 
 TemporaryFile::~TemporaryFile() {

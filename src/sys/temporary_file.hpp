@@ -12,7 +12,8 @@ namespace cudaenv {
 
 class TemporaryFile {
  public:
-    /// Made beside `target`, whose parent directories are made too; mode as the umask allows.
+    /// Made beside `target`, whose parent directories are made too; mode as the umask allows
+    /// others.
     TemporaryFile(std::filesystem::path target, unsigned mode);
     ~TemporaryFile();
     TemporaryFile(const TemporaryFile&) = delete;

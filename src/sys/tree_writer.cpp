@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every step down is an openat without following links, so no race or planted link can divert it.
+#include "sys/directory_handle.hpp"
+
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/sys/free_space.hpp>
 #include <cudaenv/sys/tree_writer.hpp>
@@ -131,9 +133,11 @@ UniqueFd TreeWriter::walk(std::string_view directory, const std::string& path) {
 UniqueFd TreeWriter::enter(int parent, const std::string& name) {
     UniqueFd directory(::openat(parent, name.c_str(), kDirectoryFlags));
     if (directory || errno != ENOENT) return directory;
-    if (::mkdirat(parent, name.c_str(), 0755) == 0) {
+    const int reason = make_directory(parent, name.c_str(), 0755);
+    if (reason == 0) {
         ++directories_made_;
-    } else if (errno != EEXIST) {
+    } else if (reason != EEXIST) {
+        errno = reason;
         return {};
     }
     return UniqueFd(::openat(parent, name.c_str(), kDirectoryFlags));

@@ -153,7 +153,7 @@ TEST_F(SharedCache, WhatIsUnpackedIsWhatWasHashedWhateverItsNameMeansByThen) {
 }
 
 TEST_F(SharedCache, HasItsModesWhateverTheUmask) {
-    for (const char* mask : {"000", "077"}) {
+    for (const char* mask : {"000", "077", "777"}) {
         const fs::path cache = world.scratch(std::string("cache-") + mask);
         const fs::path root = world.scratch(std::string("root-") + mask);
         world.environment.set("XDG_CACHE_HOME", cache.string());
@@ -172,6 +172,21 @@ TEST_F(SharedCache, HasItsModesWhateverTheUmask) {
             EXPECT_EQ(mode_of(entry.path()), entry.is_directory() ? 0700U : 0600U) << entry.path();
         for (const auto& entry : fs::directory_iterator(root / "locks"))
             EXPECT_EQ(mode_of(entry.path()), 0600U) << entry.path();
+    }
+}
+
+TEST_F(SharedCache, WithADirectoryForADownloadSaysWhatToDo) {
+    const std::string digest = digest::hash_bytes(upstream.bytes("cuda_nvcc-")).hex();
+    for (const char* end : {"", ".partial"}) {
+        const fs::path place = world.layout().downloads() / (digest + end);
+        write_bytes(place / "precious", "");
+        const ProcessResult result = world.run({"install", "12.4", "--profile", "minimal"});
+        EXPECT_EQ(result.status, 6) << result.errors;
+        EXPECT_THAT(result.errors,
+                    AllOf(HasSubstr(place.string() + " is a directory"),
+                          HasSubstr("move it away, then run the same command")));
+        EXPECT_TRUE(fs::exists(place / "precious"));
+        fs::remove_all(place);
     }
 }
 
@@ -254,7 +269,7 @@ TEST_F(TrickyRoot, WithAPipeForItsDefaultOrNumberBlocksNothing) {
 
 TEST_F(TrickyRoot, WithALinkForALockIsRefused) {
     write_bytes(world.scratch("thesis"), "years of work");
-    const fs::path lock = world.layout().locks() / "environment-11.2.2.lock";
+    const fs::path lock = world.layout().environment_lock("11.2.2");
     fs::create_symlink(world.scratch("thesis"), lock);
     const ProcessResult result = world.run({"install", "11.2", "--profile", "minimal"});
     EXPECT_EQ(result.status, 6) << result.errors;
@@ -294,16 +309,87 @@ TEST_F(TrickyRoot, OfANewerProgramIsRefusedByEveryCommandAndLeftAsItIs) {
 }
 
 TEST_F(TrickyRoot, WhosePathPATHCannotCarryIsRefused) {
-    for (const char* root : {"/tmp/a:b", "/tmp/a\nb", "/tmp/a\x1b[2J", "relative"}) {
+    for (const char* root : {"/tmp/a:b",
+                             "/tmp/a\nb",
+                             "/tmp/a\x1b[2J",
+                             "/tmp/a\u009b2J",
+                             "/tmp/a\x9b[2J",
+                             "/tmp/a\u202e",
+                             "relative"}) {
         world.environment.set("CUDAENV_ROOT", root);
         const ProcessResult result = world.run({"list"});
         EXPECT_EQ(result.status, 2) << root;
-        EXPECT_THAT(result.errors, AllOf(HasSubstr("CUDAENV_ROOT"), Not(HasSubstr("\x1b"))));
+        EXPECT_THAT(result.errors,
+                    AllOf(HasSubstr("CUDAENV_ROOT"),
+                          Not(HasSubstr("\x1b")),
+                          Not(HasSubstr("\x9b")),
+                          Not(HasSubstr("\u202e"))));
     }
     world.environment.unset("CUDAENV_ROOT");
     world.environment.unset("XDG_DATA_HOME");
     world.environment.set("HOME", "relative");
     EXPECT_EQ(world.run({"list"}).status, 2);
+}
+
+/// What another user left in a root while everybody could write there.
+class PlantedRoot : public testing::Test {
+ protected:
+    void SetUp() override {
+        if (::geteuid() != 0) GTEST_SKIP() << "only root may give a directory away";
+        world.install({"12.4.1", "--profile", "minimal"});
+    }
+
+    /// Makes `directory` theirs, with an nvcc of theirs. A copy: files may have names elsewhere.
+    static void plant(const fs::path& directory) {
+        const fs::path copy = directory.string() + ".copy";
+        fs::copy(directory, copy, fs::copy_options::recursive | fs::copy_options::copy_symlinks);
+        fs::remove_all(directory);
+        fs::rename(copy, directory);
+        fs::remove(directory / "bin/nvcc");
+        write_bytes(directory / "bin/nvcc", "#!/bin/sh\necho planted\n");
+        fs::permissions(directory / "bin/nvcc", fs::perms{0755});
+        ASSERT_EQ(::chown(directory.c_str(), kOther, kOther), 0);
+        for (const auto& each : fs::recursive_directory_iterator(directory))
+            ASSERT_EQ(::lchown(each.path().c_str(), kOther, kOther), 0);
+    }
+
+    [[nodiscard]] fs::path nvcc_entry() const {
+        for (const std::string& name : names_in(world.layout().store()))
+            if (name.starts_with("cuda_nvcc-")) return world.layout().store() / name;
+        return {};
+    }
+
+    void expect_mended(const std::string& said) const {
+        const ProcessResult result = world.run({"install", "12.4.1", "--profile", "minimal"});
+        EXPECT_EQ(result.status, 0) << result.errors;
+        EXPECT_THAT(result.errors, AllOf(HasSubstr(said), HasSubstr("it is made anew")));
+        EXPECT_THAT(world.run({"exec", "12.4.1", "--", "nvcc"}).output, Not(HasSubstr("planted")));
+        EXPECT_THAT(find_faults(world.prefix("12.4.1")), IsEmpty());
+    }
+
+    Upstream upstream;
+    World world{upstream};
+};
+
+TEST_F(PlantedRoot, WithAnEnvironmentRunsNothingOfItAndMakesItAnew) {
+    plant(world.prefix("12.4.1"));
+    EXPECT_THAT(world.run({"list"}).output,
+                HasSubstr("its directory belongs to another user (uid 12345)"));
+    const ProcessResult exec = world.run({"exec", "12.4.1", "--", "nvcc"});
+    EXPECT_EQ(exec.status, 127) << exec.errors;
+    EXPECT_THAT(exec.output, Not(HasSubstr("planted")));
+    expect_mended("belongs to another user");
+}
+
+TEST_F(PlantedRoot, WithAStoreEntryUsesNothingOfIt) {
+    plant(nvcc_entry());
+    fs::remove_all(world.prefix("12.4.1"));
+    expect_mended("belongs to another user");
+}
+
+TEST_F(PlantedRoot, WhoseEnvironmentIsLinkedFromIt) {
+    plant(nvcc_entry());
+    expect_mended("belongs to another user");
 }
 
 TEST(RootOfAnotherUser, MayBeUsedByWhoDoesNotOwnIt) {

@@ -13,8 +13,8 @@
 namespace cudaenv::install {
 
 enum class Depth {
-    quick,  ///< looks at files: presence, kind, size, mode, link target
-    full    ///< reads them
+    quick,  ///< looks at files: presence, kind, size, mode, link target; at the whole's owner
+    full    ///< reads them, and looks whose each of an entry's is
 };
 
 enum class Fault {
@@ -26,7 +26,9 @@ enum class Fault {
     other_mode,  ///< executable or not
     other_target,
     unreadable,
-    no_record  ///< an earlier program made the entry: nothing is known of its files
+    other_owner,     ///< somebody else put it there while everybody could
+    open_to_others,  ///< everybody may write it
+    no_record        ///< an earlier program made the entry: nothing is known of its files
 };
 /// "is missing", "has other content": what follows the path.
 std::string_view fault_text(Fault fault);

@@ -41,13 +41,12 @@ struct EntryRecord {
     std::vector<EntryPath> paths;  ///< in the order of their text
 };
 
-/// The directory in an entry or an environment that holds what cudaenv wrote about it.
-
 /// JSON, "schema": 1 first, a final newline. Whatever bytes a path has come back.
 std::string render_entry_record(const EntryRecord& record);
 /// Throws Error(integrity) naming `file`.
 EntryRecord parse_entry_record(std::string_view text, const std::filesystem::path& file);
-/// nullopt when the entry at `path` has none (an earlier program made it). Throws Error(integrity).
+/// nullopt when the entry at `path` has none (an earlier program made it). Throws Error(integrity);
+/// Error(refused) for what is no file of whoever made the entry.
 std::optional<EntryRecord> find_entry_record(const std::filesystem::path& path);
 std::filesystem::path entry_record_path(const std::filesystem::path& entry);
 

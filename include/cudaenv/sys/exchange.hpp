@@ -7,7 +7,12 @@
 namespace cudaenv {
 
 /// Puts directory `from` in the place of `to` by one rename, or makes `to` when it is absent. What
-/// stood there stays whole, under a fresh name beside `from`: whoever reads it may finish.
+/// stood there stays whole, under a fresh name beside `from`: whoever reads it may finish. Only
+/// another user's directory is removed at once, as remove_where_it_stands does.
 void exchange_directory(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// Takes its name from another user's directory, which nobody else can move out of its parent: what
+/// cannot be removed of it stays there as `.<name>.<16 hexadecimal digits>`.
+void remove_where_it_stands(const std::filesystem::path& path);
 
 }  // namespace cudaenv

@@ -21,6 +21,9 @@ std::optional<UniqueFd> find_own_file(const std::filesystem::path& path);
 /// A file to append to, made (with mode 0600) when it is absent. What find_own_file would refuse
 /// loses its name, only that, and is begun anew.
 UniqueFd renew_own_file(const std::filesystem::path& path);
+/// Removes the name only: what else the file is called, and what a link leads to, stay. Absent is
+/// no error. Throws Error(refused) for a directory that holds something.
+void take_file_name(const std::filesystem::path& path);
 /// A file that is only locked, made when it is absent, and of mode 0600: who cannot open it cannot
 /// hold it. It may have a second name. Throws Error(refused) as find_own_file.
 UniqueFd open_lock_file(const std::filesystem::path& path);
@@ -30,7 +33,8 @@ UniqueFd open_lock_file(const std::filesystem::path& path);
 enum class Author { self, directory_owner };
 
 /// The bytes of a regular file. nullopt when nothing has that name. Throws Error(refused) for a
-/// link, for what is no regular file, and for another author's; Error(io) beyond `limit` bytes.
+/// link, for what is no regular file, for another author's, and for one that everybody may write;
+/// Error(io) beyond `limit` bytes.
 std::optional<std::string> find_own_text(const std::filesystem::path& path,
                                          Author author = Author::self,
                                          std::uint64_t limit = 64U << 20U);
@@ -43,9 +47,9 @@ void update_own_file(const std::filesystem::path& path, std::string_view text, u
 enum class LinkedName { refused, allowed };
 
 /// Makes the directory with just this mode whatever the umask, missing parents with `mode` as the
-/// umask allows. One that is there is looked at: permissions beyond `mode` are taken back; a link
-/// (one of another user, where links are allowed), something else than a directory, or another
-/// user's directory is Error(refused).
+/// umask allows others. One that is there is looked at: permissions beyond `mode` are taken back,
+/// and one that its owner cannot look into gets `mode`; a link (one of another user, where links
+/// are allowed), something else than a directory, or another user's directory is Error(refused).
 void ensure_own_directory(const std::filesystem::path& path,
                           unsigned mode,
                           LinkedName linked = LinkedName::refused);

@@ -10,7 +10,8 @@ namespace cudaenv {
 /// What main does first. A standard stream that is closed is opened on /dev/null, lest a file that
 /// is opened later takes its number and receives words; programs that this one starts find it
 /// closed as before. A write that fails for a closed pipe or a limit on file sizes becomes an error
-/// instead of a signal, in this program only.
+/// instead of a signal, in this program only. The end of a program that this one starts can be
+/// waited for, even when SIGCHLD was ignored before.
 void prepare_standard_streams();
 
 /// Writes all of `text`: 0, or the errno value of what failed.

@@ -14,6 +14,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <fstream>
 #include <functional>
 
@@ -26,6 +29,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 constexpr const char* kEntry = "libx-1.0-00";
+constexpr uid_t kOther = 12345;
 
 class Verify : public testing::Test {
  protected:
@@ -146,6 +150,59 @@ TEST_F(Verify, FindsAFlippedByteOnlyByReading) {
     EXPECT_THAT(look_at_environment(Depth::full), ElementsAre("lib/libx.so.1 has other content"));
 }
 
+TEST_F(Verify, BelievesNoEntryThatAnotherUserMayHaveMade) {
+    const fs::path record = store::entry_record_path(entry_);
+    for (const fs::path& path : {entry_, record.parent_path(), record}) {
+        const std::string relative = path == entry_ ? "" : path.lexically_relative(entry_).string();
+        const fs::perms mode = fs::status(path).permissions();
+        fs::permissions(path, mode | fs::perms::others_write);
+        for (const Depth depth : {Depth::quick, Depth::full})
+            EXPECT_THAT(look(depth), ElementsAre(relative + " may be written by others"));
+        fs::permissions(path, mode);
+        if (::geteuid() != 0) continue;
+        ASSERT_EQ(::chown(path.c_str(), kOther, kOther), 0);
+        for (const Depth depth : {Depth::quick, Depth::full}) {
+            EXPECT_THAT(look(depth), ElementsAre(relative + " belongs to another user"));
+            EXPECT_THAT(look_at_environment(depth),
+                        ElementsAre(relative + " belongs to another user"));
+        }
+        ASSERT_EQ(::chown(path.c_str(), 0, 0), 0);
+    }
+    EXPECT_THAT(look(Depth::full), IsEmpty());
+}
+
+TEST_F(Verify, FindsAPathOfAnotherUserByReading) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root may give a file away";
+    ASSERT_EQ(::lchown((entry_ / "lib/libx.so").c_str(), kOther, kOther), 0);
+    ASSERT_EQ(::chown((entry_ / "bin").c_str(), kOther, kOther), 0);
+    EXPECT_THAT(look(Depth::quick), IsEmpty());
+    EXPECT_THAT(look(Depth::full),
+                ElementsAre("bin belongs to another user", "lib/libx.so belongs to another user"));
+}
+
+TEST_F(Verify, BelievesWhoeverOwnsTheRoot) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root may give a directory away";
+    for (const fs::path& path : {layout_.root, entry_})
+        ASSERT_EQ(::chown(path.c_str(), kOther, kOther), 0);
+    EXPECT_THAT(look(Depth::full), IsEmpty());
+}
+
+TEST_F(Verify, TellsWhoHasFilesOfAnEntryThatAnotherUserMade) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root may give a directory away";
+    write(layout_.environment("lab") / ".cudaenv/record.json", store::render_record(record_));
+    for (const fs::path& path : {entry_, entry_ / "bin/tool"})
+        ASSERT_EQ(::chown(path.c_str(), kOther, kOther), 0);
+    const Unfit unfit = find_unfit(layout_, {kEntry}, {Depth::quick, false}, cancel_);
+    ASSERT_EQ(unfit.size(), 1U);
+    EXPECT_THAT(unfit_text(kEntry, unfit.at(kEntry)),
+                HasSubstr("libx-1.0-00 belongs to another user; it is made anew"));
+    fs::remove_all(entry_);
+    make_entry(kEntry, "library");
+    EXPECT_THAT(find_sharing(layout_, unfit, "other", cancel_), ElementsAre("lab"));
+    assemble_again();
+    EXPECT_THAT(find_sharing(layout_, unfit, "other", cancel_), IsEmpty());
+}
+
 TEST_F(Verify, FindsEveryThingThatIsWrong) {
     fs::remove_all(entry_ / "lib");
     write(entry_ / "z", "");
@@ -234,6 +291,21 @@ TEST_F(Verify, TakesAnEntryWithoutARecordAsAskedFor) {
     EXPECT_EQ(find_unfit(layout_, {kEntry}, {Depth::full, true}, cancel_).size(), 1U);
     const Unfit absent = find_unfit(layout_, {"absent"}, {Depth::quick, false}, cancel_);
     EXPECT_THAT(absent.at("absent"), IsEmpty());
+}
+
+[[noreturn]] void record_under_a_strict_umask(const fs::path& entry) {
+    const bool is_user =
+        ::geteuid() != 0 || (::chown(entry.c_str(), kOther, kOther) == 0 && ::setuid(kOther) == 0);
+    ::umask(0777);
+    const CancelFlag cancel;
+    write_entry_record(entry, {{{}, "redist", "x", "x"}}, cancel);
+    ::_exit(is_user && store::find_entry_record(entry) ? 0 : 1);
+}
+
+TEST_F(Verify, ReadsWhatWasRecordedUnderAnyUmask) {
+    fs::permissions(dir_.path(), fs::perms{0755});
+    fs::create_directories(dir_ / "entry");
+    EXPECT_EXIT(record_under_a_strict_umask(dir_ / "entry"), testing::ExitedWithCode(0), "");
 }
 
 TEST_F(Verify, RecordsNothingOverWhatAnArchiveBrought) {

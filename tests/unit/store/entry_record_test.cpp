@@ -9,6 +9,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
 namespace cudaenv::store {
 namespace {
 
@@ -45,6 +47,19 @@ TEST(EntryRecord, IsAbsentFromAnEntryOfAnEarlierProgram) {
     EXPECT_FALSE(find_entry_record(dir.path()));
     replace_file(entry_record_path(dir.path()), render_entry_record(sample()));
     EXPECT_EQ(find_entry_record(dir.path()).value().paths, sample().paths);
+}
+
+TEST(EntryRecord, IsNoLinkAndNoPipe) {
+    const cudaenv::test::TempDir dir;
+    namespace fs = std::filesystem;
+    const fs::path file = entry_record_path(dir.path());
+    fs::create_directories(file.parent_path());
+    ASSERT_EQ(::mkfifo(file.c_str(), 0600), 0);
+    EXPECT_THROW(find_entry_record(dir.path()), Error);
+    fs::remove(file);
+    replace_file(dir / "other", render_entry_record(sample()));
+    fs::create_symlink(dir / "other", file);
+    EXPECT_THROW(find_entry_record(dir.path()), Error);
 }
 
 TEST(EntryRecord, NamesTheFileThatIsDamaged) {

@@ -100,6 +100,23 @@ TEST(CheckLayout, RejectsADamagedNumber) {
     EXPECT_NO_THROW(check_layout(layout));
 }
 
+TEST(CheckLayout, RefusesANumberThatEverybodyMayWriteAndSaysWhatMendsIt) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    ensure_layout(layout);
+    fs::permissions(layout.layout_file(), fs::perms{0666});
+    try {
+        check_layout(layout);
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::refused);
+        EXPECT_THAT(error.message(), HasSubstr("may be written by others"));
+        EXPECT_THAT(error.hint(),
+                    AllOf(HasSubstr("chmod o-w " + layout.layout_file().string()),
+                          HasSubstr("CUDAENV_ROOT")));
+    }
+}
+
 TEST(EnsureLayout, ReportsARootThatCannotBeWritten) {
     const cudaenv::test::TempDir dir;
     Layout layout = test::layout_below(dir.path());

@@ -125,6 +125,14 @@ TEST(ReplaceFile, GivesTheMode) {
     EXPECT_EQ(fs::status(dir / "f").permissions(), fs::perms(0555));
 }
 
+TEST(ReplaceFile, LeavesTheFileToItsOwnerWhateverTheUmask) {
+    const test::TempDir dir;
+    const mode_t before = ::umask(0777);
+    replace_file(dir / "f", "x", 0644);
+    ::umask(before);
+    EXPECT_EQ(fs::status(dir / "f").permissions(), fs::perms{0600});
+}
+
 TEST(ReplaceFile, KeepsTheOldFileWhenItFails) {
     const test::TempDir dir;
     fs::create_directories(dir / "target/occupied");

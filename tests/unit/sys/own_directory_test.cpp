@@ -49,6 +49,29 @@ TEST(OwnDirectory, HasItsModeWhateverTheUmask) {
     }
 }
 
+TEST(OwnDirectory, LeavesParentsThatTheirOwnerCanUseWhateverTheUmask) {
+    const test::TempDir dir;
+    const mode_t before = ::umask(0777);
+    ensure_own_directory(dir / "local/share/root", 0755);
+    ensure_own_directory(dir / "cache/machine", 0700);
+    ::umask(before);
+    for (const char* name : {"local", "local/share", "cache"})
+        EXPECT_EQ(mode_of(dir / name), 0700U) << name;
+    EXPECT_EQ(mode_of(dir / "local/share/root"), 0755U);
+    EXPECT_EQ(mode_of(dir / "cache/machine"), 0700U);
+}
+
+TEST(OwnDirectory, ThatAUmaskClosedToItsOwnerIsOpenedAgain) {
+    const test::TempDir dir;
+    fs::create_directory(dir / "d");
+    fs::permissions(dir / "d", fs::perms::none);
+    ensure_own_directory(dir / "d", 0755);
+    EXPECT_EQ(mode_of(dir / "d"), 0755U);
+    fs::permissions(dir / "d", fs::perms{0555});
+    ensure_own_directory(dir / "d", 0755);
+    EXPECT_EQ(mode_of(dir / "d"), 0555U) << "read-only may be the user's own choice";
+}
+
 TEST(OwnDirectory, TakesBackWhatGoesBeyondItsMode) {
     const test::TempDir dir;
     fs::create_directory(dir / "d");

@@ -157,6 +157,38 @@ TEST(RenewedFile, TakesTheNameFromWhateverHasItAndChangesNothingElse) {
     }
 }
 
+TEST(RenewedFile, IsItsOwnersWhateverTheUmask) {
+    const test::TempDir dir;
+    fs::create_symlink("absent", dir / "link");
+    const mode_t before = ::umask(0777);
+    renew_own_file(dir / "x");
+    renew_own_file(dir / "link");
+    ::umask(before);
+    EXPECT_EQ(mode_of(dir / "x"), 0600U);
+    EXPECT_EQ(mode_of(dir / "link"), 0600U);
+}
+
+TEST(TakenFileName, IsNoDirectorysThatHoldsSomething) {
+    const test::TempDir dir;
+    replace_file(dir / "x/precious", "");
+    for (const auto& work : std::vector<std::function<void()>>{
+             [&] { take_file_name(dir / "x"); }, [&] { renew_own_file(dir / "x"); }}) {
+        try {
+            work();
+            ADD_FAILURE();
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::refused);
+            EXPECT_THAT(error.message(), HasSubstr((dir / "x").string() + " is a directory"));
+            EXPECT_THAT(error.hint(), HasSubstr("move it away"));
+        }
+    }
+    EXPECT_TRUE(fs::exists(dir / "x/precious"));
+    fs::remove(dir / "x/precious");
+    take_file_name(dir / "x");
+    take_file_name(dir / "x");
+    EXPECT_FALSE(fs::exists(dir / "x"));
+}
+
 TEST(LockFile, IsNothingElse) {
     for (const Thing& thing : foreign()) {
         const test::TempDir dir;
@@ -220,7 +252,7 @@ TEST(OwnText, MayBeOfWhoeverOwnsTheDirectoryWhereItIsOnlyRead) {
 
 TEST(ReplacedOwnFile, HasItsModeWhateverTheUmask) {
     const test::TempDir dir;
-    for (const mode_t mask : {mode_t{0}, mode_t{077}}) {
+    for (const mode_t mask : {mode_t{0}, mode_t{077}, mode_t{0777}}) {
         const mode_t before = ::umask(mask);
         replace_own_file(dir / "x", "x", 0644);
         ::umask(before);

@@ -10,8 +10,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace cudaenv {
 namespace {
@@ -70,6 +75,49 @@ TEST(ExchangeDirectory, MakesAnAbsentTarget) {
     EXPECT_TRUE(is_empty_directory(dir / "staging"));
 }
 
+constexpr uid_t kUser = 65534;
+constexpr uid_t kOther = 12345;
+
+void give_away(const fs::path& path, uid_t user) {
+    ASSERT_EQ(::chown(path.c_str(), user, user), 0);
+}
+
+std::vector<std::string> names_in(const fs::path& directory) {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(directory))
+        names.push_back(entry.path().filename().string());
+    return names;
+}
+
+/// Only who may write to a directory may give it another parent.
+TEST(AnotherUsersDirectory, IsReplacedAndTakenAwayWhereItStands) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root may give a directory away";
+    const test::TempDir dir;
+    give_away(dir.path(), kUser);
+    for (const char* name : {"staging", "store"}) {
+        fs::create_directory(dir / name);
+        give_away(dir / name, kUser);
+    }
+    for (const char* name : {"a", "b", "c"}) {
+        replace_file(dir / (std::string("store/") + name + "/theirs"), "");
+        give_away(dir / (std::string("store/") + name), kOther);
+        fs::create_directory(dir / (std::string("staging/") + name));
+        give_away(dir / (std::string("staging/") + name), kUser);
+    }
+    const auto work = [&] {
+        if (::setuid(kUser) != 0) ::_exit(9);
+        exchange_directory(dir / "staging/a", dir / "store/a");
+        replace_directory(dir / "staging/b", dir / "store/b");
+        remove_where_it_stands(dir / "store/c");
+        ::_exit(is_empty_directory(dir / "store/a") && is_empty_directory(dir / "store/b") ? 0 : 1);
+    };
+    EXPECT_EXIT(work(), testing::ExitedWithCode(0), "");
+    EXPECT_THAT(names_in(dir / "store"),
+                testing::UnorderedElementsAre(
+                    "a", "b", HasSubstr(".a."), HasSubstr(".b."), HasSubstr(".c.")));
+    EXPECT_THAT(names_in(dir / "staging"), testing::ElementsAre("c"));
+}
+
 TEST(ReplaceDirectory, MakesAnAbsentTarget) {
     const test::TempDir dir;
     replace_file(dir / "from/f", "new");
@@ -104,6 +152,15 @@ TEST(StagingDirectory, StandsBesideItsTargetAndVanishesUncommitted) {
         fs::permissions(staging.path() / "deep", fs::perms(0555));
     }
     EXPECT_TRUE(is_empty_directory(dir / "staging"));
+}
+
+TEST(StagingDirectory, IsItsOwnersWhateverTheUmask) {
+    const test::TempDir dir;
+    fs::create_directory(dir / "staging");
+    const mode_t before = ::umask(0777);
+    const StagingDirectory staging(dir / "staging", "env");
+    ::umask(before);
+    EXPECT_EQ(fs::status(staging.path()).permissions(), fs::perms::owner_all);
 }
 
 TEST(StagingDirectory, PublishesByOneRename) {

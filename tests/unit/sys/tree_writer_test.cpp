@@ -47,6 +47,14 @@ class TreeWriterTest : public testing::Test {
     std::optional<TreeWriter> tree_;
 };
 
+TEST_F(TreeWriterTest, MakesDirectoriesThatTheirOwnerCanUseWhateverTheUmask) {
+    const mode_t before = ::umask(0777);
+    create("a/b/file");
+    ::umask(before);
+    for (const char* name : {"tree/a", "tree/a/b"})
+        EXPECT_EQ(fs::status(dir_ / name).permissions(), fs::perms::owner_all) << name;
+}
+
 TEST_F(TreeWriterTest, MakesWhatIsOnTheWayAndCountsIt) {
     create("a/b/file");
     create("a/b/other");

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Environments by their activation files. Part of the shim: reads no JSON.
+#include "store/damage.hpp"
 #include "store/settled.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/text.hpp>
+#include <cudaenv/base/metadata_directory.hpp>
+#include <cudaenv/base/printable.hpp>
+#include <cudaenv/store/doubt.hpp>
 #include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/mending.hpp>
 
 #include <algorithm>
+#include <array>
 #include <system_error>
+#include <utility>
 
 namespace cudaenv::store {
 
@@ -42,14 +47,28 @@ Installed read_installed(const fs::path& root,
     return environment;
 }
 
-Damaged make_damaged(const fs::path& root,
-                     const std::string& name,
-                     Origin origin,
-                     const Error& error) {
-    const fs::path directory = root / "environments" / name;
-    const Record known = guess_record(name, directory / kActivation);
-    const std::string mend = error.hint().empty() ? mending_command(known) : error.hint();
-    return {name, directory, root, origin, error.message(), find_version(known.toolkit), mend};
+/// "its directory belongs to another user (uid 12345)"; nullopt for what may be believed. Two looks
+/// at most: this runs before every tool.
+std::optional<std::string> doubt_about(const fs::path& root, const fs::path& prefix) {
+    const std::array<std::pair<fs::path, const char*>, 2> places{
+        {{prefix, "its directory"}, {prefix / kActivation, kActivation}}};
+    for (const auto& [path, words] : places) {
+        const auto state = find_file_state(path);
+        if (!state) break;
+        if (const auto doubt = find_doubt(*state, root))
+            return std::string(words) + " " + doubt_text(*doubt, *state);
+        // Who made a link chose what it leads to.
+        if (state->kind == FileKind::link) break;
+    }
+    return std::nullopt;
+}
+
+/// Only its name tells of it: what stands in it may be there to mislead.
+std::optional<Examined> made_by_others(Damaged place, const std::string& reason) {
+    if (!looks_like_environment(place.path)) return std::nullopt;
+    place.is_foreign = true;
+    const Record known = guess_record(place.name, {});
+    return make_damaged(std::move(place), Error(ErrorKind::integrity, reason), known);
 }
 
 /// A version when there is a cuDNN; without one, less than any version.
@@ -82,6 +101,20 @@ std::vector<std::string> names_in(const fs::path& directory) {
     return names;
 }
 
+/// Why the root is passed over: a newer program wrote it, say.
+std::optional<Error> find_objection(const fs::path& root) {
+    if (has_hidden(root.native()))
+        return Error(ErrorKind::usage, root.string() + " has control characters in its path");
+    try {
+        Layout layout;
+        layout.root = root;
+        check_layout(layout);
+        return std::nullopt;
+    } catch (const Error& error) {
+        return error;
+    }
+}
+
 void add_environments(Environments& found, const fs::path& root, Origin origin, Examine how) {
     for (const std::string& name : names_in(root / "environments")) {
         std::optional<Examined> examined = how(root, name, origin);
@@ -90,26 +123,39 @@ void add_environments(Environments& found, const fs::path& root, Origin origin, 
             found.healthy.push_back(std::move(*installed));
         } else {
             found.damaged.push_back(std::get<Damaged>(*std::move(examined)));
-            if (origin != Origin::shared) continue;
-            std::string& mend = found.damaged.back().mend;
-            mend.insert(0, "CUDAENV_ROOT=" + shell_quote(root.string()) + " ");
         }
     }
 }
 
 }  // namespace
 
+bool looks_like_environment(const fs::path& prefix) {
+    std::error_code ignored;
+    if (fs::is_directory(fs::symlink_status(prefix / kMetadataDirectory, ignored))) return true;
+    return fs::is_regular_file(fs::symlink_status(prefix / "version.json", ignored)) &&
+           fs::read_symlink(prefix / "lib64", ignored) == "lib";
+}
+
 std::optional<Examined> examine_activation(const fs::path& root,
                                            const std::string& name,
                                            Origin origin) {
     if (!is_environment_name(name)) return std::nullopt;
+    Damaged place;
+    place.name = name;
+    place.path = root / "environments" / name;
+    place.root = root;
+    place.origin = origin;
     try {
-        const OwnFile file = read_settled(root / "environments" / name, kActivation);
+        // Before it is read: another's pipe would be waited for.
+        if (const auto doubt = doubt_about(root, place.path)) return made_by_others(place, *doubt);
+        const OwnFile file = read_settled(place.path, kActivation);
         if (file.presence == Presence::no_environment) return std::nullopt;
         if (file.presence == Presence::found) return read_installed(root, name, origin, file.text);
+        if (!looks_like_environment(place.path)) return std::nullopt;
         throw Error(ErrorKind::integrity, std::string(kActivation) + " is missing");
     } catch (const Error& error) {
-        return make_damaged(root, name, origin, error);
+        const Record known = guess_record(name, place.path / kActivation);
+        return make_damaged(std::move(place), error, known);
     }
 }
 
@@ -118,7 +164,13 @@ Environments list_environments(const Layout& layout,
                                Examine how) {
     Environments found;
     add_environments(found, layout.root, Origin::installed, how);
-    for (const fs::path& root : shared_roots) add_environments(found, root, Origin::shared, how);
+    for (const fs::path& root : shared_roots) {
+        if (auto objection = find_objection(root)) {
+            found.passed_over.push_back(*std::move(objection));
+        } else {
+            add_environments(found, root, Origin::shared, how);
+        }
+    }
     // Stable: of two equals, the one of the earlier shared root comes first.
     std::stable_sort(found.healthy.begin(), found.healthy.end(), is_better);
     return found;
@@ -126,7 +178,8 @@ Environments list_environments(const Layout& layout,
 
 bool may_satisfy(const Damaged& damaged, const Wanted& wanted) {
     if (damaged.name == wanted.cuda.text()) return true;
-    return damaged.toolkit && wanted.cuda.matches(*damaged.toolkit);
+    return damaged.toolkit && wanted.cuda.matches(*damaged.toolkit) &&
+           serves(damaged.project, wanted);
 }
 
 Error damaged_error(const Damaged& damaged) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Environments by all that cudaenv wrote about them.
+#include "store/damage.hpp"
 #include "store/settled.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/store/examination.hpp>
-#include <cudaenv/store/mending.hpp>
 #include <cudaenv/store/record.hpp>
 
 #include <system_error>
@@ -15,9 +15,10 @@ namespace {
 
 constexpr const char* kRecord = ".cudaenv/record.json";
 
-bool is_linked(const Examined& examined) {
-    const auto* installed = std::get_if<Installed>(&examined);
-    return installed != nullptr && !installed->activation.prefix.empty();
+/// A link to a toolkit elsewhere has no record, and another user's is not believed.
+bool is_without_record(const Examined& examined) {
+    if (const auto* damaged = std::get_if<Damaged>(&examined)) return damaged->is_foreign;
+    return !std::get<Installed>(examined).activation.prefix.empty();
 }
 
 /// The first directory or program that the activation file names and the environment lacks.
@@ -34,21 +35,19 @@ std::optional<std::string> find_missing(const Installed& environment) {
 }
 
 Damaged damaged_by(const Installed& environment, const Record& known, const Error& error) {
-    return {environment.name,
-            environment.path,
-            environment.root,
-            environment.origin,
-            error.message(),
-            environment.toolkit,
-            error.hint().empty() ? mending_command(known) : error.hint()};
+    Damaged place;
+    place.name = environment.name;
+    place.path = environment.path;
+    place.root = environment.root;
+    place.origin = environment.origin;
+    return make_damaged(std::move(place), error, known);
 }
 
 /// What the record adds to what the activation file told; nullopt when the environment is gone.
 std::optional<Examined> with_record(Examined examined, Record record) {
     record.name = std::visit([](const auto& each) { return each.name; }, examined);
     if (auto* damaged = std::get_if<Damaged>(&examined)) {
-        damaged->toolkit = find_version(record.toolkit);
-        damaged->mend = mending_command(record);
+        tell_from(*damaged, record);
         return examined;
     }
     const auto& environment = std::get<Installed>(examined);
@@ -69,6 +68,7 @@ Examined without_record(Examined examined, const Error& error) {
     known.name = environment->name;
     known.toolkit = environment->activation.toolkit;
     known.libraries = environment->activation.libraries;
+    known.project = environment->activation.project;
     return damaged_by(*environment, known, error);
 }
 
@@ -76,7 +76,7 @@ Examined without_record(Examined examined, const Error& error) {
 
 std::optional<Examined> examine(const fs::path& root, const std::string& name, Origin origin) {
     std::optional<Examined> examined = examine_activation(root, name, origin);
-    if (!examined || is_linked(*examined)) return examined;
+    if (!examined || is_without_record(*examined)) return examined;
     try {
         const OwnFile file = read_settled(root / "environments" / name, kRecord);
         if (file.presence == Presence::no_environment) return std::nullopt;

@@ -18,6 +18,9 @@ namespace {
 
 constexpr const char* kCudnn = "cudnn";
 constexpr std::string_view kCudnnInName = "-cudnn";
+constexpr std::string_view kLockInName = "-lock";
+constexpr std::size_t kLockDigits = 8;
+constexpr std::string_view kProjectLine = "project /";
 constexpr std::uint64_t kMostRead = 64U << 10U;
 
 bool has_statics(const Record& record) {
@@ -57,6 +60,27 @@ std::string compiler_of(const Record& record) {
     return compiler->kind + "-" + compiler->version.substr(0, compiler->version.find('.'));
 }
 
+/// "12.4.1-lock0123abcd": what a trusted lock's environment is called by itself.
+bool has_lock_name(const Record& record) {
+    const std::size_t at = record.name.rfind(kLockInName);
+    if (at == std::string::npos) return false;
+    const std::string_view digits = std::string_view(record.name).substr(at + kLockInName.size());
+    return digits.size() == kLockDigits &&
+           digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+std::string program_for(const fs::path& shared_root) {
+    if (shared_root.empty()) return "cudaenv";
+    return "CUDAENV_ROOT=" + shell_quote(shared_root.string()) + " cudaenv";
+}
+
+std::string trust_again(const Record& record, const std::string& program) {
+    std::string command =
+        "cd " + shell_quote(record.project) + " && " + program + " install --trust-lock";
+    if (!has_lock_name(record)) add_option(command, "--name", record.name);
+    return command;
+}
+
 /// The lines that are still whole.
 void read_remains(const fs::path& file, Record& record) {
     const std::string text = find_file_text(file, kMostRead).value_or("");
@@ -66,6 +90,8 @@ void read_remains(const fs::path& file, Record& record) {
             record.toolkit = words[1];
         } else if (words.size() == 3 && words[0] == "library" && find_version(words[2])) {
             record.libraries.emplace(words[1], words[2]);
+        } else if (line.starts_with(kProjectLine)) {
+            record.project = line.substr(kProjectLine.size() - 1);
         }
     }
 }
@@ -92,9 +118,11 @@ std::string default_environment_name(const std::string& toolkit,
            (version ? version->truncated(3).text() : cudnn->second);
 }
 
-std::string mending_command(const Record& record) {
-    if (record.toolkit.empty()) return "cudaenv uninstall " + shell_quote(record.name);
-    std::string command = "cudaenv install " + shell_quote(record.toolkit);
+std::string mending_command(const Record& record, const fs::path& shared_root) {
+    const std::string program = program_for(shared_root);
+    if (!record.project.empty()) return trust_again(record, program);
+    if (record.toolkit.empty()) return program + " uninstall " + shell_quote(record.name);
+    std::string command = program + " install " + shell_quote(record.toolkit);
     if (record.profile != "default") add_option(command, "--profile", record.profile);
     add_option(command, "--cudnn", cudnn_of(record));
     add_option(command, "--with", join(companions(record), ","));
@@ -113,6 +141,8 @@ Record guess_record(const std::string& name, const fs::path& activation_file) {
         record.libraries.clear();  // unreadable: only the name is left
     }
     if (record.toolkit.empty()) read_name(record);
+    // Of a lock, and nobody knows whose: it is nobody's.
+    if (record.project.empty() && has_lock_name(record)) record.toolkit.clear();
     return record;
 }
 

@@ -187,6 +187,20 @@ TEST_F(DamagedBeside, AnInstallOfTheSameNameDoesNotTakeOverAnotherToolkit) {
     EXPECT_EQ(world.json({"list", "--json"})["environments"][0]["toolkit"], "12.4.0");
 }
 
+TEST_F(DamagedBeside, ADirectoryOfSomebodyElseIsNoEnvironment) {
+    world.install({"11.2", "--profile", "minimal"});
+    const fs::path notes = world.layout().environments() / "notes";
+    const fs::path copy = world.layout().environments() / "12.4-backup";
+    for (const fs::path& each : {notes, copy}) write_bytes(each / "todo.txt", "buy milk");
+    EXPECT_THAT(world.run({"list"}).output, AllOf(Not(HasSubstr("notes")), Not(HasSubstr("12.4"))));
+    for (const char* name : {"notes", "12.4-backup", "12.4"})
+        EXPECT_EQ(world.run({"uninstall", name, "--all"}).status, 3) << name;
+    EXPECT_EQ(world.run({"install", "12.4", "--profile", "minimal", "--name", "notes"}).status, 6);
+    EXPECT_EQ(world.run({"uninstall", "11.2"}).status, 0);
+    EXPECT_THAT(names_in(world.layout().store()), IsEmpty());
+    for (const fs::path& each : {notes, copy}) EXPECT_EQ(text_of(each / "todo.txt"), "buy milk");
+}
+
 TEST_F(DamagedBeside, AMissingToolIsNamed) {
     world.install({"12.4", "--profile", "minimal"});
     fs::remove(world.prefix("12.4.1") / "bin/nvcc");

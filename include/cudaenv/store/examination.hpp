@@ -20,17 +20,24 @@ struct Damaged {
     Origin origin = Origin::installed;
     std::string reason;              ///< "bin/nvcc is missing"
     std::optional<Version> toolkit;  ///< when something still tells
+    fs::path project;                ///< of a trusted lock's: the only one that it serves
     std::string mend;                ///< the command that mends it
+    bool is_foreign = false;         ///< another user may have made it; only its name tells of it
 };
 
 using Examined = std::variant<Installed, Damaged>;
+
+/// Known by its metadata, or by what else every environment of ours has. Anything else in
+/// environments/ is somebody's, and none.
+bool looks_like_environment(const fs::path& prefix);
 
 /// Looks at one environment; nullopt when the root has none of that name, or loses it meanwhile.
 using Examine = std::optional<Examined> (*)(const fs::path& root,
                                             const std::string& name,
                                             Origin origin);
 
-/// By its activation file, which is all that using it needs.
+/// By its activation file, which is all that using it needs. One that another user may have made
+/// (find_doubt) is damaged.
 std::optional<Examined> examine_activation(const fs::path& root,
                                            const std::string& name,
                                            Origin origin);
@@ -41,8 +48,10 @@ std::optional<Examined> examine(const fs::path& root, const std::string& name, O
 struct Environments {
     std::vector<Installed> healthy;  ///< in the order of list_installed
     std::vector<Damaged> damaged;    ///< of each root by name
+    std::vector<Error> passed_over;  ///< of each shared root that cannot be used, why
 };
-/// Every environment of the root and of the shared roots, as `how` sees it.
+/// Every environment of the root and of the shared roots, as `how` sees it. A shared root whose
+/// number check_layout refuses, or whose path no own root could have, is passed over.
 Environments list_environments(const Layout& layout,
                                const std::vector<fs::path>& shared_roots,
                                Examine how = examine);

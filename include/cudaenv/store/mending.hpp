@@ -10,9 +10,11 @@
 namespace cudaenv::store {
 
 /// "cudaenv install 12.4.1 --profile minimal --cudnn none": makes what `record` tells of, under its
-/// name. What the record does not tell (a profile, say) is left to cudaenv. A record without a
-/// toolkit tells nothing: then the command removes the environment.
-std::string mending_command(const Record& record);
+/// name. What the record does not tell (a profile, say) is left to cudaenv. What came by a lock
+/// that the user trusted comes by it again: "cd ~/x && cudaenv install --trust-lock". A record
+/// without a toolkit tells nothing: then the command removes the environment. `shared_root`: the
+/// root to work on, where it is not the user's own.
+std::string mending_command(const Record& record, const std::filesystem::path& shared_root = {});
 
 /// What is known of an environment without its record: what is left of its activation file, and its
 /// name.

@@ -8,6 +8,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <fstream>
 #include <thread>
@@ -41,6 +44,10 @@ class Examination : public testing::Test {
     static void write(const fs::path& file, const std::string& text) {
         fs::create_directories(file.parent_path());
         std::ofstream(file, std::ios::binary) << text;
+    }
+
+    static void give_away(const fs::path& path) {
+        ASSERT_EQ(::chown(path.c_str(), 12345, 12345), 0);
     }
 
     [[nodiscard]] std::optional<Examined> look(const std::string& name,
@@ -136,8 +143,32 @@ TEST_F(Examination, SaysThatAFileIsMissing) {
     fs::remove(layout_.environment("11.2.2") / ".cudaenv/activation");
     EXPECT_EQ(damaged("11.2.2").reason, ".cudaenv/activation is missing");
     fs::remove_all(layout_.environment("11.2.2") / ".cudaenv");
+    write(layout_.environment("11.2.2") / "version.json", "{}");
+    fs::create_symlink("lib", layout_.environment("11.2.2") / "lib64");
     EXPECT_EQ(damaged("11.2.2").reason, ".cudaenv/activation is missing");
     EXPECT_EQ(damaged("11.2.2", examine_activation).toolkit, parse_version("11.2.2"));
+}
+
+TEST_F(Examination, FindsNoEnvironmentInSomebodysDirectory) {
+    write(layout_.environment("notes") / "todo.txt", "buy milk");
+    write(layout_.environment("12.4") / "version.json", "{}");
+    fs::create_directories(layout_.environment("empty"));
+    for (const Examine how : {examine_activation, Examine(examine)}) {
+        EXPECT_FALSE(look("notes", how));
+        EXPECT_FALSE(look("12.4", how));
+        EXPECT_FALSE(look("empty", how));
+    }
+}
+
+TEST_F(Examination, KnowsWhoseADamagedEnvironmentIs) {
+    write(layout_.environment("lab") / ".cudaenv/activation",
+          "cudaenv-activation 1\ntoolkit 12.4.1\nproject /home/me/x\n");
+    EXPECT_EQ(damaged("lab").reason, ".cudaenv/record.json is missing");
+    EXPECT_EQ(damaged("lab").project, "/home/me/x");
+    EXPECT_EQ(damaged("lab").mend, "cd /home/me/x && cudaenv install --trust-lock --name lab");
+    write(layout_.environment("lab") / ".cudaenv/activation",
+          "toolkit 12.4.1\nproject /home/me/x\n");
+    EXPECT_EQ(damaged("lab", examine_activation).project, "/home/me/x");
 }
 
 TEST_F(Examination, SaysThatARecordIsDamaged) {
@@ -172,7 +203,6 @@ TEST_F(Examination, ListsTheDamagedBesideTheHealthy) {
     add("good", "12.4.1");
     add("bad", "12.4.1");
     fs::remove(layout_.environment("bad") / ".cudaenv/record.json");
-    fs::create_directories(layout_.environment("empty"));
     const fs::path shared = dir_ / "shared";
     write(shared / "environments/11.2.2/.cudaenv/activation", "nonsense\n");
     const Environments found = list_environments(layout_, {shared});
@@ -181,9 +211,86 @@ TEST_F(Examination, ListsTheDamagedBesideTheHealthy) {
     std::vector<std::string> names;
     for (const Damaged& each : found.damaged)
         names.push_back(each.name + "@" + std::string(origin_text(each.origin)));
-    EXPECT_THAT(names, ElementsAre("bad@installed", "empty@installed", "11.2.2@shared"));
-    EXPECT_EQ(found.damaged[2].mend,
+    EXPECT_THAT(names, ElementsAre("bad@installed", "11.2.2@shared"));
+    EXPECT_EQ(found.damaged[1].mend,
               "CUDAENV_ROOT=" + shared.string() + " cudaenv install 11.2.2 --cudnn none");
+}
+
+TEST_F(Examination, BelievesNothingThatAnotherUserMayHaveMade) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root may give a directory away";
+    add("12.4.1", "12.4.1");
+    const fs::path prefix = layout_.environment("12.4.1");
+    write(prefix / ".cudaenv/record.json",
+          R"({"schema": 1, "name": "12.4.1", "toolkit": "11.0", "project": "/evil"})");
+    give_away(prefix / ".cudaenv/activation");
+    for (const Examine how : {examine_activation, Examine(examine)})
+        EXPECT_EQ(damaged("12.4.1", how).reason,
+                  ".cudaenv/activation belongs to another user (uid 12345)");
+    give_away(prefix);
+    for (const Examine how : {examine_activation, Examine(examine)}) {
+        const Damaged found = damaged("12.4.1", how);
+        EXPECT_EQ(found.reason, "its directory belongs to another user (uid 12345)");
+        EXPECT_EQ(found.mend, "cudaenv install 12.4.1 --cudnn none") << "of its name alone";
+        EXPECT_EQ(found.project, "");
+    }
+    fs::remove(prefix / ".cudaenv/activation");
+    ASSERT_EQ(::mkfifo((prefix / ".cudaenv/activation").c_str(), 0600), 0);
+    EXPECT_TRUE(damaged("12.4.1").is_foreign) << "and waits for no pipe";
+    fs::create_directory(layout_.environment("notes"));
+    give_away(layout_.environment("notes"));
+    EXPECT_FALSE(look("notes"));
+}
+
+TEST_F(Examination, BelievesWhatTheSuperuserOrWhoeverOwnsTheRootMade) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root may give a directory away";
+    add("12.4.1", "12.4.1");
+    for (const fs::path& path : {layout_.root, layout_.environment("12.4.1")}) give_away(path);
+    for (const Origin origin : {Origin::installed, Origin::shared}) {
+        const auto found = examine(layout_.root, "12.4.1", origin);
+        EXPECT_TRUE(std::holds_alternative<Installed>(found.value()));
+    }
+}
+
+TEST_F(Examination, BelievesNothingThatEverybodyMayWrite) {
+    add("12.4.1", "12.4.1");
+    const fs::path prefix = layout_.environment("12.4.1");
+    fs::permissions(prefix / ".cudaenv/activation", fs::perms{0666});
+    EXPECT_EQ(damaged("12.4.1").reason, ".cudaenv/activation may be written by others");
+    fs::permissions(prefix, fs::perms{0777});
+    EXPECT_EQ(damaged("12.4.1", examine_activation).reason,
+              "its directory may be written by others");
+    fs::permissions(prefix, fs::perms{0775});
+    fs::permissions(prefix / ".cudaenv/activation", fs::perms{0664});
+    EXPECT_NO_THROW(static_cast<void>(healthy("12.4.1"))) << "a group may be the user's own";
+}
+
+TEST_F(Examination, FollowsALinkOfOurOwn) {
+    add("12.4.1", "12.4.1");
+    const fs::path prefix = layout_.environment("12.4.1");
+    fs::rename(prefix, dir_ / "elsewhere");
+    fs::create_directory_symlink(dir_ / "elsewhere", prefix);
+    if (::geteuid() == 0) give_away(dir_ / "elsewhere");
+    EXPECT_NO_THROW(static_cast<void>(healthy("12.4.1")));
+}
+
+TEST_F(Examination, PassesOverSharedRootsThatItCannotUse) {
+    const auto shared = [&](const std::string& name, const std::string& layout) {
+        write(dir_ / name / "layout", layout);
+        test::add_environment(dir_ / name, name, "12.4.1");
+        return dir_ / name;
+    };
+    const std::vector<fs::path> roots{
+        shared("newer", "99\n"), shared("broken", "x"), shared("good", "1\n"), dir_ / "a\u202e"};
+    const Environments found = list_environments(layout_, roots, examine_activation);
+    ASSERT_EQ(found.healthy.size(), 1U);
+    EXPECT_EQ(found.healthy[0].name, "good");
+    EXPECT_THAT(found.damaged, IsEmpty());
+    std::vector<std::string> reasons;
+    for (const Error& each : found.passed_over) reasons.push_back(each.message());
+    EXPECT_THAT(reasons,
+                ElementsAre(HasSubstr("newer was written by a newer cudaenv (layout 99"),
+                            HasSubstr("does not hold a layout number"),
+                            HasSubstr("has control characters in its path")));
 }
 
 TEST_F(Examination, NeverTakesAnExchangedEnvironmentForAMissingOrDamagedOne) {
@@ -238,6 +345,11 @@ TEST(MaySatisfy, GoesByNameAndByToolkit) {
     EXPECT_TRUE(may_satisfy(damaged, {parse_spec("latest"), {}}));
     EXPECT_FALSE(may_satisfy(damaged, {parse_spec("12.5"), {}}));
     EXPECT_FALSE(may_satisfy(damaged, {parse_spec("lab2"), {}}));
+    damaged.project = "/home/me/x";
+    EXPECT_TRUE(may_satisfy(damaged, {parse_spec("lab"), {}}));
+    EXPECT_FALSE(may_satisfy(damaged, {parse_spec("12.4"), {}}));
+    EXPECT_FALSE(may_satisfy(damaged, {parse_spec("12.4"), {}, "/home/me/y"}));
+    EXPECT_TRUE(may_satisfy(damaged, {parse_spec("12.4"), {}, "/home/me/x"}));
 }
 
 TEST(DamagedError, NamesReasonAndCommand) {

@@ -44,6 +44,32 @@ TEST(MendingCommand, NamesWhatDiffersFromTheUsual) {
     EXPECT_EQ(mending_command(record), "cudaenv install 12.4.1 --cudnn 9.1.1.17");
 }
 
+TEST(MendingCommand, TrustsTheSameLockAgain) {
+    Record record = full_record();
+    record.name += "-lock0123abcd";
+    record.project = "/home/me/my project";
+    EXPECT_EQ(mending_command(record), "cd '/home/me/my project' && cudaenv install --trust-lock");
+    record.name = "lab";
+    EXPECT_EQ(mending_command(record, "/opt/cuda"),
+              "cd '/home/me/my project' && CUDAENV_ROOT=/opt/cuda cudaenv install --trust-lock "
+              "--name lab");
+}
+
+TEST(GuessRecord, KnowsNoReleaseOfALockThatIsNobodys) {
+    const cudaenv::test::TempDir dir;
+    replace_file(dir / "activation", "toolkit 12.4.1\nproject /home/me/x\n");
+    EXPECT_EQ(guess_record("12.4.1-lock0123abcd", dir / "activation").project, "/home/me/x");
+    replace_file(dir / "activation", "toolkit 12.4.1\n");
+    const Record record = guess_record("12.4.1-lock0123abcd", dir / "activation");
+    EXPECT_EQ(record.toolkit, "");
+    EXPECT_EQ(mending_command(record), "cudaenv uninstall 12.4.1-lock0123abcd");
+}
+
+TEST(MendingCommand, WorksOnTheRootOfTheEnvironment) {
+    EXPECT_EQ(mending_command(full_record(), "/opt/cuda"),
+              "CUDAENV_ROOT=/opt/cuda cudaenv install 12.4.1 --cudnn 9.1.1.17");
+}
+
 TEST(MendingCommand, RemovesWhatNobodyKnows) {
     Record record;
     record.name = "lab";

@@ -8,6 +8,7 @@
 #include <cudaenv/digest/hash.hpp>
 #include <cudaenv/lock/objections.hpp>
 #include <cudaenv/source/sources.hpp>
+#include <cudaenv/sys/files.hpp>
 
 #include <fmt/format.h>
 
@@ -125,6 +126,13 @@ fs::path project_of(const fs::path& pin, const Services& services) {
                 "rename the directory");
 }
 
+/// The file as it is, which may be laid out in any way.
+std::string text_of(const lock::Lock& lock, const fs::path& pin, const std::string& shown) {
+    std::string text = read_file_text(lock::lock_path(pin), lock::kMaxLockBytes);
+    if (lock::render_lock(lock::parse_lock(text, shown)) == lock::render_lock(lock)) return text;
+    throw Error(ErrorKind::conflict, fmt::format("{} has changed meanwhile", shown), "try again");
+}
+
 }  // namespace
 
 std::optional<install::TrustedLock> judge_lock(const lock::Lock& lock,
@@ -152,6 +160,7 @@ std::optional<install::TrustedLock> judge_lock(const lock::Lock& lock,
     install::TrustedLock trusted;
     trusted.project = project_of(pin, services);
     trusted.archives = unvouched_files(here, lock, platform);
+    trusted.text = text_of(lock, pin, shown);
     const std::string identity =
         fmt::format("{}\n{}", trusted.project.string(), lock::archive_lines(lock, platform));
     trusted.label = "lock" + digest::hash_bytes(identity).hex().substr(0, kLabelDigits);

@@ -125,9 +125,10 @@ void Installation::install_locked(const Job& job) {
     const auto find_release = [&](const std::string& product, const Version& /*version*/) {
         return *job.lock->find_release(product, machine_.platform);
     };
-    const Decision decision{
+    Decision decision{
         resolution,
         install::make_plan(resolution, options, find_release, sources_, services_.layout)};
+    decision.plan.keeps_what_is_there = !options_.reinstall;
     announce(decision);
     if (trusted) {
         services_.output.words(fmt::format("  as {}, which serves only {}",

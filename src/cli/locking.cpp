@@ -215,9 +215,10 @@ std::optional<lock::Lock> find_usable_lock(const selection::Pin& pin,
                                            const Services& services) {
     const std::filesystem::path path = lock::lock_path(pin.file);
     const std::string shown = services.shown(path);
+    const char* const option = lock_option(options);
+    if (option != nullptr) require_followed(path, services);
     std::optional<lock::Lock> lock;
     if (is_followed(path, services)) lock = lock::find_lock(path);
-    const char* const option = lock_option(options);
     if (!lock) {
         if (option == nullptr) return std::nullopt;
         throw Error(ErrorKind::not_found,

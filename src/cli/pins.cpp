@@ -54,4 +54,9 @@ bool is_followed(const fs::path& file, const Services& services) {
     return false;
 }
 
+void require_followed(const fs::path& file, const Services& services) {
+    if (selection::is_foreign(file, safe_directories(services)))
+        throw selection::not_followed_error(file, services.environment, services.layout);
+}
+
 }  // namespace cudaenv::cli

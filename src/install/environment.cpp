@@ -9,6 +9,7 @@
 
 #include <cudaenv/digest/hash.hpp>
 #include <cudaenv/store/entries.hpp>
+#include <cudaenv/store/installed.hpp>
 #include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -43,6 +44,13 @@ PrefixFacts facts_of(const store::Record& record, const Plan& plan) {
     return facts;
 }
 
+void write_trusted_lock(TreeWriter& prefix, const Plan& plan, store::Record& record) {
+    if (!record.lock) return;
+    const std::string file = store::trusted_lock_path({}).string();
+    prefix.replace_file(file, plan.trusted_lock, 0444);
+    record.files.push_back({file, *record.lock});
+}
+
 void write_record(TreeWriter& prefix, const store::Record& record) {
     prefix.replace_file(".cudaenv/record.json", store::render_record(record), 0444);
     prefix.replace_file(".cudaenv/activation",
@@ -66,6 +74,7 @@ fs::path publish_environment(const Plan& plan,
         for (const std::string& file : finish_prefix(tree, facts_of(record, plan), cancel)) {
             record.files.push_back({file, digest::hash_file(prefix / file, cancel)});
         }
+        write_trusted_lock(tree, plan, record);
         write_record(tree, record);
     });
     judge_links(prefix, record.name, cancel);

@@ -3,6 +3,7 @@
 #include "install/composition.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/digest/hash.hpp>
 #include <cudaenv/install/plan.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/environment_name.hpp>
@@ -48,11 +49,10 @@ const std::vector<Archive>& require_archives(const Release& release,
 
 bool is_wanted(const Archive& archive, const std::string& source, const PlanOptions& options) {
     if (options.every_archive) return true;
-    const auto profile = catalog::component_profile(source, archive.component);
-    if (!profile) return false;
-    if (*profile <= options.profile) return true;
-    return std::find(options.components.begin(), options.components.end(), archive.component) !=
-           options.components.end();
+    if (catalog::belongs_to_profile(source, archive.component, options.profile)) return true;
+    return catalog::component_profile(source, archive.component) &&
+           std::find(options.components.begin(), options.components.end(), archive.component) !=
+               options.components.end();
 }
 
 void check_components(const std::vector<Archive>& archives,
@@ -99,7 +99,10 @@ class Builder {
         plan_.record.profile = catalog::profile_text(options.profile);
         plan_.record.platform = platform_text(options.platform);
         plan_.record.components = options.components;
-        if (options.trusted_lock) plan_.record.project = options.trusted_lock->project.string();
+        if (!options.trusted_lock) return;
+        plan_.record.project = options.trusted_lock->project.string();
+        plan_.record.lock = digest::hash_bytes(options.trusted_lock->text);
+        plan_.trusted_lock = options.trusted_lock->text;
     }
 
     /// `toolkit` is that of source::Purpose.
@@ -201,8 +204,9 @@ void add_toolkit(Builder& builder,
 
 /// Samples and what is only installed on request stay out.
 bool belongs_to_library(const Archive& archive, const resolve::ChosenLibrary& library) {
-    const auto profile = catalog::component_profile(library.source, archive.component);
-    return archive.variant == library.variant && profile && *profile <= catalog::Profile::standard;
+    return archive.variant == library.variant &&
+           catalog::belongs_to_profile(
+               library.source, archive.component, catalog::Profile::standard);
 }
 
 void add_library(Builder& builder,

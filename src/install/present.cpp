@@ -7,6 +7,7 @@
 #include <cudaenv/install/verify.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/examination.hpp>
+#include <cudaenv/store/mending.hpp>
 
 #include <fmt/format.h>
 
@@ -32,8 +33,7 @@ bool is_damaged(const Plan& plan,
     std::string reason;
     if (const auto* damaged = std::get_if<store::Damaged>(&*examined)) {
         reason = damaged->reason;
-    } else if (auto record = store::find_record(layout.environment(plan.record.name))) {
-        record->name = plan.record.name;  // it may have been moved
+    } else if (const auto record = store::find_record(layout.environment(plan.record.name))) {
         reason = findings_text(verify_environment(layout, *record, Depth::quick, cancel));
     }
     if (reason.empty()) return false;
@@ -48,8 +48,10 @@ std::optional<fs::path> find_environment(const Plan& plan,
     if (is_damaged(plan, layout, on_warning, cancel)) return std::nullopt;
     const fs::path prefix = layout.environment(plan.record.name);
     const auto record = store::find_record(prefix);
-    if (record && store::same_composition(*record, plan.record)) return prefix;
-    return std::nullopt;
+    if (!record) return std::nullopt;
+    const bool is_enough = store::same_composition(*record, plan.record) ||
+                           (plan.keeps_what_is_there && store::holds(*record, plan.record));
+    return is_enough ? std::optional(prefix) : std::nullopt;
 }
 
 std::optional<fs::path> find_compiler(const std::string& entry,
@@ -61,7 +63,7 @@ std::optional<fs::path> find_compiler(const std::string& entry,
     return store::entry_path(layout, entry);
 }
 
-/// nullopt also for a damaged one: then nobody knows whose environment it was.
+/// nullopt also for a damaged one.
 std::optional<store::Record> find_readable_record(const fs::path& prefix) {
     try {
         return store::find_record(prefix);
@@ -70,17 +72,30 @@ std::optional<store::Record> find_readable_record(const fs::path& prefix) {
     }
 }
 
+/// The project whose trusted lock made the environment; empty where none did, or nobody knows.
+/// Of a damaged one its activation file may still tell.
+std::string project_of(const std::string& name, const store::Layout& layout) {
+    const fs::path prefix = layout.environment(name);
+    if (const auto record = find_readable_record(prefix)) return record->project;
+    return store::guess_record(name, prefix / kMetadataDirectory / "activation").project;
+}
+
 std::optional<Version> toolkit_of(const store::Examined& examined) {
     if (const auto* damaged = std::get_if<store::Damaged>(&examined)) return damaged->toolkit;
     return std::get<store::Installed>(examined).toolkit;
 }
 
-/// Known by its metadata, or by what else every prefix of ours has.
-bool looks_like_ours(const fs::path& prefix) {
-    std::error_code ignored;
-    if (fs::is_directory(fs::symlink_status(prefix / kMetadataDirectory, ignored))) return true;
-    return fs::is_regular_file(fs::symlink_status(prefix / "version.json", ignored)) &&
-           fs::read_symlink(prefix / "lib64", ignored) == "lib";
+void check_what_is_there(const Plan& plan, const fs::path& prefix) {
+    if (!plan.keeps_what_is_there) return;
+    const auto record = find_readable_record(prefix);
+    if (!record || record->toolkit != plan.record.toolkit) return;  // check_name
+    if (store::holds(*record, plan.record) || store::holds(plan.record, *record)) return;
+    throw Error(
+        ErrorKind::refused,
+        fmt::format("{} is installed and holds what the lock leaves out: other projects may "
+                    "need it",
+                    plan.record.name),
+        "choose another --name; or add --reinstall, which exchanges it");
 }
 
 }  // namespace
@@ -116,7 +131,7 @@ void check_place(const Plan& plan, const store::Layout& layout) {
     const fs::file_status status = fs::symlink_status(place, ignored);
     const bool is_free =
         !fs::exists(status) || (fs::is_directory(status) && fs::is_empty(place, ignored));
-    if (is_free || (fs::is_directory(status) && looks_like_ours(place))) return;
+    if (is_free || (fs::is_directory(status) && store::looks_like_environment(place))) return;
     throw Error(ErrorKind::refused,
                 fmt::format("{} is no environment that cudaenv made", place.string()),
                 "move it away, or choose another --name");
@@ -125,9 +140,9 @@ void check_place(const Plan& plan, const store::Layout& layout) {
 void check_exchange(const Plan& plan, const store::Layout& layout) {
     const std::string& project = plan.record.project;
     const fs::path prefix = layout.environment(plan.record.name);
-    if (project.empty() || !fs::exists(fs::symlink_status(prefix))) return;
-    const auto record = find_readable_record(prefix);
-    if (record && record->project == project) return;
+    if (!fs::exists(fs::symlink_status(prefix))) return;
+    if (project.empty()) return check_what_is_there(plan, prefix);
+    if (project_of(plan.record.name, layout) == project) return;
     throw Error(ErrorKind::refused,
                 fmt::format("{} is installed, and what the lock of {} says may not take its place: "
                             "the catalogue does not vouch for it",

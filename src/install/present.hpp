@@ -32,7 +32,7 @@ void check_name(const Plan& plan, const store::Layout& layout);
 void check_place(const Plan& plan, const store::Layout& layout);
 
 /// What the catalogue does not vouch for takes the place of nothing but what came of the same
-/// project's lock. Throws Error(refused).
+/// project's lock; what any lock asks for, only of what it holds too. Throws Error(refused).
 void check_exchange(const Plan& plan, const store::Layout& layout);
 
 }  // namespace cudaenv::install

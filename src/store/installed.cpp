@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Choosing the best environment that fits.
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/metadata_directory.hpp>
 #include <cudaenv/base/path_list.hpp>
 #include <cudaenv/base/variables.hpp>
 #include <cudaenv/store/examination.hpp>
+#include <cudaenv/sys/files.hpp>
 
 #include <algorithm>
 
@@ -17,12 +20,24 @@ bool has_library(const Installed& environment, const std::string& name, const Sp
     return present && wanted.matches(found->second);
 }
 
-/// One of a trusted lock serves its own project, by whatever path that is reached.
-bool serves(const Installed& environment, const Wanted& wanted) {
+/// Locks are bounded (lock::kMaxLockBytes).
+constexpr std::uint64_t kMostLockBytes = 4U << 20U;
+
+/// A lock that has changed since is another one, whoever changed it.
+bool is_still_trusted(const Installed& environment, const fs::path& project) {
+    try {
+        const auto trusted = find_file_text(trusted_lock_path(environment.path), kMostLockBytes);
+        return trusted && find_file_text(project / kProjectLock, kMostLockBytes) == trusted;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+bool is_meant_for(const Installed& environment, const Wanted& wanted, bool by_name) {
     const fs::path project = environment.activation.project;
-    if (project.empty() || project == wanted.project) return true;
-    std::error_code absent;
-    return !wanted.project.empty() && fs::equivalent(project, wanted.project, absent) && !absent;
+    if (project.empty()) return true;
+    if (by_name) return wanted.project.empty() || serves(project, wanted);
+    return serves(project, wanted) && is_still_trusted(environment, wanted.project);
 }
 
 }  // namespace
@@ -48,11 +63,22 @@ bool is_of_trusted_lock(const Installed& environment) {
     return !environment.activation.project.empty();
 }
 
+bool serves(const fs::path& project, const Wanted& wanted) {
+    if (project.empty() || project == wanted.project) return true;
+    // It may be reached by several paths.
+    std::error_code absent;
+    return !wanted.project.empty() && fs::equivalent(project, wanted.project, absent) && !absent;
+}
+
+fs::path trusted_lock_path(const fs::path& prefix) {
+    return prefix / kMetadataDirectory / "trusted.lock";
+}
+
 bool satisfies(const Installed& environment, const Wanted& wanted) {
-    const bool fits = wanted.cuda.kind() == Spec::Kind::name
-                          ? environment.name == wanted.cuda.text()
-                          : wanted.cuda.matches(environment.toolkit) && serves(environment, wanted);
-    return fits &&
+    const bool by_name = wanted.cuda.kind() == Spec::Kind::name;
+    const bool fits =
+        by_name ? environment.name == wanted.cuda.text() : wanted.cuda.matches(environment.toolkit);
+    return fits && is_meant_for(environment, wanted, by_name) &&
            std::all_of(wanted.libraries.begin(), wanted.libraries.end(), [&](const auto& library) {
                return has_library(environment, library.first, library.second);
            });

@@ -125,6 +125,8 @@ Record read_record(const Json& json, const fs::path& file) {
     }
     if (const auto project = json.find("project"); project != json.end())
         record.project = project->get<std::string>();
+    if (const auto lock = json.find("lock"); lock != json.end())
+        record.lock = sha256_at(*lock, file);
     check_plain(record, file);
     return record;
 }
@@ -138,6 +140,12 @@ std::multiset<std::pair<Sha256, std::set<std::string>>> identities(
                            std::set<std::string>(archive.entries.begin(), archive.entries.end()));
     }
     return identities;
+}
+
+bool contains_all(const std::vector<std::string>& larger, const std::vector<std::string>& smaller) {
+    return std::all_of(smaller.begin(), smaller.end(), [&larger](const std::string& each) {
+        return std::find(larger.begin(), larger.end(), each) != larger.end();
+    });
 }
 
 }  // namespace
@@ -157,6 +165,7 @@ std::string render_record(const Record& record) {
     json["host_compiler"] = record.host_compiler ? json_of(*record.host_compiler) : Json();
     json["files"] = list_of(record.files);
     if (!record.project.empty()) json["project"] = record.project;
+    if (record.lock) json["lock"] = {{"sha256", record.lock->hex()}};
     // A path that is not UTF-8 must not stop an installation.
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -173,14 +182,35 @@ std::optional<Record> find_record(const fs::path& prefix) {
     const fs::path file = prefix / ".cudaenv" / "record.json";
     const auto text = find_file_text(file);
     if (!text) return std::nullopt;
-    return parse_record(*text, file);
+    Record record = parse_record(*text, file);
+    record.name = prefix.filename().string();
+    return record;
 }
 
 bool same_composition(const Record& left, const Record& right) {
     return left.toolkit == right.toolkit && left.libraries == right.libraries &&
            left.profile == right.profile && left.source == right.source &&
            left.host_compiler == right.host_compiler && left.project == right.project &&
-           identities(left.archives) == identities(right.archives);
+           left.lock == right.lock && identities(left.archives) == identities(right.archives);
+}
+
+bool holds(const Record& larger, const Record& smaller) {
+    const auto has_archive = [&larger](const RecordedArchive& archive) {
+        return std::any_of(
+            larger.archives.begin(), larger.archives.end(), [&archive](const auto& each) {
+                return each.sha256 == archive.sha256 && contains_all(each.entries, archive.entries);
+            });
+    };
+    const bool is_compiler_brought =
+        smaller.host_compiler && smaller.host_compiler->origin == "store";
+    return larger.toolkit == smaller.toolkit && larger.project == smaller.project &&
+           larger.lock == smaller.lock &&
+           std::all_of(smaller.archives.begin(), smaller.archives.end(), has_archive) &&
+           std::includes(larger.libraries.begin(),
+                         larger.libraries.end(),
+                         smaller.libraries.begin(),
+                         smaller.libraries.end()) &&
+           (!is_compiler_brought || larger.host_compiler == smaller.host_compiler);
 }
 
 }  // namespace cudaenv::store

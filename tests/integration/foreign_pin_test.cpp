@@ -139,8 +139,14 @@ TEST_F(ForeignPin, BesideWhichALockIsForeignToo) {
     EXPECT_EQ(result.status, 0);
     EXPECT_THAT(result.errors,
                 AllOf(HasSubstr(".cudaenv.lock is not followed"), Not(HasSubstr("as locked in"))));
-    EXPECT_EQ(run({"install", "--locked"}).status, 3);
-    EXPECT_EQ(run({"lock", "--check"}).status, 3);
+    for (const auto& arguments : {std::vector<std::string>{"install", "--locked"},
+                                  {"install", "--trust-lock"},
+                                  {"lock", "--check"}}) {
+        const ProcessResult refused = run(arguments);
+        EXPECT_EQ(refused.status, 6) << refused.errors;
+        EXPECT_THAT(refused.errors, HasSubstr(".cudaenv.lock is not followed"));
+        EXPECT_THAT(refused.errors, Not(HasSubstr("does not exist")));
+    }
 }
 
 class LinkedPin : public testing::Test {

@@ -14,6 +14,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 
@@ -101,6 +102,16 @@ class LockTrust : public testing::Test {
                  {"version", package.version},
                  {"path", package.path},
                  {"sha256", digest::hash_bytes(upstream.bytes("cuda_evil-")).hex()}});
+        });
+    }
+    void leave_out_cublas() const {
+        change_lock([](json& lock) {
+            json& archives = lock["releases"][0]["archives"];
+            const auto is_cublas = [](const json& each) {
+                return each["component"] == "libcublas";
+            };
+            archives.erase(std::remove_if(archives.begin(), archives.end(), is_cublas),
+                           archives.end());
         });
     }
     /// A release that upstream has and the catalogue does not know, locked where it was known.
@@ -198,6 +209,13 @@ TEST_F(LockTrust, GoesToNoSourceThatTheProgramDoesNotHave) {
 TEST_F(LockTrust, GoesToNoReleaseThatTheCatalogueDoesNotKnow) {
     lock_new_release();
     expect_refused({"does not know cuda 12.4.7", "cudaenv catalog update"});
+}
+
+TEST_F(LockTrust, GoesToNoPartOfAReleaseThatPassesForTheRelease) {
+    lock_here("12.4\n");
+    world.install({});
+    leave_out_cublas();
+    expect_refused({"libcublas", "is left out", "--trust-lock"});
 }
 
 TEST_F(LockTrust, LooksAtEveryPlatform) {
@@ -359,6 +377,57 @@ TEST_F(LockTrust, IsPreferredByItsProject) {
     EXPECT_THAT(world.run_in(other, {"prefix"}).output, HasSubstr(std::string(kName) + "\n"));
 }
 
+TEST_F(LockTrust, EndsWhereTheLockIsAnotherOne) {
+    lock_here("12.4\n");
+    world.install({});
+    const std::string honest = text_of(lock_file());
+    smuggle();
+    const std::string trusted = text_of(lock_file());
+    world.install({"--trust-lock"});
+    const std::string name = trusted_name();
+    const auto selected = [&] { return world.run({"prefix"}).output; };
+    EXPECT_THAT(selected(), HasSubstr(name));
+
+    write_bytes(lock_file(), honest);
+    EXPECT_THAT(selected(), HasSubstr(std::string(kName) + "\n"));
+    EXPECT_EQ(world.run({"install", "--locked"}).status, 0);
+    EXPECT_THAT(selected(), HasSubstr(std::string(kName) + "\n"));
+    fs::remove(lock_file());
+    EXPECT_THAT(selected(), HasSubstr(std::string(kName) + "\n"));
+    write_bytes(lock_file(), trusted);
+    EXPECT_THAT(selected(), HasSubstr(name));
+
+    // The same archives, written down in another way: to be trusted anew.
+    write_bytes(lock_file(), json::parse(trusted).dump(1));
+    EXPECT_THAT(selected(), HasSubstr(std::string(kName) + "\n"));
+    world.install({"--trust-lock"});
+    EXPECT_THAT(selected(), HasSubstr(name));
+    EXPECT_THAT(find_faults(world.prefix(name)), IsEmpty());
+}
+
+TEST_F(LockTrust, IsNothingForThePinOfAnotherProject) {
+    lock_new_release();
+    world.install({"--trust-lock"});
+    const fs::path other = world.home() / "other";
+    write_bytes(other / ".cudaenv", trusted_name() + "\n");
+    EXPECT_EQ(world.run_in(other, {"which", "nvcc"}).status, 3);
+    EXPECT_EQ(world.run({"use", "--global", trusted_name()}).status, 0);
+}
+
+class LockedWish : public LockTrust {};
+
+TEST_F(LockedWish, ForLessTakesNothingAway) {
+    lock_here("12.4\n");
+    world.install({});
+    const auto before = snapshot(world.prefix(kName));
+    leave_out_cublas();
+    change_lock([](json& lock) { lock["profile"] = "minimal"; });
+    EXPECT_EQ(world.run({"lock", "--check"}).status, 0);
+    EXPECT_THAT(world.install({}).errors, HasSubstr("is already installed"));
+    EXPECT_THAT(world.install({"--locked"}).errors, HasSubstr("is already installed"));
+    EXPECT_EQ(snapshot(world.prefix(kName)), before);
+}
+
 TEST_F(LockTrust, IsShown) {
     lock_new_release();
     world.install({"--trust-lock"});
@@ -387,6 +456,22 @@ TEST_F(LockTrust, NeedsAPinAndALockAndNothingThatDecidesAnew) {
     const ProcessResult decided = world.run({"install", "--trust-lock", "--cudnn", "none"});
     EXPECT_EQ(decided.status, 2);
     EXPECT_THAT(decided.errors, AllOf(HasSubstr("--trust-lock"), HasSubstr("--cudnn")));
+}
+
+TEST_F(LockTrust, IsWhatMendsADamagedEnvironment) {
+    lock_new_release();
+    world.install({"--trust-lock"});
+    const std::string name = trusted_name();
+    const std::string mend = "cd " + world.project().string() + " && cudaenv install --trust-lock";
+    for (const char* lost : {"bin/nvcc", ".cudaenv/record.json", ".cudaenv/activation"}) {
+        fs::remove(world.prefix(name) / lost);
+        const json damaged = world.json({"list", "--json"})["damaged"];
+        ASSERT_EQ(damaged.size(), 1U) << lost;
+        EXPECT_EQ(damaged[0]["mend"], mend) << lost;
+        world.install({"--trust-lock"});
+        EXPECT_THAT(find_faults(world.prefix(name)), IsEmpty()) << lost;
+        EXPECT_THAT(world.json({"list", "--json"})["damaged"], IsEmpty()) << lost;
+    }
 }
 
 TEST_F(LockTrust, IsNoBusinessOfAnUpgrade) {

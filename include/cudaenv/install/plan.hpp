@@ -51,6 +51,9 @@ struct Plan {
     ByteCount
         download;  ///< left to fetch: neither in the store nor, from an earlier run, in the cache
     std::vector<std::string> notes;
+    std::string trusted_lock;  ///< its text; empty: the catalogue vouches for every archive
+    /// A repository's wish: it takes nothing away from an environment that is there already.
+    bool keeps_what_is_there = false;
 };
 
 /// A lock that says more than the catalogue, and that the user trusts: what comes of it stays apart
@@ -59,6 +62,7 @@ struct TrustedLock {
     std::filesystem::path project;  ///< the directory of the lock, the only one it is good for
     std::set<Sha256> archives;      ///< what nobody but the lock vouches for
     std::string label;              ///< ends the environment's name
+    std::string text;               ///< the file
 };
 
 struct PlanOptions {
@@ -72,8 +76,8 @@ struct PlanOptions {
     std::optional<TrustedLock> trusted_lock = std::nullopt;
 };
 
-/// Pure but for looking which store entries exist. Throws Error(not_found) for an unknown
-/// component.
+/// Pure but for looking which store entries and downloads exist. Throws Error(not_found) for an
+/// unknown component.
 Plan make_plan(const resolve::Resolution& resolution,
                const PlanOptions& options,
                const FindRelease& find_release,

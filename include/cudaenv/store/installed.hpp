@@ -45,8 +45,16 @@ struct Wanted {
 /// Of a lock that the catalogue does not vouch for and its user trusts.
 bool is_of_trusted_lock(const Installed& environment);
 
+/// The lock that the user trusted, as it was then.
+fs::path trusted_lock_path(const fs::path& prefix);
+
+/// Whether what a trusted lock of `project` brought serves who asks. Without a project it serves
+/// all.
+bool serves(const fs::path& project, const Wanted& wanted);
+
 /// True when the environment satisfies the spec (version, range, latest or name) and every library.
-/// One of a trusted lock has no version but for the pin of its project.
+/// One of a trusted lock has no version but for the pin of its project, as long as that very lock
+/// stands beside it; by its name no pin of another project gets it.
 bool satisfies(const Installed& environment, const Wanted& wanted);
 /// The best of `environments` (in list_installed order) that satisfies `wanted`; one of the very
 /// project's own trusted lock before all others.

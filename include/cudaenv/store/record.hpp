@@ -52,17 +52,22 @@ struct Record {
     /// The project whose lock the user trusted beyond the catalogue; empty: the catalogue vouches
     /// for every archive.
     std::string project = {};
+    std::optional<Sha256> lock = std::nullopt;  ///< of that lock, when it was trusted
 };
 
 /// JSON, keys in fixed order, "schema": 1 first, a final newline.
 std::string render_record(const Record& record);
 /// Throws Error(integrity) naming `file`.
 Record parse_record(std::string_view text, const std::filesystem::path& file);
-/// nullopt when `prefix` has none (a linked toolkit).
+/// nullopt when `prefix` has none (a linked toolkit). Its name is that of the directory, which may
+/// have been moved.
 std::optional<Record> find_record(const std::filesystem::path& prefix);
 
 /// Same toolkit, libraries, profile, source, archives (in any order), host compiler and trust: the
 /// same environment.
 bool same_composition(const Record& left, const Record& right);
+/// True when whoever has `larger` in the place of `smaller` lacks nothing: it has every library,
+/// every archive and the compiler of the store, for the same toolkit and trusted lock.
+bool holds(const Record& larger, const Record& smaller);
 
 }  // namespace cudaenv::store

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an installation may take the place of.
+#include "install/present.hpp"
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/digest/hash.hpp>
 #include <cudaenv/install/install.hpp>
 #include <cudaenv/store/activation_file.hpp>
 #include <cudaenv/sys/files.hpp>
@@ -85,6 +87,44 @@ TEST_F(Exchange, OfALinkedToolkitIsRefused) {
 TEST_F(Exchange, IsNoneForTheSameProject) {
     install(record("/home/me/x"));
     EXPECT_FALSE(is_refused(false));
+}
+
+TEST_F(Exchange, OfADamagedOneIsForWhoeverItsActivationFileNames) {
+    Plan plan;
+    plan.record = record("/home/me/x");
+    install(record("/home/me/x"));
+    replace_file(layout_.environment("12.4.1") / ".cudaenv/record.json", "{");
+    EXPECT_NO_THROW(check_exchange(plan, layout_));
+    install(record("/home/me/other"));
+    replace_file(layout_.environment("12.4.1") / ".cudaenv/record.json", "{");
+    EXPECT_THROW(check_exchange(plan, layout_), Error);
+}
+
+TEST_F(Exchange, ForALockTakesNothingAway) {
+    store::Record there = record("");
+    for (const char* component : {"cuda_nvcc", "libcublas"}) {
+        there.archives.push_back(
+            {component, component, digest::hash_bytes(component), {}, "redist", {component}});
+    }
+    install(there);
+    Plan plan;
+    plan.record = there;
+    plan.keeps_what_is_there = true;
+    plan.record.archives.pop_back();
+    EXPECT_NO_THROW(check_exchange(plan, layout_));
+    Silent observer;
+    const Outcome outcome = run_plan(plan, {}, {}, layout_, {}, system_clock(), observer, {});
+    EXPECT_TRUE(outcome.already_installed) << "it holds more than is asked for";
+
+    plan.record.archives.front().sha256 = digest::hash_bytes("another");
+    EXPECT_THROW(check_exchange(plan, layout_), Error);
+    plan.keeps_what_is_there = false;
+    EXPECT_NO_THROW(check_exchange(plan, layout_)) << "who is asked himself may want it so";
+
+    plan.record = there;
+    plan.record.archives.push_back({"x", "x", digest::hash_bytes("x"), {}, "redist", {"x"}});
+    plan.keeps_what_is_there = true;
+    EXPECT_NO_THROW(check_exchange(plan, layout_)) << "it grows";
 }
 
 }  // namespace

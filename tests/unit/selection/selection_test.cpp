@@ -106,6 +106,8 @@ TEST_F(SelectionTest, OnlyThePinOfItsProjectSelectsATrustedLock) {
     add_environment("12.9.0", "12.9.0");
     write(layout_.environment("locked") / ".cudaenv/activation",
           "cudaenv-activation 1\ntoolkit 12.4.1\npath bin\nproject " + project_.string() + "\n");
+    write(layout_.environment("locked") / ".cudaenv/trusted.lock", "a lock");
+    write(project_ / ".cudaenv.lock", "a lock");
     write(project_ / ".cudaenv", "12\n");
     EXPECT_EQ(select_here().environment->name, "locked");
     EXPECT_EQ(select({{}, project_ / "src"}, environment_, layout_).environment->name, "locked");

@@ -146,6 +146,9 @@ class OfATrustedLock : public testing::Test {
         ensure_directory(dir / "mine");
         ensure_directory(dir / "other");
         locked.activation.project = (dir / "mine").string();
+        locked.path = dir / "prefix";
+        replace_file(trusted_lock_path(locked.path), "a lock");
+        replace_file(dir / "mine/.cudaenv.lock", "a lock");
     }
     [[nodiscard]] Wanted wanted(const std::string& cuda, const fs::path& project) const {
         Wanted wanted = make_wanted(cuda, {});
@@ -174,9 +177,24 @@ TEST_F(OfATrustedLock, AnEnvironmentKnowsItsProjectByAnyPath) {
     EXPECT_TRUE(satisfies(locked, wanted("12.4", dir / "link")));
 }
 
-TEST_F(OfATrustedLock, AnEnvironmentAnswersToItsNameEverywhere) {
+TEST_F(OfATrustedLock, AnEnvironmentServesNoLongerThanTheLockStays) {
+    replace_file(dir / "mine/.cudaenv.lock", "another lock");
+    EXPECT_FALSE(satisfies(locked, wanted("12.4", dir / "mine")));
+    fs::remove(dir / "mine/.cudaenv.lock");
+    EXPECT_FALSE(satisfies(locked, wanted("12.4", dir / "mine")));
+    fs::create_directory(dir / "mine/.cudaenv.lock");
+    EXPECT_FALSE(satisfies(locked, wanted("12.4", dir / "mine")));
+    fs::remove(dir / "mine/.cudaenv.lock");
+    replace_file(dir / "mine/.cudaenv.lock", "a lock");
+    EXPECT_TRUE(satisfies(locked, wanted("12.4", dir / "mine")));
+    fs::remove(trusted_lock_path(locked.path));
+    EXPECT_FALSE(satisfies(locked, wanted("12.4", dir / "mine")));
+}
+
+TEST_F(OfATrustedLock, AnEnvironmentAnswersToItsNameButInOtherProjects) {
     EXPECT_TRUE(satisfies(locked, wanted("12.4.1-lock00112233", {})));
-    EXPECT_TRUE(satisfies(locked, wanted("12.4.1-lock00112233", dir / "other")));
+    EXPECT_TRUE(satisfies(locked, wanted("12.4.1-lock00112233", dir / "mine")));
+    EXPECT_FALSE(satisfies(locked, wanted("12.4.1-lock00112233", dir / "other")));
 }
 
 TEST_F(OfATrustedLock, AnEnvironmentComesFirstInItsProject) {

@@ -124,6 +124,8 @@ TEST(Record, KeepsTheProjectWhoseLockWasTrusted) {
     const std::string text = render_record(record);
     EXPECT_THAT(text, HasSubstr("\"project\": \"/home/me/x y\""));
     EXPECT_EQ(parse_record(text, "record.json").project, "/home/me/x y");
+    record.lock = find_sha256(kDigest);
+    EXPECT_EQ(parse_record(render_record(record), "record.json").lock, record.lock);
 }
 
 TEST(Record, WithAnUnfitNameIsDamaged) {
@@ -165,6 +167,14 @@ TEST(FindRecord, IsNulloptForALinkedToolkit) {
     EXPECT_EQ(find_record(layout.environment("11.2.2-cudnn8.9.7")).value().spec, "11.2");
 }
 
+TEST(FindRecord, GoesByTheNameOfTheDirectory) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    test::add_record(layout, example());
+    std::filesystem::rename(layout.environment("11.2.2-cudnn8.9.7"), layout.environment("moved"));
+    EXPECT_EQ(find_record(layout.environment("moved")).value().name, "moved");
+}
+
 TEST(SameComposition, IgnoresNamesSpecsAndOrder) {
     Record left = example();
     left.archives.push_back({"x", "x.deb", {}, {1}, "debian", {"b", "a"}});
@@ -178,7 +188,7 @@ TEST(SameComposition, IgnoresNamesSpecsAndOrder) {
 
 TEST(SameComposition, SeesEveryDifferenceThatMatters) {
     const Record original = example();
-    std::vector<Record> changed(8, original);
+    std::vector<Record> changed(9, original);
     changed[0].toolkit = "11.2.1";
     changed[1].libraries["nccl"] = "2.8.4";
     changed[2].profile = "full";
@@ -187,9 +197,39 @@ TEST(SameComposition, SeesEveryDifferenceThatMatters) {
     changed[5].archives.front().sha256 = {};
     changed[6].host_compiler.reset();
     changed[7].project = "/home/me/x";
+    changed[8].lock = find_sha256(kDigest);
     for (std::size_t i = 0; i < changed.size(); ++i) {
         EXPECT_FALSE(same_composition(original, changed[i])) << i;
     }
+}
+
+TEST(Holds, WhatHasNothingLess) {
+    const Record original = example();
+    EXPECT_TRUE(holds(original, original));
+    Record larger = original;
+    larger.profile = "full";
+    larger.libraries["nccl"] = "2.8.4";
+    larger.archives.front().entries.emplace_back("static");
+    larger.archives.push_back({"x", "x.deb", {}, {1}, "debian", {"core"}});
+    EXPECT_TRUE(holds(larger, original));
+    EXPECT_FALSE(holds(original, larger));
+    Record smaller = original;
+    smaller.host_compiler = RecordedCompiler{"gcc", "12.2.0", "system", "/usr/bin/g++"};
+    smaller.libraries.clear();
+    EXPECT_TRUE(holds(original, smaller)) << "a compiler of the machine is nothing that is brought";
+    EXPECT_FALSE(holds(smaller, original));
+    Record other = original;
+    other.archives.front().sha256 = {};
+    EXPECT_FALSE(holds(other, original));
+    other = original;
+    other.toolkit = "11.2.1";
+    EXPECT_FALSE(holds(other, original));
+    other = original;
+    other.project = "/home/me/x";
+    EXPECT_FALSE(holds(other, original));
+    other = original;
+    other.lock = find_sha256(kDigest);
+    EXPECT_FALSE(holds(other, original));
 }
 
 }  // namespace

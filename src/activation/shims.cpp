@@ -120,6 +120,22 @@ void write_hooks(const store::Layout& layout, const fs::path& program) {
     }
 }
 
+/// Under the lock.
+void bring_in_step(const store::Layout& layout,
+                   const fs::path& shim_program,
+                   const fs::path& program,
+                   const std::set<std::string>& known_tools,
+                   const std::vector<fs::path>& shared_roots) {
+    // First: what is published from now on is not in step.
+    const std::string environments = environments_text(layout, shared_roots);
+    const auto tools = find_tools(layout, known_tools, shared_roots);
+    place_program(shim_program, layout);
+    add_links(tools, layout);
+    remove_other_links(tools, layout);
+    write_hooks(layout, program);
+    write_stamp(layout, shim_program, program, environments);
+}
+
 }  // namespace
 
 fs::path shim_path(const store::Layout& layout) {
@@ -139,15 +155,19 @@ void refresh_shims(const store::Layout& layout,
     store::ensure_layout(layout);
     checkpoint("shims-refresh");
     const CancelFlag never;
-    const FileLock lock = FileLock::acquire(layout.locks() / "shims.lock", never, {});
-    // First: what is published from now on is not in step.
-    const std::string environments = environments_text(layout, shared_roots);
-    const auto tools = find_tools(layout, known_tools, shared_roots);
-    place_program(shim_program, layout);
-    add_links(tools, layout);
-    remove_other_links(tools, layout);
-    write_hooks(layout, program);
-    write_stamp(layout, shim_program, program, environments);
+    const FileLock lock = FileLock::acquire(layout.shims_lock(), never, {});
+    bring_in_step(layout, shim_program, program, known_tools, shared_roots);
+}
+
+bool try_refresh_shims(const store::Layout& layout,
+                       const fs::path& shim_program,
+                       const fs::path& program,
+                       const std::set<std::string>& known_tools,
+                       const std::vector<fs::path>& shared_roots) {
+    store::ensure_layout(layout);
+    const auto lock = FileLock::try_acquire(layout.shims_lock());
+    if (lock) bring_in_step(layout, shim_program, program, known_tools, shared_roots);
+    return lock.has_value();
 }
 
 }  // namespace cudaenv::activation

@@ -42,9 +42,8 @@ std::filesystem::path path_of(const install::Plan& plan, const store::Layout& la
 
 /// As far as looking at its files tells.
 bool is_whole(const store::Installed& environment, const Services& services) {
-    auto record = store::find_record(environment.path);
+    const auto record = store::find_record(environment.path);
     if (!record) return false;
-    record->name = environment.name;  // it may have been moved
     return install::verify_environment(
                services.layout, *record, install::Depth::quick, services.cancel)
         .empty();

@@ -40,7 +40,7 @@ bool is_selected(const store::Installed& environment,
 
 /// What is there may be exchanged or removed while it is measured: then anew, and nullopt when it
 /// is gone.
-std::optional<ByteCount> find_size(const std::filesystem::path& path) {
+std::optional<ByteCount> measure(const std::filesystem::path& path) {
     constexpr int kMostExchanges = 20;
     std::optional<FileState> before = find_file_state(path);
     for (int i = 0; before; ++i) {
@@ -55,6 +55,16 @@ std::optional<ByteCount> find_size(const std::filesystem::path& path) {
         before = after;
     }
     return std::nullopt;
+}
+
+/// What nobody may look at (a linked toolkit, say) has none, and keeps nothing else from being
+/// listed.
+std::optional<ByteCount> find_size(const std::filesystem::path& path) {
+    try {
+        return measure(path);
+    } catch (const Error&) {
+        return ByteCount{};
+    }
 }
 
 /// With its size, which is not told of a linked one in words.
@@ -114,6 +124,8 @@ void list_compilers(const Services& services) {
 Listing installed_here(const Services& services) {
     store::Environments all =
         store::list_environments(services.layout, store::shared_roots(services.environment));
+    for (const Error& objection : all.passed_over)
+        services.output.warning(fmt::format("{}; it is passed over", objection.message()));
     Listing listing{{}, std::move(all.damaged)};
     for (store::Installed& environment : all.healthy) {
         const auto size = find_size(environment.path);

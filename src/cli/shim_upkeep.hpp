@@ -10,7 +10,8 @@ namespace cudaenv::cli {
 void refresh_shims(const Services& services);
 
 /// Brings them in step where an earlier command was cut short or somebody removed something. Cheap
-/// where nothing is amiss; where it cannot be done (a read-only root, say) nothing is said.
+/// where nothing is amiss, and never waits; where it cannot be done (a read-only root, say) nothing
+/// is said.
 void ensure_shims(const Services& services);
 
 }  // namespace cudaenv::cli

@@ -12,7 +12,6 @@
 #include <fmt/format.h>
 
 #include <optional>
-#include <system_error>
 #include <utility>
 
 namespace cudaenv::install {
@@ -83,20 +82,13 @@ Error damaged(const catalog::Archive& archive,
     return error;
 }
 
-/// Takes the name only: what else the file is called, and what a link leads to, stay.
-void take_name(const fs::path& file) {
-    std::error_code error;
-    fs::remove(file, error);
-    if (error) throw io_error("remove", file.string(), error.value());
-}
-
 std::optional<UniqueFd> find_usable(const fs::path& file) {
     try {
         return find_own_file(file);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::refused) throw;
     }
-    take_name(file);
+    take_file_name(file);
     return std::nullopt;
 }
 
@@ -107,7 +99,7 @@ std::optional<UniqueFd> find_cached(const fs::path& file,
     auto cached = find_usable(file);
     if (!cached) return std::nullopt;
     if (digest::hash_descriptor(cached->get(), file, cancel) == archive.sha256) return cached;
-    take_name(file);
+    take_file_name(file);
     return std::nullopt;
 }
 
@@ -136,13 +128,13 @@ Download try_address(const source::Address& address,
     try {
         fetch_from(address, request, client, partial, cancel);
     } catch (const Error& error) {
-        if (error.kind() == ErrorKind::integrity) take_name(partial_path);
+        if (error.kind() == ErrorKind::integrity) take_file_name(partial_path);
         throw;
     }
     const std::uint64_t size = partial.size();
     const Sha256 got = partial.digest();
     if (got != request.archive.sha256) {
-        take_name(partial_path);
+        take_file_name(partial_path);
         // A resumed file may have been spoiled by its first half; one fresh try tells.
         if (resumed_from > 0)
             return try_address(address, request, file, client, on_progress, cancel);

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clearing up after the dead.
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/metadata_directory.hpp>
 #include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/store/entries.hpp>
+#include <cudaenv/store/entry_record.hpp>
 #include <cudaenv/store/names.hpp>
 #include <cudaenv/store/removals.hpp>
 #include <cudaenv/sys/checkpoint.hpp>
+#include <cudaenv/sys/exchange.hpp>
 #include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/leftovers.hpp>
 #include <cudaenv/sys/own_file.hpp>
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string_view>
 #include <system_error>
 
@@ -31,7 +35,7 @@ bool is_root_file(std::string_view target) {
 }
 
 bool is_project_file(std::string_view target) {
-    return target == ".cudaenv" || target == ".cudaenv.lock";
+    return target == ".cudaenv" || target == kProjectLock;
 }
 
 /// A root of this user that a program of our kind made. Its path is free of links then.
@@ -68,7 +72,11 @@ void clear_staging(const store::Layout& layout, const CancelFlag& cancel) {
     for (const std::string& name :
          store::own_directories(layout.staging(), store::is_staging_name)) {
         cancel.check();
-        remove_tree(layout.staging() / name);
+        try {
+            remove_tree(layout.staging() / name);
+        } catch (const Error&) {
+            continue;  // of another user, say: it keeps nothing else from being cleared
+        }
     }
 }
 
@@ -81,6 +89,35 @@ void free_noted_entries(const store::Layout& layout, const CancelFlag& cancel) {
         if (noted.contains(entry)) remove_visible(store::entry_path(layout, entry), layout);
     }
     store::forget_removals(layout);
+}
+
+/// Partial ones have another name.
+std::set<Sha256> verified_downloads(const store::Layout& layout) {
+    std::set<Sha256> archives;
+    std::error_code error;
+    fs::directory_iterator entry(layout.downloads(), error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        const auto archive = find_sha256(entry->path().filename().string());
+        if (archive && fs::is_regular_file(entry->symlink_status(error))) archives.insert(*archive);
+    }
+    return archives;
+}
+
+/// The archives that the entries of the store were made of, as far as they have records.
+std::set<Sha256> stored(const store::Layout& layout, const CancelFlag& cancel) {
+    std::set<Sha256> archives;
+    for (const std::string& name : store::list_entries(layout)) {
+        cancel.check();
+        try {
+            const auto record = store::find_entry_record(store::entry_path(layout, name));
+            if (!record) continue;
+            for (const store::EntryArchive& archive : record->archives)
+                archives.insert(archive.sha256);
+        } catch (const Error&) {
+            continue;  // a damaged one will be made anew
+        }
+    }
+    return archives;
 }
 
 }  // namespace
@@ -101,6 +138,24 @@ void sweep_leftovers(const store::Layout& layout, const CancelFlag& cancel) {
     }
 }
 
+void sweep_downloads(const store::Layout& layout, const CancelFlag& cancel) {
+    try {
+        if (!is_own_directory(layout.downloads()) || !is_own_directory(layout.download_locks()))
+            return;
+        const std::set<Sha256> downloads = verified_downloads(layout);
+        for (const Sha256& archive : downloads.empty() ? downloads : stored(layout, cancel)) {
+            if (!downloads.contains(archive)) continue;
+            const auto lock = FileLock::try_acquire(layout.download_lock(archive));
+            std::error_code stays;
+            if (lock) fs::remove(layout.downloads() / archive.hex(), stays);
+        }
+    } catch (const Error&) {
+        return;
+    } catch (const fs::filesystem_error&) {
+        return;
+    }
+}
+
 void sweep_project(const fs::path& directory) {
     std::error_code error;
     const fs::path real = fs::canonical(directory, error);
@@ -108,12 +163,18 @@ void sweep_project(const fs::path& directory) {
 }
 
 std::optional<FileLock> try_work_alone(const store::Layout& layout) {
-    return FileLock::try_acquire(layout.locks() / "installs.lock");
+    return FileLock::try_acquire(layout.installs_lock());
 }
 
 void remove_visible(const fs::path& path, const store::Layout& layout) {
     const StagingDirectory grave(layout.staging(), path.filename().string());
-    fs::rename(path, grave.path() / "removed");
+    std::error_code failed;
+    fs::rename(path, grave.path() / "removed", failed);
+    if (failed == std::errc::permission_denied && !is_own_directory(path)) {
+        remove_where_it_stands(path);
+    } else if (failed) {
+        throw io_error("remove", path.string(), failed.value());
+    }
     checkpoint("removal-moved");
 }
 

@@ -71,19 +71,12 @@ struct Run {
     Unfit mended{};  ///< guarded by mutex
 };
 
-fs::path lock_path(const store::Layout& layout, const std::string& name) {
-    return layout.locks() / (name + ".lock");
-}
-
-fs::path download_lock_path(const Run& run, const PlannedArchive& planned) {
-    return run.layout.download_locks() / (planned.archive.sha256.hex() + ".lock");
-}
-
 /// Held until the download is no longer needed: processes of several roots may share the cache.
 FileLock lock_download(Run& run, const PlannedArchive& planned, const CancelFlag& stop) {
-    return FileLock::acquire(download_lock_path(run, planned), stop, [&run, &planned] {
-        run.observer.on_wait(planned.archive.file_name());
-    });
+    return FileLock::acquire(
+        run.layout.download_lock(planned.archive.sha256), stop, [&run, &planned] {
+            run.observer.on_wait(planned.archive.file_name());
+        });
 }
 
 bool is_compiler(const PlannedArchive& planned) {
@@ -131,20 +124,11 @@ void discard_download(const Run& run, const fs::path& file) {
     if (!run.options.keep_downloads) remove_tree(file);
 }
 
-/// Of an archive that is in the store, as a run that was killed left it; unless somebody uses it.
-void discard_leftover(const Run& run, const PlannedArchive& planned) {
-    const fs::path file = run.layout.downloads() / planned.archive.sha256.hex();
-    std::error_code ignored;
-    if (run.options.keep_downloads || !fs::exists(fs::symlink_status(file, ignored))) return;
-    const auto lock = FileLock::try_acquire(download_lock_path(run, planned));
-    if (lock) fs::remove(file, ignored);
-}
-
 /// A compiler is one job: its packages are small and make one store entry together.
 void make_compiler(Run& run, const CancelFlag& stop) {
     const PlannedCompiler& compiler = *run.plan.compiler;
     const FileLock lock =
-        FileLock::acquire(lock_path(run.layout, compiler.entry), stop, [&run, &compiler] {
+        FileLock::acquire(run.layout.entry_lock(compiler.entry), stop, [&run, &compiler] {
             run.observer.on_wait(compiler.entry);
         });
     const Unfit unfit = scrutinize(run, {compiler.entry}, stop);
@@ -164,10 +148,7 @@ void make_compiler(Run& run, const CancelFlag& stop) {
         publish_compiler(run.plan, contents, run.sources, unfit, run.layout, stop);
         for (const fs::path& file : files) discard_download(run, file);
     }
-    for (const std::size_t index : compiler.archives) {
-        discard_leftover(run, run.plan.archives[index]);
-        run.observer.on_stage(index, Stage::done);
-    }
+    for (const std::size_t index : compiler.archives) run.observer.on_stage(index, Stage::done);
 }
 
 void make_entries(Run& run, std::size_t index, const Unfit& unfit, const CancelFlag& stop) {
@@ -188,7 +169,6 @@ void make_archive(Run& run, std::size_t index, const CancelFlag& stop) {
         const Unfit unfit = scrutinize(run, planned.entries, stop);
         if (!unfit.empty()) make_entries(run, index, unfit, stop);
     }
-    discard_leftover(run, planned);
     run.observer.on_stage(index, Stage::done);
 }
 
@@ -220,9 +200,9 @@ void fill_store(Run& run, const CancelFlag& cancel) {
              cancel);
 }
 
-std::string lock_name(const Plan& plan) {
-    return has_environment(plan) ? "environment-" + plan.record.name
-                                 : "store-" + plan.compiler->entry;
+fs::path lock_path(const Plan& plan, const store::Layout& layout) {
+    return has_environment(plan) ? layout.environment_lock(plan.record.name)
+                                 : layout.kept_lock(plan.compiler->entry);
 }
 
 /// nvcc splits NVCC_PREPEND_FLAGS at blanks and knows no quoting there
@@ -287,8 +267,8 @@ Outcome run_plan(const Plan& plan,
     Run run{plan, options, sources, layout, environment, clock, serial};
     Outcome outcome;
     {
-        const FileLock installing = FileLock::acquire_shared(lock_path(layout, "installs"), cancel);
-        const FileLock lock = FileLock::acquire(lock_path(layout, lock_name(plan)), cancel, [&] {
+        const FileLock installing = FileLock::acquire_shared(layout.installs_lock(), cancel);
+        const FileLock lock = FileLock::acquire(lock_path(plan, layout), cancel, [&] {
             observer.on_wait(has_environment(plan) ? plan.record.name : plan.compiler->entry);
         });
         outcome = carry_out(run, cancel);

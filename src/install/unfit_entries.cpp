@@ -34,6 +34,19 @@ std::optional<store::Record> find_readable_record(const fs::path& prefix) {
     }
 }
 
+bool is_of_others(const Finding& finding) {
+    return finding.what == Fault::other_owner || finding.what == Fault::open_to_others;
+}
+
+/// Whether a file of the environment is another user's: then it still is the entry's as it was.
+bool has_file_of_others(const store::Layout& layout,
+                        const fs::path& prefix,
+                        const store::EntryRecord& entry) {
+    return std::any_of(entry.paths.begin(), entry.paths.end(), [&](const store::EntryPath& each) {
+        return each.kind == FileKind::file && find_doubt(layout.root, prefix / each.path);
+    });
+}
+
 /// Whether the environment still has one of the files that were wrong.
 bool has_share(const store::Layout& layout,
                const store::Record& record,
@@ -43,6 +56,9 @@ bool has_share(const store::Layout& layout,
     const auto mended = store::find_entry_record(store::entry_path(layout, entry));
     if (!mended) return false;
     const fs::path prefix = layout.environment(record.name);
+    if (std::any_of(findings.begin(), findings.end(), is_of_others) &&
+        has_file_of_others(layout, prefix, *mended))
+        return true;
     return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
         const auto& paths = mended->paths;
         const auto expected = std::find_if(paths.begin(), paths.end(), [&](const auto& each) {
@@ -56,16 +72,6 @@ bool has_share(const store::Layout& layout,
         const auto fault = find_fault(prefix, *expected, Depth::full, cancel);
         return fault && *fault != Fault::missing;
     });
-}
-
-bool uses(const store::Record& record, const std::string& entry) {
-    // A compiler is used where it stands.
-    if (record.host_compiler && record.host_compiler->path == entry) return false;
-    return std::any_of(
-        record.archives.begin(), record.archives.end(), [&entry](const auto& archive) {
-            return std::find(archive.entries.begin(), archive.entries.end(), entry) !=
-                   archive.entries.end();
-        });
 }
 
 }  // namespace
@@ -102,11 +108,10 @@ std::vector<std::string> find_sharing(const store::Layout& layout,
                                       const CancelFlag& cancel) {
     std::vector<std::string> names;
     const auto look = [&](const std::string& name) {
-        auto record = find_readable_record(layout.environment(name));
+        const auto record = find_readable_record(layout.environment(name));
         if (!record || name == except) return;
-        record->name = name;  // it may have been moved
         const bool shares = std::any_of(mended.begin(), mended.end(), [&](const auto& each) {
-            return uses(*record, each.first) &&
+            return store::linked_entries(*record).contains(each.first) &&
                    has_share(layout, *record, each.first, each.second, cancel);
         });
         if (shares) names.push_back(name);

@@ -4,6 +4,7 @@
 #include <cudaenv/install/install.hpp>
 #include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/store/entries.hpp>
+#include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/record.hpp>
 #include <cudaenv/store/removals.hpp>
 #include <cudaenv/sys/checkpoint.hpp>
@@ -12,11 +13,24 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace cudaenv::install {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+/// One that cannot be removed stays, and keeps no other.
+void free_entry(const fs::path& entry, const store::Layout& layout, Removal& removal) {
+    try {
+        const ByteCount size = tree_size(entry);
+        remove_visible(entry, layout);
+        removal.freed += size;
+    } catch (const Error& error) {
+        removal.kept_because = error.message();
+    }
+}
 
 /// Everything that no environment uses, once nobody else is installing: an entry that nothing uses
 /// yet may be about to be used.
@@ -31,10 +45,10 @@ Removal sweep(const store::Layout& layout, const CancelFlag& cancel) {
     try {
         for (const std::string& entry : store::unused_entries(layout)) {
             cancel.check();
-            removal.freed += tree_size(store::entry_path(layout, entry));
-            remove_visible(store::entry_path(layout, entry), layout);
+            free_entry(store::entry_path(layout, entry), layout, removal);
         }
-        store::forget_removals(layout);
+        // What stays and is noted, the next command that writes tries again.
+        if (removal.kept_because.empty()) store::forget_removals(layout);
     } catch (const Error& error) {
         // A record that cannot be read may name any entry.
         removal.kept_because = error.message();
@@ -57,11 +71,10 @@ void remove_environment(const std::string& name,
                         const store::Layout& layout,
                         const std::function<void()>& on_wait,
                         const CancelFlag& cancel) {
-    const FileLock installing = FileLock::acquire_shared(layout.locks() / "installs.lock", cancel);
-    const FileLock lock = FileLock::acquire(
-        layout.locks() / fmt::format("environment-{}.lock", name), cancel, on_wait);
+    const FileLock installing = FileLock::acquire_shared(layout.installs_lock(), cancel);
+    const FileLock lock = FileLock::acquire(layout.environment_lock(name), cancel, on_wait);
     const fs::path path = layout.environment(name);
-    if (!fs::exists(path)) {
+    if (!store::looks_like_environment(path)) {
         throw Error(ErrorKind::not_found,
                     fmt::format("{} is not installed", name),
                     "cudaenv list shows what is");
@@ -73,9 +86,13 @@ void remove_environment(const std::string& name,
 void release_compiler(const std::string& entry,
                       const store::Layout& layout,
                       const CancelFlag& cancel) {
-    const FileLock installing = FileLock::acquire_shared(layout.locks() / "installs.lock", cancel);
-    store::note_removal(layout, entry, {entry});
-    if (store::release_entry(layout, entry)) return;
+    const FileLock installing = FileLock::acquire_shared(layout.installs_lock(), cancel);
+    const std::vector<std::string> kept = store::kept_entries(layout);
+    if (std::find(kept.begin(), kept.end(), entry) != kept.end()) {
+        store::note_removal(layout, entry, {entry});
+        store::release_entry(layout, entry);
+        return;
+    }
     throw Error(ErrorKind::not_found,
                 fmt::format("{} was not installed by name", entry),
                 "cudaenv list shows what is");

@@ -3,6 +3,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/store/doubt.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/names.hpp>
@@ -39,8 +40,15 @@ std::vector<fs::path> possible_environments(const Layout& layout) {
     return paths;
 }
 
-/// Throws when it cannot be told what the environment uses.
+bool is_of_another(const fs::path& prefix, const Layout& layout) {
+    const auto state = find_file_state(prefix);
+    return state && find_doubt(*state, layout.root) == Doubt::other_owner;
+}
+
+/// Throws when it cannot be told what the environment uses. Another user's uses nothing of ours,
+/// whatever it says.
 void add_used_by(const fs::path& prefix, const Layout& layout, std::set<std::string>& used) {
+    if (is_of_another(prefix, layout)) return;
     if (const auto record = find_record(prefix)) {
         used.merge(entries_of(*record));
         return;
@@ -96,11 +104,17 @@ std::vector<std::string> kept_entries(const Layout& layout) {
     return names;
 }
 
-std::set<std::string> entries_of(const Record& record) {
+std::set<std::string> linked_entries(const Record& record) {
     std::set<std::string> entries;
     for (const RecordedArchive& archive : record.archives) {
         entries.insert(archive.entries.begin(), archive.entries.end());
     }
+    if (record.host_compiler) entries.erase(record.host_compiler->path);
+    return entries;
+}
+
+std::set<std::string> entries_of(const Record& record) {
+    std::set<std::string> entries = linked_entries(record);
     if (record.host_compiler && record.host_compiler->origin == "store") {
         entries.insert(record.host_compiler->path);
     }

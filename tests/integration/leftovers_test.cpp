@@ -171,10 +171,22 @@ TEST_F(Leftovers, OfARemovalStayWhileSomebodyInstalls) {
 }
 
 TEST_F(Leftovers, OfADownloadThatWasUnpackedGoWithTheNextInstallation) {
+    world.environment.set("CUDAENV_JOBS", "1");
     kill_at("download-used", {"install", "12.4", "--profile", "minimal"});
     EXPECT_THAT(names_in(layout().downloads()), Not(IsEmpty()));
+    world.install({"11.2", "--profile", "minimal"});
+    EXPECT_THAT(names_in(layout().downloads()), IsEmpty());
     world.install({"12.4", "--profile", "minimal"});
     EXPECT_THAT(names_in(layout().downloads()), IsEmpty());
+}
+
+TEST_F(Leftovers, OfADownloadThatIsNotUnpackedYetStay) {
+    world.environment.set("CUDAENV_JOBS", "1");
+    kill_at("download-verified", {"install", "12.4", "--profile", "minimal"});
+    ASSERT_THAT(names_in(layout().downloads()), SizeIs(1));
+    write_bytes(layout().downloads() / std::string(64, 'f'), "somebody's");
+    world.install({"11.2", "--profile", "minimal"});
+    EXPECT_THAT(names_in(layout().downloads()), SizeIs(2));
 }
 
 TEST_F(Leftovers, OfADownloadStayWithWhoeverUsesIt) {

@@ -9,9 +9,11 @@
 namespace cudaenv::test {
 namespace {
 
+namespace fs = std::filesystem;
 using nlohmann::json;
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 /// The administrator has installed 11.2.2 with a host compiler; the user starts with nothing.
 class SharedRoot : public testing::Test {
@@ -46,6 +48,18 @@ TEST_F(SharedRoot, IsNotWhereAUserRemovesOrInstalls) {
     world.install({"12.4", "--profile", "minimal"});
     EXPECT_FALSE(std::filesystem::exists(world.prefix("12.4.1")));
     EXPECT_TRUE(std::filesystem::exists(world.scratch("own/environments/12.4.1/bin/nvcc")));
+}
+
+TEST_F(SharedRoot, OfANewerProgramIsPassedOverAndTold) {
+    const fs::path shared = world.layout().root;
+    write_bytes(shared / "layout", "99\n");
+    const ProcessResult list = world.run({"list"});
+    EXPECT_EQ(list.status, 0);
+    EXPECT_THAT(list.output, Not(HasSubstr("11.2.2")));
+    EXPECT_THAT(list.errors,
+                AllOf(HasSubstr(shared.string() + " was written by a newer cudaenv (layout 99"),
+                      HasSubstr("it is passed over")));
+    EXPECT_EQ(world.run({"exec", "11.2", "--", "nvcc"}).status, 127);
 }
 
 }  // namespace

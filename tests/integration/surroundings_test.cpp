@@ -10,6 +10,7 @@ namespace cudaenv::test {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AllOf;
 using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -81,6 +82,20 @@ TEST_F(Surroundings, WithADamagedEnvironmentStillListTheOthers) {
     const auto environments = world.json({"list", "--json"})["environments"];
     EXPECT_THAT(environments, SizeIs(1));
     EXPECT_EQ(world.run({"exec", "12.4", "--", "nvcc"}).status, 0);
+}
+
+TEST_F(Surroundings, WithALinkedToolkitWhereNobodyMayLookStillListTheOthers) {
+    world.install({"12.4", "--profile", "minimal"});
+    // The root user may look everywhere but along a link to itself.
+    const fs::path closed = world.scratch("closed");
+    fs::create_symlink(closed, closed);
+    write_bytes(world.prefix("site") / ".cudaenv/activation",
+                "cudaenv-activation 1\ntoolkit 11.8\npath bin\nprefix " +
+                    (closed / "cuda").string() + "\n");
+    const ProcessResult list = world.run({"list"});
+    EXPECT_EQ(list.status, 0) << list.errors;
+    EXPECT_THAT(list.output, AllOf(HasSubstr("12.4.1"), HasSubstr("site")));
+    EXPECT_EQ(world.json({"list", "--json"})["environments"].size(), 2U);
 }
 
 TEST_F(Surroundings, TakeSeveralReleasesInOneCommand) {

@@ -30,6 +30,13 @@ void refresh_shims(const store::Layout& layout,
                    const std::set<std::string>& known_tools,
                    const std::vector<std::filesystem::path>& shared_roots = {});
 
+/// As refresh_shims, but false at once, with nothing done, while another refresh is under way.
+bool try_refresh_shims(const store::Layout& layout,
+                       const std::filesystem::path& shim_program,
+                       const std::filesystem::path& program,
+                       const std::set<std::string>& known_tools,
+                       const std::vector<std::filesystem::path>& shared_roots = {});
+
 /// Whether refresh_shims would change nothing, as far as a few looks at directories tell: it may
 /// have been cut short, or somebody may have removed what it made. True also where there is nothing
 /// to keep in step (no environment was ever installed), in a root of another user, and where

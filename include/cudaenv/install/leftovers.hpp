@@ -19,6 +19,9 @@ namespace cudaenv::install {
 /// only Interrupted.
 void sweep_leftovers(const store::Layout& layout, const CancelFlag& cancel);
 
+/// Removes downloads that entries of the store were made of, and that nobody uses: what a run that
+/// was killed before it could had left. For who keeps no downloads. Reports as little.
+void sweep_downloads(const store::Layout& layout, const CancelFlag& cancel);
 /// The same for the files that cudaenv writes into a project.
 void sweep_project(const std::filesystem::path& directory);
 
@@ -27,7 +30,7 @@ void sweep_project(const std::filesystem::path& directory);
 std::optional<FileLock> try_work_alone(const store::Layout& layout);
 
 /// Removes an entry of the store or an environment: it vanishes by one rename, so that nothing half
-/// deleted is ever visible.
+/// deleted is ever visible. Throws Error(io) when it cannot: then it is as it was.
 void remove_visible(const std::filesystem::path& path, const store::Layout& layout);
 
 }  // namespace cudaenv::install

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an installation reports while it runs: numbers and names, never text to print.
+// What an installation reports while it runs: numbers and names, and of what went wrong a sentence.
 #pragma once
 
 #include <cudaenv/base/byte_count.hpp>

@@ -33,7 +33,9 @@ void keep_entry(const Layout& layout, const std::string& entry);
 bool release_entry(const Layout& layout, const std::string& entry);
 /// Marked entries; names sorted.
 std::vector<std::string> kept_entries(const Layout& layout);
-/// Entries that an environment with this record is made of.
+/// Entries that an environment with this record is linked from: a host compiler stays where it is.
+std::set<std::string> linked_entries(const Record& record);
+/// Those, and the compiler's.
 std::set<std::string> entries_of(const Record& record);
 /// Entries that no environment's record uses and that are not kept for themselves; names sorted.
 /// Throws Error(integrity) for an environment whose record is damaged or missing: what it uses is

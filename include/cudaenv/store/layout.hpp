@@ -2,6 +2,7 @@
 // Where everything is on disk (docs/architecture.md, "On disk").
 #pragma once
 
+#include <cudaenv/base/sha256.hpp>
 #include <cudaenv/sys/environment.hpp>
 
 #include <filesystem>
@@ -26,6 +27,21 @@ struct Layout {
     [[nodiscard]] fs::path store() const { return root / "store"; }
     [[nodiscard]] fs::path staging() const { return root / "staging"; }
     [[nodiscard]] fs::path locks() const { return root / "locks"; }
+    /// Shared while something is installed or removed; exclusive for who clears up.
+    [[nodiscard]] fs::path installs_lock() const { return locks() / "installs.lock"; }
+    [[nodiscard]] fs::path environment_lock(const std::string& name) const {
+        return locks() / ("environment-" + name + ".lock");
+    }
+    /// Of a compiler that is being installed by its name.
+    [[nodiscard]] fs::path kept_lock(const std::string& entry) const {
+        return locks() / ("store-" + entry + ".lock");
+    }
+    /// Of an entry that is being made.
+    [[nodiscard]] fs::path entry_lock(const std::string& entry) const {
+        return locks() / (entry + ".lock");
+    }
+    [[nodiscard]] fs::path shims_lock() const { return locks() / "shims.lock"; }
+    [[nodiscard]] fs::path catalog_lock() const { return locks() / "catalog.lock"; }
     [[nodiscard]] fs::path shims() const { return root / "shims"; }
     [[nodiscard]] fs::path shim() const { return root / "shim"; }
     [[nodiscard]] fs::path shell() const { return root / "shell"; }
@@ -41,6 +57,9 @@ struct Layout {
     [[nodiscard]] fs::path downloads() const { return cache / "downloads"; }
     /// Of downloads; beside them, because several roots may share a cache.
     [[nodiscard]] fs::path download_locks() const { return cache / "locks"; }
+    [[nodiscard]] fs::path download_lock(const Sha256& archive) const {
+        return download_locks() / (archive.hex() + ".lock");
+    }
 };
 
 /// Throws Error(usage) when neither the variables nor HOME tell where the root is, when

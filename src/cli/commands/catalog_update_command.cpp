@@ -110,10 +110,9 @@ int run_update(const UpdateOptions& options, Services& services) {
     if (!options.dry_run) {
         store::ensure_layout(services.layout);
         install::sweep_leftovers(services.layout, services.cancel);
-        lock = FileLock::acquire(
-            services.layout.locks() / "catalog.lock", services.cancel, [&services] {
-                services.output.words("waiting: another cudaenv is updating the catalogue");
-            });
+        lock = FileLock::acquire(services.layout.catalog_lock(), services.cancel, [&services] {
+            services.output.words("waiting: another cudaenv is updating the catalogue");
+        });
     }
     const catalog::SeenManifests seen = read_seen(directory / "seen.json");
     const catalog::Catalog shipped(shipped_manifests(services));

@@ -94,6 +94,8 @@ int run_install(const InstallOptions& options, Services& services) {
     }
     Installation installation(options, config, services);
     for (const Job& job : jobs) installation.install(job);
+    if (!options.dry_run && !config.keep_downloads)
+        install::sweep_downloads(services.layout, services.cancel);
     return 0;
 }
 

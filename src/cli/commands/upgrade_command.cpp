@@ -209,6 +209,8 @@ int run_upgrade(const UpgradeOptions& options, Services& services) {
     Json reports = Json::array();
     for (const Upgrade& upgrade : upgrades)
         reports.push_back(carry_out(upgrade, options, config, services));
+    if (!options.dry_run && !config.keep_downloads)
+        install::sweep_downloads(services.layout, services.cancel);
     if (options.json) {
         services.output.json(
             {{"schema", 1}, {"upgrades", std::move(reports)}, {"dry_run", options.dry_run}});

@@ -136,6 +136,20 @@ TEST_F(ShimsTest, AreInStepUntilSomethingChanges) {
     }
 }
 
+TEST_F(ShimsTest, HaveAStampThatTheirOwnerCanReadWhateverTheUmask) {
+    root_.add("11.2.2", "11.2.2");
+    const path stamp = root_.layout.shim() / "stamp";
+    const mode_t before = ::umask(0777);
+    refresh();
+    ::umask(before);
+    EXPECT_EQ(test::fs::status(stamp).permissions(), test::fs::perms{0644});
+    test::fs::remove(stamp);
+    ASSERT_EQ(::mkfifo(stamp.c_str(), 0600), 0);
+    EXPECT_FALSE(are_shims_in_step(root_.layout, {}));
+    refresh();
+    EXPECT_TRUE(are_shims_in_step(root_.layout, {}));
+}
+
 TEST_F(ShimsTest, AreInStepWithAnotherProgramThatIsStillThere) {
     const path other = root_.dir / "opt/cudaenv";
     FakeRoot::write_program(other);
@@ -224,8 +238,7 @@ TEST_F(ShimsTest, AreNotTouchedWhenRight) {
 TEST_F(ShimsTest, WaitForAnotherRefreshAndSeeWhatWasPublishedMeanwhile) {
     root_.add("11.2.2", "11.2.2");
     const CancelFlag never;
-    std::optional<FileLock> other =
-        FileLock::acquire(root_.layout.locks() / "shims.lock", never, {});
+    std::optional<FileLock> other = FileLock::acquire(root_.layout.shims_lock(), never, {});
     std::thread waiting([&] { refresh(); });
     system_clock().sleep(std::chrono::milliseconds(120));
     EXPECT_FALSE(test::fs::exists(root_.layout.shims() / "nvcc"));
@@ -233,6 +246,19 @@ TEST_F(ShimsTest, WaitForAnotherRefreshAndSeeWhatWasPublishedMeanwhile) {
     other.reset();
     waiting.join();
     EXPECT_THAT(shims(), ElementsAre("ncu", "nvcc"));
+}
+
+TEST_F(ShimsTest, AreLeftToAnotherRefreshByWhoeverDoesNotWait) {
+    root_.add("11.2.2", "11.2.2");
+    const auto try_refresh = [&] {
+        return try_refresh_shims(root_.layout, program_, "/usr/bin/cudaenv", tools_);
+    };
+    std::optional<FileLock> other = FileLock::try_acquire(root_.layout.shims_lock());
+    EXPECT_FALSE(try_refresh());
+    EXPECT_FALSE(test::fs::exists(root_.layout.shims() / "nvcc"));
+    other.reset();
+    EXPECT_TRUE(try_refresh());
+    EXPECT_THAT(shims(), ElementsAre("nvcc"));
 }
 
 TEST_F(ShimsTest, CleanUpAfterARefreshThatDied) {

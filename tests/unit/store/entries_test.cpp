@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 namespace cudaenv::store {
 namespace {
 
@@ -81,6 +83,16 @@ TEST(UnusedEntries, LeavesOutWhatRecordsName) {
     EXPECT_THAT(kept_entries(layout), ElementsAre(entry("kept")));
 }
 
+TEST(UnusedEntries, DoNotDependOnWhatAnotherUserPlanted) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root may give a directory away";
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    ensure_directory(entry_path(layout, entry("core")));
+    replace_file(layout.environment("one") / ".cudaenv/record.json", "{");
+    ASSERT_EQ(::chown(layout.environment("one").c_str(), 12345, 12345), 0);
+    EXPECT_THAT(unused_entries(layout), ElementsAre(entry("core")));
+}
+
 TEST(UnusedEntries, IsUnknownWhenARecordIsDamaged) {
     const cudaenv::test::TempDir dir;
     const Layout layout = test::layout_below(dir.path());
@@ -96,7 +108,11 @@ TEST(UnusedEntries, IsUnknownWhenARecordIsMissing) {
     test::add_environment(layout.root, "one", "12.4.1");
     EXPECT_THROW(unused_entries(layout), Error);
     remove_tree(layout.environment("one") / ".cudaenv");
+    replace_file(layout.environment("one") / "version.json", "{}");
+    fs::create_symlink("lib", layout.environment("one") / "lib64");
     EXPECT_THROW(unused_entries(layout), Error);
+    fs::remove(layout.environment("one") / "version.json");
+    EXPECT_THAT(unused_entries(layout), ElementsAre(entry("core"))) << "no environment of ours";
     remove_tree(layout.environment("one"));
     EXPECT_THAT(unused_entries(layout), ElementsAre(entry("core")));
 }

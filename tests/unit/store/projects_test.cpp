@@ -80,6 +80,16 @@ TEST(DefaultSpec, IsNoLinkAndIsNotWaitedFor) {
     EXPECT_EQ(read_file_text(dir / "elsewhere"), "11.2");
 }
 
+TEST(DefaultSpec, IsNotBelievedWhereEverybodyMayWriteItUntilItIsWrittenAnew) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    write_default_spec(layout, "12.4");
+    fs::permissions(layout.default_file(), fs::perms{0666});
+    EXPECT_THROW(find_default_spec(layout), Error);
+    write_default_spec(layout, "12.4");
+    EXPECT_EQ(find_default_spec(layout), "12.4");
+}
+
 TEST(DefaultSpec, IsTheFirstLineTrimmed) {
     const cudaenv::test::TempDir dir;
     const Layout layout = test::layout_below(dir.path());

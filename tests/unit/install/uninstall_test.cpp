@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Removals that cannot remove everything.
+#include "support/temp_dir.hpp"
+
+#include <cudaenv/install/install.hpp>
+#include <cudaenv/install/leftovers.hpp>
+#include <cudaenv/store/entries.hpp>
+#include <cudaenv/store/removals.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+namespace cudaenv::install {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr uid_t kUser = 65534;
+constexpr uid_t kOther = 12345;
+
+/// As an ordinary user from here on; the root user may move anything.
+void become_user(const fs::path& dir) {
+    if (::geteuid() != 0) return;
+    const bool changed = ::chown(dir.c_str(), kUser, kUser) == 0 && ::setuid(kUser) == 0;
+    if (!changed) ::_exit(9);
+}
+
+[[noreturn]] void uninstall_beside_what_stays(const test::TempDir& dir) {
+    become_user(dir.path());
+    const store::Layout layout{dir / "root", dir / "cache", dir / "config"};
+    store::ensure_layout(layout);
+    store::Record record;
+    record.name = record.toolkit = "12.4.1";
+    replace_file(layout.environment("12.4.1") / ".cudaenv/record.json",
+                 store::render_record(record));
+    const fs::path stuck = store::entry_path(layout, "a-1-0123456789abcdef");
+    const fs::path unused = store::entry_path(layout, "b-1-0123456789abcdef");
+    replace_file(stuck / "file", "12345");
+    replace_file(unused / "file", "123");
+    // Who may not write to a directory cannot move it to another one.
+    fs::permissions(stuck, fs::perms{0555});
+    const CancelFlag cancel;
+    const Removal removal = uninstall("12.4.1", layout, {}, cancel);
+    const bool is_gone = !fs::exists(layout.environment("12.4.1")) && !fs::exists(unused);
+    const bool is_told = removal.kept_because.find(stuck.string()) != std::string::npos &&
+                         removal.freed == ByteCount{3};
+    const bool is_noted = !fs::is_empty(layout.removals());
+    ::_exit(is_gone && is_told && is_noted && fs::exists(stuck / "file") ? 0 : 1);
+}
+
+/// Of a user who can remove none of it.
+[[noreturn]] void uninstall_what_another_planted(const test::TempDir& dir) {
+    const store::Layout layout{dir / "root", dir / "cache", dir / "config"};
+    const fs::path stuck = layout.staging() / "x.0123456789abcdef";
+    const fs::path unused = store::entry_path(layout, "b-1-0123456789abcdef");
+    store::ensure_layout(layout);
+    replace_file(layout.environment("12.4.1") / ".cudaenv/record.json", "{");
+    replace_file(stuck / "file", "");
+    for (const auto& each : fs::recursive_directory_iterator(layout.root))
+        if (::chown(each.path().c_str(), kUser, kUser) != 0) ::_exit(9);
+    for (const fs::path& path : {layout.environment("12.4.1"), stuck})
+        if (::chown(path.c_str(), kOther, kOther) != 0) ::_exit(9);
+    become_user(layout.root);
+    const CancelFlag cancel;
+    uninstall("12.4.1", layout, {}, cancel);
+    replace_file(unused / "file", "123");
+    store::note_removal(layout, "12.4.1", {unused.filename().string()});
+    sweep_leftovers(layout, cancel);
+    const bool is_done = !fs::exists(layout.environment("12.4.1")) && !fs::exists(unused);
+    ::_exit(is_done && fs::exists(stuck) ? 0 : 1);
+}
+
+TEST(Uninstall, TakesAwayWhatAnotherUserPlantedAndGoesOn) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root may give a directory away";
+    const test::TempDir dir;
+    fs::permissions(dir.path(), fs::perms{0755});
+    EXPECT_EXIT(uninstall_what_another_planted(dir), testing::ExitedWithCode(0), "");
+}
+
+TEST(Uninstall, SaysWhichStoreEntryStaysAndRemovesTheOthers) {
+    const test::TempDir dir;
+    EXPECT_EXIT(uninstall_beside_what_stays(dir), testing::ExitedWithCode(0), "");
+}
+
+}  // namespace
+}  // namespace cudaenv::install

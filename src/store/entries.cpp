@@ -9,8 +9,7 @@
 #include <cudaenv/store/names.hpp>
 #include <cudaenv/store/record.hpp>
 #include <cudaenv/sys/own_file.hpp>
-
-#include <algorithm>
+#include <cudaenv/sys/tree_links.hpp>
 
 namespace cudaenv::store {
 
@@ -28,15 +27,12 @@ std::string file_name_part(std::string text) {
 }
 
 /// Whatever stands there under the name of one: too many only keep more. Nothing could select what
-/// has another name.
+/// has another name. Throws when they cannot be read: nobody knows what they use then.
 std::vector<fs::path> possible_environments(const Layout& layout) {
     std::vector<fs::path> paths;
-    std::error_code error;
-    fs::directory_iterator entry(layout.environments(), error);
-    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        if (is_environment_name(entry->path().filename().string())) paths.push_back(entry->path());
+    for (const std::string& name : directory_names(layout.environments())) {
+        if (is_environment_name(name)) paths.push_back(layout.environments() / name);
     }
-    std::sort(paths.begin(), paths.end());
     return paths;
 }
 
@@ -93,14 +89,8 @@ bool release_entry(const Layout& layout, const std::string& entry) {
 }
 
 std::vector<std::string> kept_entries(const Layout& layout) {
-    std::vector<std::string> names;
-    std::error_code error;
-    fs::directory_iterator entry(layout.kept(), error);
-    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        std::string name = entry->path().filename().string();
-        if (is_entry_name(name)) names.push_back(std::move(name));
-    }
-    std::sort(names.begin(), names.end());
+    std::vector<std::string> names = directory_names(layout.kept());
+    std::erase_if(names, [](const std::string& name) { return !is_entry_name(name); });
     return names;
 }
 

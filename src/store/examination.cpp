@@ -9,6 +9,7 @@
 #include <cudaenv/store/doubt.hpp>
 #include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/mending.hpp>
+#include <cudaenv/sys/tree_links.hpp>
 
 #include <algorithm>
 #include <array>
@@ -90,29 +91,18 @@ bool is_better(const Installed& left, const Installed& right) {
 
 /// Names first: what is exchanged while the directory is read may come up twice.
 std::vector<std::string> names_in(const fs::path& directory) {
-    std::vector<std::string> names;
-    std::error_code error;
-    fs::directory_iterator entry(directory, error);
-    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        names.push_back(entry->path().filename().string());
-    }
-    std::sort(names.begin(), names.end());
+    std::vector<std::string> names = directory_names(directory);
     names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
 }
 
-/// Why the root is passed over: a newer program wrote it, say.
-std::optional<Error> find_objection(const fs::path& root) {
+/// Throws when the root cannot be used: a newer program wrote it, say.
+void check_shared(const fs::path& root) {
     if (has_hidden(root.native()))
-        return Error(ErrorKind::usage, root.string() + " has control characters in its path");
-    try {
-        Layout layout;
-        layout.root = root;
-        check_layout(layout);
-        return std::nullopt;
-    } catch (const Error& error) {
-        return error;
-    }
+        throw Error(ErrorKind::usage, root.string() + " has control characters in its path");
+    Layout layout;
+    layout.root = root;
+    check_layout(layout);
 }
 
 void add_environments(Environments& found, const fs::path& root, Origin origin, Examine how) {
@@ -165,10 +155,11 @@ Environments list_environments(const Layout& layout,
     Environments found;
     add_environments(found, layout.root, Origin::installed, how);
     for (const fs::path& root : shared_roots) {
-        if (auto objection = find_objection(root)) {
-            found.passed_over.push_back(*std::move(objection));
-        } else {
+        try {
+            check_shared(root);
             add_environments(found, root, Origin::shared, how);
+        } catch (const Error& objection) {
+            found.passed_over.push_back(objection);
         }
     }
     // Stable: of two equals, the one of the earlier shared root comes first.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Patterns of names, and looking for them.
 #include <cudaenv/store/names.hpp>
+#include <cudaenv/sys/file_state.hpp>
 #include <cudaenv/sys/leftovers.hpp>
+#include <cudaenv/sys/tree_links.hpp>
 
-#include <algorithm>
 #include <system_error>
 
 namespace cudaenv::store {
@@ -44,15 +45,12 @@ bool is_project_name(std::string_view name) {
 
 std::vector<std::string> own_directories(const fs::path& parent,
                                          bool (*is_ours)(std::string_view name)) {
-    std::vector<std::string> names;
-    if (!is_real_directory(parent)) return names;
-    std::error_code error;
-    fs::directory_iterator entry(parent, error);
-    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        std::string name = entry->path().filename().string();
-        if (is_ours(name) && is_real_directory(entry->path())) names.push_back(std::move(name));
-    }
-    std::sort(names.begin(), names.end());
+    const auto state = find_file_state(parent);
+    if (!state || state->kind != FileKind::directory) return {};
+    std::vector<std::string> names = directory_names(parent);
+    std::erase_if(names, [&](const std::string& name) {
+        return !is_ours(name) || !is_real_directory(parent / name);
+    });
     return names;
 }
 

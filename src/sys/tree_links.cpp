@@ -146,12 +146,14 @@ void remove_dangling_links(const fs::path& tree, const CancelFlag& cancel) {
 std::vector<std::string> directory_names(const fs::path& directory) {
     std::vector<std::string> names;
     std::error_code error;
-    if (!fs::is_directory(directory, error)) return names;
     fs::directory_iterator entry(directory, error);
     for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
         names.push_back(entry->path().filename().string());
     }
-    if (error) throw io_error("read the directory", directory.string(), error.value());
+    const bool is_absent =
+        error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
+    if (error && !is_absent)
+        throw io_error("read the directory", directory.string(), error.value());
     std::sort(names.begin(), names.end());
     return names;
 }

@@ -24,14 +24,15 @@ std::string entry_name(const std::string& name,
 /// A directory of that name, no link.
 bool has_entry(const Layout& layout, const std::string& entry);
 fs::path entry_path(const Layout& layout, const std::string& entry);
-/// Directories in store/ that have an entry's name; sorted.
+/// Directories in store/ that have an entry's name; sorted. Throws Error(io) when it cannot be
+/// read.
 std::vector<std::string> list_entries(const Layout& layout);
 /// Marks an entry as wanted for itself (a host compiler that was installed by name): it stays when
 /// no environment uses it. Idempotent.
 void keep_entry(const Layout& layout, const std::string& entry);
 /// Takes the mark back; false when there was none.
 bool release_entry(const Layout& layout, const std::string& entry);
-/// Marked entries; names sorted.
+/// Marked entries; names sorted. Throws Error(io) when the marks cannot be read.
 std::vector<std::string> kept_entries(const Layout& layout);
 /// Entries that an environment with this record is linked from: a host compiler stays where it is.
 std::set<std::string> linked_entries(const Record& record);
@@ -39,7 +40,7 @@ std::set<std::string> linked_entries(const Record& record);
 std::set<std::string> entries_of(const Record& record);
 /// Entries that no environment's record uses and that are not kept for themselves; names sorted.
 /// Throws Error(integrity) for an environment whose record is damaged or missing: what it uses is
-/// unknown, so nothing is known to be unused.
+/// unknown, so nothing is known to be unused. So it is when a directory cannot be read: Error(io).
 std::vector<std::string> unused_entries(const Layout& layout);
 
 }  // namespace cudaenv::store

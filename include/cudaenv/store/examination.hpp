@@ -51,7 +51,8 @@ struct Environments {
     std::vector<Error> passed_over;  ///< of each shared root that cannot be used, why
 };
 /// Every environment of the root and of the shared roots, as `how` sees it. A shared root whose
-/// number check_layout refuses, or whose path no own root could have, is passed over.
+/// number check_layout refuses, which cannot be read, or whose path no own root could have, is
+/// passed over. Throws Error(io) when the own root cannot be read.
 Environments list_environments(const Layout& layout,
                                const std::vector<fs::path>& shared_roots,
                                Examine how = examine);

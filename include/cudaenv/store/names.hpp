@@ -18,7 +18,7 @@ bool is_entry_name(std::string_view name);
 bool is_project_name(std::string_view name);
 
 /// Names of the directories in `parent` that `is_ours` accepts, sorted. Links are none, and where
-/// `parent` is one there is nothing.
+/// `parent` is one there is nothing. Throws Error(io) when `parent` cannot be read.
 std::vector<std::string> own_directories(const std::filesystem::path& parent,
                                          bool (*is_ours)(std::string_view name));
 

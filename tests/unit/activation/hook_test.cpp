@@ -64,6 +64,16 @@ TEST_F(HookTest, SaysThatANewerProgramWroteTheRoot) {
     EXPECT_THAT(answer().code, Not(HasSubstr("CUDA_HOME")));
 }
 
+TEST_F(HookTest, SaysInOneLineThatTheRootCannotBeRead) {
+    pin("11.2\n");
+    test::fs::remove_all(root_.layout.environments());
+    test::fs::create_directories(root_.layout.root);
+    test::fs::create_symlink("environments", root_.layout.environments());
+    EXPECT_THAT(answer().message, HasSubstr(root_.layout.environments().string()));
+    EXPECT_THAT(answer().message, Not(HasSubstr("\n")));
+    EXPECT_THAT(answer().code, Not(HasSubstr("CUDA_HOME")));
+}
+
 TEST_F(HookTest, DoesNothingWhenThatIsActive) {
     const auto target = root_.add("11.2.2", "11.2.2");
     pin("11.2\n");

@@ -94,6 +94,16 @@ TEST_F(ShimsTest, DisappearWithTheirTool) {
     EXPECT_THAT(shims(), ElementsAre("mine"));
 }
 
+TEST_F(ShimsTest, StayWhenNobodyKnowsWhatIsInstalled) {
+    if (::geteuid() == 0) GTEST_SKIP() << "root may read everything";
+    root_.add("11.2.2", "11.2.2");
+    refresh();
+    test::fs::permissions(root_.layout.environments(), test::fs::perms::none);
+    EXPECT_THROW(refresh(), Error);
+    test::fs::permissions(root_.layout.environments(), test::fs::perms::owner_all);
+    EXPECT_THAT(shims(), ElementsAre("nvcc"));
+}
+
 TEST_F(ShimsTest, StayForADamagedEnvironmentToSaySo) {
     FakeRoot::write(root_.add("11.2.2", "11.2.2").path / ".cudaenv/activation", "nonsense");
     refresh();

@@ -57,6 +57,27 @@ TEST(UnusedEntries, DoNotDependOnWhatIsNoEnvironment) {
     EXPECT_THAT(unused_entries(layout), ElementsAre(entry("core")));
 }
 
+TEST(KeptEntries, AreUnknownWhenTheyCannotBeRead) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    ensure_directory(layout.root);
+    fs::create_symlink("kept", layout.kept());  // a loop, which not even root can read
+    EXPECT_THAT([&] { kept_entries(layout); },
+                testing::ThrowsMessage<Error>(testing::HasSubstr(layout.kept().string())));
+}
+
+TEST(UnusedEntries, AreUnknownWhenADirectoryCannotBeRead) {
+    for (const bool is_kept : {false, true}) {
+        const cudaenv::test::TempDir dir;
+        const Layout layout = test::layout_below(dir.path());
+        ensure_directory(entry_path(layout, entry("core")));
+        const fs::path unreadable = is_kept ? layout.kept() : layout.environments();
+        fs::create_symlink(unreadable.filename(), unreadable);
+        EXPECT_THAT([&] { unused_entries(layout); },
+                    testing::ThrowsMessage<Error>(testing::HasSubstr(unreadable.string())));
+    }
+}
+
 TEST(UnusedEntries, LeavesOutWhatRecordsName) {
     const cudaenv::test::TempDir dir;
     const Layout layout = test::layout_below(dir.path());

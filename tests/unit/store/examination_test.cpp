@@ -293,6 +293,22 @@ TEST_F(Examination, PassesOverSharedRootsThatItCannotUse) {
                             HasSubstr("has control characters in its path")));
 }
 
+TEST_F(Examination, TakesNoRootThatCannotBeReadForAnEmptyOne) {
+    add("good", "12.4.1");
+    const fs::path shared = dir_ / "shared";
+    fs::create_directories(shared);
+    fs::create_symlink("environments", shared / "environments");  // which not even root can read
+    const Environments found = list_environments(layout_, {shared}, examine_activation);
+    EXPECT_EQ(found.healthy.size(), 1U);
+    ASSERT_EQ(found.passed_over.size(), 1U);
+    EXPECT_THAT(found.passed_over[0].message(), HasSubstr((shared / "environments").string()));
+    fs::remove_all(layout_.environments());
+    EXPECT_THAT(list_environments(layout_, {}).healthy, IsEmpty());
+    fs::create_symlink("environments", layout_.environments());
+    EXPECT_THAT([&] { list_environments(layout_, {}); },
+                testing::ThrowsMessage<Error>(HasSubstr(layout_.environments().string())));
+}
+
 TEST_F(Examination, NeverTakesAnExchangedEnvironmentForAMissingOrDamagedOne) {
     add("one", "12.4.1");
     std::atomic<bool> is_over{false};

@@ -2,12 +2,15 @@
 // Which names are ours.
 #include "support/temp_dir.hpp"
 
+#include <cudaenv/base/error.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/names.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <unistd.h>
 
 namespace cudaenv::store {
 namespace {
@@ -52,6 +55,16 @@ TEST(OwnDirectories, AreNoLinksNoFilesAndNotBehindALink) {
                 ElementsAre("a.0123456789abcdef", "b.0123456789abcdef"));
     EXPECT_THAT(own_directories(dir / "linked", is_staging_name), IsEmpty());
     EXPECT_THAT(own_directories(dir / "absent", is_staging_name), IsEmpty());
+}
+
+TEST(OwnDirectories, AreUnknownWhenTheyCannotBeRead) {
+    const cudaenv::test::TempDir dir;
+    EXPECT_THROW(own_directories(dir / std::string(300, 'x'), is_staging_name), Error);
+    if (::geteuid() == 0) GTEST_SKIP() << "root may read everything";
+    ensure_directory(dir / "staging");
+    std::filesystem::permissions(dir / "staging", std::filesystem::perms::none);
+    EXPECT_THROW(own_directories(dir / "staging", is_staging_name), Error);
+    std::filesystem::permissions(dir / "staging", std::filesystem::perms::owner_all);
 }
 
 }  // namespace

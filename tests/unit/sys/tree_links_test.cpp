@@ -122,6 +122,8 @@ TEST(DirectoryNames, AreSortedAndEmptyForNothing) {
     EXPECT_THAT(directory_names(tree.path()), ElementsAre("a", "b", "c"));
     EXPECT_THAT(directory_names(tree / "absent"), IsEmpty());
     EXPECT_THAT(directory_names(tree / "a"), IsEmpty());
+    std::filesystem::create_symlink("loop", tree / "loop");  // which not even root can read
+    EXPECT_THROW(directory_names(tree / "loop"), Error);
 }
 
 }  // namespace

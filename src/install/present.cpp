@@ -57,9 +57,7 @@ std::optional<fs::path> find_environment(const Plan& plan,
 std::optional<fs::path> find_compiler(const std::string& entry,
                                       const store::Layout& layout,
                                       const CancelFlag& cancel) {
-    for (const Finding& finding : verify_entry(layout, entry, Depth::quick, cancel)) {
-        if (finding.what != Fault::no_record) return std::nullopt;
-    }
+    if (!verify_entry(layout, entry, Depth::quick, cancel).empty()) return std::nullopt;
     return store::entry_path(layout, entry);
 }
 

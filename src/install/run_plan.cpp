@@ -85,12 +85,9 @@ bool is_compiler(const PlannedArchive& planned) {
 
 /// Of `entries`, those that must be made.
 Unfit scrutinize(const Run& run, const std::vector<std::string>& entries, const CancelFlag& stop) {
-    const bool is_strict = run.options.reinstall;
+    const Depth depth = run.options.reinstall ? Depth::full : Depth::quick;
     // Without a network an entry that merely lacks its record is better than none.
-    return find_unfit(run.layout,
-                      entries,
-                      {is_strict ? Depth::full : Depth::quick, is_strict && !run.options.offline},
-                      stop);
+    return find_unfit(run.layout, entries, {depth, !run.options.offline}, stop);
 }
 
 /// Says which of the entries are damaged, and keeps them in mind.

@@ -94,8 +94,8 @@ Unfit find_unfit(const store::Layout& layout,
 std::string unfit_text(const std::string& entry, const std::vector<Finding>& findings) {
     if (lacks_record(findings)) {
         return fmt::format(
-            "{} in the store was made by an earlier cudaenv, without a record of its files; it is "
-            "made anew",
+            "{} in the store has no record of its files (it is damaged, or an earlier cudaenv made "
+            "it); it is made anew",
             entry);
     }
     return fmt::format(

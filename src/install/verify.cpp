@@ -5,11 +5,13 @@
 #include "install/prefix.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/metadata_directory.hpp>
 #include <cudaenv/digest/hash.hpp>
 #include <cudaenv/install/verify.hpp>
 #include <cudaenv/store/doubt.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/sys/file_state.hpp>
+#include <cudaenv/sys/tree_links.hpp>
 
 #include <fmt/format.h>
 
@@ -25,7 +27,7 @@ using store::EntryPath;
 
 namespace {
 
-constexpr std::array<std::pair<Fault, std::string_view>, 11> kTexts{{
+constexpr std::array<std::pair<Fault, std::string_view>, 12> kTexts{{
     {Fault::missing, "is missing"},
     {Fault::extra, "does not belong there"},
     {Fault::other_kind, "is of another kind"},
@@ -37,6 +39,7 @@ constexpr std::array<std::pair<Fault, std::string_view>, 11> kTexts{{
     {Fault::other_owner, "belongs to another user"},
     {Fault::open_to_others, "may be written by others"},
     {Fault::no_record, "has no record of its files"},
+    {Fault::empty, "is empty"},
 }};
 
 /// Two lists in the order of their paths, side by side.
@@ -82,6 +85,15 @@ void add_doubts(const store::Layout& layout,
                 find_doubt(layout.root, store::entry_path(layout, entry) / each.path))
             findings.push_back({entry, each.path, *fault});
     }
+}
+
+/// Of an entry without a record.
+Fault lack_of_record(const fs::path& entry) {
+    const std::vector<std::string> names = directory_names(entry);
+    const bool is_empty = std::all_of(names.begin(), names.end(), [](const std::string& name) {
+        return name == kMetadataDirectory;
+    });
+    return is_empty ? Fault::empty : Fault::no_record;
 }
 
 /// As far as this user may look: who only uses another's root may be kept from its store.
@@ -230,7 +242,7 @@ std::vector<Finding> verify_entry(const store::Layout& layout,
     try {
         if (auto doubts = doubts_about(layout, entry); !doubts.empty()) return doubts;
         const auto record = store::find_entry_record(path);
-        if (!record) return {{entry, "", Fault::no_record}};
+        if (!record) return {{entry, "", lack_of_record(path)}};
         const std::vector<EntryPath> found = list_paths(path, cancel);
         auto findings = compare(path, entry, record->paths, found, depth, cancel);
         if (depth == Depth::full) add_doubts(layout, entry, found, findings);

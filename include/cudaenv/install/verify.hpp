@@ -28,7 +28,8 @@ enum class Fault {
     unreadable,
     other_owner,     ///< somebody else put it there while everybody could
     open_to_others,  ///< everybody may write it
-    no_record        ///< an earlier program made the entry: nothing is known of its files
+    no_record,       ///< nothing is known of the entry's files: an earlier program made it, say
+    empty            ///< no record and no files: no program made that
 };
 /// "is missing", "has other content": what follows the path.
 std::string_view fault_text(Fault fault);

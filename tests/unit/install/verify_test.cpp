@@ -265,6 +265,9 @@ TEST_F(Verify, LooksAtTheCompilerThatAnEnvironmentUses) {
     fs::remove(store::entry_path(layout_, "gcc-10") / "bin/tool");
     EXPECT_THAT(look_at_environment(Depth::quick), ElementsAre("bin/tool is missing"));
     fs::remove_all(store::entry_path(layout_, "gcc-10"));
+    fs::create_directories(store::entry_path(layout_, "gcc-10"));
+    EXPECT_THAT(look_at_environment(Depth::quick), ElementsAre(" is empty"));
+    fs::remove_all(store::entry_path(layout_, "gcc-10"));
     EXPECT_THAT(look_at_environment(Depth::quick), ElementsAre(" is missing"));
 }
 
@@ -289,6 +292,10 @@ TEST_F(Verify, TakesAnEntryWithoutARecordAsAskedFor) {
     fs::remove_all(entry_ / ".cudaenv");
     EXPECT_THAT(find_unfit(layout_, {kEntry}, {Depth::quick, false}, cancel_), IsEmpty());
     EXPECT_EQ(find_unfit(layout_, {kEntry}, {Depth::full, true}, cancel_).size(), 1U);
+    for (const char* name : {"bin", "lib", "empty"}) fs::remove_all(entry_ / name);
+    const Unfit empty = find_unfit(layout_, {kEntry}, {Depth::quick, false}, cancel_);
+    ASSERT_EQ(empty.size(), 1U) << "nobody makes an empty one";
+    EXPECT_THAT(unfit_text(kEntry, empty.at(kEntry)), HasSubstr("libx-1.0-00 is empty"));
     const Unfit absent = find_unfit(layout_, {"absent"}, {Depth::quick, false}, cancel_);
     EXPECT_THAT(absent.at("absent"), IsEmpty());
 }

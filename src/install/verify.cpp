@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -125,6 +126,10 @@ class EnvironmentCheck {
           depth_(depth),
           cancel_(cancel) {
         for (const store::RecordedFile& file : record.files) written_.insert(file.path);
+        const auto platform = find_platform(record.platform);
+        if (!platform) return;
+        for (const ClassicLink& link : classic_links(prefix_, *platform))
+            links_.emplace(link.path, link.target);
     }
 
     std::vector<Finding> run() {
@@ -140,11 +145,16 @@ class EnvironmentCheck {
     void check_linked(const std::string& entry) {
         const auto doubts = visible_doubts_about(layout_, entry);
         findings_.insert(findings_.end(), doubts.begin(), doubts.end());
-        if (!doubts.empty()) return;
-        const auto record = find_readable_entry_record(store::entry_path(layout_, entry));
-        if (!record) return;
+        const auto record = doubts.empty()
+                                ? find_readable_entry_record(store::entry_path(layout_, entry))
+                                : std::nullopt;
+        if (!record) {
+            knows_all_ = false;
+            return;
+        }
         for (const EntryPath& path : record->paths) {
             cancel_.check();
+            if (links_.contains(path.path)) brought_.insert(path.path);
             if (written_.contains(path.path)) continue;
             const auto fault = find_fault(prefix_, path, depth_, cancel_);
             if (fault && !(*fault == Fault::missing && is_left_out(prefix_, path)))
@@ -167,12 +177,22 @@ class EnvironmentCheck {
     }
 
     void check_links() {
-        const auto platform = find_platform(record_.platform);
-        if (!platform) return;
-        for (const ClassicLink& link : classic_links(prefix_, *platform)) {
-            if (!find_path(prefix_, link.path))
-                findings_.push_back({"", link.path, Fault::missing});
+        for (const auto& [path, target] : links_) {
+            const auto found = find_path(prefix_, path);
+            const auto fault = found ? find_link_fault(*found, target) : Fault::missing;
+            if (fault) findings_.push_back({"", path, *fault});
         }
+    }
+
+    /// What an entry brings under the name of a link stands there instead of it.
+    [[nodiscard]] std::optional<Fault> find_link_fault(const EntryPath& found,
+                                                       const std::string& target) const {
+        if (!knows_all_ || brought_.contains(found.path)) return std::nullopt;
+        EntryPath expected;
+        expected.path = found.path;
+        expected.kind = FileKind::link;
+        expected.target = target;
+        return find_fault(prefix_, expected, found, depth_, cancel_);
     }
 
     void check_compiler(const std::string& entry) {
@@ -187,6 +207,9 @@ class EnvironmentCheck {
     Depth depth_;
     const CancelFlag& cancel_;
     std::set<std::string> written_;
+    std::map<std::string, std::string> links_;  ///< classic ones, and where they have to lead
+    std::set<std::string> brought_;             ///< of their paths, those that entries have
+    bool knows_all_ = true;                     ///< every entry has a record
     std::vector<Finding> findings_;
 };
 

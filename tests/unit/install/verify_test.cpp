@@ -257,6 +257,28 @@ TEST_F(Verify, KnowsTheClassicLinksAndWhatAPrefixLeavesOut) {
                 ElementsAre("lib/stubs is missing", "lib/stubs/libcuda.so is missing"));
 }
 
+TEST_F(Verify, KnowsWhereTheClassicLinksLead) {
+    record_.platform = "linux-x86_64";
+    const fs::path prefix = layout_.environment("lab");
+    fs::create_directories(prefix / "targets/x86_64-linux");
+    fs::create_symlink("../../include", prefix / "targets/x86_64-linux/include");
+    fs::create_symlink("../../lib", prefix / "targets/x86_64-linux/lib");
+    fs::create_symlink("lib", prefix / "lib64");
+    EXPECT_THAT(look_at_environment(Depth::quick), IsEmpty());
+    fs::remove(prefix / "lib64");
+    fs::create_symlink("/nonexistent", prefix / "lib64");
+    EXPECT_THAT(look_at_environment(Depth::quick), ElementsAre("lib64 points elsewhere"));
+    fs::remove(prefix / "lib64");
+    fs::create_directory(prefix / "lib64");
+    EXPECT_THAT(look_at_environment(Depth::quick), ElementsAre("lib64 is of another kind"));
+    const fs::path other = store::entry_path(layout_, "other");
+    fs::create_directories(other / "lib64");
+    seal(other, cancel_);
+    write_entry_record(other, {{{}, "redist", "other", "other"}}, cancel_);
+    record_.archives.push_back({"other", "f", {}, {}, "redist", {"other"}});
+    EXPECT_THAT(look_at_environment(Depth::quick), IsEmpty()) << "an entry brings it";
+}
+
 TEST_F(Verify, LooksAtTheCompilerThatAnEnvironmentUses) {
     make_entry("gcc-10", "cc1");
     record_.archives.push_back({"gcc", "f", {}, {}, "debian", {"gcc-10"}});

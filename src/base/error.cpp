@@ -45,6 +45,11 @@ Error& Error::set_hint(std::string hint) {
     return *this;
 }
 
+Error& Error::set_error_number(int error_number) {
+    error_number_ = error_number;
+    return *this;
+}
+
 int exit_status(ErrorKind kind) {
     switch (kind) {
         case ErrorKind::usage:
@@ -67,9 +72,15 @@ int exit_status(ErrorKind kind) {
 
 Error io_error(const std::string& action, const std::string& path, int error_number) {
     const std::string reason = std::generic_category().message(error_number);
-    return {ErrorKind::io,
-            "cannot " + action + " " + path + ": " + reason,
-            io_hint(path, error_number)};
+    Error error(ErrorKind::io,
+                "cannot " + action + " " + path + ": " + reason,
+                io_hint(path, error_number));
+    error.set_error_number(error_number);
+    return error;
+}
+
+bool is_shortage(int error_number) {
+    return error_number == EMFILE || error_number == ENFILE || error_number == ENOMEM;
 }
 
 }  // namespace cudaenv

@@ -101,7 +101,8 @@ Fault lack_of_record(const fs::path& entry) {
 std::vector<Finding> visible_doubts_about(const store::Layout& layout, const std::string& entry) {
     try {
         return doubts_about(layout, entry);
-    } catch (const Error&) {
+    } catch (const Error& error) {
+        if (is_shortage(error.error_number())) throw;
         return {};
     }
 }
@@ -109,7 +110,8 @@ std::vector<Finding> visible_doubts_about(const store::Layout& layout, const std
 std::optional<store::EntryRecord> find_readable_entry_record(const fs::path& entry) {
     try {
         return store::find_entry_record(entry);
-    } catch (const Error&) {
+    } catch (const Error& error) {
+        if (is_shortage(error.error_number())) throw;
         return std::nullopt;
     }
 }
@@ -228,7 +230,8 @@ std::optional<Fault> find_fault(const fs::path& root,
     try {
         const bool is_same = digest::hash_file(root / expected.path, cancel) == expected.sha256;
         return is_same ? std::nullopt : std::optional(Fault::other_content);
-    } catch (const Error&) {
+    } catch (const Error& error) {
+        if (is_shortage(error.error_number())) throw;
         return Fault::unreadable;
     }
 }
@@ -271,8 +274,11 @@ std::vector<Finding> verify_entry(const store::Layout& layout,
         if (depth == Depth::full) add_doubts(layout, entry, found, findings);
         return findings;
     } catch (const fs::filesystem_error& error) {
+        const int reason = error.code().value();
+        if (is_shortage(reason)) throw io_error("read", error.path1().string(), reason);
         return {{entry, error.path1().lexically_relative(path).string(), Fault::unreadable}};
     } catch (const Error& error) {
+        if (is_shortage(error.error_number())) throw;
         const bool is_damaged = error.kind() == ErrorKind::integrity;
         return {{entry, own, is_damaged ? Fault::other_content : Fault::unreadable}};
     }

@@ -144,6 +144,7 @@ std::optional<Examined> examine_activation(const fs::path& root,
         if (!looks_like_environment(place.path)) return std::nullopt;
         throw Error(ErrorKind::integrity, std::string(kActivation) + " is missing");
     } catch (const Error& error) {
+        if (is_shortage(error.error_number())) throw;
         const Record known = guess_record(name, place.path / kActivation);
         return make_damaged(std::move(place), error, known);
     }

@@ -84,6 +84,7 @@ std::optional<Examined> examine(const fs::path& root, const std::string& name, O
             throw Error(ErrorKind::integrity, std::string(kRecord) + " is missing");
         return with_record(*examined, parse_record(file.text, kRecord));
     } catch (const Error& error) {
+        if (is_shortage(error.error_number())) throw;
         return without_record(*examined, error);
     }
 }

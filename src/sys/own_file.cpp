@@ -41,7 +41,8 @@ std::string owner_words(const struct stat& status) {
 /// Why open(2) failed: what stands there, or the system's own reason.
 Error cannot_open(const fs::path& path, int reason) {
     struct stat status {};
-    if (::lstat(path.c_str(), &status) != 0) return io_error("open", path.string(), reason);
+    if (is_shortage(reason) || ::lstat(path.c_str(), &status) != 0)
+        return io_error("open", path.string(), reason);
     if (S_ISLNK(status.st_mode)) return refused(path, "is a symbolic link");
     if (!S_ISREG(status.st_mode)) return refused(path, "is no regular file");
     if (status.st_uid != ::geteuid()) return refused(path, owner_words(status));

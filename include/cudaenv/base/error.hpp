@@ -24,16 +24,20 @@ class Error : public std::exception {
     [[nodiscard]] const std::string& hint() const { return hint_; }
     /// Further lines printed below the message, indented.
     [[nodiscard]] const std::vector<std::string>& details() const { return details_; }
+    /// Of what the operating system refused (io_error), its errno value; else 0.
+    [[nodiscard]] int error_number() const { return error_number_; }
     [[nodiscard]] const char* what() const noexcept override { return message_.c_str(); }
 
     Error& add_detail(std::string line);
     Error& set_hint(std::string hint);
+    Error& set_error_number(int error_number);
 
  private:
     ErrorKind kind_;
     std::string message_;
     std::string hint_;
     std::vector<std::string> details_;
+    int error_number_ = 0;
 };
 
 /// The user asked to stop (SIGINT, SIGTERM). Deliberately no Error: it is not reported as a
@@ -49,5 +53,9 @@ int exit_status(ErrorKind kind);
 /// An io Error for `error_number` (an errno value), with a hint where one helps. `action` is a
 /// verb: io_error("open", "/x", EACCES) says "cannot open /x: Permission denied".
 Error io_error(const std::string& action, const std::string& path, int error_number);
+
+/// True when the process or the machine ran out of descriptors or memory: that tells nothing of the
+/// file that was to be read.
+bool is_shortage(int error_number);
 
 }  // namespace cudaenv

@@ -40,7 +40,8 @@ struct Finding {
     Fault what = Fault::missing;
 };
 
-/// Compares an entry with its record. Empty: it is as it was.
+/// Compares an entry with its record. Empty: it is as it was. Throws Error(io) when this process
+/// has no descriptors or no memory left to tell.
 std::vector<Finding> verify_entry(const store::Layout& layout,
                                   const std::string& entry,
                                   Depth depth,

@@ -42,6 +42,13 @@ TEST(IoError, NamesActionPathReasonAndTheNextStep) {
               "inodes left (df -h, df -i)");
 }
 
+TEST(IoError, KnowsItsReason) {
+    EXPECT_EQ(io_error("read", "/x", EIO).error_number(), EIO);
+    EXPECT_EQ(Error(ErrorKind::io, "x").error_number(), 0);
+    for (const int reason : {EMFILE, ENFILE, ENOMEM}) EXPECT_TRUE(is_shortage(reason));
+    for (const int reason : {0, EIO, EACCES, ENOSPC}) EXPECT_FALSE(is_shortage(reason));
+}
+
 TEST(IoError, HintsFitTheReason) {
     EXPECT_THAT(io_error("write", "/x", EDQUOT).hint(), HasSubstr("quota"));
     EXPECT_THAT(io_error("write", "/x", EROFS).hint(), HasSubstr("read-only"));

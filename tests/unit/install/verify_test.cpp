@@ -14,9 +14,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
 #include <functional>
 
@@ -139,6 +141,35 @@ TEST_F(Verify, FindsWhatLookingShows) {
         fs::remove_all(entry_);
         make_entry(kEntry, "library");
     }
+}
+
+TEST_F(Verify, TakesNoLackOfDescriptorsForDamage) {
+    rlimit limit{};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &limit), 0);
+    const int next_free = ::dup(STDERR_FILENO);
+    ASSERT_GE(next_free, 0);
+    ::close(next_free);
+    int refused = 0;
+    // With every number of descriptors from none to enough.
+    for (rlim_t spare = 0; spare < 6; ++spare) {
+        const rlimit tight{static_cast<rlim_t>(next_free) + spare, limit.rlim_max};
+        std::vector<std::string> found;
+        int reason = 0;
+        ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &tight), 0);
+        try {
+            found = look(Depth::full);
+            const auto of_environment = look_at_environment(Depth::full);
+            found.insert(found.end(), of_environment.begin(), of_environment.end());
+        } catch (const Error& error) {
+            reason = error.error_number();
+            ++refused;
+        }
+        ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &limit), 0);
+        EXPECT_THAT(found, IsEmpty()) << spare;
+        EXPECT_TRUE(reason == 0 || reason == EMFILE) << reason;
+    }
+    EXPECT_GT(refused, 0);
+    EXPECT_LT(refused, 6);
 }
 
 TEST_F(Verify, FindsAFlippedByteOnlyByReading) {

@@ -15,6 +15,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <system_error>
@@ -89,6 +91,18 @@ void free_noted_entries(const store::Layout& layout, const CancelFlag& cancel) {
         if (noted.contains(entry)) remove_visible(store::entry_path(layout, entry), layout);
     }
     store::forget_removals(layout);
+}
+
+/// Where it waits to be removed; nullopt when it is gone already. Makes nothing: who has no inode
+/// left must be able to make room.
+std::optional<fs::path> bury(const fs::path& path, const store::Layout& layout) {
+    try {
+        return move_aside(path, layout.staging());
+    } catch (const Error& error) {
+        if (error.error_number() != EACCES || is_own_directory(path)) throw;
+    }
+    remove_where_it_stands(path);
+    return std::nullopt;
 }
 
 /// Partial ones have another name.
@@ -167,15 +181,14 @@ std::optional<FileLock> try_work_alone(const store::Layout& layout) {
 }
 
 void remove_visible(const fs::path& path, const store::Layout& layout) {
-    const StagingDirectory grave(layout.staging(), path.filename().string());
-    std::error_code failed;
-    fs::rename(path, grave.path() / "removed", failed);
-    if (failed == std::errc::permission_denied && !is_own_directory(path)) {
-        remove_where_it_stands(path);
-    } else if (failed) {
-        throw io_error("remove", path.string(), failed.value());
-    }
+    const auto grave = bury(path, layout);
     checkpoint("removal-moved");
+    if (!grave) return;
+    try {
+        remove_tree(*grave);
+    } catch (const Error&) {
+        return;  // it is out of sight, and swept with what else stays in staging/
+    }
 }
 
 }  // namespace cudaenv::install

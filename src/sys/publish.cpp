@@ -85,6 +85,14 @@ void exchange_directory(const fs::path& from, const fs::path& to) {
     }
 }
 
+fs::path move_aside(const fs::path& path, const fs::path& directory) {
+    ensure_directory(directory);
+    const fs::path aside = directory / make_unique_name(path.filename().string());
+    if (const int failure = plain_rename(path, aside))
+        throw io_error("remove", path.string(), failure);
+    return aside;
+}
+
 void remove_where_it_stands(const fs::path& path) {
     const fs::path aside = hidden_name(path);
     if (const int failure = plain_rename(path, aside))

@@ -91,6 +91,20 @@ TEST_F(SmallDisk, WithoutInodesForTheRootIsNoticedAndSaidAsSuch) {
     expect_nothing_fetched();
 }
 
+TEST_F(SmallDisk, WithoutAnInodeLeftIsMadeRoomOn) {
+    const ProcessResult result = on_disk("size=512m,nr_inodes=4000",
+                                         world.layout().root,
+                                         {"/bin/sh",
+                                          "-c",
+                                          "\"$0\" install 12.4 || exit 8; "
+                                          "cd \"$1\" && /bin/mkdir full || exit 7; i=0; "
+                                          "while true >full/$i; do i=$((i+1)); done 2>/dev/null; "
+                                          "\"$0\" uninstall 12.4 && test ! -e environments/12.4.1",
+                                          CUDAENV_PROGRAM,
+                                          world.layout().root.string()});
+    EXPECT_EQ(result.status, 0) << result.errors;
+}
+
 TEST_F(SmallDisk, IsNotFilledByAnArchiveOfUnknownSize) {
     Shipment cuda = redist_cuda("12.4.1");
     constexpr std::size_t size = 3U << 20U;

@@ -11,6 +11,11 @@ namespace cudaenv {
 /// another user's directory is removed at once, as remove_where_it_stands does.
 void exchange_directory(const std::filesystem::path& from, const std::filesystem::path& to);
 
+/// Moves what stands at `path` to `<directory>/<name>.<16 hexadecimal digits>`, which takes neither
+/// space nor an inode, and returns where it is now. Throws Error(io): then it is where it was.
+std::filesystem::path move_aside(const std::filesystem::path& path,
+                                 const std::filesystem::path& directory);
+
 /// Takes its name from another user's directory, which nobody else can move out of its parent: what
 /// cannot be removed of it stays there as `.<name>.<16 hexadecimal digits>`.
 void remove_where_it_stands(const std::filesystem::path& path);

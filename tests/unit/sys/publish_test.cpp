@@ -5,7 +5,9 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/exchange.hpp>
+#include <cudaenv/sys/file_state.hpp>
 #include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/leftovers.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -182,6 +184,24 @@ TEST(StagingDirectory, YieldsToATargetThatExists) {
     EXPECT_FALSE(staging.commit(dir / "env"));
     EXPECT_EQ(read_file_text(dir / "env/f"), "first");
     EXPECT_TRUE(is_empty_directory(dir / "staging"));
+}
+
+TEST(MoveAside, GivesAFreshNameToTheDirectoryItself) {
+    const test::TempDir dir;
+    replace_file(dir / "env/f", "text");
+    const auto inode_of = [](const fs::path& path) { return find_file_state(path).value().inode; };
+    const auto inode = inode_of(dir / "env");
+    const fs::path aside = move_aside(dir / "env", dir / "staging");
+    EXPECT_FALSE(fs::exists(dir / "env"));
+    EXPECT_EQ(aside.parent_path(), dir / "staging");
+    EXPECT_EQ(stem_of_unique_name(aside.filename().string()), "env");
+    EXPECT_EQ(inode_of(aside), inode);
+    try {
+        move_aside(dir / "env", dir / "staging");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.error_number(), ENOENT);
+    }
 }
 
 TEST(StagingDirectory, ReplacesWhenAsked) {

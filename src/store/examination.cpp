@@ -120,8 +120,11 @@ void add_environments(Environments& found, const fs::path& root, Origin origin, 
 }  // namespace
 
 bool looks_like_environment(const fs::path& prefix) {
+    std::error_code error;
+    const auto status = fs::symlink_status(prefix / kMetadataDirectory, error);
+    // What may not be looked into is not absent: it may well be ours.
+    if (error == std::errc::permission_denied || fs::is_directory(status)) return true;
     std::error_code ignored;
-    if (fs::is_directory(fs::symlink_status(prefix / kMetadataDirectory, ignored))) return true;
     return fs::is_regular_file(fs::symlink_status(prefix / "version.json", ignored)) &&
            fs::read_symlink(prefix / "lib64", ignored) == "lib";
 }

@@ -27,8 +27,8 @@ struct Damaged {
 
 using Examined = std::variant<Installed, Damaged>;
 
-/// Known by its metadata, or by what else every environment of ours has. Anything else in
-/// environments/ is somebody's, and none.
+/// Known by its metadata, or by what else every environment of ours has; true also of what this
+/// user may not look into. Anything else in environments/ is somebody's, and none.
 bool looks_like_environment(const fs::path& prefix);
 
 /// Looks at one environment; nullopt when the root has none of that name, or loses it meanwhile.

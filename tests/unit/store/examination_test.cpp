@@ -199,6 +199,21 @@ TEST_F(Examination, TakesWhatCannotBeReadForDamaged) {
     EXPECT_EQ(damaged("lab").mend, "cudaenv uninstall lab");
 }
 
+TEST_F(Examination, TakesWhatMayNotBeLookedIntoForAnEnvironment) {
+    const fs::path prefix = layout_.environment("lab");
+    fs::create_directories(prefix);
+    EXPECT_FALSE(looks_like_environment(prefix));
+    fs::permissions(prefix, fs::perms::none);
+    fs::permissions(dir_.path(), fs::perms{0755});
+    const uid_t user = ::geteuid();
+    // Root may look into everything.
+    ASSERT_EQ(::seteuid(user == 0 ? 12345 : user), 0);
+    const bool looks_so = looks_like_environment(prefix);
+    ASSERT_EQ(::seteuid(user), 0);
+    fs::permissions(prefix, fs::perms::owner_all);
+    EXPECT_TRUE(looks_so);
+}
+
 TEST_F(Examination, ListsTheDamagedBesideTheHealthy) {
     add("good", "12.4.1");
     add("bad", "12.4.1");

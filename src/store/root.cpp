@@ -82,10 +82,29 @@ std::optional<fs::path> find_foreign(const Layout& layout) {
     return std::nullopt;
 }
 
+/// Nothing else has directories of all these names.
+bool holds_our_directories(const Layout& layout) {
+    const auto is_there = [](const fs::path& directory) {
+        std::error_code ignored;
+        return fs::is_directory(fs::symlink_status(directory, ignored));
+    };
+    return is_there(layout.environments()) && is_there(layout.store()) && is_there(layout.locks());
+}
+
+Error lost_number(const Layout& layout) {
+    const std::string file = layout.layout_file().string();
+    const std::string number = std::to_string(kLayoutNumber);
+    return {ErrorKind::refused,
+            file + " is missing, although the directory looks like one of cudaenv",
+            "if it is one, write " + number + " into that file: echo " + number + " > " +
+                shell_quote(file) + "; else set CUDAENV_ROOT to a new or an empty directory"};
+}
+
 void check_may_become_root(const Layout& layout) {
     const auto foreign = find_foreign(layout);
     // Another process may have made the root while this one looked.
     if (!foreign || find_layout_text(layout)) return;
+    if (holds_our_directories(layout)) throw lost_number(layout);
     throw Error(ErrorKind::refused,
                 layout.root.string() + " is not empty (it holds " + foreign->filename().string() +
                     ") and has no layout file, so it is no directory of cudaenv",

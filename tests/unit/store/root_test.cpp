@@ -144,6 +144,23 @@ TEST(EnsureLayout, RefusesADirectoryOfSomethingElseAndLeavesItAsItIs) {
     }
 }
 
+TEST(EnsureLayout, SaysHowARootGetsBackTheNumberThatItLost) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    ensure_layout(layout);
+    fs::remove(layout.layout_file());
+    try {
+        ensure_layout(layout);
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::refused);
+        EXPECT_THAT(error.message(), HasSubstr(layout.layout_file().string() + " is missing"));
+        EXPECT_THAT(error.hint(), HasSubstr("echo 1 > "));
+    }
+    replace_file(layout.layout_file(), "1\n");
+    EXPECT_NO_THROW(ensure_layout(layout));
+}
+
 TEST(EnsureLayout, TakesADirectoryThatHoldsOnlyWhatMayPrecedeARoot) {
     const cudaenv::test::TempDir dir;
     Layout layout = test::layout_below(dir.path());

@@ -2,6 +2,7 @@
 // entry.json. One of a toolkit's larger entries has some thousand paths: compact, and read in one
 // go.
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/json_limits.hpp>
 #include <cudaenv/base/metadata_directory.hpp>
 #include <cudaenv/store/entry_record.hpp>
 #include <cudaenv/sys/own_file.hpp>
@@ -22,6 +23,7 @@ namespace {
 constexpr int kSchema = 1;
 /// Of the most paths that an archive may bring, more than a general limit.
 constexpr std::uint64_t kMostBytes = 512U << 20U;
+constexpr JsonLimits kLimits{.bytes = kMostBytes, .depth = 8, .values = 16'000'000};
 constexpr std::string_view kDigits = "0123456789abcdef";
 constexpr std::array<std::pair<FileKind, std::string_view>, 3> kKinds{
     {{FileKind::file, "file"}, {FileKind::directory, "directory"}, {FileKind::link, "link"}}};
@@ -153,6 +155,8 @@ std::string render_entry_record(const EntryRecord& record) {
 }
 
 EntryRecord parse_entry_record(std::string_view text, const fs::path& file) {
+    if (const std::string fault = json_fault(text, kLimits); !fault.empty())
+        throw damaged(file, fault);
     try {
         return read_record(Json::parse(text), file);
     } catch (const Json::exception& error) {

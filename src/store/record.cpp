@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // record.json: the only JSON of this module.
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/json_limits.hpp>
 #include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/text.hpp>
@@ -21,6 +22,8 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 constexpr int kSchema = 1;
+/// Of the most archives that a lock may name, several times over.
+constexpr JsonLimits kLimits{.bytes = 64U << 20U, .depth = 8, .values = 1'000'000};
 
 Json json_of(const RecordedArchive& archive) {
     return {{"component", archive.component},
@@ -171,6 +174,8 @@ std::string render_record(const Record& record) {
 }
 
 Record parse_record(std::string_view text, const fs::path& file) {
+    if (const std::string fault = json_fault(text, kLimits); !fault.empty())
+        throw damaged(file, fault);
     try {
         return read_record(Json::parse(text), file);
     } catch (const Json::exception& error) {

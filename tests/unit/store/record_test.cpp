@@ -103,6 +103,7 @@ TEST(Record, NamesTheFileThatIsDamaged) {
     };
     for (const std::string& damaged : {std::string(),
                                        std::string("[]"),
+                                       std::string(5'000'000, '['),
                                        text.substr(0, 100),
                                        without("  \"spec\": \"11.2\",\n"),
                                        without("\"schema\": 1,"),

@@ -7,6 +7,7 @@
 #include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/record.hpp>
 
+#include <map>
 #include <system_error>
 
 namespace cudaenv::store {
@@ -14,6 +15,7 @@ namespace cudaenv::store {
 namespace {
 
 constexpr const char* kRecord = ".cudaenv/record.json";
+constexpr const char* kNothing = "none";
 
 /// A link to a toolkit elsewhere has no record, and another user's is not believed.
 bool is_without_record(const Examined& examined) {
@@ -34,6 +36,36 @@ std::optional<std::string> find_missing(const Installed& environment) {
     return std::nullopt;
 }
 
+std::string or_nothing(const std::string& value) {
+    return value.empty() ? kNothing : value;
+}
+
+std::string library_of(const std::map<std::string, std::string>& libraries,
+                       const std::string& name) {
+    const auto found = libraries.find(name);
+    return found == libraries.end() ? kNothing : found->second;
+}
+
+/// The first thing that the activation file tells otherwise than the record.
+std::optional<std::string> find_difference(const Activation& activation, const Record& record) {
+    const auto difference =
+        [](const std::string& what, const std::string& left, const std::string& right) {
+            return ".cudaenv/activation says " + what + " " + left + ", record.json says " + right;
+        };
+    if (activation.toolkit != record.toolkit)
+        return difference("toolkit", activation.toolkit, record.toolkit);
+    std::map<std::string, std::string> both = activation.libraries;
+    both.insert(record.libraries.begin(), record.libraries.end());
+    for (const auto& [name, ignored] : both) {
+        const std::string left = library_of(activation.libraries, name);
+        const std::string right = library_of(record.libraries, name);
+        if (left != right) return difference(name, left, right);
+    }
+    if (activation.project != record.project)
+        return difference("project", or_nothing(activation.project), or_nothing(record.project));
+    return std::nullopt;
+}
+
 Damaged damaged_by(const Installed& environment, const Record& known, const Error& error) {
     Damaged place;
     place.name = environment.name;
@@ -43,14 +75,50 @@ Damaged damaged_by(const Installed& environment, const Record& known, const Erro
     return make_damaged(std::move(place), error, known);
 }
 
+/// An environment by both of its files.
+struct Told {
+    std::optional<Examined> examined;       ///< by its activation file
+    std::optional<Record> record;           ///< nullopt when it has none, or is gone
+    std::optional<std::string> difference;  ///< between the two
+};
+
+/// nullopt when the environment is gone. Throws Error when it cannot be understood.
+std::optional<Record> read_record(const fs::path& directory) {
+    const OwnFile file = read_settled(directory, kRecord);
+    if (file.presence == Presence::no_environment) return std::nullopt;
+    if (file.presence == Presence::missing)
+        throw Error(ErrorKind::integrity, std::string(kRecord) + " is missing");
+    return parse_record(file.text, kRecord);
+}
+
+/// Of an environment that was exchanged between them the two files differ, too: they are read again
+/// until the directory stays the same.
+void read_both(const fs::path& root, const std::string& name, const Origin origin, Told& told) {
+    const fs::path directory = root / "environments" / name;
+    const Presence presence = look_settled(directory, [&] {
+        told = {};
+        told.examined = examine_activation(root, name, origin);
+        if (!told.examined || is_without_record(*told.examined)) return true;
+        told.record = read_record(directory);
+        const auto* environment = std::get_if<Installed>(&*told.examined);
+        if (environment != nullptr && told.record)
+            told.difference = find_difference(environment->activation, *told.record);
+        return !told.difference;
+    });
+    if (presence == Presence::no_environment) told = {};
+}
+
 /// What the record adds to what the activation file told; nullopt when the environment is gone.
-std::optional<Examined> with_record(Examined examined, Record record) {
+std::optional<Examined> with_record(Examined examined,
+                                    Record record,
+                                    const std::optional<std::string>& difference) {
     record.name = std::visit([](const auto& each) { return each.name; }, examined);
     if (auto* damaged = std::get_if<Damaged>(&examined)) {
         tell_from(*damaged, record);
         return examined;
     }
     const auto& environment = std::get<Installed>(examined);
+    if (difference) return damaged_by(environment, record, {ErrorKind::integrity, *difference});
     std::optional<std::string> missing;
     const Presence presence = look_settled(environment.path, [&] {
         missing = find_missing(environment);
@@ -75,18 +143,16 @@ Examined without_record(Examined examined, const Error& error) {
 }  // namespace
 
 std::optional<Examined> examine(const fs::path& root, const std::string& name, Origin origin) {
-    std::optional<Examined> examined = examine_activation(root, name, origin);
-    if (!examined || is_without_record(*examined)) return examined;
+    Told told;
     try {
-        const OwnFile file = read_settled(root / "environments" / name, kRecord);
-        if (file.presence == Presence::no_environment) return std::nullopt;
-        if (file.presence == Presence::missing)
-            throw Error(ErrorKind::integrity, std::string(kRecord) + " is missing");
-        return with_record(*examined, parse_record(file.text, kRecord));
+        read_both(root, name, origin, told);
     } catch (const Error& error) {
-        if (is_shortage(error.error_number())) throw;
-        return without_record(*examined, error);
+        if (!told.examined || is_shortage(error.error_number())) throw;
+        return without_record(*told.examined, error);
     }
+    if (!told.examined || is_without_record(*told.examined)) return told.examined;
+    if (!told.record) return std::nullopt;
+    return with_record(*told.examined, *std::move(told.record), told.difference);
 }
 
 }  // namespace cudaenv::store

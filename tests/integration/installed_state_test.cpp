@@ -210,6 +210,23 @@ TEST_F(DamagedBeside, AMissingToolIsNamed) {
     EXPECT_EQ(world.run({"exec", "12.4", "--", "nvcc"}).status, 0);
 }
 
+TEST_F(DamagedBeside, AnActivationFileThatWasChangedIsNoticed) {
+    world.install({"12.4", "--profile", "minimal"});
+    const fs::path file = world.prefix("12.4.1") / ".cudaenv/activation";
+    const std::string whole = text_of(file);
+    rewrite(file, "cudaenv-activation 1\ntoolkit 12.4.3\npath bin\n");
+    EXPECT_THAT(world.run({"list"}).output,
+                HasSubstr("damaged: .cudaenv/activation says toolkit 12.4.3, record.json says"));
+    world.install({"12.4", "--profile", "minimal"});
+    EXPECT_EQ(text_of(file), whole);
+    rewrite(file, "cudaenv-activation 1\ntoolkit 12.4.1\npath bin\n");
+    EXPECT_THAT(world.install({"12.4", "--profile", "minimal"}).errors,
+                HasSubstr(".cudaenv/activation has other content; it is made anew"));
+    EXPECT_EQ(text_of(file), whole);
+    EXPECT_THAT(world.install({"12.4", "--profile", "minimal"}).errors,
+                HasSubstr("is already installed"));
+}
+
 TEST_F(DamagedBeside, AnUpgradeLeavesItAlone) {
     world.install({"12.4.0", "--profile", "minimal"});
     fs::remove(world.prefix("12.4.0") / ".cudaenv/record.json");

@@ -149,6 +149,28 @@ TEST_F(Examination, SaysThatAFileIsMissing) {
     EXPECT_EQ(damaged("11.2.2", examine_activation).toolkit, parse_version("11.2.2"));
 }
 
+TEST_F(Examination, SaysInWhatAnActivationFileIsNotAsTheRecordTells) {
+    struct Row {
+        const char* text;
+        const char* reason;
+    };
+    const Row rows[] = {
+        {"toolkit 12.4.3\n", "toolkit 12.4.3, record.json says 12.4.1"},
+        {"toolkit 12.4.1\nlibrary cudnn 9.1\n", "cudnn 9.1, record.json says none"},
+        {"toolkit 12.4.1\nproject /home/me/x\n", "project /home/me/x, record.json says none"},
+    };
+    add("12.4.1", "12.4.1");
+    for (const Row& row : rows) {
+        write(layout_.environment("12.4.1") / ".cudaenv/activation",
+              std::string("cudaenv-activation 1\n") + row.text);
+        const Damaged found = damaged("12.4.1");
+        EXPECT_EQ(found.reason, std::string(".cudaenv/activation says ") + row.reason);
+        EXPECT_EQ(found.toolkit, parse_version("12.4.1")) << "the record tells";
+        EXPECT_EQ(found.project, "");
+        EXPECT_EQ(found.mend, "cudaenv install 12.4.1 --profile minimal --cudnn none");
+    }
+}
+
 TEST_F(Examination, FindsNoEnvironmentInSomebodysDirectory) {
     write(layout_.environment("notes") / "todo.txt", "buy milk");
     write(layout_.environment("12.4") / "version.json", "{}");
@@ -329,7 +351,7 @@ TEST_F(Examination, NeverTakesAnExchangedEnvironmentForAMissingOrDamagedOne) {
     std::atomic<bool> is_over{false};
     std::thread exchanging([&] {
         for (int i = 0; i < 100; ++i) {
-            add("new", "12.4.1");
+            add("new", i % 2 == 0 ? "12.4.1" : "12.4.0");
             replace_directory(layout_.environment("new"), layout_.environment("one"));
         }
         is_over = true;

@@ -20,8 +20,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kHead = "cudaenv-shims 1\n";
+constexpr std::string_view kHead = "cudaenv-shims 2\n";
 constexpr std::string_view kShared = "shared\n";
+constexpr int kNumbers = 3;  // after a file's path in its line
 
 std::optional<FileState> try_state(const fs::path& path) {
     try {
@@ -34,7 +35,8 @@ std::optional<FileState> try_state(const fs::path& path) {
 std::string file_line(const fs::path& path) {
     const auto state = try_state(path);
     return path.string() + " " + std::to_string(state ? state->size : 0) + " " +
-           std::to_string(state ? state->modified : 0) + "\n";
+           std::to_string(state ? state->modified : 0) + " " +
+           std::to_string(state ? state->mode : 0) + "\n";
 }
 
 std::vector<fs::path> paths_in(const fs::path& directory) {
@@ -69,10 +71,27 @@ std::string shared_text(const std::vector<fs::path>& shared_roots) {
     return text;
 }
 
+/// Their names and whether they are links. Where these lead the directory's own time tells: a link
+/// changes only by being replaced.
+std::string shims_text(const fs::path& directory) {
+    std::vector<std::string> lines;
+    std::error_code failed;
+    std::error_code unknown;
+    for (fs::directory_iterator entry(directory, failed), end; !failed && entry != end;
+         entry.increment(failed)) {
+        const char* kind = entry->is_symlink(unknown) ? " link\n" : " no link\n";
+        lines.push_back(entry->path().filename().string() + kind);
+    }
+    std::sort(lines.begin(), lines.end());
+    std::string text = file_line(directory);
+    for (const std::string& line : lines) text += line;
+    return text;
+}
+
 std::string made_text(const store::Layout& layout) {
     std::string text = file_line(shim_path(layout));
     for (const fs::path& file : paths_in(layout.shell())) text += file_line(file);
-    return text + std::to_string(paths_in(layout.shims()).size()) + " shims\n";
+    return text + shims_text(layout.shims());
 }
 
 fs::path stamp_path(const store::Layout& layout) {
@@ -95,12 +114,20 @@ bool take(std::string_view& text, std::string_view beginning) {
     return true;
 }
 
+/// The path that a file's line is about; empty when it is no such line.
+std::string_view path_in(std::string_view line) {
+    for (int numbers = 0; numbers < kNumbers; ++numbers) {
+        const auto blank = line.rfind(' ');
+        if (blank == std::string_view::npos) return {};
+        line = line.substr(0, blank);
+    }
+    return line;
+}
+
 /// Takes a file's line off `text`; false when the file is not as it says.
 bool take_unchanged_file(std::string_view& text) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    const auto last = line.rfind(' ');
-    const auto blank = last == std::string_view::npos ? last : line.rfind(' ', last - 1);
-    return blank != std::string_view::npos && take(text, file_line(line.substr(0, blank)));
+    const std::string_view path = path_in(text.substr(0, text.find('\n')));
+    return !path.empty() && take(text, file_line(path));
 }
 
 bool holds(std::string_view stamp,
@@ -131,7 +158,16 @@ void write_stamp(const store::Layout& layout,
                  const std::string& environments) {
     const std::string stamp = std::string(kHead) + file_line(program) + file_line(shim_program) +
                               made_text(layout) + environments;
-    update_own_file(stamp_path(layout), stamp, 0644);
+    try {
+        std::error_code ignored;
+        // No rename puts a file in the place of a directory.
+        if (fs::is_directory(fs::symlink_status(stamp_path(layout), ignored)))
+            take_file_name(stamp_path(layout));
+        update_own_file(stamp_path(layout), stamp, 0644);
+    } catch (const Error& error) {
+        // Without a stamp all is looked at each time, which is slow and right.
+        if (error.kind() != ErrorKind::refused) throw;
+    }
 }
 
 bool are_shims_in_step(const store::Layout& layout, const std::vector<fs::path>& shared_roots) {

@@ -93,7 +93,7 @@ std::optional<Record> read_record(const fs::path& directory) {
 
 /// Of an environment that was exchanged between them the two files differ, too: they are read again
 /// until the directory stays the same.
-void read_both(const fs::path& root, const std::string& name, const Origin origin, Told& told) {
+void read_both(const fs::path& root, const std::string& name, Origin origin, Told& told) {
     const fs::path directory = root / "environments" / name;
     const Presence presence = look_settled(directory, [&] {
         told = {};

@@ -107,6 +107,11 @@ bool holds(const fs::path& path, std::string_view text) {
     }
 }
 
+bool has_mode(const fs::path& path, unsigned mode) {
+    struct stat status {};
+    return ::lstat(path.c_str(), &status) == 0 && (status.st_mode & 07777U) == mode;
+}
+
 }  // namespace
 
 std::optional<UniqueFd> find_own_file(const fs::path& path) {
@@ -172,7 +177,7 @@ void replace_own_file(const fs::path& path, std::string_view text, unsigned mode
 }
 
 void update_own_file(const fs::path& path, std::string_view text, unsigned mode) {
-    if (!holds(path, text)) replace_own_file(path, text, mode);
+    if (!holds(path, text) || !has_mode(path, mode)) replace_own_file(path, text, mode);
 }
 
 }  // namespace cudaenv

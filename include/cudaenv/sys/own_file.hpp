@@ -40,7 +40,7 @@ std::optional<std::string> find_own_text(const std::filesystem::path& path,
                                          std::uint64_t limit = 64U << 20U);
 /// As replace_file, with just this mode whatever the umask.
 void replace_own_file(const std::filesystem::path& path, std::string_view text, unsigned mode);
-/// replace_own_file, unless a file of ours holds just that text already.
+/// replace_own_file, unless a file of ours holds just that text and has that mode already.
 void update_own_file(const std::filesystem::path& path, std::string_view text, unsigned mode);
 
 /// Whether a directory's own name may be a link.

@@ -126,6 +126,30 @@ TEST_F(ShimsTest, AreInStepUntilSomethingChanges) {
     const path init = root_.layout.shell() / "init.zsh";
     const Row rows[] = {
         {"a shim is gone", [&] { test::fs::remove(root_.layout.shims() / "nvcc"); }},
+        {"a shim is gone and another file came",
+         [&] {
+             test::fs::remove(root_.layout.shims() / "nvcc");
+             FakeRoot::write_program(root_.layout.shims() / "mine");
+         }},
+        {"a shim is a file",
+         [&] {
+             test::fs::remove(root_.layout.shims() / "nvcc");
+             FakeRoot::write_program(root_.layout.shims() / "nvcc");
+         }},
+        {"a shim leads elsewhere",
+         [&] {
+             system_clock().sleep(std::chrono::milliseconds(20));  // times are that coarse
+             test::fs::remove(root_.layout.shims() / "nvcc");
+             test::fs::create_symlink("../shim/cudaenv-gone", root_.layout.shims() / "nvcc");
+         }},
+        {"the shim program is no program",
+         [&] { test::fs::permissions(shim_path(root_.layout), test::fs::perms{0644}); }},
+        {"an integration cannot be read", [&] { test::fs::permissions(init, test::fs::perms{0}); }},
+        {"the stamp is a directory",
+         [&] {
+             test::fs::remove(root_.layout.shim() / "stamp");
+             test::fs::create_directory(root_.layout.shim() / "stamp");
+         }},
         {"all shims are gone", [&] { test::fs::remove_all(root_.layout.shims()); }},
         {"the shim program is gone", [&] { test::fs::remove(shim_path(root_.layout)); }},
         {"the shim program is cut short",
@@ -144,6 +168,17 @@ TEST_F(ShimsTest, AreInStepUntilSomethingChanges) {
         refresh();
         EXPECT_TRUE(in_step()) << row.what;
     }
+}
+
+TEST_F(ShimsTest, AreMendedWithoutAStampWhereNoneCanBe) {
+    root_.add("11.2.2", "11.2.2");
+    FakeRoot::write(root_.layout.shim() / "stamp/notes", "mine");
+    refresh();
+    EXPECT_FALSE(are_shims_in_step(root_.layout, {}));
+    test::fs::remove(root_.layout.shims() / "nvcc");
+    refresh();
+    EXPECT_THAT(shims(), ElementsAre("nvcc"));
+    EXPECT_EQ(text_of(root_.layout.shim() / "stamp/notes"), "mine");
 }
 
 TEST_F(ShimsTest, HaveAStampThatTheirOwnerCanReadWhateverTheUmask) {

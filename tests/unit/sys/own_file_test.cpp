@@ -269,6 +269,16 @@ TEST(ReplacedOwnFile, TakesThePlaceOfALinkAndLeavesItsTarget) {
     EXPECT_EQ(read_file_text(dir / "kept"), "kept");
 }
 
+TEST(UpdatedOwnFile, HasItsModeEvenWhereTheTextIsTheSame) {
+    const test::TempDir dir;
+    for (const unsigned mode : {0644U, 0U, 0755U}) {
+        update_own_file(dir / "x", "same", 0755);
+        fs::permissions(dir / "x", fs::perms{mode});
+        update_own_file(dir / "x", "same", 0755);
+        EXPECT_EQ(mode_of(dir / "x"), 0755U) << mode;
+    }
+}
+
 TEST(UpdatedOwnFile, IsReplacedWhereEverybodyMayWriteIt) {
     const test::TempDir dir;
     replace_file(dir / "x", "same");

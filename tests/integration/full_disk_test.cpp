@@ -105,6 +105,19 @@ TEST_F(SmallDisk, WithoutAnInodeLeftIsMadeRoomOn) {
     EXPECT_EQ(result.status, 0) << result.errors;
 }
 
+TEST_F(SmallDisk, ThatTakesNoWritesForTheRootKeepsNobodyFromPinning) {
+    // One without the directories of a root, too.
+    for (const char* options : {"ro", "size=4k,nr_inodes=1"}) {
+        const ProcessResult result =
+            on_disk(options, world.layout().root, {CUDAENV_PROGRAM, "use", "12.4"});
+        EXPECT_EQ(result.status, 0) << options << result.errors;
+        EXPECT_THAT(result.errors,
+                    AllOf(HasSubstr("warning: cannot"), HasSubstr("uninstall will not know")));
+        EXPECT_EQ(text_of(world.project() / ".cudaenv"), "12.4\n");
+        fs::remove(world.project() / ".cudaenv");
+    }
+}
+
 TEST_F(SmallDisk, IsNotFilledByAnArchiveOfUnknownSize) {
     Shipment cuda = redist_cuda("12.4.1");
     constexpr std::size_t size = 3U << 20U;

@@ -48,12 +48,33 @@ void warn_if_missing(const selection::Selection& selection, const Services& serv
     services.output.words(fmt::format("next: {}", missing.hint()));
 }
 
+/// What `use` does in the root beside its own work. A full disk or one that takes no writes, which
+/// need not be the project's, keeps nobody from choosing: only a warning says so then.
+template <class Chore>
+void do_in_root(const Chore& chore, const char* consequence, const Services& services) {
+    try {
+        chore();
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::io) throw;
+        services.output.warning(fmt::format("{}{}", error.message(), consequence));
+    }
+}
+
+void tidy_root(const Services& services) {
+    do_in_root(
+        [&services] {
+            store::ensure_layout(services.layout);
+            install::sweep_leftovers(services.layout, services.cancel);
+        },
+        "",
+        services);
+}
+
 int use_globally(const UseOptions& options, Services& services) {
     if (options.spec.empty())
         throw Error(ErrorKind::usage, "--global needs a spec", "cudaenv use --global 12.4");
     const std::string spec = parse_spec(options.spec).text();
-    store::ensure_layout(services.layout);
-    install::sweep_leftovers(services.layout, services.cancel);
+    tidy_root(services);
     store::write_default_spec(services.layout, spec);
     const selection::Selection selection = select_here(services, services.environment);
     services.output.words(fmt::format("default is {}; {}", spec, active_words(selection)));
@@ -70,13 +91,13 @@ void write_pin(const std::string& spec, const Services& services) {
         existing = selection::read_pin_text(file);
     // Where another user installs (an image, a cluster), nobody could be warned by what we note.
     const bool is_remembered = !store::belongs_to_another(services.layout);
-    if (is_remembered) {
-        store::ensure_layout(services.layout);
-        install::sweep_leftovers(services.layout, services.cancel);
-    }
+    if (is_remembered) tidy_root(services);
     install::sweep_project(services.directory);
     replace_file(file, selection::render_pin(existing, parse_spec(spec).text()));
-    if (is_remembered) store::remember_project(services.layout, file);
+    if (!is_remembered) return;
+    do_in_root([&] { store::remember_project(services.layout, file); },
+               "; uninstall will not know of this pin",
+               services);
 }
 
 int use_in_project(const UseOptions& options, Services& services) {

@@ -15,7 +15,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace cudaenv::cli {
@@ -71,6 +73,18 @@ std::optional<std::string> unreachable_reason(const source::Source& source,
     }
 }
 
+/// Runs `task` in a thread of its own or, where no more may be started (a process limit of a
+/// cluster), in this one.
+void run_beside(std::vector<std::jthread>& threads, const std::function<void()>& task) {
+    try {
+        threads.emplace_back(task);
+        return;
+    } catch (const std::system_error&) {
+        // As below.
+    }
+    task();
+}
+
 }  // namespace
 
 std::vector<std::string> source_order(const config::Config& config, const std::string& only) {
@@ -105,7 +119,7 @@ Reachability probe(const install::Sources& sources, const Services& services) {
     std::vector<std::jthread> threads;
     threads.reserve(sources.size());
     for (const auto& [name, source] : sources) {
-        threads.emplace_back([&services, &result, &mutex, &name = name, &source = *source] {
+        run_beside(threads, [&services, &result, &mutex, &name = name, &source = *source] {
             const std::optional<std::string> reason = unreachable_reason(source, services);
             const std::lock_guard lock(mutex);
             if (reason) {

@@ -3,6 +3,7 @@
 #include "sys/directory_handle.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/sys/free_space.hpp>
 #include <cudaenv/sys/own_file.hpp>
 
 #include <fcntl.h>
@@ -26,6 +27,7 @@ Error refused(const fs::path& path, const std::string& reason) {
 }
 
 Error cannot_create(const fs::path& path, int reason) {
+    if (reason == ENOSPC) return creation_error(path, reason);
     return io_error("create directory", path.string(), reason);
 }
 

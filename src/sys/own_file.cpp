@@ -5,6 +5,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/sys/free_space.hpp>
 #include <cudaenv/sys/own_file.hpp>
 
 #include <fcntl.h>
@@ -41,6 +42,7 @@ std::string owner_words(const struct stat& status) {
 /// Why open(2) failed: what stands there, or the system's own reason.
 Error cannot_open(const fs::path& path, int reason) {
     struct stat status {};
+    if (reason == ENOSPC) return creation_error(path, reason);
     if (is_shortage(reason) || ::lstat(path.c_str(), &status) != 0)
         return io_error("open", path.string(), reason);
     if (S_ISLNK(status.st_mode)) return refused(path, "is a symbolic link");
@@ -55,7 +57,7 @@ UniqueFd open_carefully(const fs::path& path, int flags) {
     const int reason = fd ? 0 : errno;
     const bool is_absent = (reason == ENOENT || reason == ENOTDIR) && (flags & O_CREAT) == 0;
     if (fd || is_absent) return fd;
-    if (reason == ENOENT || reason == ENOTDIR) throw io_error("create", path.string(), reason);
+    if (reason == ENOENT || reason == ENOTDIR) throw creation_error(path, reason);
     throw cannot_open(path, reason);
 }
 

@@ -18,6 +18,7 @@ using testing::AllOf;
 using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 /// Needs the right to mount something for oneself.
@@ -89,6 +90,18 @@ TEST_F(SmallDisk, WithoutInodesForTheRootIsNoticedAndSaidAsSuch) {
                 AllOf(HasSubstr("not enough inodes in " + world.layout().root.string()),
                       HasSubstr("df -i")));
     expect_nothing_fetched();
+}
+
+TEST_F(SmallDisk, WithFewInodesIsSaidAsSuchWhateverCouldNotBeMade) {
+    // The layout number, a directory of the root, a lock.
+    for (int inodes = 1; inodes <= 16; ++inodes) {
+        const ProcessResult result =
+            install_on("size=512m,nr_inodes=" + std::to_string(inodes), world.layout().root);
+        EXPECT_EQ(result.status, 1) << inodes;
+        EXPECT_THAT(result.errors,
+                    AllOf(HasSubstr("inodes"), Not(HasSubstr("No space left on device"))))
+            << inodes;
+    }
 }
 
 TEST_F(SmallDisk, WithoutAnInodeLeftIsMadeRoomOn) {

@@ -71,6 +71,7 @@ class Display : public install::Observer {
     void on_wait(const std::string& what) override {
         output_.words(fmt::format("waiting: another cudaenv is installing {}", what));
     }
+    void on_wait_for_root() override { output_.words("waiting: another cudaenv is tidying up"); }
     void on_warning(const std::string& text) override { output_.warning(text); }
 
  protected:
@@ -108,6 +109,10 @@ class TerminalDisplay : public Display {
     void on_wait(const std::string& what) override {
         frame_.erase();
         Display::on_wait(what);
+    }
+    void on_wait_for_root() override {
+        frame_.erase();
+        Display::on_wait_for_root();
     }
     void on_warning(const std::string& text) override {
         frame_.erase();

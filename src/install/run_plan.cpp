@@ -47,6 +47,10 @@ class SerialObserver : public Observer {
         const std::lock_guard lock(mutex_);
         next_.on_wait(what);
     }
+    void on_wait_for_root() override {
+        const std::lock_guard lock(mutex_);
+        next_.on_wait_for_root();
+    }
     void on_warning(const std::string& text) override {
         const std::lock_guard lock(mutex_);
         next_.on_warning(text);
@@ -264,7 +268,8 @@ Outcome run_plan(const Plan& plan,
     Run run{plan, options, sources, layout, environment, clock, serial};
     Outcome outcome;
     {
-        const FileLock installing = FileLock::acquire_shared(layout.installs_lock(), cancel);
+        const FileLock installing = FileLock::acquire_shared(
+            layout.installs_lock(), cancel, [&] { observer.on_wait_for_root(); });
         const FileLock lock = FileLock::acquire(lock_path(plan, layout), cancel, [&] {
             observer.on_wait(has_environment(plan) ? plan.record.name : plan.compiler->entry);
         });

@@ -54,8 +54,10 @@ FileLock FileLock::acquire(const std::filesystem::path& path,
     return FileLock(wait_for_lock(path, LOCK_EX, cancel, on_wait));
 }
 
-FileLock FileLock::acquire_shared(const std::filesystem::path& path, const CancelFlag& cancel) {
-    return FileLock(wait_for_lock(path, LOCK_SH, cancel, {}));
+FileLock FileLock::acquire_shared(const std::filesystem::path& path,
+                                  const CancelFlag& cancel,
+                                  const std::function<void()>& on_wait) {
+    return FileLock(wait_for_lock(path, LOCK_SH, cancel, on_wait));
 }
 
 std::optional<FileLock> FileLock::try_acquire(const std::filesystem::path& path) {

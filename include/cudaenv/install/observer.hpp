@@ -20,6 +20,8 @@ class Observer {
     virtual void on_progress(std::size_t index, ByteCount done) = 0;
     /// Another process is installing the same thing; we wait for it.
     virtual void on_wait(const std::string& what) = 0;
+    /// Another process works in this root alone (it tidies up there); we wait for it.
+    virtual void on_wait_for_root() = 0;
     /// A warning in words: a retry, a mirror passed over.
     virtual void on_warning(const std::string& text) = 0;
 };

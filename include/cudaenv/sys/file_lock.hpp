@@ -20,8 +20,10 @@ class FileLock {
     static FileLock acquire(const std::filesystem::path& path,
                             const CancelFlag& cancel,
                             const std::function<void()>& on_wait);
-    /// Waits until no process holds it exclusively; any number may share it.
-    static FileLock acquire_shared(const std::filesystem::path& path, const CancelFlag& cancel);
+    /// Waits until no process holds it exclusively, as acquire does; any number may share it.
+    static FileLock acquire_shared(const std::filesystem::path& path,
+                                   const CancelFlag& cancel,
+                                   const std::function<void()>& on_wait = {});
     /// nullopt when another process holds it.
     static std::optional<FileLock> try_acquire(const std::filesystem::path& path);
 

@@ -7,10 +7,13 @@
 #include <cudaenv/digest/hash.hpp>
 #include <cudaenv/install/install.hpp>
 #include <cudaenv/store/activation_file.hpp>
+#include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <optional>
 
 namespace cudaenv::install {
 namespace {
@@ -20,6 +23,7 @@ class Silent : public Observer {
     void on_stage(std::size_t /*index*/, Stage /*stage*/) override {}
     void on_progress(std::size_t /*index*/, ByteCount /*done*/) override {}
     void on_wait(const std::string& /*what*/) override {}
+    void on_wait_for_root() override {}
     void on_warning(const std::string& /*text*/) override {}
 };
 
@@ -87,6 +91,30 @@ TEST_F(Exchange, OfALinkedToolkitIsRefused) {
 TEST_F(Exchange, IsNoneForTheSameProject) {
     install(record("/home/me/x"));
     EXPECT_FALSE(is_refused(false));
+}
+
+TEST_F(Exchange, WaitsForWhoeverWorksInTheRootAloneAndSaysSo) {
+    /// Holds the lock until somebody waits for it.
+    class Releasing : public Silent {
+     public:
+        explicit Releasing(std::optional<FileLock>& lock) : lock_(lock) {}
+        void on_wait_for_root() override {
+            ++waits;
+            lock_.reset();
+        }
+        int waits = 0;
+
+     private:
+        std::optional<FileLock>& lock_;
+    };
+    install(record(""));
+    Plan plan;
+    plan.record = record("");
+    auto alone = FileLock::try_acquire(layout_.installs_lock());
+    ASSERT_TRUE(alone);
+    Releasing observer(alone);
+    EXPECT_NO_THROW(run_plan(plan, {}, {}, layout_, {}, system_clock(), observer, {}));
+    EXPECT_EQ(observer.waits, 1);
 }
 
 TEST_F(Exchange, OfADamagedOneIsForWhoeverItsActivationFileNames) {

@@ -74,7 +74,13 @@ TEST(FileLock, CanBeSharedButNotWithAnExclusiveHolder) {
     }
     const auto exclusive = FileLock::try_acquire(dir / "a");
     ASSERT_TRUE(exclusive);
-    cancel.set();
+    int notices = 0;
+    const auto on_wait = [&] {
+        ++notices;
+        cancel.set();
+    };
+    EXPECT_THROW(FileLock::acquire_shared(dir / "a", cancel, on_wait), Interrupted);
+    EXPECT_EQ(notices, 1);
     EXPECT_THROW(FileLock::acquire_shared(dir / "a", cancel), Interrupted);
 }
 

@@ -31,6 +31,8 @@ constexpr Growth kGrowths[] = {
 constexpr std::uint64_t kBytesPerInode = 2U << 20U;
 /// The directories of an entry and of the environment, and a file or two.
 constexpr std::uint64_t kInodesPerArchive = 8;
+/// The file and its lock.
+constexpr std::uint64_t kInodesPerDownload = 2;
 
 ByteCount unpacked_size(const PlannedArchive& planned) {
     const std::string name = planned.archive.file_name();
@@ -98,19 +100,33 @@ void check_inodes(const Sum& sum) {
 
 std::vector<SpaceNeed> space_needs(const Plan& plan, const store::Layout& layout) {
     SpaceNeed cache{layout.downloads(), plan.download, {}, 0, "XDG_CACHE_HOME"};
-    SpaceNeed root{layout.root, {}, {}, 0, "CUDAENV_ROOT"};
+    SpaceNeed staging{layout.staging(), {}, {}, 0, "CUDAENV_ROOT"};
     for (const PlannedArchive& planned : plan.archives) {
         if (planned.in_store) continue;
         const ByteCount unpacked = unpacked_size(planned);
-        ++cache.inodes;
-        root.unpacked += unpacked;
-        root.inodes += kInodesPerArchive + unpacked.value / kBytesPerInode;
+        cache.inodes += kInodesPerDownload;
+        staging.unpacked += unpacked;
+        staging.inodes += kInodesPerArchive + unpacked.value / kBytesPerInode;
     }
-    return {cache, root};
+    return {cache, staging};
 }
 
-void check_space(const std::vector<SpaceNeed>& needs,
-                 const std::function<FreeSpace(const std::filesystem::path&)>& free_of) {
+void check_moves(const store::Layout& layout, const FreeOf& free_of) {
+    const FreeSpace staging = free_of(layout.staging());
+    for (const std::filesystem::path& target : {layout.store(), layout.environments()}) {
+        const FreeSpace there = free_of(target);
+        if (there.file_system == staging.file_system && there.mount == staging.mount) continue;
+        throw Error(ErrorKind::refused,
+                    fmt::format("{} and {} are on different file systems or mounts: what is made "
+                                "in the one could not be moved to the other",
+                                layout.staging().string(),
+                                target.string()),
+                    "mount the whole root instead, or set CUDAENV_ROOT to a directory without "
+                    "mounts below it");
+    }
+}
+
+void check_space(const std::vector<SpaceNeed>& needs, const FreeOf& free_of) {
     std::map<std::uint64_t, Sum> sums;
     for (const SpaceNeed& need : needs) {
         const FreeSpace free = free_of(need.directory);

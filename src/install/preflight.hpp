@@ -20,13 +20,18 @@ struct SpaceNeed {
     const char* variable = "";  ///< that leads to another directory
 };
 
-/// Of the cache, and of the root: the store, which environments are hard links to, is filled
-/// through staging/ by renames.
+/// Of the cache, and of staging/: from there the store, which environments are hard links to, is
+/// filled by renames.
 std::vector<SpaceNeed> space_needs(const Plan& plan, const store::Layout& layout);
+
+using FreeOf = std::function<FreeSpace(const std::filesystem::path&)>;
+
+/// Throws Error(refused), naming both, when what is made in staging/ could not be moved to store/
+/// or environments/: no rename and no hard link leads from one mount to another.
+void check_moves(const store::Layout& layout, const FreeOf& free_of);
 
 /// Throws Error(io), naming the directory, what is needed and what is free, when the needs of all
 /// that stand on one file system do not fit into it, in bytes or in inodes.
-void check_space(const std::vector<SpaceNeed>& needs,
-                 const std::function<FreeSpace(const std::filesystem::path&)>& free_of);
+void check_space(const std::vector<SpaceNeed>& needs, const FreeOf& free_of);
 
 }  // namespace cudaenv::install

@@ -241,8 +241,8 @@ Outcome carry_out(Run& run, const CancelFlag& cancel) {
     }
     check_place(plan, run.layout);
     check_root(plan, run.layout);
-    check_space(space_needs(plan, run.layout),
-                [](const fs::path& path) { return free_space(path); });
+    check_moves(run.layout, free_space);
+    check_space(space_needs(plan, run.layout), free_space);
     store::ensure_cache(run.layout);
     fill_store(run, cancel);
     keep_compiler(plan, run.layout);

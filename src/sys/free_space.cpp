@@ -28,6 +28,16 @@ fs::path nearest_existing(const fs::path& path) {
     return existing;
 }
 
+/// Zero where the kernel, or the C library that this is built with, does not tell.
+std::uint64_t mount_of([[maybe_unused]] const UniqueFd& place) {
+#ifdef STATX_MNT_ID
+    struct statx status {};
+    const int failed = ::statx(place.get(), "", AT_EMPTY_PATH, STATX_MNT_ID, &status);
+    if (failed == 0 && (status.stx_mask & STATX_MNT_ID) != 0) return status.stx_mnt_id;
+#endif
+    return 0;
+}
+
 bool lacks_files(const fs::path& path) {
     try {
         const FreeSpace space = free_space(path);
@@ -48,6 +58,7 @@ FreeSpace free_space(const fs::path& path) {
         throw io_error("measure the free space of", path.string(), errno);
     FreeSpace free;
     free.file_system = status.st_dev;
+    free.mount = mount_of(place);
     free.bytes = {static_cast<std::uint64_t>(space.f_bavail) * space.f_frsize};
     free.capacity = {static_cast<std::uint64_t>(space.f_blocks) * space.f_frsize};
     // Zero in all: such a file system (btrfs, many on a network) makes them as needed.

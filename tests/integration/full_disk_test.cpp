@@ -83,6 +83,20 @@ TEST_F(SmallDisk, ForTheRootIsNoticedBeforeTheDownload) {
     expect_nothing_fetched();
 }
 
+TEST_F(SmallDisk, ForAPartOfTheRootIsRefusedBeforeTheDownload) {
+    ASSERT_EQ(world.run({"use", "--global", "12.4"}).status, 0) << "there is a root";
+    for (const fs::path& part :
+         {world.layout().staging(), world.layout().store(), world.layout().environments()}) {
+        const ProcessResult result = install_on("size=512m", part);
+        EXPECT_EQ(result.status, 6) << part << result.errors;
+        EXPECT_THAT(result.errors,
+                    AllOf(HasSubstr(part.string() + " "),
+                          HasSubstr("on different file systems or mounts"),
+                          HasSubstr("CUDAENV_ROOT")));
+    }
+    expect_nothing_fetched();
+}
+
 TEST_F(SmallDisk, WithoutInodesForTheRootIsNoticedAndSaidAsSuch) {
     const ProcessResult result = install_on("size=512m,nr_inodes=24", world.layout().root);
     EXPECT_EQ(result.status, 1);

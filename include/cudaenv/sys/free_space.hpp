@@ -14,9 +14,10 @@ namespace cudaenv {
 /// As far as an unprivileged user may use it.
 struct FreeSpace {
     std::uint64_t file_system = 0;  ///< the same number for paths on the same one
-    ByteCount bytes;
-    ByteCount capacity;                   ///< of the whole file system
-    std::optional<std::uint64_t> inodes;  ///< nullopt: the file system does not count them
+    ByteCount bytes = {};
+    ByteCount capacity = {};                   ///< of the whole file system
+    std::optional<std::uint64_t> inodes = {};  ///< nullopt: the file system does not count them
+    std::uint64_t mount = 0;  ///< the same number for paths below the same mount; 0: not known
 };
 
 /// Of the file system that holds `path` or its nearest existing parent. Throws Error(io).

@@ -40,7 +40,7 @@ struct Disks {
     FreeSpace root{2, {100'000 * kMega}, {200'000 * kMega}, std::nullopt};
 
     FreeSpace operator()(const std::filesystem::path& path) const {
-        return path == kLayout.root ? root : cache;
+        return path == kLayout.downloads() ? cache : root;
     }
 };
 
@@ -62,7 +62,8 @@ TEST(SpaceNeeds, AreOfWhatIsNotInTheStore) {
     ASSERT_EQ(needs.size(), 2U);
     EXPECT_EQ(needs[0].directory, kLayout.downloads());
     EXPECT_EQ(needs[0].download.value, 100 * kMega);
-    EXPECT_EQ(needs[1].directory, kLayout.root);
+    EXPECT_EQ(needs[0].inodes, 2U) << "the file and its lock";
+    EXPECT_EQ(needs[1].directory, kLayout.staging());
     EXPECT_EQ(needs[1].unpacked.value, 175 * kMega);
 }
 
@@ -93,10 +94,11 @@ TEST(CheckSpace, NamesTheDirectoryTheNeedAndTheCure) {
               HasSubstr("XDG_CACHE_HOME")));
     disks = Disks();
     disks.root.bytes = {174 * kMega};
-    EXPECT_THAT(complaint(plan, disks),
-                AllOf(HasSubstr("not enough space in /r: about 175 MB for what is unpacked"),
-                      HasSubstr("174 MB free"),
-                      HasSubstr("CUDAENV_ROOT")));
+    EXPECT_THAT(
+        complaint(plan, disks),
+        AllOf(HasSubstr("not enough space in /r/staging: about 175 MB for what is unpacked"),
+              HasSubstr("174 MB free"),
+              HasSubstr("CUDAENV_ROOT")));
 }
 
 TEST(CheckSpace, AddsUpWhatStandsOnOneFileSystem) {
@@ -106,22 +108,49 @@ TEST(CheckSpace, AddsUpWhatStandsOnOneFileSystem) {
     disks.cache.bytes = disks.root.bytes = {275 * kMega};
     EXPECT_EQ(complaint(plan, disks), "");
     disks.cache.bytes = disks.root.bytes = {274 * kMega};
-    EXPECT_THAT(complaint(plan, disks),
-                HasSubstr("/r: 100 MB to download and about 175 MB for what is unpacked, 274 MB"));
+    EXPECT_THAT(
+        complaint(plan, disks),
+        HasSubstr("/r/staging: 100 MB to download and about 175 MB for what is unpacked, 274 MB"));
 }
 
 TEST(CheckSpace, TellsALackOfInodesAsSuch) {
     const Plan plan = plan_of({archive("a.whl", 100), archive("b.whl", 1)});
     Disks disks;
     disks.root.inodes = 98;
-    EXPECT_THAT(complaint(plan, disks),
-                AllOf(HasSubstr("not enough inodes in /r: at least 99 files and directories"),
-                      HasSubstr("98 inodes free"),
-                      HasSubstr("df -i")));
+    EXPECT_THAT(
+        complaint(plan, disks),
+        AllOf(HasSubstr("not enough inodes in /r/staging: at least 99 files and directories"),
+              HasSubstr("98 inodes free"),
+              HasSubstr("df -i")));
     disks.root.inodes = 99;
     EXPECT_EQ(complaint(plan, disks), "");
-    disks.cache.inodes = 1;
+    disks.cache.inodes = 4;
+    EXPECT_EQ(complaint(plan, disks), "");
+    disks.cache.inodes = 3;
     EXPECT_THAT(complaint(plan, disks), HasSubstr("not enough inodes in /c/downloads"));
+}
+
+TEST(CheckMoves, NamesTheTwoDirectoriesThatNoRenameConnects) {
+    const auto complaint_of = [](const std::filesystem::path& apart, const FreeSpace& there) {
+        try {
+            check_moves(kLayout, [&](const std::filesystem::path& path) {
+                return path == apart ? there : FreeSpace{.file_system = 1, .mount = 1};
+            });
+            return std::string();
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::refused);
+            return error.message() + "\n" + error.hint();
+        }
+    };
+    for (const FreeSpace& there :
+         {FreeSpace{.file_system = 2, .mount = 1}, FreeSpace{.file_system = 1, .mount = 2}}) {
+        EXPECT_EQ(complaint_of(kLayout.downloads(), there), "");
+        for (const auto& apart : {kLayout.store(), kLayout.environments()})
+            EXPECT_THAT(complaint_of(apart, there),
+                        AllOf(HasSubstr("/r/staging and " + apart.string() + " are on different"),
+                              HasSubstr("CUDAENV_ROOT")));
+        EXPECT_THAT(complaint_of(kLayout.staging(), there), HasSubstr("/r/store"));
+    }
 }
 
 TEST(CheckSpace, IsContentWithAPlanThatFetchesNothingOnAFullDisk) {

@@ -27,6 +27,14 @@ TEST(FreeSpace, IsThatOfTheNearestExistingParent) {
     EXPECT_EQ(free_space(dir / "absent/below").capacity, here.capacity);
 }
 
+TEST(FreeSpace, TellsMountsApart) {
+    const test::TempDir dir;
+    const FreeSpace here = free_space(dir.path());
+    if (here.mount == 0) GTEST_SKIP() << "this kernel does not tell";
+    EXPECT_EQ(free_space(dir / "absent").mount, here.mount);
+    EXPECT_NE(free_space("/proc").mount, here.mount);
+}
+
 TEST(FreeSpace, OfAFileSystemThatCountsNoFilesSaysSo) {
     EXPECT_EQ(free_space("/proc").inodes, std::nullopt);
 }

@@ -128,10 +128,10 @@ class EnvironmentCheck {
           depth_(depth),
           cancel_(cancel) {
         for (const store::RecordedFile& file : record.files) written_.insert(file.path);
-        const auto platform = find_platform(record.platform);
-        if (!platform) return;
-        for (const ClassicLink& link : classic_links(prefix_, *platform))
-            links_.emplace(link.path, link.target);
+        if (const auto platform = find_platform(record.platform)) {
+            for (const ClassicLink& link : classic_links(prefix_, *platform))
+                links_.emplace(link.path, link.target);
+        }
     }
 
     std::vector<Finding> run() {
@@ -190,10 +190,7 @@ class EnvironmentCheck {
     [[nodiscard]] std::optional<Fault> find_link_fault(const EntryPath& found,
                                                        const std::string& target) const {
         if (!knows_all_ || brought_.contains(found.path)) return std::nullopt;
-        EntryPath expected;
-        expected.path = found.path;
-        expected.kind = FileKind::link;
-        expected.target = target;
+        const EntryPath expected{found.path, FileKind::link, false, 0, {}, target};
         return find_fault(prefix_, expected, found, depth_, cancel_);
     }
 

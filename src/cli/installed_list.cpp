@@ -41,7 +41,7 @@ bool is_selected(const store::Installed& environment,
 /// What is there may be exchanged or removed while it is measured: then anew, and nullopt when it
 /// is gone.
 std::optional<ByteCount> measure(const std::filesystem::path& path) {
-    constexpr int kMostExchanges = 20;
+    constexpr int most_exchanges = 20;
     std::optional<FileState> before = find_file_state(path);
     for (int i = 0; before; ++i) {
         ByteCount size;
@@ -51,7 +51,7 @@ std::optional<ByteCount> measure(const std::filesystem::path& path) {
             if (!find_file_state(path)) return std::nullopt;
         }
         const std::optional<FileState> after = find_file_state(path);
-        if (after == before || i == kMostExchanges) return size;
+        if (after == before || i == most_exchanges) return size;
         before = after;
     }
     return std::nullopt;
@@ -115,9 +115,10 @@ std::string describe(const Listed& listed,
 void list_compilers(const Services& services) {
     for (const std::string& entry : store::kept_entries(services.layout)) {
         if (!store::has_entry(services.layout, entry)) continue;
-        if (const auto size = find_size(store::entry_path(services.layout, entry)))
+        if (const auto size = find_size(store::entry_path(services.layout, entry))) {
             services.output.data(
                 fmt::format("  {}  {}   host compiler", entry, render_bytes(*size)));
+        }
     }
 }
 
@@ -163,9 +164,10 @@ void print_installed_json(const Services& services) {
     const auto selection = try_select(services);
     Json json{{"schema", 1}, {"environments", Json::array()}, {"damaged", Json::array()}};
     const Listing listing = installed_here(services);
-    for (const Listed& each : listing.healthy)
+    for (const Listed& each : listing.healthy) {
         json["environments"].push_back(
             installed_json(each, is_selected(each.environment, selection)));
+    }
     for (const store::Damaged& each : listing.damaged)
         json["damaged"].push_back(damaged_json(each));
     services.output.json(json);

@@ -60,9 +60,10 @@ std::vector<store::Installed> require_matching(const UpgradeOptions& options,
     std::erase_if(
         own, [](const store::Installed& each) { return each.origin != store::Origin::installed; });
     if (options.specs.empty()) {
-        for (const store::Damaged& each : all.damaged)
+        for (const store::Damaged& each : all.damaged) {
             services.output.warning(fmt::format(
                 "{} stays as it is: {}; {} mends it", each.name, each.reason, each.mend));
+        }
         return own;
     }
     std::vector<store::Installed> chosen;

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 #include <utility>
 
 namespace cudaenv::store {
@@ -144,9 +145,17 @@ EntryRecord read_record(const Json& json, const fs::path& file) {
     return record;
 }
 
+/// As JSON, the most paths that an archive may bring take more than a hundred MiB, and several
+/// workers may have such an archive.
+std::mutex& one_at_a_time() {
+    static std::mutex mutex;
+    return mutex;
+}
+
 }  // namespace
 
 std::string render_entry_record(const EntryRecord& record) {
+    const std::lock_guard alone(one_at_a_time());
     Json json;
     json["schema"] = kSchema;
     json["archives"] = list_of(record.archives);
@@ -158,6 +167,7 @@ EntryRecord parse_entry_record(std::string_view text, const fs::path& file) {
     if (const std::string fault = json_fault(text, kLimits); !fault.empty())
         throw damaged(file, fault);
     try {
+        const std::lock_guard alone(one_at_a_time());
         return read_record(Json::parse(text), file);
     } catch (const Json::exception& error) {
         throw damaged(file, error.what());

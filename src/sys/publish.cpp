@@ -87,7 +87,7 @@ void exchange_directory(const fs::path& from, const fs::path& to) {
 
 fs::path move_aside(const fs::path& path, const fs::path& directory) {
     ensure_directory(directory);
-    const fs::path aside = directory / make_unique_name(path.filename().string());
+    fs::path aside = directory / make_unique_name(path.filename().string());
     if (const int failure = plain_rename(path, aside))
         throw io_error("remove", path.string(), failure);
     return aside;

@@ -12,6 +12,7 @@
 #include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/leftovers.hpp>
 #include <cudaenv/sys/own_file.hpp>
+#include <cudaenv/sys/tree_links.hpp>
 
 #include <algorithm>
 #include <array>
@@ -108,11 +109,11 @@ std::optional<fs::path> bury(const fs::path& path, const store::Layout& layout) 
 /// Partial ones have another name.
 std::set<Sha256> verified_downloads(const store::Layout& layout) {
     std::set<Sha256> archives;
-    std::error_code error;
-    fs::directory_iterator entry(layout.downloads(), error);
-    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        const auto archive = find_sha256(entry->path().filename().string());
-        if (archive && fs::is_regular_file(entry->symlink_status(error))) archives.insert(*archive);
+    for (const std::string& name : directory_names(layout.downloads())) {
+        const auto archive = find_sha256(name);
+        std::error_code gone;
+        if (archive && fs::is_regular_file(fs::symlink_status(layout.downloads() / name, gone)))
+            archives.insert(*archive);
     }
     return archives;
 }

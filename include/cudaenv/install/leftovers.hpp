@@ -19,11 +19,11 @@ namespace cudaenv::install {
 /// only Interrupted.
 void sweep_leftovers(const store::Layout& layout, const CancelFlag& cancel);
 
-/// Removes downloads that entries of the store were made of, and that nobody uses: what a run that
-/// was killed before it could had left. For who keeps no downloads. Reports as little.
-void sweep_downloads(const store::Layout& layout, const CancelFlag& cancel);
 /// The same for the files that cudaenv writes into a project.
 void sweep_project(const std::filesystem::path& directory);
+/// Removes downloads that entries of the store were made of, and that nobody uses: what a run left
+/// that was killed before it could. For who keeps no downloads. Reports as little.
+void sweep_downloads(const store::Layout& layout, const CancelFlag& cancel);
 
 /// The right to clear staging/ and unused entries: nobody installs or removes while it is held.
 /// nullopt when somebody does.

@@ -15,10 +15,11 @@ namespace fs = std::filesystem;
 
 class DirectoryManifests : public ManifestSet {
  public:
-    explicit DirectoryManifests(fs::path directory) : directory_(std::move(directory)) {}
+    DirectoryManifests(fs::path directory, ReadText read)
+        : directory_(std::move(directory)), read_(std::move(read)) {}
 
     [[nodiscard]] std::optional<std::string> find(const std::string& path) const override {
-        return find_file_text(directory_ / path);
+        return read_(directory_ / path);
     }
 
     [[nodiscard]] std::vector<std::string> paths() const override {
@@ -38,12 +39,14 @@ class DirectoryManifests : public ManifestSet {
 
  private:
     fs::path directory_;
+    ReadText read_;
 };
 
 }  // namespace
 
-std::unique_ptr<ManifestSet> directory_manifests(std::filesystem::path directory) {
-    return std::make_unique<DirectoryManifests>(std::move(directory));
+std::unique_ptr<ManifestSet> directory_manifests(fs::path directory, ReadText read) {
+    if (!read) read = [](const fs::path& file) { return find_file_text(file); };
+    return std::make_unique<DirectoryManifests>(std::move(directory), std::move(read));
 }
 
 }  // namespace cudaenv::catalog

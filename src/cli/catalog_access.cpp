@@ -5,6 +5,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/base/variables.hpp>
+#include <cudaenv/store/believed_text.hpp>
 
 #include <fmt/format.h>
 
@@ -38,8 +39,11 @@ catalog::Catalog open_catalog(const Services& services) {
     const std::filesystem::path updates = services.layout.catalog();
     std::error_code ignored;
     if (std::filesystem::exists(updates / "index.yaml", ignored)) {
-        manifests =
-            catalog::overlay_manifests(std::move(manifests), catalog::directory_manifests(updates));
+        const auto read = [root = services.layout.root](const std::filesystem::path& file) {
+            return store::find_believed_text(file, root);
+        };
+        manifests = catalog::overlay_manifests(std::move(manifests),
+                                               catalog::directory_manifests(updates, read));
     }
     return catalog::Catalog(std::move(manifests));
 }

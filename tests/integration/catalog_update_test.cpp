@@ -97,6 +97,22 @@ TEST_F(CatalogUpdate, BelievesNoLinkInThePlaceOfWhatItHasSeen) {
     EXPECT_THAT(result.errors, HasSubstr(seen.string() + " is a symbolic link"));
 }
 
+TEST_F(CatalogUpdate, BelievesNoReleaseThatAnotherUserPutThere) {
+    upstream.publish(redist_cuda("12.4.7"));
+    ASSERT_EQ(update().status, 0);
+    const fs::path release = directory() / "cuda/12.4.7.yaml";
+    fs::permissions(release, fs::perms{0666});
+    for (const std::vector<std::string>& command : {std::vector<std::string>{"install", "12.4.7"},
+                                                    {"resolve", "12.4.7"},
+                                                    {"catalog", "update"}}) {
+        const ProcessResult result = world.run(command);
+        EXPECT_EQ(result.status, 6) << command.front();
+        EXPECT_THAT(result.errors,
+                    AllOf(HasSubstr(release.string() + " may be written by others"),
+                          HasSubstr("rm -r " + release.string())));
+    }
+}
+
 TEST_F(CatalogUpdate, RefusesAManifestThatHasChanged) {
     const std::string manifest = upstream.publish(redist_cuda("12.4.7"));
     EXPECT_EQ(update().status, 0);

@@ -7,6 +7,7 @@
 #include <cudaenv/catalog/tables.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,7 +33,11 @@ class ManifestSet {
     [[nodiscard]] virtual std::string origin() const = 0;
 };
 std::unique_ptr<ManifestSet> builtin_manifests();
-std::unique_ptr<ManifestSet> directory_manifests(std::filesystem::path directory);
+/// How a directory's file is read; nullopt when there is none.
+using ReadText = std::function<std::optional<std::string>(const std::filesystem::path&)>;
+/// Manifests that lie in a directory; without `read`, whoever wrote them.
+std::unique_ptr<ManifestSet> directory_manifests(std::filesystem::path directory,
+                                                 ReadText read = {});
 
 /// `base` with the releases of `over` added. What both have of a release from the same source is
 /// base's; tables are base's only.

@@ -13,7 +13,10 @@ namespace cudaenv::store {
 namespace {
 
 constexpr std::string_view kFormatWord = "cudaenv-activation";
-constexpr std::string_view kFormatNumber = "1";
+constexpr std::string_view kFormatNumber = "2";
+/// Its files have no last line, so that one that lost its end is not noticed.
+constexpr std::string_view kOldFormatNumber = "1";
+constexpr std::string_view kLastLine = "end";
 
 void add_line(std::string& text, std::string_view word, std::string_view value) {
     if (value.find_first_of("\r\n") != std::string_view::npos) {
@@ -68,10 +71,17 @@ Error damaged(std::string_view file, std::size_t line, const std::string& reason
     return {ErrorKind::integrity, std::string(file) + ":" + std::to_string(line) + ": " + reason};
 }
 
-void check_format(std::string_view line, std::string_view file) {
-    const auto [word, number] = cut(line);
+using Lines = std::vector<std::string_view>;
+
+/// The lines between the first, which names the format, and the last.
+Lines items_of(Lines lines, std::string_view file) {
+    const auto [word, number] = cut(lines.empty() ? std::string_view() : lines.front());
     if (word != kFormatWord) throw damaged(file, 1, "this is no activation file");
-    if (number == kFormatNumber) return;
+    if (number == kFormatNumber) {
+        if (lines.back() != kLastLine) throw damaged(file, lines.size(), "its end is missing");
+        return {lines.begin() + 1, lines.end() - 1};
+    }
+    if (number == kOldFormatNumber) return {lines.begin() + 1, lines.end()};
     throw Error(ErrorKind::integrity,
                 std::string(file) + ":1: format '" + std::string(number) + "' is not known",
                 "a newer cudaenv wrote it; update cudaenv");
@@ -90,19 +100,18 @@ std::string render_activation(const Activation& activation) {
     for (const auto& variable : activation.prepend) add_pair(text, "prepend", variable);
     if (!activation.prefix.empty()) add_line(text, "prefix", activation.prefix);
     if (!activation.project.empty()) add_line(text, "project", activation.project);
-    return text;
+    return text.append(kLastLine).append("\n");
 }
 
 Activation parse_activation(std::string_view text, std::string_view file) {
-    const auto lines = split_lines(text);
-    check_format(lines.empty() ? std::string_view() : lines.front(), file);
+    const Lines items = items_of(split_lines(text), file);
     Activation activation;
-    for (std::size_t i = 1; i < lines.size(); ++i) {
-        if (!add_item(activation, lines[i])) {
-            throw damaged(file, i + 1, "malformed line '" + std::string(lines[i]) + "'");
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (!add_item(activation, items[i])) {
+            throw damaged(file, i + 2, "malformed line '" + std::string(items[i]) + "'");
         }
     }
-    if (activation.toolkit.empty()) throw damaged(file, lines.size(), "no toolkit is named");
+    if (activation.toolkit.empty()) throw damaged(file, items.size() + 1, "no toolkit is named");
     return activation;
 }
 

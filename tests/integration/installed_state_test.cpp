@@ -227,6 +227,17 @@ TEST_F(DamagedBeside, AnActivationFileThatWasChangedIsNoticed) {
                 HasSubstr("is already installed"));
 }
 
+TEST_F(DamagedBeside, AnActivationFileThatLostItsEndIsNoticed) {
+    world.install({"12.4", "--profile", "minimal"});
+    const fs::path file = world.prefix("12.4.1") / ".cudaenv/activation";
+    const std::string whole = text_of(file);
+    rewrite(file, whole.substr(0, whole.rfind("set ")));
+    EXPECT_THAT(world.run({"list"}).output, HasSubstr("its end is missing"));
+    EXPECT_THAT(world.run({"exec", "12.4", "--", "nvcc"}).errors, HasSubstr("its end is missing"));
+    world.install({"12.4", "--profile", "minimal"});
+    EXPECT_EQ(text_of(file), whole);
+}
+
 TEST_F(DamagedBeside, AnUpgradeLeavesItAlone) {
     world.install({"12.4.0", "--profile", "minimal"});
     fs::remove(world.prefix("12.4.0") / ".cudaenv/record.json");

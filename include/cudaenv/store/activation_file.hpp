@@ -12,7 +12,7 @@
 namespace cudaenv::store {
 
 /// Text form, one item per line:
-///   cudaenv-activation 1
+///   cudaenv-activation 2
 ///   toolkit 11.2.2
 ///   library cudnn 8.9.7.29
 ///   path bin                       (put in front of PATH; relative to the prefix)
@@ -21,6 +21,7 @@ namespace cudaenv::store {
 ///   prepend NVCC_PREPEND_FLAGS -ccbin /…/g++   (put in front of the user's value, with a blank)
 ///   prefix /usr/local/cuda-12.4    (linked toolkits only: the prefix that stands elsewhere)
 ///   project /home/me/x             (of a lock that only its user trusts: serves this directory)
+///   end
 /// "set" values beginning with "./" or equal to "." become absolute; others are taken literally.
 /// The host compiler in the root's store is written as "store:<entry>/bin/g++", so that a moved
 /// root works.
@@ -39,7 +40,8 @@ struct Activation {
 
 /// Throws Error(usage) for a value that holds a line end: no line could carry it.
 std::string render_activation(const Activation& activation);
-/// Throws Error(integrity) naming `file` and the line for unknown formats and malformed lines.
+/// Throws Error(integrity) naming `file` and the line for unknown formats, malformed lines, and a
+/// missing end (format 1, of earlier programs, had none).
 Activation parse_activation(std::string_view text, std::string_view file);
 
 }  // namespace cudaenv::store

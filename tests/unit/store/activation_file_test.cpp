@@ -14,7 +14,7 @@ using testing::HasSubstr;
 using testing::Pair;
 
 constexpr const char* kExample =
-    "cudaenv-activation 1\n"
+    "cudaenv-activation 2\n"
     "toolkit 11.2.2\n"
     "library cudnn 8.9.7.29\n"
     "path bin\n"
@@ -22,7 +22,8 @@ constexpr const char* kExample =
     "library-path lib64\n"
     "set CUDA_HOME .\n"
     "set NVCC_CCBIN store:gcc-10.2.1-0123456789abcdef/bin/g++\n"
-    "prepend NVCC_PREPEND_FLAGS -ccbin /opt/gcc 10/bin/g++\n";
+    "prepend NVCC_PREPEND_FLAGS -ccbin /opt/gcc 10/bin/g++\n"
+    "end\n";
 
 TEST(ActivationFile, HoldsEverythingTheShimNeeds) {
     const Activation activation = parse_activation(kExample, "file");
@@ -42,12 +43,25 @@ TEST(ActivationFile, RendersWhatItParses) {
     EXPECT_EQ(render_activation(parse_activation(kExample, "file")), kExample);
 }
 
+TEST(ActivationFile, OfAnEarlierProgramHasNoEnd) {
+    std::string text(kExample);
+    text.replace(text.find('2'), 1, "1");
+    text.resize(text.rfind("end"));
+    EXPECT_EQ(render_activation(parse_activation(text, "file")), kExample);
+}
+
+TEST(ActivationFile, IsDamagedWhereverItIsCut) {
+    const std::string text(kExample);
+    for (std::size_t size = 0; size + 1 < text.size(); ++size)
+        EXPECT_THROW(parse_activation(text.substr(0, size), "file"), Error) << size;
+}
+
 TEST(ActivationFile, KeepsThePrefixOfALinkedToolkit) {
     Activation activation;
     activation.toolkit = "12.4";
     activation.prefix = "/usr/local/my cuda-12.4";
     const std::string text = render_activation(activation);
-    EXPECT_EQ(text, "cudaenv-activation 1\ntoolkit 12.4\nprefix /usr/local/my cuda-12.4\n");
+    EXPECT_EQ(text, "cudaenv-activation 2\ntoolkit 12.4\nprefix /usr/local/my cuda-12.4\nend\n");
     EXPECT_EQ(parse_activation(text, "file").prefix, activation.prefix);
 }
 
@@ -56,7 +70,7 @@ TEST(ActivationFile, KeepsTheProjectWhoseLockWasTrusted) {
     activation.toolkit = "12.4";
     activation.project = "/home/me/my project";
     const std::string text = render_activation(activation);
-    EXPECT_EQ(text, "cudaenv-activation 1\ntoolkit 12.4\nproject /home/me/my project\n");
+    EXPECT_EQ(text, "cudaenv-activation 2\ntoolkit 12.4\nproject /home/me/my project\nend\n");
     EXPECT_EQ(parse_activation(text, "file").project, activation.project);
 }
 
@@ -123,7 +137,11 @@ TEST(ActivationFile, NeedsAKnownFormatAndAToolkit) {
     constexpr Row rows[] = {
         {"", "no activation file"},
         {"toolkit 12\n", "no activation file"},
-        {"cudaenv-activation 2\ntoolkit 12\n", "format '2' is not known"},
+        {"cudaenv-activation 3\ntoolkit 12\nend\n", "format '3' is not known"},
+        {"cudaenv-activation 2\ntoolkit 12\n", "file:2: its end is missing"},
+        {"cudaenv-activation 2", "file:1: its end is missing"},
+        {"cudaenv-activation 2\ntoolkit 12\nend\npath bin\n", "its end is missing"},
+        {"cudaenv-activation 2\ntoolkit 12\nend\nend\n", "malformed line 'end'"},
         {"cudaenv-activation\ntoolkit 12\n", "format '' is not known"},
         {"cudaenv-activation 1\npath bin\n", "no toolkit"},
     };

@@ -24,13 +24,16 @@ namespace fs = std::filesystem;
 /// The kernel gives up after 40, those in the path of the tree itself included.
 constexpr unsigned kMaxLinks = 32;
 constexpr unsigned kMaxSteps = 4096;
+/// Of all links of a tree together. A toolkit's take some thousands.
+constexpr unsigned kMaxStepsInATree = 1'000'000;
 
 enum class Seen { directory, other, link, nothing };
 
 /// One link on its way through the tree.
 class Walk {
  public:
-    Walk(int root, std::string_view directory) : root_(root) {
+    /// Takes its steps from those that are `left` to the whole tree.
+    Walk(int root, std::string_view directory, unsigned& left) : root_(root), left_(left) {
         if (!directory.empty()) here_ = text_of(split(directory, '/'));
     }
     LinkEnd follow(std::string_view target);
@@ -51,6 +54,7 @@ class Walk {
     Seen seen_ = Seen::directory;       ///< what `here_` is
     unsigned links_ = 0;
     unsigned steps_ = 0;
+    unsigned& left_;
 };
 
 LinkEnd Walk::follow(std::string_view target) {
@@ -73,7 +77,8 @@ std::optional<LinkEnd> Walk::expand(std::string_view target) {
 }
 
 std::optional<LinkEnd> Walk::step(const std::string& component) {
-    if (++steps_ > kMaxSteps) return LinkEnd::loop;
+    if (++steps_ > kMaxSteps || left_ == 0) return LinkEnd::loop;
+    --left_;
     if (seen_ != Seen::directory) return LinkEnd::nowhere;
     if (component.empty() || component == ".") return std::nullopt;
     if (component != "..") return enter(component);
@@ -113,6 +118,7 @@ void visit_links(const fs::path& tree,
                  const std::function<void(const TreeLink&)>& visit,
                  const CancelFlag& cancel) {
     const UniqueFd root = open_file(tree, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    unsigned steps = kMaxStepsInATree;
     std::error_code error;
     fs::recursive_directory_iterator item(tree, error);
     for (; !error && item != fs::recursive_directory_iterator(); item.increment(error)) {
@@ -122,7 +128,7 @@ void visit_links(const fs::path& tree,
         TreeLink link;
         link.path = item->path().lexically_relative(tree).string();
         link.target = read_link(root.get(), link.path);
-        link.end = Walk(root.get(), parent_name(link.path)).follow(link.target);
+        link.end = Walk(root.get(), parent_name(link.path), steps).follow(link.target);
         visit(link);
     }
     if (error) throw io_error("read the directory", tree.string(), error.value());

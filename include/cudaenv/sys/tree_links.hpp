@@ -16,7 +16,7 @@ enum class LinkEnd {
     nowhere,   ///< nothing is there
     absolute,  ///< it, or one that it leads over, starts at the root of the file system
     outside,   ///< ".." above the tree's root
-    loop,      ///< back to itself, or over more links than the kernel follows
+    loop,      ///< back to itself, over more links than the kernel follows, or too long a way
 };
 
 struct TreeLink {

@@ -88,6 +88,16 @@ TEST_F(TreeLinks, MayLeadOverAFewOthers) {
     EXPECT_EQ(found.at("40"), LinkEnd::loop) << "the kernel follows no more than 40 in one path";
 }
 
+TEST_F(TreeLinks, HaveALimitedWayTogether) {
+    file("end");
+    std::string round = "end";
+    for (int i = 0; i < 1000; ++i) round.insert(0, "./");
+    for (int i = 0; i < 1200; ++i) link(std::to_string(i), round);
+    std::size_t given_up = 0;
+    for (const auto& [path, end] : ends()) given_up += end == LinkEnd::loop ? 1U : 0U;
+    EXPECT_EQ(given_up, 201U) << "one may go a part of its way";
+}
+
 TEST_F(TreeLinks, AreNotFollowedWhileTheyAreLookedFor) {
     file("a/file");
     link("a/up", "..");

@@ -33,9 +33,11 @@ std::size_t quoted_length(std::string_view toml) {
 
 std::optional<KeyFault> find_key_fault(std::string_view toml) {
     constexpr std::string_view between_keys = "=,[]{}\n";
+    constexpr std::string_view before_values = "=,[{";
     std::size_t line = 1;
     std::size_t parts = 1;
     std::size_t all_parts = 0;
+    std::size_t values = 0;
     while (!toml.empty()) {
         const char c = toml.front();
         std::size_t length = 1;
@@ -46,6 +48,8 @@ std::optional<KeyFault> find_key_fault(std::string_view toml) {
             return KeyFault{line, fmt::format("a key has more than {} parts", kMostKeyParts)};
         if ((c == '.' || toml.starts_with("[[")) && ++all_parts > kMostParts)
             return KeyFault{line, fmt::format("its keys have more than {} parts", kMostParts)};
+        if (before_values.find(c) != std::string_view::npos && ++values > kMostValues)
+            return KeyFault{line, fmt::format("it has more than {} keys and values", kMostValues)};
         const std::string_view passed = toml.substr(0, length);
         line += static_cast<std::size_t>(std::count(passed.begin(), passed.end(), '\n'));
         toml.remove_prefix(length);

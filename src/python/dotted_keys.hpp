@@ -18,6 +18,10 @@ inline constexpr std::size_t kMostKeyParts = 32;
 /// some three thousand.
 inline constexpr std::size_t kMostParts = 50'000;
 
+/// Keys and values that a text may have together: each takes some hundred bytes of memory. A lock
+/// file of a thousand packages has some hundred thousand.
+inline constexpr std::size_t kMostValues = 1'000'000;
+
 struct KeyFault {
     std::size_t line = 0;
     std::string reason;

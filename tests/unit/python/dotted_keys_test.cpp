@@ -111,5 +111,13 @@ TEST(ManyParts, AreFoundWhereverTheyStand) {
     EXPECT_EQ(line_of_fault(repeated("a = 'x.y'  # [[a.b]]\n", kMostParts + 1)), std::nullopt);
 }
 
+TEST(ManyValues, AreFoundWhereverTheyStand) {
+    for (const std::string_view text : {"a=1\n", ",\n", "[\n", "{\n"}) {
+        EXPECT_EQ(line_of_fault(repeated(text, kMostValues)), std::nullopt) << text;
+        EXPECT_EQ(line_of_fault(repeated(text, kMostValues + 1)), kMostValues + 1) << text;
+    }
+    EXPECT_EQ(line_of_fault("a = '" + repeated(",", kMostValues) + "'"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace cudaenv::python

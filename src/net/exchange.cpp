@@ -7,12 +7,6 @@
 #include <utility>
 
 namespace cudaenv::net {
-namespace {
-
-/// Of all header lines together; not every libcurl has a limit.
-constexpr std::size_t kMostHeaderBytes = 256U << 10U;
-
-}  // namespace
 
 Exchange::Exchange(EasyHandle& handle, BodyReceiver receive, const CancelFlag& cancel)
     : handle_(handle), receive_(std::move(receive)), cancel_(cancel) {
@@ -35,6 +29,7 @@ TransferFacts Exchange::facts() const {
     facts.os_error = static_cast<int>(handle_.number(CURLINFO_OS_ERRNO));
     facts.was_connected = handle_.offset(CURLINFO_PRETRANSFER_TIME_T) > 0;
     facts.proxy_status = handle_.number(CURLINFO_HTTP_CONNECTCODE);
+    facts.has_endless_head = has_endless_head();
     facts.detail = handle_.failure_text();
     return facts;
 }
@@ -46,7 +41,7 @@ std::size_t Exchange::on_header(char* bytes,
     auto* exchange = static_cast<Exchange*>(self);
     try {
         exchange->header_bytes_ += size * count;
-        if (exchange->header_bytes_ > kMostHeaderBytes) return 0;
+        if (exchange->has_endless_head()) return 0;
         read_header_line(std::string_view(bytes, size * count), exchange->head_);
         return size * count;
     } catch (...) {

@@ -45,6 +45,10 @@ class Exchange {
                                std::size_t count,
                                void* self) noexcept;
 
+    /// Of all header lines together; not every libcurl has a limit.
+    static constexpr std::size_t kMostHeaderBytes = 256U << 10U;
+    [[nodiscard]] bool has_endless_head() const { return header_bytes_ > kMostHeaderBytes; }
+
     EasyHandle& handle_;
     BodyReceiver receive_;
     const CancelFlag& cancel_;

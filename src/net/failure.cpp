@@ -69,6 +69,8 @@ Cause broken_cause(const TransferFacts& facts) {
 }  // namespace
 
 Cause transfer_cause(const TransferFacts& facts) {
+    if (facts.has_endless_head)
+        return {"the answer begins with endless header lines", "check the configured address"};
     switch (facts.code) {
         case CURLE_COULDNT_RESOLVE_HOST:
             return {"no such host", kNetworkHint, unreached(facts)};

@@ -26,11 +26,12 @@ struct Cause {
 /// What libcurl knows after a failed transfer.
 struct TransferFacts {
     CURLcode code = CURLE_OK;
-    int os_error = 0;            ///< errno of the failed connect, or 0
-    bool was_connected = false;  ///< the request could be sent
-    bool was_reached = false;    ///< the host answered an earlier request of the same download
-    long proxy_status = 0;       ///< answer to CONNECT, or 0
-    std::string detail{};        ///< libcurl's own words; shown for certificates only
+    int os_error = 0;               ///< errno of the failed connect, or 0
+    bool was_connected = false;     ///< the request could be sent
+    bool was_reached = false;       ///< the host answered an earlier request of the same download
+    long proxy_status = 0;          ///< answer to CONNECT, or 0
+    bool has_endless_head = false;  ///< more header lines came than anybody needs
+    std::string detail{};           ///< libcurl's own words; shown for certificates only
 };
 
 Cause transfer_cause(const TransferFacts& facts);

@@ -45,6 +45,12 @@ TransferFacts refused_by_proxy() {
     return facts;
 }
 
+TransferFacts flooded() {
+    TransferFacts facts = facts_of(CURLE_WRITE_ERROR);
+    facts.has_endless_head = true;
+    return facts;
+}
+
 struct CauseRow {
     const char* name;
     TransferFacts facts;
@@ -116,6 +122,11 @@ INSTANTIATE_TEST_SUITE_P(
                  refused_by_proxy(),
                  "the proxy answered HTTP 403",
                  "proxy",
+                 Persistence::give_up},
+        CauseRow{"Flooded",
+                 flooded(),
+                 "endless header lines",
+                 "configured address",
                  Persistence::give_up},
         CauseRow{
             "Other", facts_of(CURLE_TOO_MANY_REDIRECTS), "redirect", "", Persistence::once_more}),

@@ -130,6 +130,23 @@ TEST_F(Fetch, SaysWhoItIsAndAsksForNoCompression) {
     EXPECT_EQ(headers.count("range"), 0U);
 }
 
+TEST_F(Fetch, ReadsNoEndlessHeaderLines) {
+    Behaviour behaviour;
+    behaviour.content_type = "text/plain";
+    for (int i = 0; i < 5000; ++i)
+        behaviour.content_type += "\r\nX-Filler: " + std::string(80, 'x');
+    behave(behaviour);
+    try {
+        fetch("/file.bin");
+        ADD_FAILURE();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::network);
+        EXPECT_THAT(error.message(), HasSubstr("endless header lines"));
+    }
+    EXPECT_EQ(server.requests().size(), 1U);
+    EXPECT_EQ(sink.text, "");
+}
+
 TEST_F(Fetch, AnnouncesAnEmptyBody) {
     server.serve("/empty", "");
     EXPECT_EQ(fetch("/empty").length, 0U);

@@ -26,9 +26,11 @@ std::string sentence(Obstacle obstacle, const std::string& path) {
         case Obstacle::below:
             return "its place " + path + " lies below a file or a link";
         case Obstacle::long_name:
+            return "its place " + path + " has too long a name";
+        case Obstacle::many_names:
             break;
     }
-    return "its place " + path + " has too long a name";
+    return path + " is one name too many of its file";
 }
 
 }  // namespace
@@ -153,6 +155,8 @@ void TreeWriter::fail(const std::string& path, int error_number) const {
             throw Obstructed(Obstacle::below, path);
         case ENAMETOOLONG:
             throw Obstructed(Obstacle::long_name, path);
+        case EMLINK:
+            throw Obstructed(Obstacle::many_names, path);
         default:
             throw creation_error(full_path(path), error_number);
     }

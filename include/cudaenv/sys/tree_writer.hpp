@@ -15,9 +15,10 @@
 namespace cudaenv {
 
 enum class Obstacle {
-    taken,      ///< something else stands there
-    below,      ///< what should be a directory on the way is a file or a link
-    long_name,  ///< longer than the file system takes
+    taken,       ///< something else stands there
+    below,       ///< what should be a directory on the way is a file or a link
+    long_name,   ///< longer than the file system takes
+    many_names,  ///< a hard link to what has as many names as the file system allows
 };
 
 /// Why nothing can be made at `path` of a tree. What it means is for the caller to say: most often

@@ -160,6 +160,16 @@ TEST_F(TreeWriterTest, RenamesAndRemovesTheLinkNotWhatItLeadsTo) {
     EXPECT_EQ(read_file_text(dir_ / "from/x"), "x");
 }
 
+TEST_F(TreeWriterTest, GivesAFileAsManyNamesAsTheFileSystemAllows) {
+    constexpr int kMoreThanExt4Allows = 65'500;
+    create("0");
+    std::optional<Obstacle> met;
+    for (int i = 1; i < kMoreThanExt4Allows && !met; ++i)
+        met = obstacle([&] { tree_->make_hard_link("0", std::to_string(i)); });
+    if (!met) GTEST_SKIP() << "this file system allows more";
+    EXPECT_EQ(met, Obstacle::many_names);
+}
+
 /// A directory on another file system than the temporary directory; empty when there is none.
 fs::path make_other_file_system_directory(const fs::path& temporary) {
     struct stat here {};

@@ -223,14 +223,12 @@ void Installation::carry_out(const install::Plan& plan) {
     install::Outcome outcome;
     {
         const auto progress = make_progress(plan, services_.output, services_.clock);
-        outcome = install::run_plan(plan,
-                                    options,
-                                    sources_,
-                                    services_.layout,
-                                    services_.environment,
-                                    services_.clock,
-                                    *progress,
-                                    services_.cancel);
+        outcome =
+            install::run_plan(plan,
+                              options,
+                              {sources_, services_.layout, services_.environment, services_.clock},
+                              *progress,
+                              services_.cancel);
     }
     refresh_shims(services_);
     warn_of_sharing(outcome.sharing);

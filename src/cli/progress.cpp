@@ -68,10 +68,7 @@ class Display : public install::Observer {
 
     void on_stage(std::size_t index, Stage stage) override { rows_[index].stage = stage; }
     void on_progress(std::size_t index, ByteCount done) override { rows_[index].done = done; }
-    void on_wait(const std::string& what) override {
-        output_.words(fmt::format("waiting: another cudaenv is installing {}", what));
-    }
-    void on_wait_for_root() override { output_.words("waiting: another cudaenv is tidying up"); }
+    void on_wait(const install::Awaited& what) override { output_.words(waiting_text(what)); }
     void on_warning(const std::string& text) override { output_.warning(text); }
 
  protected:
@@ -106,13 +103,9 @@ class TerminalDisplay : public Display {
         Display::on_progress(index, done);
         if (clock_.now() - drawn_at_ >= kRedraw) draw();
     }
-    void on_wait(const std::string& what) override {
+    void on_wait(const install::Awaited& what) override {
         frame_.erase();
         Display::on_wait(what);
-    }
-    void on_wait_for_root() override {
-        frame_.erase();
-        Display::on_wait_for_root();
     }
     void on_warning(const std::string& text) override {
         frame_.erase();
@@ -141,6 +134,11 @@ class SilentDisplay : public Display {
 };
 
 }  // namespace
+
+std::string waiting_text(const install::Awaited& what) {
+    if (!what) return "waiting: another cudaenv is tidying up";
+    return fmt::format("waiting: another cudaenv is installing {}", *what);
+}
 
 std::string render_row(const ProgressRow& row, std::size_t label_width, int width) {
     const std::string amount = render_amount(row);

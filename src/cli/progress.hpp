@@ -15,6 +15,9 @@
 
 namespace cudaenv::cli {
 
+/// "waiting: another cudaenv is installing 12.4.1".
+std::string waiting_text(const install::Awaited& what);
+
 /// One line of the display.
 struct ProgressRow {
     std::string label;

@@ -43,13 +43,9 @@ class SerialObserver : public Observer {
         const std::lock_guard lock(mutex_);
         next_.on_progress(index, done);
     }
-    void on_wait(const std::string& what) override {
+    void on_wait(const Awaited& what) override {
         const std::lock_guard lock(mutex_);
         next_.on_wait(what);
-    }
-    void on_wait_for_root() override {
-        const std::lock_guard lock(mutex_);
-        next_.on_wait_for_root();
     }
     void on_warning(const std::string& text) override {
         const std::lock_guard lock(mutex_);
@@ -65,10 +61,7 @@ class SerialObserver : public Observer {
 struct Run {
     const Plan& plan;
     const Options& options;
-    const Sources& sources;
-    const store::Layout& layout;
-    const Environment& environment;
-    const Clock& clock;
+    const Surroundings& surroundings;
     SerialObserver& observer;
     std::atomic<std::uint64_t> downloaded{0};
     std::mutex mutex{};
@@ -78,7 +71,7 @@ struct Run {
 /// Held until the download is no longer needed: processes of several roots may share the cache.
 FileLock lock_download(Run& run, const PlannedArchive& planned, const CancelFlag& stop) {
     return FileLock::acquire(
-        run.layout.download_lock(planned.archive.sha256), stop, [&run, &planned] {
+        run.surroundings.layout.download_lock(planned.archive.sha256), stop, [&run, &planned] {
             run.observer.on_wait(planned.archive.file_name());
         });
 }
@@ -91,7 +84,7 @@ bool is_compiler(const PlannedArchive& planned) {
 Unfit scrutinize(const Run& run, const std::vector<std::string>& entries, const CancelFlag& stop) {
     const Depth depth = run.options.reinstall ? Depth::full : Depth::quick;
     // Without a network an entry that merely lacks its record is better than none.
-    return find_unfit(run.layout, entries, {depth, !run.options.offline}, stop);
+    return find_unfit(run.surroundings.layout, entries, {depth, !run.options.offline}, stop);
 }
 
 /// Says which of the entries are damaged, and keeps them in mind.
@@ -106,11 +99,16 @@ void announce(Run& run, const Unfit& unfit) {
 
 Download fetch(Run& run, std::size_t index, const CancelFlag& stop) {
     const PlannedArchive& planned = run.plan.archives[index];
-    const source::Source& source = *run.sources.at(planned.source);
-    net::Client client(source.client_options(), run.environment, run.clock);
+    const source::Source& source = *run.surroundings.sources.at(planned.source);
+    net::Client client(
+        source.client_options(), run.surroundings.environment, run.surroundings.clock);
     run.observer.on_stage(index, Stage::downloading);
     Download download = download_archive(
-        {planned.archive, source, planned.purpose, run.layout.downloads(), run.options.offline},
+        {planned.archive,
+         source,
+         planned.purpose,
+         run.surroundings.layout.downloads(),
+         run.options.offline},
         client,
         [&run, index](ByteCount done) { run.observer.on_progress(index, done); },
         [&run](const std::string& text) { run.observer.on_warning(text); },
@@ -128,8 +126,8 @@ void discard_download(const Run& run, const fs::path& file) {
 /// A compiler is one job: its packages are small and make one store entry together.
 void make_compiler(Run& run, const CancelFlag& stop) {
     const PlannedCompiler& compiler = *run.plan.compiler;
-    const FileLock lock =
-        FileLock::acquire(run.layout.entry_lock(compiler.entry), stop, [&run, &compiler] {
+    const FileLock lock = FileLock::acquire(
+        run.surroundings.layout.entry_lock(compiler.entry), stop, [&run, &compiler] {
             run.observer.on_wait(compiler.entry);
         });
     const Unfit unfit = scrutinize(run, {compiler.entry}, stop);
@@ -146,7 +144,8 @@ void make_compiler(Run& run, const CancelFlag& stop) {
             files.push_back(std::move(download.file));
             contents[index] = std::move(download.content);
         }
-        publish_compiler(run.plan, contents, run.sources, unfit, run.layout, stop);
+        publish_compiler(
+            run.plan, contents, run.surroundings.sources, unfit, run.surroundings.layout, stop);
         for (const fs::path& file : files) discard_download(run, file);
     }
     for (const std::size_t index : compiler.archives) run.observer.on_stage(index, Stage::done);
@@ -157,8 +156,12 @@ void make_entries(Run& run, std::size_t index, const Unfit& unfit, const CancelF
     announce(run, unfit);
     const Download download = fetch(run, index, stop);
     run.observer.on_stage(index, Stage::unpacking);
-    publish_archive(
-        planned, download.content, *run.sources.at(planned.source), unfit, run.layout, stop);
+    publish_archive(planned,
+                    download.content,
+                    *run.surroundings.sources.at(planned.source),
+                    unfit,
+                    run.surroundings.layout,
+                    stop);
     discard_download(run, download.file);
 }
 
@@ -197,7 +200,7 @@ void fill_store(Run& run, const CancelFlag& cancel) {
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     run_jobs(jobs,
              run.options.jobs > 0 ? run.options.jobs : std::clamp(cores * 2, 2U, 8U),
-             run.clock,
+             run.surroundings.clock,
              cancel);
 }
 
@@ -230,46 +233,44 @@ void keep_compiler(const Plan& plan, const store::Layout& layout) {
 /// All but the locks of the whole run.
 Outcome carry_out(Run& run, const CancelFlag& cancel) {
     const Plan& plan = run.plan;
-    check_exchange(plan, run.layout);
+    check_exchange(plan, run.surroundings.layout);
     if (!run.options.reinstall) {
         const auto on_warning = [&run](const std::string& text) { run.observer.on_warning(text); };
-        if (auto path = find_installed_already(plan, run.layout, on_warning, cancel)) {
-            keep_compiler(plan, run.layout);
+        if (auto path = find_installed_already(plan, run.surroundings.layout, on_warning, cancel)) {
+            keep_compiler(plan, run.surroundings.layout);
             return {true, *path, {}, {}};
         }
-        check_name(plan, run.layout);
+        check_name(plan, run.surroundings.layout);
     }
-    check_place(plan, run.layout);
-    check_root(plan, run.layout);
-    check_moves(run.layout, free_space);
-    check_space(space_needs(plan, run.layout), free_space);
-    store::ensure_cache(run.layout);
+    check_place(plan, run.surroundings.layout);
+    check_root(plan, run.surroundings.layout);
+    check_moves(run.surroundings.layout, free_space);
+    check_space(space_needs(plan, run.surroundings.layout), free_space);
+    store::ensure_cache(run.surroundings.layout);
     fill_store(run, cancel);
-    keep_compiler(plan, run.layout);
-    fs::path path = finish(plan, run.layout, cancel);
+    keep_compiler(plan, run.surroundings.layout);
+    fs::path path = finish(plan, run.surroundings.layout, cancel);
     return {false,
             std::move(path),
             ByteCount{run.downloaded.load()},
-            find_sharing(run.layout, run.mended, plan.record.name, cancel)};
+            find_sharing(run.surroundings.layout, run.mended, plan.record.name, cancel)};
 }
 
 }  // namespace
 
 Outcome run_plan(const Plan& plan,
                  const Options& options,
-                 const Sources& sources,
-                 const store::Layout& layout,
-                 const Environment& environment,
-                 const Clock& clock,
+                 const Surroundings& surroundings,
                  Observer& observer,
                  const CancelFlag& cancel) {
+    const store::Layout& layout = surroundings.layout;
     store::ensure_layout(layout);
     SerialObserver serial(observer);
-    Run run{plan, options, sources, layout, environment, clock, serial};
+    Run run{plan, options, surroundings, serial};
     Outcome outcome;
     {
-        const FileLock installing = FileLock::acquire_shared(
-            layout.installs_lock(), cancel, [&] { observer.on_wait_for_root(); });
+        const FileLock installing =
+            FileLock::acquire_shared(layout.installs_lock(), cancel, [&] { observer.on_wait({}); });
         const FileLock lock = FileLock::acquire(lock_path(plan, layout), cancel, [&] {
             observer.on_wait(has_environment(plan) ? plan.record.name : plan.compiler->entry);
         });

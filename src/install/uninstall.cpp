@@ -67,12 +67,18 @@ void note_environment(const std::string& name, const store::Layout& layout) {
     }
 }
 
+/// Against whoever works in the root alone.
+FileLock lock_root(const store::Layout& layout, const OnWait& on_wait, const CancelFlag& cancel) {
+    return FileLock::acquire_shared(layout.installs_lock(), cancel, [&] { on_wait({}); });
+}
+
 void remove_environment(const std::string& name,
                         const store::Layout& layout,
-                        const std::function<void()>& on_wait,
+                        const OnWait& on_wait,
                         const CancelFlag& cancel) {
-    const FileLock installing = FileLock::acquire_shared(layout.installs_lock(), cancel);
-    const FileLock lock = FileLock::acquire(layout.environment_lock(name), cancel, on_wait);
+    const FileLock installing = lock_root(layout, on_wait, cancel);
+    const FileLock lock =
+        FileLock::acquire(layout.environment_lock(name), cancel, [&] { on_wait(name); });
     const fs::path path = layout.environment(name);
     if (!store::looks_like_environment(path)) {
         throw Error(ErrorKind::not_found,
@@ -85,8 +91,9 @@ void remove_environment(const std::string& name,
 
 void release_compiler(const std::string& entry,
                       const store::Layout& layout,
+                      const OnWait& on_wait,
                       const CancelFlag& cancel) {
-    const FileLock installing = FileLock::acquire_shared(layout.installs_lock(), cancel);
+    const FileLock installing = lock_root(layout, on_wait, cancel);
     const std::vector<std::string> kept = store::kept_entries(layout);
     if (std::find(kept.begin(), kept.end(), entry) != kept.end()) {
         store::note_removal(layout, entry, {entry});
@@ -102,7 +109,7 @@ void release_compiler(const std::string& entry,
 
 Removal uninstall(const std::string& name,
                   const store::Layout& layout,
-                  const std::function<void()>& on_wait,
+                  const OnWait& on_wait,
                   const CancelFlag& cancel) {
     remove_environment(name, layout, on_wait, cancel);
     return sweep(layout, cancel);
@@ -110,8 +117,9 @@ Removal uninstall(const std::string& name,
 
 Removal uninstall_compiler(const std::string& entry,
                            const store::Layout& layout,
+                           const OnWait& on_wait,
                            const CancelFlag& cancel) {
-    release_compiler(entry, layout, cancel);
+    release_compiler(entry, layout, on_wait, cancel);
     return sweep(layout, cancel);
 }
 

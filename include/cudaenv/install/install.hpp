@@ -25,6 +25,14 @@ struct Options {
     bool offline = false;  ///< only the store and the cache
 };
 
+/// Where a plan is carried out. Refers to what outlives it.
+struct Surroundings {
+    const Sources& sources;
+    const store::Layout& layout;
+    const Environment& environment;
+    const Clock& clock;
+};
+
 struct Outcome {
     bool already_installed = false;
     std::filesystem::path path;
@@ -41,10 +49,7 @@ struct Outcome {
 /// an environment of another composition, Interrupted. Partial downloads are kept for the next run.
 Outcome run_plan(const Plan& plan,
                  const Options& options,
-                 const Sources& sources,
-                 const store::Layout& layout,
-                 const Environment& environment,
-                 const Clock& clock,
+                 const Surroundings& surroundings,
                  Observer& observer,
                  const CancelFlag& cancel);
 
@@ -53,18 +58,21 @@ struct Removal {
     std::string kept_because;  ///< why unused store entries stay for now; empty: none stay
 };
 
+using OnWait = std::function<void(const Awaited&)>;
+
 /// Removes an environment (by one rename into staging, then deletion) and every store entry that
-/// nothing uses any more. `on_wait` is called when another process holds it. Throws
-/// Error(not_found).
+/// nothing uses any more. `on_wait` is called when another process holds it, or works on the root
+/// alone. Throws Error(not_found).
 Removal uninstall(const std::string& name,
                   const store::Layout& layout,
-                  const std::function<void()>& on_wait,
+                  const OnWait& on_wait,
                   const CancelFlag& cancel);
 
 /// Gives up a compiler that was installed by name; it is removed unless an environment uses it.
 /// Throws Error(not_found).
 Removal uninstall_compiler(const std::string& entry,
                            const store::Layout& layout,
+                           const OnWait& on_wait,
                            const CancelFlag& cancel);
 
 }  // namespace cudaenv::install

@@ -4,11 +4,15 @@
 
 #include <cudaenv/base/byte_count.hpp>
 
+#include <optional>
 #include <string>
 
 namespace cudaenv::install {
 
 enum class Stage { waiting, downloading, unpacking, done };
+
+/// What another process is installing; nullopt: it works in this root alone (it tidies up there).
+using Awaited = std::optional<std::string>;
 
 /// Called from worker threads, one call at a time.
 class Observer {
@@ -18,10 +22,8 @@ class Observer {
     virtual void on_stage(std::size_t index, Stage stage) = 0;
     /// Bytes of the archive downloaded so far (resumed ones included).
     virtual void on_progress(std::size_t index, ByteCount done) = 0;
-    /// Another process is installing the same thing; we wait for it.
-    virtual void on_wait(const std::string& what) = 0;
-    /// Another process works in this root alone (it tidies up there); we wait for it.
-    virtual void on_wait_for_root() = 0;
+    /// Another process has what we need; we wait for it.
+    virtual void on_wait(const Awaited& what) = 0;
     /// A warning in words: a retry, a mirror passed over.
     virtual void on_warning(const std::string& text) = 0;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv uninstall: remove environments and what only they used.
 #include "cli/command.hpp"
+#include "cli/progress.hpp"
 #include "cli/shim_upkeep.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -113,11 +114,20 @@ void report(const std::string& name, const install::Removal& removal, const Serv
     }
 }
 
+install::OnWait telling(const Services& services) {
+    return [&services](const install::Awaited& what) { services.output.words(waiting_text(what)); };
+}
+
 void remove_environment(const std::string& name, const Services& services) {
-    const auto on_wait = [&] {
-        services.output.words(fmt::format("waiting: another cudaenv is installing {}", name));
-    };
-    report(name, install::uninstall(name, services.layout, on_wait, services.cancel), services);
+    report(name,
+           install::uninstall(name, services.layout, telling(services), services.cancel),
+           services);
+}
+
+void remove_compiler(const std::string& entry, const Services& services) {
+    report(entry,
+           install::uninstall_compiler(entry, services.layout, telling(services), services.cancel),
+           services);
 }
 
 void remove(const std::string& text, const UninstallOptions& options, const Services& services) {
@@ -128,11 +138,7 @@ void remove(const std::string& text, const UninstallOptions& options, const Serv
     }
     for (const store::Damaged& environment : targets.damaged)
         remove_environment(environment.name, services);
-    for (const std::string& compiler : targets.compilers) {
-        report(compiler,
-               install::uninstall_compiler(compiler, services.layout, services.cancel),
-               services);
-    }
+    for (const std::string& compiler : targets.compilers) remove_compiler(compiler, services);
 }
 
 int run_uninstall(const UninstallOptions& options, Services& services) {

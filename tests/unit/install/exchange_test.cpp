@@ -22,8 +22,7 @@ class Silent : public Observer {
  public:
     void on_stage(std::size_t /*index*/, Stage /*stage*/) override {}
     void on_progress(std::size_t /*index*/, ByteCount /*done*/) override {}
-    void on_wait(const std::string& /*what*/) override {}
-    void on_wait_for_root() override {}
+    void on_wait(const Awaited& /*what*/) override {}
     void on_warning(const std::string& /*text*/) override {}
 };
 
@@ -56,7 +55,7 @@ class Exchange : public testing::Test {
         const CancelFlag cancel;
         try {
             const Outcome outcome =
-                run_plan(plan, options, {}, layout_, {}, system_clock(), observer, cancel);
+                run_plan(plan, options, {{}, layout_, {}, system_clock()}, observer, cancel);
             EXPECT_TRUE(outcome.already_installed);
             return false;
         } catch (const Error& error) {
@@ -98,7 +97,8 @@ TEST_F(Exchange, WaitsForWhoeverWorksInTheRootAloneAndSaysSo) {
     class Releasing : public Silent {
      public:
         explicit Releasing(std::optional<FileLock>& lock) : lock_(lock) {}
-        void on_wait_for_root() override {
+        void on_wait(const Awaited& what) override {
+            EXPECT_EQ(what, std::nullopt);
             ++waits;
             lock_.reset();
         }
@@ -113,7 +113,7 @@ TEST_F(Exchange, WaitsForWhoeverWorksInTheRootAloneAndSaysSo) {
     auto alone = FileLock::try_acquire(layout_.installs_lock());
     ASSERT_TRUE(alone);
     Releasing observer(alone);
-    EXPECT_NO_THROW(run_plan(plan, {}, {}, layout_, {}, system_clock(), observer, {}));
+    EXPECT_NO_THROW(run_plan(plan, {}, {{}, layout_, {}, system_clock()}, observer, {}));
     EXPECT_EQ(observer.waits, 1);
 }
 
@@ -141,7 +141,7 @@ TEST_F(Exchange, ForALockTakesNothingAway) {
     plan.record.archives.pop_back();
     EXPECT_NO_THROW(check_exchange(plan, layout_));
     Silent observer;
-    const Outcome outcome = run_plan(plan, {}, {}, layout_, {}, system_clock(), observer, {});
+    const Outcome outcome = run_plan(plan, {}, {{}, layout_, {}, system_clock()}, observer, {});
     EXPECT_TRUE(outcome.already_installed) << "it holds more than is asked for";
 
     plan.record.archives.front().sha256 = digest::hash_bytes("another");

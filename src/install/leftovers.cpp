@@ -100,10 +100,15 @@ std::optional<fs::path> bury(const fs::path& path, const store::Layout& layout) 
     try {
         return move_aside(path, layout.staging());
     } catch (const Error& error) {
-        if (error.error_number() != EACCES || is_own_directory(path)) throw;
+        if (error.error_number() != EACCES) throw;
     }
-    remove_where_it_stands(path);
-    return std::nullopt;
+    if (!is_own_directory(path)) {
+        remove_where_it_stands(path);
+        return std::nullopt;
+    }
+    // To be moved to another directory it must be writable itself.
+    fs::permissions(path, fs::perms::owner_all, fs::perm_options::add);
+    return move_aside(path, layout.staging());
 }
 
 /// Partial ones have another name.

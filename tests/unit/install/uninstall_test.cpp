@@ -6,6 +6,7 @@
 #include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/removals.hpp>
+#include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <gtest/gtest.h>
@@ -17,6 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+const OnWait kSilent = [](const Awaited&) {};
 constexpr uid_t kUser = 65534;
 constexpr uid_t kOther = 12345;
 
@@ -28,7 +30,6 @@ void become_user(const fs::path& dir) {
 }
 
 [[noreturn]] void uninstall_beside_what_stays(const test::TempDir& dir) {
-    become_user(dir.path());
     const store::Layout layout{dir / "root", dir / "cache", dir / "config"};
     store::ensure_layout(layout);
     store::Record record;
@@ -39,10 +40,13 @@ void become_user(const fs::path& dir) {
     const fs::path unused = store::entry_path(layout, "b-1-0123456789abcdef");
     replace_file(stuck / "file", "12345");
     replace_file(unused / "file", "123");
-    // Who may not write to a directory cannot move it to another one.
-    fs::permissions(stuck, fs::perms{0555});
+    // What another user put there nobody else can empty.
+    for (const auto& each : fs::recursive_directory_iterator(dir.path()))
+        if (::chown(each.path().c_str(), kUser, kUser) != 0) ::_exit(9);
+    if (::chown(stuck.c_str(), kOther, kOther) != 0) ::_exit(9);
+    become_user(dir.path());
     const CancelFlag cancel;
-    const Removal removal = uninstall("12.4.1", layout, {}, cancel);
+    const Removal removal = uninstall("12.4.1", layout, kSilent, cancel);
     const bool is_gone = !fs::exists(layout.environment("12.4.1")) && !fs::exists(unused);
     const bool is_told = removal.kept_because.find(stuck.string()) != std::string::npos &&
                          removal.freed == ByteCount{3};
@@ -64,12 +68,28 @@ void become_user(const fs::path& dir) {
         if (::chown(path.c_str(), kOther, kOther) != 0) ::_exit(9);
     become_user(layout.root);
     const CancelFlag cancel;
-    uninstall("12.4.1", layout, {}, cancel);
+    uninstall("12.4.1", layout, kSilent, cancel);
     replace_file(unused / "file", "123");
     store::note_removal(layout, "12.4.1", {unused.filename().string()});
     sweep_leftovers(layout, cancel);
     const bool is_done = !fs::exists(layout.environment("12.4.1")) && !fs::exists(unused);
     ::_exit(is_done && fs::exists(stuck) ? 0 : 1);
+}
+
+TEST(Uninstall, WaitsForWhoeverWorksInTheRootAloneAndSaysSo) {
+    const test::TempDir dir;
+    const store::Layout layout{dir / "root", dir / "cache", dir / "config"};
+    store::ensure_layout(layout);
+    store::keep_entry(layout, "gcc-10-0123456789abcdef");
+    auto alone = FileLock::try_acquire(layout.installs_lock());
+    ASSERT_TRUE(alone);
+    std::vector<Awaited> waits;
+    const auto on_wait = [&](const Awaited& what) {
+        waits.push_back(what);
+        alone.reset();
+    };
+    uninstall_compiler("gcc-10-0123456789abcdef", layout, on_wait, {});
+    EXPECT_EQ(waits, std::vector<Awaited>{std::nullopt});
 }
 
 TEST(Uninstall, TakesAwayWhatAnotherUserPlantedAndGoesOn) {
@@ -79,7 +99,30 @@ TEST(Uninstall, TakesAwayWhatAnotherUserPlantedAndGoesOn) {
     EXPECT_EXIT(uninstall_what_another_planted(dir), testing::ExitedWithCode(0), "");
 }
 
+/// Of their own environment, whatever its mode.
+[[noreturn]] void uninstall_what_is_closed(const test::TempDir& dir, const fs::perms mode) {
+    become_user(dir.path());
+    const store::Layout layout{dir / "root", dir / "cache", dir / "config"};
+    const fs::path environment = layout.environment("12.4.1");
+    store::ensure_layout(layout);
+    replace_file(environment / ".cudaenv/record.json", "{");
+    replace_file(environment / "bin/nvcc", "");
+    fs::permissions(environment / "bin", mode);
+    fs::permissions(environment, mode);
+    uninstall("12.4.1", layout, kSilent, {});
+    ::_exit(fs::is_empty(layout.environments()) && fs::is_empty(layout.staging()) ? 0 : 1);
+}
+
+TEST(Uninstall, TakesAwayWhatItsOwnerHasClosed) {
+    for (const unsigned mode : {0U, 0100U, 0400U, 0500U, 0555U}) {
+        const test::TempDir dir;
+        EXPECT_EXIT(uninstall_what_is_closed(dir, fs::perms{mode}), testing::ExitedWithCode(0), "")
+            << mode;
+    }
+}
+
 TEST(Uninstall, SaysWhichStoreEntryStaysAndRemovesTheOthers) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root may give a directory away";
     const test::TempDir dir;
     EXPECT_EXIT(uninstall_beside_what_stays(dir), testing::ExitedWithCode(0), "");
 }

@@ -36,10 +36,29 @@ fs::path hidden_name(const fs::path& path) {
 }
 
 /// A directory gets another parent only from who may write to it.
+bool is_forbidden(int failure) {
+    return failure == EACCES || failure == EPERM;
+}
+
 bool is_others(const fs::path& path, int failure) {
     std::error_code ignored;
-    return (failure == EACCES || failure == EPERM) && !is_own_directory(path) &&
+    return is_forbidden(failure) && !is_own_directory(path) &&
            fs::is_directory(fs::symlink_status(path, ignored));
+}
+
+/// Opens this user's own directory for moving; false when that was not why it failed.
+bool make_movable(const fs::path& path, int failure) {
+    if (!is_forbidden(failure) || !is_own_directory(path)) return false;
+    std::error_code refused;
+    fs::permissions(path, fs::perms::owner_all, fs::perm_options::add, refused);
+    return !refused;
+}
+
+void remove_where_it_stands(const fs::path& path) {
+    const fs::path aside = hidden_name(path);
+    if (const int failure = plain_rename(path, aside))
+        throw io_error("remove", path.string(), failure);
+    remove_leftover(aside);
 }
 
 int replace_of_others(const fs::path& from, const fs::path& to) {
@@ -53,9 +72,14 @@ int replace_of_others(const fs::path& from, const fs::path& to) {
     return 0;
 }
 
+int exchange_or_make(const fs::path& from, const fs::path& to) {
+    const int result = rename_exchange(from, to);
+    return result == ENOENT ? rename_no_replace(from, to) : result;
+}
+
 void exchange_or_rename(const fs::path& from, const fs::path& to) {
-    int result = rename_exchange(from, to);
-    if (result == ENOENT) result = rename_no_replace(from, to);
+    int result = exchange_or_make(from, to);
+    if (make_movable(to, result)) result = exchange_or_make(from, to);
     if (is_others(to, result)) result = replace_of_others(from, to);
     if (result != 0) throw io_error("replace", to.string(), result);
     sync_directory(to.parent_path());
@@ -85,19 +109,17 @@ void exchange_directory(const fs::path& from, const fs::path& to) {
     }
 }
 
-fs::path move_aside(const fs::path& path, const fs::path& directory) {
+std::optional<fs::path> move_aside(const fs::path& path, const fs::path& directory) {
     ensure_directory(directory);
     fs::path aside = directory / make_unique_name(path.filename().string());
-    if (const int failure = plain_rename(path, aside))
-        throw io_error("remove", path.string(), failure);
+    int failure = plain_rename(path, aside);
+    if (make_movable(path, failure)) failure = plain_rename(path, aside);
+    if (is_others(path, failure)) {
+        remove_where_it_stands(path);
+        return std::nullopt;
+    }
+    if (failure != 0) throw io_error("remove", path.string(), failure);
     return aside;
-}
-
-void remove_where_it_stands(const fs::path& path) {
-    const fs::path aside = hidden_name(path);
-    if (const int failure = plain_rename(path, aside))
-        throw io_error("remove", path.string(), failure);
-    remove_leftover(aside);
 }
 
 StagingDirectory::StagingDirectory(const fs::path& parent, std::string_view stem)

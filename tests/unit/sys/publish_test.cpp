@@ -110,14 +110,44 @@ TEST(AnotherUsersDirectory, IsReplacedAndTakenAwayWhereItStands) {
         if (::setuid(kUser) != 0) ::_exit(9);
         exchange_directory(dir / "staging/a", dir / "store/a");
         replace_directory(dir / "staging/b", dir / "store/b");
-        remove_where_it_stands(dir / "store/c");
-        ::_exit(is_empty_directory(dir / "store/a") && is_empty_directory(dir / "store/b") ? 0 : 1);
+        const bool is_gone = !move_aside(dir / "store/c", dir / "staging");
+        ::_exit(is_gone && is_empty_directory(dir / "store/a") &&
+                        is_empty_directory(dir / "store/b")
+                    ? 0
+                    : 1);
     };
     EXPECT_EXIT(work(), testing::ExitedWithCode(0), "");
     EXPECT_THAT(names_in(dir / "store"),
                 testing::UnorderedElementsAre(
                     "a", "b", HasSubstr(".a."), HasSubstr(".b."), HasSubstr(".c.")));
     EXPECT_THAT(names_in(dir / "staging"), testing::ElementsAre("c"));
+}
+
+/// To be given another parent a directory must be writable itself.
+[[noreturn]] void move_what_is_closed(const fs::path& dir, fs::perms mode) {
+    if (::geteuid() == 0 && (::chown(dir.c_str(), kUser, kUser) != 0 || ::setuid(kUser) != 0))
+        ::_exit(9);
+    for (const char* name : {"a", "b", "c"}) {
+        replace_file(dir / "store" / name / "old", "");
+        fs::permissions(dir / "store" / name, mode);
+        fs::create_directories(dir / "staging" / name);
+    }
+    exchange_directory(dir / "staging/a", dir / "store/a");
+    replace_directory(dir / "staging/b", dir / "store/b");
+    const auto aside = move_aside(dir / "store/c", dir / "staging");
+    ::_exit(aside && fs::exists(*aside / "old") && is_empty_directory(dir / "store/a") &&
+                    is_empty_directory(dir / "store/b")
+                ? 0
+                : 1);
+}
+
+TEST(OwnDirectory, IsMovedWhateverItsMode) {
+    for (const unsigned mode : {0U, 0100U, 0400U, 0500U, 0555U}) {
+        const test::TempDir dir;
+        EXPECT_EXIT(
+            move_what_is_closed(dir.path(), fs::perms{mode}), testing::ExitedWithCode(0), "")
+            << mode;
+    }
 }
 
 TEST(ReplaceDirectory, MakesAnAbsentTarget) {
@@ -191,7 +221,7 @@ TEST(MoveAside, GivesAFreshNameToTheDirectoryItself) {
     replace_file(dir / "env/f", "text");
     const auto inode_of = [](const fs::path& path) { return find_file_state(path).value().inode; };
     const auto inode = inode_of(dir / "env");
-    const fs::path aside = move_aside(dir / "env", dir / "staging");
+    const fs::path aside = move_aside(dir / "env", dir / "staging").value();
     EXPECT_FALSE(fs::exists(dir / "env"));
     EXPECT_EQ(aside.parent_path(), dir / "staging");
     EXPECT_EQ(stem_of_unique_name(aside.filename().string()), "env");

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clearing up after the dead.
+#include "install/unused_entries.hpp"
+
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/metadata_directory.hpp>
 #include <cudaenv/install/leftovers.hpp>
@@ -16,7 +18,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -87,28 +88,8 @@ void clear_staging(const store::Layout& layout, const CancelFlag& cancel) {
 void free_noted_entries(const store::Layout& layout, const CancelFlag& cancel) {
     const auto noted = store::noted_entries(layout);
     if (noted.empty()) return;
-    for (const std::string& entry : store::unused_entries(layout)) {
-        cancel.check();
-        if (noted.contains(entry)) remove_visible(store::entry_path(layout, entry), layout);
-    }
-    store::forget_removals(layout);
-}
-
-/// Where it waits to be removed; nullopt when it is gone already. Makes nothing: who has no inode
-/// left must be able to make room.
-std::optional<fs::path> bury(const fs::path& path, const store::Layout& layout) {
-    try {
-        return move_aside(path, layout.staging());
-    } catch (const Error& error) {
-        if (error.error_number() != EACCES) throw;
-    }
-    if (!is_own_directory(path)) {
-        remove_where_it_stands(path);
-        return std::nullopt;
-    }
-    // To be moved to another directory it must be writable itself.
-    fs::permissions(path, fs::perms::owner_all, fs::perm_options::add);
-    return move_aside(path, layout.staging());
+    free_unused(
+        layout, [&noted](const std::string& entry) { return noted.contains(entry); }, cancel);
 }
 
 /// Partial ones have another name.
@@ -187,7 +168,8 @@ std::optional<FileLock> try_work_alone(const store::Layout& layout) {
 }
 
 void remove_visible(const fs::path& path, const store::Layout& layout) {
-    const auto grave = bury(path, layout);
+    // Makes nothing: who has no inode left must be able to make room.
+    const auto grave = move_aside(path, layout.staging());
     checkpoint("removal-moved");
     if (!grave) return;
     try {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Removing environments, and what only they used.
+#include "install/unused_entries.hpp"
+
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/install.hpp>
 #include <cudaenv/install/leftovers.hpp>
@@ -21,50 +23,37 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// One that cannot be removed stays, and keeps no other.
-void free_entry(const fs::path& entry, const store::Layout& layout, Removal& removal) {
-    try {
-        const ByteCount size = tree_size(entry);
-        remove_visible(entry, layout);
-        removal.freed += size;
-    } catch (const Error& error) {
-        removal.kept_because = error.message();
-    }
-}
-
-/// Everything that no environment uses, once nobody else is installing: an entry that nothing uses
-/// yet may be about to be used.
+/// Everything that no environment uses, once nobody else is installing.
 Removal sweep(const store::Layout& layout, const CancelFlag& cancel) {
     checkpoint("removal-sweep");
-    Removal removal;
     const auto alone = try_work_alone(layout);
     if (!alone) {
-        removal.kept_because = "another installation is running; the next uninstall frees the rest";
-        return removal;
+        return {{}, "another installation is running; the next uninstall frees the rest"};
     }
     try {
-        for (const std::string& entry : store::unused_entries(layout)) {
-            cancel.check();
-            free_entry(store::entry_path(layout, entry), layout, removal);
-        }
-        // What stays and is noted, the next command that writes tries again.
-        if (removal.kept_because.empty()) store::forget_removals(layout);
+        return free_unused(
+            layout, [](const std::string& /*entry*/) { return true; }, cancel);
     } catch (const Error& error) {
-        // A record that cannot be read may name any entry.
-        removal.kept_because = error.message();
+        return {{}, error.message()};
     }
-    return removal;
 }
 
-/// Of a record that cannot be read nothing is known, and on a full disk nothing can be noted: then
-/// whoever is killed leaves more behind, but nobody is kept from making room.
-void note_environment(const std::string& name, const store::Layout& layout) {
+/// On a full disk nothing can be noted: then whoever is killed leaves more behind, but nobody is
+/// kept from making room.
+void note(const std::string& name,
+          const std::set<std::string>& entries,
+          const store::Layout& layout) {
     try {
-        const auto record = store::find_record(layout.environment(name));
-        if (record) store::note_removal(layout, name, store::entries_of(*record));
+        store::note_removal(layout, name, entries);
     } catch (const Error&) {
         return;
     }
+}
+
+/// Of a record that cannot be read nothing is known.
+void note_environment(const std::string& name, const store::Layout& layout) {
+    const auto record = store::find_readable_record(layout.environment(name));
+    if (record) note(name, store::entries_of(*record), layout);
 }
 
 /// Against whoever works in the root alone.
@@ -96,7 +85,7 @@ void release_compiler(const std::string& entry,
     const FileLock installing = lock_root(layout, on_wait, cancel);
     const std::vector<std::string> kept = store::kept_entries(layout);
     if (std::find(kept.begin(), kept.end(), entry) != kept.end()) {
-        store::note_removal(layout, entry, {entry});
+        note(entry, {entry}, layout);
         store::release_entry(layout, entry);
         return;
     }

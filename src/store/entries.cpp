@@ -83,9 +83,11 @@ void keep_entry(const Layout& layout, const std::string& entry) {
     replace_own_file(layout.kept() / entry, "", 0644);
 }
 
-bool release_entry(const Layout& layout, const std::string& entry) {
-    std::error_code ignored;
-    return fs::remove(layout.kept() / entry, ignored);
+void release_entry(const Layout& layout, const std::string& entry) {
+    const fs::path file = layout.kept() / entry;
+    std::error_code error;
+    fs::remove(file, error);
+    if (error) throw io_error("remove", file.string(), error.value());
 }
 
 std::vector<std::string> kept_entries(const Layout& layout) {

@@ -30,8 +30,8 @@ std::vector<std::string> list_entries(const Layout& layout);
 /// Marks an entry as wanted for itself (a host compiler that was installed by name): it stays when
 /// no environment uses it. Idempotent.
 void keep_entry(const Layout& layout, const std::string& entry);
-/// Takes the mark back; false when there was none.
-bool release_entry(const Layout& layout, const std::string& entry);
+/// Takes the mark back, if there is one. Throws Error(io).
+void release_entry(const Layout& layout, const std::string& entry);
 /// Marked entries; names sorted. Throws Error(io) when the marks cannot be read.
 std::vector<std::string> kept_entries(const Layout& layout);
 /// Entries that an environment with this record is linked from: a host compiler stays where it is.

@@ -2,6 +2,7 @@
 // Removals that cannot remove everything.
 #include "support/temp_dir.hpp"
 
+#include <cudaenv/base/error.hpp>
 #include <cudaenv/install/install.hpp>
 #include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/store/entries.hpp>
@@ -12,6 +13,9 @@
 #include <gtest/gtest.h>
 
 #include <unistd.h>
+
+#include <cerrno>
+#include <functional>
 
 namespace cudaenv::install {
 namespace {
@@ -119,6 +123,42 @@ TEST(Uninstall, TakesAwayWhatItsOwnerHasClosed) {
         EXPECT_EXIT(uninstall_what_is_closed(dir, fs::perms{mode}), testing::ExitedWithCode(0), "")
             << mode;
     }
+}
+
+constexpr const char* kCompiler = "gcc-10-0123456789abcdef";
+
+/// Whether the compiler is given up where the directory `closed` takes nothing and gives nothing.
+[[noreturn]] void uninstall_compiler_beside(const test::TempDir& dir,
+                                            const std::function<fs::path(store::Layout)>& closed) {
+    become_user(dir.path());
+    const store::Layout layout{dir / "root", dir / "cache", dir / "config"};
+    store::ensure_layout(layout);
+    store::keep_entry(layout, kCompiler);
+    replace_file(store::entry_path(layout, kCompiler) / "file", "");
+    store::note_removal(layout, "x", {});
+    fs::permissions(closed(layout), fs::perms{0500});
+    try {
+        uninstall_compiler(kCompiler, layout, kSilent, {});
+    } catch (const Error& error) {
+        ::_exit(error.error_number() == EACCES && fs::exists(layout.kept() / kCompiler) ? 1 : 9);
+    }
+    ::_exit(fs::exists(layout.kept() / kCompiler) ? 9 : 0);
+}
+
+TEST(Uninstall, GivesACompilerUpWhereNothingCanBeNoted) {
+    const test::TempDir dir;
+    EXPECT_EXIT(
+        uninstall_compiler_beside(dir, [](const store::Layout& each) { return each.removals(); }),
+        testing::ExitedWithCode(0),
+        "");
+}
+
+TEST(Uninstall, FailsWhereACompilerCannotBeGivenUp) {
+    const test::TempDir dir;
+    EXPECT_EXIT(
+        uninstall_compiler_beside(dir, [](const store::Layout& each) { return each.kept(); }),
+        testing::ExitedWithCode(1),
+        "");
 }
 
 TEST(Uninstall, SaysWhichStoreEntryStaysAndRemovesTheOthers) {

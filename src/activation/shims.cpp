@@ -30,21 +30,27 @@ bool is_executable_file(const fs::directory_entry& entry) {
            (status.permissions() & any_execute) != fs::perms::none;
 }
 
-void add_tools(const fs::path& directory,
-               const std::set<std::string>& known,
-               std::set<std::string>& tools) {
+struct Tools {
+    std::set<std::string> names;
+    bool are_all = true;  ///< no directory was there that could not be read
+};
+
+void add_tools(const fs::path& directory, const std::set<std::string>& known, Tools& tools) {
     std::error_code failed;
     for (fs::directory_iterator entry(directory, failed), end; !failed && entry != end;
          entry.increment(failed)) {
         const std::string name = entry->path().filename().string();
-        if (known.contains(name) && is_executable_file(*entry)) tools.insert(name);
+        if (known.contains(name) && is_executable_file(*entry)) tools.names.insert(name);
     }
+    const bool is_absent =
+        failed == std::errc::no_such_file_or_directory || failed == std::errc::not_a_directory;
+    if (failed && !is_absent) tools.are_all = false;
 }
 
-std::set<std::string> find_tools(const store::Layout& layout,
-                                 const std::set<std::string>& known,
-                                 const std::vector<fs::path>& shared_roots) {
-    std::set<std::string> tools;
+Tools find_tools(const store::Layout& layout,
+                 const std::set<std::string>& known,
+                 const std::vector<fs::path>& shared_roots) {
+    Tools tools;
     const auto all = store::list_environments(layout, shared_roots, store::examine_activation);
     for (const auto& environment : all.healthy) {
         for (const std::string& path : environment.activation.paths) {
@@ -128,11 +134,13 @@ void bring_in_step(const store::Layout& layout,
                    const std::vector<fs::path>& shared_roots) {
     // First: what is published from now on is not in step.
     const std::string environments = environments_text(layout, shared_roots);
-    const auto tools = find_tools(layout, known_tools, shared_roots);
+    const Tools tools = find_tools(layout, known_tools, shared_roots);
     place_program(shim_program, layout);
-    add_links(tools, layout);
-    remove_other_links(tools, layout);
+    add_links(tools.names, layout);
     write_hooks(layout, program);
+    // What cannot be read is not empty: the next command looks again.
+    if (!tools.are_all) return;
+    remove_other_links(tools.names, layout);
     write_stamp(layout, shim_program, program, environments);
 }
 

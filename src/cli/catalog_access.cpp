@@ -37,11 +37,10 @@ std::unique_ptr<catalog::ManifestSet> shipped_manifests(const Services& services
 catalog::Catalog open_catalog(const Services& services) {
     auto manifests = shipped_manifests(services);
     const std::filesystem::path updates = services.layout.catalog();
-    std::error_code ignored;
-    if (std::filesystem::exists(updates / "index.yaml", ignored)) {
-        const auto read = [root = services.layout.root](const std::filesystem::path& file) {
-            return store::find_believed_text(file, root);
-        };
+    const auto read = [root = services.layout.root](const std::filesystem::path& file) {
+        return store::find_believed_text(file, root);
+    };
+    if (read(updates / "index.yaml")) {
         manifests = catalog::overlay_manifests(std::move(manifests),
                                                catalog::directory_manifests(updates, read));
     }

@@ -139,7 +139,7 @@ std::optional<Examined> examine_activation(const fs::path& root,
     place.root = root;
     place.origin = origin;
     try {
-        // Before it is read: another's pipe would be waited for.
+        // Before it is read: nothing of theirs is believed.
         if (const auto doubt = doubt_about(root, place.path)) return made_by_others(place, *doubt);
         const OwnFile file = read_settled(place.path, kActivation);
         if (file.presence == Presence::no_environment) return std::nullopt;
@@ -163,6 +163,7 @@ Environments list_environments(const Layout& layout,
             check_shared(root);
             add_environments(found, root, Origin::shared, how);
         } catch (const Error& objection) {
+            if (is_shortage(objection.error_number())) throw;
             found.passed_over.push_back(objection);
         }
     }

@@ -5,6 +5,7 @@
 #include <cudaenv/store/names.hpp>
 #include <cudaenv/store/projects.hpp>
 #include <cudaenv/sys/own_file.hpp>
+#include <cudaenv/sys/tree_links.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -47,11 +48,9 @@ void remember_project(const Layout& layout, const fs::path& pin) {
 
 std::vector<fs::path> list_projects(const Layout& layout) {
     std::vector<fs::path> pins;
-    std::error_code error;
-    fs::directory_iterator entry(layout.projects(), error);
-    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        if (!is_project_name(entry->path().filename().string())) continue;
-        const auto pin = find_remembered(entry->path());
+    for (const std::string& name : directory_names(layout.projects())) {
+        if (!is_project_name(name)) continue;
+        const auto pin = find_remembered(layout.projects() / name);
         std::error_code ignored;
         if (pin && fs::is_regular_file(*pin, ignored)) pins.push_back(*pin);
     }

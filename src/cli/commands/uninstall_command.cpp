@@ -91,9 +91,18 @@ Targets require_targets(const Spec& spec,
     throw Error(error);
 }
 
+std::vector<std::filesystem::path> projects(const Services& services) {
+    try {
+        return store::list_projects(services.layout);
+    } catch (const Error& error) {
+        services.output.warning(error.message());
+        return {};
+    }
+}
+
 /// Projects whose pin this environment satisfies now.
 void warn_about_projects(const store::Installed& environment, const Services& services) {
-    for (const std::filesystem::path& file : store::list_projects(services.layout)) {
+    for (const std::filesystem::path& file : projects(services)) {
         try {
             const selection::Pin pin = selection::load_pin(file);
             if (!store::satisfies(environment, {pin.cuda(), pin.libraries(), file.parent_path()}))

@@ -109,6 +109,19 @@ TEST_F(ShimsTest, StayWhenTheEnvironmentsCannotBeRead) {
     EXPECT_THAT(shims(), ElementsAre("nvcc"));
 }
 
+TEST_F(ShimsTest, StayWhenAnEnvironmentCannotBeRead) {
+    const path environment = root_.add("11.2.2", "11.2.2").path;
+    refresh();
+    test::fs::rename(environment / "bin", environment / "moved");
+    test::fs::create_symlink("bin", environment / "bin");  // which not even root can read
+    refresh();
+    EXPECT_THAT(shims(), ElementsAre("nvcc"));
+    EXPECT_FALSE(are_shims_in_step(root_.layout, {}));
+    test::fs::remove(environment / "bin");
+    refresh();
+    EXPECT_THAT(shims(), IsEmpty());
+}
+
 TEST_F(ShimsTest, StayForADamagedEnvironmentToSaySo) {
     FakeRoot::write(root_.add("11.2.2", "11.2.2").path / ".cudaenv/activation", "nonsense");
     refresh();

@@ -8,10 +8,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <fstream>
 #include <thread>
 
@@ -328,6 +330,38 @@ TEST_F(Examination, PassesOverSharedRootsThatItCannotUse) {
                 ElementsAre(HasSubstr("newer was written by a newer cudaenv (layout 99"),
                             HasSubstr("does not hold a layout number"),
                             HasSubstr("has control characters in its path")));
+}
+
+TEST_F(Examination, TakesNoLackOfDescriptorsForDamageOrAbsence) {
+    add("own", "12.4.1");
+    const fs::path shared = dir_ / "shared";
+    write(shared / "layout", "1\n");
+    fs::copy(
+        layout_.environment("own"), shared / "environments/theirs", fs::copy_options::recursive);
+    rlimit limit{};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &limit), 0);
+    const int next_free = ::dup(STDERR_FILENO);
+    ASSERT_GE(next_free, 0);
+    ::close(next_free);
+    int refused = 0;
+    // With every number of descriptors from none to enough.
+    for (rlim_t spare = 0; spare < 6; ++spare) {
+        const rlimit tight{static_cast<rlim_t>(next_free) + spare, limit.rlim_max};
+        std::optional<Environments> found;
+        int reason = 0;
+        ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &tight), 0);
+        try {
+            found = list_environments(layout_, {shared});
+        } catch (const Error& error) {
+            reason = error.error_number();
+            ++refused;
+        }
+        ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &limit), 0);
+        EXPECT_TRUE(reason == 0 || reason == EMFILE) << reason;
+        EXPECT_TRUE(!found || (found->healthy.size() == 2 && found->passed_over.empty())) << spare;
+    }
+    EXPECT_GT(refused, 0);
+    EXPECT_LT(refused, 6);
 }
 
 TEST_F(Examination, TakesNoRootThatCannotBeReadForAnEmptyOne) {

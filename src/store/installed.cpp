@@ -86,16 +86,15 @@ bool satisfies(const Installed& environment, const Wanted& wanted) {
 
 std::optional<Installed> find_match(const std::vector<Installed>& environments,
                                     const Wanted& wanted) {
-    const auto fits = [&wanted](const Installed& environment) {
-        return satisfies(environment, wanted);
-    };
-    auto found = std::find_if(environments.begin(), environments.end(), [&](const auto& each) {
-        return is_of_trusted_lock(each) && wanted.cuda.kind() != Spec::Kind::name && fits(each);
-    });
-    if (found == environments.end())
-        found = std::find_if(environments.begin(), environments.end(), fits);
-    if (found == environments.end()) return std::nullopt;
-    return *found;
+    const bool by_name = wanted.cuda.kind() == Spec::Kind::name;
+    std::optional<Installed> first;
+    for (const Installed& environment : environments) {
+        const bool goes_first = !by_name && is_of_trusted_lock(environment);
+        if ((first && !goes_first) || !satisfies(environment, wanted)) continue;
+        if (goes_first) return environment;
+        first = environment;
+    }
+    return first;
 }
 
 std::vector<fs::path> shared_roots(const Environment& environment) {

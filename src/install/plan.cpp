@@ -271,6 +271,18 @@ Plan make_plan(const resolve::Resolution& resolution,
     return plan;
 }
 
+Plan without_entries(Plan plan, const std::set<std::string>& unfit, const store::Layout& layout) {
+    for (PlannedArchive& planned : plan.archives) {
+        const bool is_fit = std::none_of(planned.entries.begin(),
+                                         planned.entries.end(),
+                                         [&](const auto& entry) { return unfit.contains(entry); });
+        if (!planned.in_store || is_fit) continue;
+        planned.in_store = false;
+        plan.download += left_to_fetch(planned.archive, layout);
+    }
+    return plan;
+}
+
 Plan make_compiler_plan(const Version& version,
                         const PlanOptions& options,
                         const FindRelease& find_release,

@@ -84,6 +84,9 @@ Plan make_plan(const resolve::Resolution& resolution,
                const Sources& sources,
                const store::Layout& layout);
 
+/// The plan as it is where `unfit` entries, though they are in the store, must be made.
+Plan without_entries(Plan plan, const std::set<std::string>& unfit, const store::Layout& layout);
+
 /// Only the compiler of `version` ("cudaenv install gcc-10").
 Plan make_compiler_plan(const Version& version,
                         const PlanOptions& options,

@@ -67,6 +67,19 @@ TEST(SpaceNeeds, AreOfWhatIsNotInTheStore) {
     EXPECT_EQ(needs[1].unpacked.value, 175 * kMega);
 }
 
+TEST(SpaceNeeds, AreOfWhatMustBeMadeAnewToo) {
+    PlannedArchive here = archive("a.whl", 1000, true);
+    PlannedArchive also_here = archive("b.whl", 100);
+    here.in_store = also_here.in_store = true;
+    also_here.entries = {"other", ""};
+    const Plan plan = plan_of({here, also_here});
+    EXPECT_EQ(space_needs(plan, kLayout)[0].download.value, 0U);
+    const auto needs = space_needs(without_entries(plan, {"static"}, kLayout), kLayout);
+    EXPECT_EQ(needs[0].download.value, 1000 * kMega);
+    EXPECT_EQ(needs[1].unpacked.value, 1750 * kMega);
+    EXPECT_EQ(space_needs(without_entries(plan, {}, kLayout), kLayout)[0].download.value, 0U);
+}
+
 TEST(SpaceNeeds, DependOnFormatAndStaticLibraries) {
     struct Row {
         PlannedArchive archive;

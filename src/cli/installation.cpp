@@ -85,6 +85,7 @@ Installation::Decision Installation::decide(const resolve::Request& request, con
     view_ = view_for(catalog_, request);
     resolve::Resolution resolution = resolve_reachable(request);
     install::Plan plan = make_plan(resolution, request, job);
+    plan.keeps_what_is_there = job.pin && !options_.reinstall;
     return {std::move(resolution), std::move(plan)};
 }
 

@@ -3,11 +3,9 @@
 #include "install/present.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/metadata_directory.hpp>
 #include <cudaenv/install/verify.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/examination.hpp>
-#include <cudaenv/store/mending.hpp>
 
 #include <fmt/format.h>
 
@@ -19,39 +17,31 @@ namespace {
 
 using OnWarning = std::function<void(const std::string&)>;
 
-std::optional<store::Examined> examine_named(const Plan& plan, const store::Layout& layout) {
-    return store::examine(layout.root, plan.record.name, store::Origin::installed);
-}
-
-/// Says what is wrong with the environment of the plan's name, if anything is.
-bool is_damaged(const Plan& plan,
-                const store::Layout& layout,
-                const OnWarning& on_warning,
-                const CancelFlag& cancel) {
-    const auto examined = examine_named(plan, layout);
-    if (!examined) return false;
-    std::string reason;
-    if (const auto* damaged = std::get_if<store::Damaged>(&*examined)) {
-        reason = damaged->reason;
-    } else if (const auto record = store::find_record(layout.environment(plan.record.name))) {
-        reason = findings_text(verify_environment(layout, *record, Depth::quick, cancel));
-    }
-    if (reason.empty()) return false;
-    on_warning(fmt::format("{} is damaged: {}; it is made anew", plan.record.name, reason));
-    return true;
+/// What is wrong with it; empty: nothing is.
+std::string damage_of(const Present& present,
+                      const store::Layout& layout,
+                      const CancelFlag& cancel) {
+    if (const auto* damaged = std::get_if<store::Damaged>(&*present.examined))
+        return damaged->reason;
+    if (!present.record) return {};
+    return findings_text(verify_environment(layout, *present.record, Depth::quick, cancel));
 }
 
 std::optional<fs::path> find_environment(const Plan& plan,
+                                         const Present& present,
                                          const store::Layout& layout,
                                          const OnWarning& on_warning,
                                          const CancelFlag& cancel) {
-    if (is_damaged(plan, layout, on_warning, cancel)) return std::nullopt;
-    const fs::path prefix = layout.environment(plan.record.name);
-    const auto record = store::find_record(prefix);
-    if (!record) return std::nullopt;
-    const bool is_enough = store::same_composition(*record, plan.record) ||
-                           (plan.keeps_what_is_there && store::holds(*record, plan.record));
-    return is_enough ? std::optional(prefix) : std::nullopt;
+    if (!present.examined) return std::nullopt;
+    if (const std::string damage = damage_of(present, layout, cancel); !damage.empty()) {
+        on_warning(fmt::format("{} is damaged: {}; it is made anew", plan.record.name, damage));
+        return std::nullopt;
+    }
+    const bool is_enough =
+        present.record &&
+        (store::same_composition(*present.record, plan.record) ||
+         (plan.keeps_what_is_there && store::holds(*present.record, plan.record)));
+    return is_enough ? std::optional(layout.environment(plan.record.name)) : std::nullopt;
 }
 
 std::optional<fs::path> find_compiler(const std::string& entry,
@@ -61,21 +51,12 @@ std::optional<fs::path> find_compiler(const std::string& entry,
     return store::entry_path(layout, entry);
 }
 
-/// nullopt also for a damaged one.
-std::optional<store::Record> find_readable_record(const fs::path& prefix) {
-    try {
-        return store::find_record(prefix);
-    } catch (const Error&) {
-        return std::nullopt;
-    }
-}
-
 /// The project whose trusted lock made the environment; empty where none did, or nobody knows.
 /// Of a damaged one its activation file may still tell.
-std::string project_of(const std::string& name, const store::Layout& layout) {
-    const fs::path prefix = layout.environment(name);
-    if (const auto record = find_readable_record(prefix)) return record->project;
-    return store::guess_record(name, prefix / kMetadataDirectory / "activation").project;
+std::string project_of(const Present& present) {
+    if (present.record) return present.record->project;
+    const auto* damaged = std::get_if<store::Damaged>(&*present.examined);
+    return damaged == nullptr ? std::string() : damaged->project.string();
 }
 
 std::optional<Version> toolkit_of(const store::Examined& examined) {
@@ -83,37 +64,46 @@ std::optional<Version> toolkit_of(const store::Examined& examined) {
     return std::get<store::Installed>(examined).toolkit;
 }
 
-void check_what_is_there(const Plan& plan, const fs::path& prefix) {
-    if (!plan.keeps_what_is_there) return;
-    const auto record = find_readable_record(prefix);
-    if (!record || record->toolkit != plan.record.toolkit) return;  // check_name
+void check_what_is_there(const Plan& plan, const Present& present) {
+    const auto& record = present.record;
+    if (!plan.keeps_what_is_there || !record) return;
+    if (record->toolkit != plan.record.toolkit) return;  // check_name
     if (store::holds(*record, plan.record) || store::holds(plan.record, *record)) return;
-    throw Error(
-        ErrorKind::refused,
-        fmt::format("{} is installed and holds what the lock leaves out: other projects may "
-                    "need it",
-                    plan.record.name),
-        "choose another --name; or add --reinstall, which exchanges it");
+    throw Error(ErrorKind::refused,
+                fmt::format("{} is installed and holds what this project leaves out: others may "
+                            "need it",
+                            plan.record.name),
+                "choose another --name; or add --reinstall, which exchanges it");
 }
 
 }  // namespace
+
+Present look_at(const Plan& plan, const store::Layout& layout) {
+    Present present;
+    if (!has_environment(plan)) return present;
+    present.examined = store::examine(layout.root, plan.record.name, store::Origin::installed);
+    if (!present.examined) return present;
+    const auto* damaged = std::get_if<store::Damaged>(&*present.examined);
+    if (damaged == nullptr || !damaged->is_foreign)
+        present.record = store::find_readable_record(layout.environment(plan.record.name));
+    return present;
+}
 
 bool has_environment(const Plan& plan) {
     return !plan.record.toolkit.empty();
 }
 
 std::optional<fs::path> find_installed_already(const Plan& plan,
+                                               const Present& present,
                                                const store::Layout& layout,
                                                const OnWarning& on_warning,
                                                const CancelFlag& cancel) {
-    if (has_environment(plan)) return find_environment(plan, layout, on_warning, cancel);
+    if (has_environment(plan)) return find_environment(plan, present, layout, on_warning, cancel);
     return find_compiler(plan.compiler->entry, layout, cancel);
 }
 
-void check_name(const Plan& plan, const store::Layout& layout) {
-    if (!has_environment(plan)) return;
-    const auto examined = examine_named(plan, layout);
-    const auto toolkit = examined ? toolkit_of(*examined) : std::nullopt;
+void check_name(const Plan& plan, const Present& present) {
+    const auto toolkit = present.examined ? toolkit_of(*present.examined) : std::nullopt;
     if (!toolkit || *toolkit == parse_version(plan.record.toolkit)) return;
     throw Error(
         ErrorKind::conflict,
@@ -135,12 +125,10 @@ void check_place(const Plan& plan, const store::Layout& layout) {
                 "move it away, or choose another --name");
 }
 
-void check_exchange(const Plan& plan, const store::Layout& layout) {
+void check_exchange(const Plan& plan, const Present& present) {
     const std::string& project = plan.record.project;
-    const fs::path prefix = layout.environment(plan.record.name);
-    if (!fs::exists(fs::symlink_status(prefix))) return;
-    if (project.empty()) return check_what_is_there(plan, prefix);
-    if (project_of(plan.record.name, layout) == project) return;
+    if (project.empty()) return check_what_is_there(plan, present);
+    if (!present.examined || project_of(present) == project) return;
     throw Error(ErrorKind::refused,
                 fmt::format("{} is installed, and what the lock of {} says may not take its place: "
                             "the catalogue does not vouch for it",

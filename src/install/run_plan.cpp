@@ -23,6 +23,7 @@
 #include <mutex>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <thread>
 
 namespace cudaenv::install {
@@ -62,6 +63,7 @@ struct Run {
     const Plan& plan;
     const Options& options;
     const Surroundings& surroundings;
+    const store::Layout& layout;  ///< of the surroundings
     SerialObserver& observer;
     std::atomic<std::uint64_t> downloaded{0};
     std::mutex mutex{};
@@ -71,7 +73,7 @@ struct Run {
 /// Held until the download is no longer needed: processes of several roots may share the cache.
 FileLock lock_download(Run& run, const PlannedArchive& planned, const CancelFlag& stop) {
     return FileLock::acquire(
-        run.surroundings.layout.download_lock(planned.archive.sha256), stop, [&run, &planned] {
+        run.layout.download_lock(planned.archive.sha256), stop, [&run, &planned] {
             run.observer.on_wait(planned.archive.file_name());
         });
 }
@@ -80,11 +82,16 @@ bool is_compiler(const PlannedArchive& planned) {
     return planned.purpose.provides == catalog::Provides::compiler;
 }
 
+Scrutiny quick_scrutiny(const Run& run) {
+    // Without a network an entry that merely lacks its record is better than none.
+    return {Depth::quick, !run.options.offline};
+}
+
 /// Of `entries`, those that must be made.
 Unfit scrutinize(const Run& run, const std::vector<std::string>& entries, const CancelFlag& stop) {
-    const Depth depth = run.options.reinstall ? Depth::full : Depth::quick;
-    // Without a network an entry that merely lacks its record is better than none.
-    return find_unfit(run.surroundings.layout, entries, {depth, !run.options.offline}, stop);
+    Scrutiny scrutiny = quick_scrutiny(run);
+    if (run.options.reinstall) scrutiny.depth = Depth::full;
+    return find_unfit(run.layout, entries, scrutiny, stop);
 }
 
 /// Says which of the entries are damaged, and keeps them in mind.
@@ -104,11 +111,7 @@ Download fetch(Run& run, std::size_t index, const CancelFlag& stop) {
         source.client_options(), run.surroundings.environment, run.surroundings.clock);
     run.observer.on_stage(index, Stage::downloading);
     Download download = download_archive(
-        {planned.archive,
-         source,
-         planned.purpose,
-         run.surroundings.layout.downloads(),
-         run.options.offline},
+        {planned.archive, source, planned.purpose, run.layout.downloads(), run.options.offline},
         client,
         [&run, index](ByteCount done) { run.observer.on_progress(index, done); },
         [&run](const std::string& text) { run.observer.on_warning(text); },
@@ -126,8 +129,8 @@ void discard_download(const Run& run, const fs::path& file) {
 /// A compiler is one job: its packages are small and make one store entry together.
 void make_compiler(Run& run, const CancelFlag& stop) {
     const PlannedCompiler& compiler = *run.plan.compiler;
-    const FileLock lock = FileLock::acquire(
-        run.surroundings.layout.entry_lock(compiler.entry), stop, [&run, &compiler] {
+    const FileLock lock =
+        FileLock::acquire(run.layout.entry_lock(compiler.entry), stop, [&run, &compiler] {
             run.observer.on_wait(compiler.entry);
         });
     const Unfit unfit = scrutinize(run, {compiler.entry}, stop);
@@ -144,8 +147,7 @@ void make_compiler(Run& run, const CancelFlag& stop) {
             files.push_back(std::move(download.file));
             contents[index] = std::move(download.content);
         }
-        publish_compiler(
-            run.plan, contents, run.surroundings.sources, unfit, run.surroundings.layout, stop);
+        publish_compiler(run.plan, contents, run.surroundings.sources, unfit, run.layout, stop);
         for (const fs::path& file : files) discard_download(run, file);
     }
     for (const std::size_t index : compiler.archives) run.observer.on_stage(index, Stage::done);
@@ -160,7 +162,7 @@ void make_entries(Run& run, std::size_t index, const Unfit& unfit, const CancelF
                     download.content,
                     *run.surroundings.sources.at(planned.source),
                     unfit,
-                    run.surroundings.layout,
+                    run.layout,
                     stop);
     discard_download(run, download.file);
 }
@@ -230,30 +232,43 @@ void keep_compiler(const Plan& plan, const store::Layout& layout) {
     if (!has_environment(plan)) store::keep_entry(layout, plan.compiler->entry);
 }
 
+/// With what in the store visibly does not do: that will be fetched, too.
+Plan as_the_store_is(const Run& run, const CancelFlag& cancel) {
+    std::set<std::string> entries;
+    for (const PlannedArchive& planned : run.plan.archives)
+        entries.insert(planned.entries.begin(), planned.entries.end());
+    std::set<std::string> unfit;
+    for (const auto& [entry, findings] :
+         find_unfit(run.layout, {entries.begin(), entries.end()}, quick_scrutiny(run), cancel))
+        unfit.insert(entry);
+    return without_entries(run.plan, unfit, run.layout);
+}
+
 /// All but the locks of the whole run.
 Outcome carry_out(Run& run, const CancelFlag& cancel) {
     const Plan& plan = run.plan;
-    check_exchange(plan, run.surroundings.layout);
+    const Present present = look_at(plan, run.layout);
+    check_exchange(plan, present);
     if (!run.options.reinstall) {
         const auto on_warning = [&run](const std::string& text) { run.observer.on_warning(text); };
-        if (auto path = find_installed_already(plan, run.surroundings.layout, on_warning, cancel)) {
-            keep_compiler(plan, run.surroundings.layout);
+        if (auto path = find_installed_already(plan, present, run.layout, on_warning, cancel)) {
+            keep_compiler(plan, run.layout);
             return {true, *path, {}, {}};
         }
-        check_name(plan, run.surroundings.layout);
+        check_name(plan, present);
     }
-    check_place(plan, run.surroundings.layout);
-    check_root(plan, run.surroundings.layout);
-    check_moves(run.surroundings.layout, free_space);
-    check_space(space_needs(plan, run.surroundings.layout), free_space);
-    store::ensure_cache(run.surroundings.layout);
+    check_place(plan, run.layout);
+    check_root(plan, run.layout);
+    check_moves(run.layout, free_space);
+    check_space(space_needs(as_the_store_is(run, cancel), run.layout), free_space);
+    store::ensure_cache(run.layout);
     fill_store(run, cancel);
-    keep_compiler(plan, run.surroundings.layout);
-    fs::path path = finish(plan, run.surroundings.layout, cancel);
+    keep_compiler(plan, run.layout);
+    fs::path path = finish(plan, run.layout, cancel);
     return {false,
             std::move(path),
             ByteCount{run.downloaded.load()},
-            find_sharing(run.surroundings.layout, run.mended, plan.record.name, cancel)};
+            find_sharing(run.layout, run.mended, plan.record.name, cancel)};
 }
 
 }  // namespace
@@ -266,7 +281,7 @@ Outcome run_plan(const Plan& plan,
     const store::Layout& layout = surroundings.layout;
     store::ensure_layout(layout);
     SerialObserver serial(observer);
-    Run run{plan, options, surroundings, serial};
+    Run run{plan, options, surroundings, layout, serial};
     Outcome outcome;
     {
         const FileLock installing =

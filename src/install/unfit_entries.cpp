@@ -26,14 +26,6 @@ bool lacks_record(const std::vector<Finding>& findings) {
     return findings.size() == 1 && findings.front().what == Fault::no_record;
 }
 
-std::optional<store::Record> find_readable_record(const fs::path& prefix) {
-    try {
-        return store::find_record(prefix);
-    } catch (const Error&) {
-        return std::nullopt;
-    }
-}
-
 bool is_of_others(const Finding& finding) {
     return finding.what == Fault::other_owner || finding.what == Fault::open_to_others;
 }
@@ -108,7 +100,7 @@ std::vector<std::string> find_sharing(const store::Layout& layout,
                                       const CancelFlag& cancel) {
     std::vector<std::string> names;
     const auto look = [&](const std::string& name) {
-        const auto record = find_readable_record(layout.environment(name));
+        const auto record = store::find_readable_record(layout.environment(name));
         if (!record || name == except) return;
         const bool shares = std::any_of(mended.begin(), mended.end(), [&](const auto& each) {
             return store::linked_entries(*record).contains(each.first) &&

@@ -192,6 +192,15 @@ std::optional<Record> find_record(const fs::path& prefix) {
     return record;
 }
 
+std::optional<Record> find_readable_record(const fs::path& prefix) {
+    try {
+        return find_record(prefix);
+    } catch (const Error& error) {
+        if (is_shortage(error.error_number())) throw;
+        return std::nullopt;
+    }
+}
+
 bool same_composition(const Record& left, const Record& right) {
     return left.toolkit == right.toolkit && left.libraries == right.libraries &&
            left.profile == right.profile && left.source == right.source &&

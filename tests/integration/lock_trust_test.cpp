@@ -428,6 +428,21 @@ TEST_F(LockedWish, ForLessTakesNothingAway) {
     EXPECT_EQ(snapshot(world.prefix(kName)), before);
 }
 
+TEST(PinnedWish, ForLessTakesNothingAway) {
+    const Upstream upstream;
+    World world(upstream);
+    world.install({"12.4"});
+    const fs::path prefix = world.prefix("12.4.1-cudnn9.1.1");
+    const auto before = snapshot(prefix);
+    write_bytes(world.project() / ".cudaenv", "cuda: 12.4\nprofile: minimal\n");
+    // Which says more than a release, so that only the whole plan can tell.
+    EXPECT_THAT(world.install({"--component", "cuda_cupti"}).errors,
+                HasSubstr("is already installed"));
+    EXPECT_EQ(snapshot(prefix), before);
+    world.install({"--component", "cuda_cupti", "--reinstall"});
+    EXPECT_NE(snapshot(prefix), before);
+}
+
 TEST_F(LockTrust, IsShown) {
     lock_new_release();
     world.install({"--trust-lock"});

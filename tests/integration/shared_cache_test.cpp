@@ -381,6 +381,22 @@ TEST_F(PlantedRoot, WithAnEnvironmentRunsNothingOfItAndMakesItAnew) {
     expect_mended("belongs to another user");
 }
 
+TEST_F(PlantedRoot, WithAnEnvironmentKeepsNoLockFromMakingItAnew) {
+    write_bytes(world.project() / ".cudaenv", "cuda: 12.4.1\ncudnn: none\nprofile: minimal\n");
+    ASSERT_EQ(world.run({"lock"}).status, 0);
+    const fs::path file = world.prefix("12.4.1") / ".cudaenv/record.json";
+    std::string record = text_of(file);
+    const std::string key = "\"sha256\": \"";
+    record.replace(record.find(key) + key.size(), 8, "00000000");
+    fs::remove(file);
+    write_bytes(file, record);
+    plant(world.prefix("12.4.1"));
+    const ProcessResult result = world.run({"install", "--locked"});
+    EXPECT_EQ(result.status, 0) << result.errors;
+    EXPECT_THAT(result.errors, HasSubstr("belongs to another user"));
+    EXPECT_THAT(world.run({"exec", "12.4.1", "--", "nvcc"}).output, Not(HasSubstr("planted")));
+}
+
 TEST_F(PlantedRoot, WithAStoreEntryUsesNothingOfIt) {
     plant(nvcc_entry());
     fs::remove_all(world.prefix("12.4.1"));

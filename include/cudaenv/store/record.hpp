@@ -62,6 +62,8 @@ Record parse_record(std::string_view text, const std::filesystem::path& file);
 /// nullopt when `prefix` has none (a linked toolkit). Its name is that of the directory, which may
 /// have been moved.
 std::optional<Record> find_record(const std::filesystem::path& prefix);
+/// As above; nullopt for a damaged one too. Throws Error(io) only where memory or descriptors lack.
+std::optional<Record> find_readable_record(const std::filesystem::path& prefix);
 
 /// Same toolkit, libraries, profile, source, archives (in any order), host compiler and trust: the
 /// same environment.

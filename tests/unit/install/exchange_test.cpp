@@ -13,10 +13,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <optional>
 
 namespace cudaenv::install {
 namespace {
+
+namespace fs = std::filesystem;
 
 class Silent : public Observer {
  public:
@@ -45,6 +49,7 @@ class Exchange : public testing::Test {
         replace_file(layout_.environment(record.name) / ".cudaenv/activation",
                      store::render_activation(activation));
     }
+    void check(const Plan& plan) const { check_exchange(plan, look_at(plan, layout_)); }
     /// What a plan that only the lock of /home/me/x vouches for comes to.
     [[nodiscard]] bool is_refused(bool reinstall) const {
         Plan plan;
@@ -122,13 +127,13 @@ TEST_F(Exchange, OfADamagedOneIsForWhoeverItsActivationFileNames) {
     plan.record = record("/home/me/x");
     install(record("/home/me/x"));
     replace_file(layout_.environment("12.4.1") / ".cudaenv/record.json", "{");
-    EXPECT_NO_THROW(check_exchange(plan, layout_));
+    EXPECT_NO_THROW(check(plan));
     install(record("/home/me/other"));
     replace_file(layout_.environment("12.4.1") / ".cudaenv/record.json", "{");
-    EXPECT_THROW(check_exchange(plan, layout_), Error);
+    EXPECT_THROW(check(plan), Error);
 }
 
-TEST_F(Exchange, ForALockTakesNothingAway) {
+TEST_F(Exchange, ForAProjectTakesNothingAway) {
     store::Record there = record("");
     for (const char* component : {"cuda_nvcc", "libcublas"}) {
         there.archives.push_back(
@@ -139,20 +144,42 @@ TEST_F(Exchange, ForALockTakesNothingAway) {
     plan.record = there;
     plan.keeps_what_is_there = true;
     plan.record.archives.pop_back();
-    EXPECT_NO_THROW(check_exchange(plan, layout_));
+    EXPECT_NO_THROW(check(plan));
     Silent observer;
     const Outcome outcome = run_plan(plan, {}, {{}, layout_, {}, system_clock()}, observer, {});
     EXPECT_TRUE(outcome.already_installed) << "it holds more than is asked for";
 
     plan.record.archives.front().sha256 = digest::hash_bytes("another");
-    EXPECT_THROW(check_exchange(plan, layout_), Error);
+    EXPECT_THROW(check(plan), Error);
     plan.keeps_what_is_there = false;
-    EXPECT_NO_THROW(check_exchange(plan, layout_)) << "who is asked himself may want it so";
+    EXPECT_NO_THROW(check(plan)) << "who is asked himself may want it so";
 
     plan.record = there;
     plan.record.archives.push_back({"x", "x", digest::hash_bytes("x"), {}, "redist", {"x"}});
     plan.keeps_what_is_there = true;
-    EXPECT_NO_THROW(check_exchange(plan, layout_)) << "it grows";
+    EXPECT_NO_THROW(check(plan)) << "it grows";
+}
+
+TEST_F(Exchange, IsNotForbiddenByWhatAnotherUserPlanted) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root may give a directory away";
+    store::Record there = record("");
+    there.archives.push_back({"x", "x", digest::hash_bytes("x"), {}, "redist", {"x"}});
+    install(there);
+    ASSERT_EQ(::chown(layout_.environment("12.4.1").c_str(), 12345, 12345), 0);
+    Plan plan;
+    plan.record = record("");
+    plan.record.archives.push_back({"y", "y", digest::hash_bytes("y"), {}, "redist", {"y"}});
+    plan.keeps_what_is_there = true;
+    EXPECT_FALSE(look_at(plan, layout_).record);
+    EXPECT_NO_THROW(check(plan));
+}
+
+TEST_F(Exchange, IsNoneForACompilerAlone) {
+    fs::create_directories(layout_.environments() / "stray");
+    Plan plan;
+    plan.compiler = PlannedCompiler{"gcc-10-0123456789abcdef", 10, {}, false};
+    EXPECT_FALSE(look_at(plan, layout_).examined);
+    EXPECT_NO_THROW(check(plan));
 }
 
 }  // namespace

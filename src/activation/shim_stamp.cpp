@@ -7,6 +7,7 @@
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/file_state.hpp>
 #include <cudaenv/sys/own_file.hpp>
 
@@ -159,10 +160,8 @@ void write_stamp(const store::Layout& layout,
     const std::string stamp = std::string(kHead) + file_line(program) + file_line(shim_program) +
                               made_text(layout) + environments;
     try {
-        std::error_code ignored;
         // No rename puts a file in the place of a directory.
-        if (fs::is_directory(fs::symlink_status(stamp_path(layout), ignored)))
-            take_file_name(stamp_path(layout));
+        if (is_real_directory(stamp_path(layout))) take_file_name(stamp_path(layout));
         update_own_file(stamp_path(layout), stamp, 0644);
     } catch (const Error& error) {
         // Without a stamp all is looked at each time, which is slow and right.

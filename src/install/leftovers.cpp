@@ -10,11 +10,11 @@
 #include <cudaenv/store/names.hpp>
 #include <cudaenv/store/removals.hpp>
 #include <cudaenv/sys/checkpoint.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/exchange.hpp>
 #include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/leftovers.hpp>
 #include <cudaenv/sys/own_file.hpp>
-#include <cudaenv/sys/tree_links.hpp>
 
 #include <algorithm>
 #include <array>

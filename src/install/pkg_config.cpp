@@ -4,7 +4,7 @@
 #include "install/pkg_config.hpp"
 
 #include <cudaenv/base/text.hpp>
-#include <cudaenv/sys/tree_links.hpp>
+#include <cudaenv/sys/directories.hpp>
 
 #include <fmt/format.h>
 

@@ -4,6 +4,7 @@
 #include "install/pkg_config.hpp"
 #include "install/prefix.hpp"
 
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/tree_links.hpp>
 
 #include <fmt/format.h>

@@ -10,8 +10,8 @@
 #include <cudaenv/install/verify.hpp>
 #include <cudaenv/store/doubt.hpp>
 #include <cudaenv/store/entries.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/file_state.hpp>
-#include <cudaenv/sys/tree_links.hpp>
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 #include "source/path_rules.hpp"
 #include "source/wheel_layout.hpp"
 
-#include <cudaenv/sys/tree_links.hpp>
+#include <cudaenv/sys/directories.hpp>
 
 #include <array>
 #include <system_error>

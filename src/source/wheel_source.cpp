@@ -5,7 +5,7 @@
 #include "source/wheel_source.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/sys/tree_links.hpp>
+#include <cudaenv/sys/directories.hpp>
 
 #include <fmt/format.h>
 

@@ -8,8 +8,8 @@
 #include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/names.hpp>
 #include <cudaenv/store/record.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/own_file.hpp>
-#include <cudaenv/sys/tree_links.hpp>
 
 namespace cudaenv::store {
 
@@ -67,8 +67,7 @@ std::string entry_name(const std::string& name,
 }
 
 bool has_entry(const Layout& layout, const std::string& entry) {
-    std::error_code ignored;
-    return fs::is_directory(fs::symlink_status(entry_path(layout, entry), ignored));
+    return is_real_directory(entry_path(layout, entry));
 }
 
 fs::path entry_path(const Layout& layout, const std::string& entry) {

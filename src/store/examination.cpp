@@ -9,7 +9,7 @@
 #include <cudaenv/store/doubt.hpp>
 #include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/mending.hpp>
-#include <cudaenv/sys/tree_links.hpp>
+#include <cudaenv/sys/directories.hpp>
 
 #include <algorithm>
 #include <array>
@@ -89,13 +89,6 @@ bool is_better(const Installed& left, const Installed& right) {
     return left.name < right.name;
 }
 
-/// Names first: what is exchanged while the directory is read may come up twice.
-std::vector<std::string> names_in(const fs::path& directory) {
-    std::vector<std::string> names = directory_names(directory);
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    return names;
-}
-
 /// Throws when the root cannot be used: a newer program wrote it, say.
 void check_shared(const fs::path& root) {
     if (has_hidden(root.native()))
@@ -106,7 +99,7 @@ void check_shared(const fs::path& root) {
 }
 
 void add_environments(Environments& found, const fs::path& root, Origin origin, Examine how) {
-    for (const std::string& name : names_in(root / "environments")) {
+    for (const std::string& name : directory_names(root / "environments")) {
         std::optional<Examined> examined = how(root, name, origin);
         if (!examined) continue;
         if (auto* installed = std::get_if<Installed>(&*examined)) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Patterns of names, and looking for them.
 #include <cudaenv/store/names.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/file_state.hpp>
 #include <cudaenv/sys/leftovers.hpp>
-#include <cudaenv/sys/tree_links.hpp>
 
 #include <system_error>
 
@@ -18,11 +18,6 @@ constexpr std::size_t kDigits = 16;
 bool is_key(std::string_view text) {
     return text.size() == kDigits &&
            text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-bool is_real_directory(const fs::path& path) {
-    std::error_code ignored;
-    return fs::is_directory(fs::symlink_status(path, ignored));
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/store/names.hpp>
 #include <cudaenv/store/projects.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/own_file.hpp>
-#include <cudaenv/sys/tree_links.hpp>
 
 #include <algorithm>
 #include <cstdint>

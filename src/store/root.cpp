@@ -4,6 +4,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/store/layout.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/leftovers.hpp>
 #include <cudaenv/sys/own_file.hpp>
 
@@ -84,11 +85,8 @@ std::optional<fs::path> find_foreign(const Layout& layout) {
 
 /// Nothing else has directories of all these names.
 bool holds_our_directories(const Layout& layout) {
-    const auto is_there = [](const fs::path& directory) {
-        std::error_code ignored;
-        return fs::is_directory(fs::symlink_status(directory, ignored));
-    };
-    return is_there(layout.environments()) && is_there(layout.store()) && is_there(layout.locks());
+    return is_real_directory(layout.environments()) && is_real_directory(layout.store()) &&
+           is_real_directory(layout.locks());
 }
 
 Error lost_number(const Layout& layout) {

@@ -5,6 +5,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/free_space.hpp>
 #include <cudaenv/sys/own_file.hpp>
 
@@ -141,10 +142,7 @@ UniqueFd renew_own_file(const fs::path& path) {
 void take_file_name(const fs::path& path) {
     if (std::remove(path.c_str()) == 0 || errno == ENOENT) return;
     const int reason = errno;
-    std::error_code ignored;
-    if (!fs::is_directory(fs::symlink_status(path, ignored))) {
-        throw io_error("remove", path.string(), reason);
-    }
+    if (!is_real_directory(path)) throw io_error("remove", path.string(), reason);
     throw Error(ErrorKind::refused,
                 path.string() + " is a directory where a file of cudaenv's belongs",
                 "move it away, then run the same command");

@@ -6,6 +6,7 @@
 #include "sys/unique_name.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/exchange.hpp>
 #include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/free_space.hpp>
@@ -41,9 +42,7 @@ bool is_forbidden(int failure) {
 }
 
 bool is_others(const fs::path& path, int failure) {
-    std::error_code ignored;
-    return is_forbidden(failure) && !is_own_directory(path) &&
-           fs::is_directory(fs::symlink_status(path, ignored));
+    return is_forbidden(failure) && !is_own_directory(path) && is_real_directory(path);
 }
 
 /// Opens this user's own directory for moving; false when that was not why it failed.

@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <climits>
 #include <string_view>
@@ -147,21 +146,6 @@ void remove_dangling_links(const fs::path& tree, const CancelFlag& cancel) {
         fs::remove(tree / path, error);
         if (error) throw io_error("remove the link", (tree / path).string(), error.value());
     }
-}
-
-std::vector<std::string> directory_names(const fs::path& directory) {
-    std::vector<std::string> names;
-    std::error_code error;
-    fs::directory_iterator entry(directory, error);
-    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        names.push_back(entry->path().filename().string());
-    }
-    const bool is_absent =
-        error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
-    if (error && !is_absent)
-        throw io_error("read the directory", directory.string(), error.value());
-    std::sort(names.begin(), names.end());
-    return names;
 }
 
 }  // namespace cudaenv

@@ -34,7 +34,4 @@ void visit_links(const std::filesystem::path& tree,
 /// Removes every symbolic link below `tree` that leads nowhere.
 void remove_dangling_links(const std::filesystem::path& tree, const CancelFlag& cancel);
 
-/// Names in a directory, sorted; empty for a directory that is not there. Throws Error(io).
-std::vector<std::string> directory_names(const std::filesystem::path& directory);
-
 }  // namespace cudaenv

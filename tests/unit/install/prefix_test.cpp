@@ -3,8 +3,8 @@
 #include "install/prefix.hpp"
 #include "support/temp_dir.hpp"
 
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/files.hpp>
-#include <cudaenv/sys/tree_links.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -5,8 +5,8 @@
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/source/source.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/files.hpp>
-#include <cudaenv/sys/tree_links.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

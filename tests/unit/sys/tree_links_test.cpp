@@ -3,6 +3,7 @@
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/tree_links.hpp>
 
@@ -124,16 +125,6 @@ TEST_F(TreeLinks, ThatDangleAreRemovedAndOthersKept) {
     remove_dangling_links(tree_ / "tree", CancelFlag());
     EXPECT_THAT(directory_names(tree_ / "tree"), ElementsAre("absolute", "lib", "lib64"));
     EXPECT_THAT(directory_names(tree_ / "tree/lib"), ElementsAre("libx.so", "libx.so.1"));
-}
-
-TEST(DirectoryNames, AreSortedAndEmptyForNothing) {
-    const test::TempDir tree;
-    for (const char* const name : {"b", "a", "c"}) replace_file(tree / name, "");
-    EXPECT_THAT(directory_names(tree.path()), ElementsAre("a", "b", "c"));
-    EXPECT_THAT(directory_names(tree / "absent"), IsEmpty());
-    EXPECT_THAT(directory_names(tree / "a"), IsEmpty());
-    std::filesystem::create_symlink("loop", tree / "loop");  // which not even root can read
-    EXPECT_THROW(directory_names(tree / "loop"), Error);
 }
 
 }  // namespace

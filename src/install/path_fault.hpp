@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is wrong with one path of a recorded tree.
+// What is wrong with one path of a recorded tree, and whose it is.
 #pragma once
 
 #include <cudaenv/install/verify.hpp>
@@ -7,6 +7,8 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace cudaenv::install {
 
@@ -23,7 +25,9 @@ std::optional<Fault> find_fault(const std::filesystem::path& root,
                                 const CancelFlag& cancel);
 
 /// Whether somebody else may have put `path` into the root, or may write it.
-std::optional<Fault> find_doubt(const std::filesystem::path& root,
-                                const std::filesystem::path& path);
+std::optional<Fault> find_owner_fault(const store::Layout& layout,
+                                      const std::filesystem::path& path);
+/// Of who could write an entry's record, or anything beside it, the record proves nothing.
+std::vector<Finding> doubts_about(const store::Layout& layout, const std::string& entry);
 
 }  // namespace cudaenv::install

@@ -35,7 +35,7 @@ bool has_file_of_others(const store::Layout& layout,
                         const fs::path& prefix,
                         const store::EntryRecord& entry) {
     return std::any_of(entry.paths.begin(), entry.paths.end(), [&](const store::EntryPath& each) {
-        return each.kind == FileKind::file && find_doubt(layout.root, prefix / each.path);
+        return each.kind == FileKind::file && find_owner_fault(layout, prefix / each.path);
     });
 }
 

@@ -6,9 +6,9 @@
 #include <cudaenv/base/variables.hpp>
 #include <cudaenv/selection/foreign.hpp>
 #include <cudaenv/selection/settings.hpp>
+#include <cudaenv/sys/file_state.hpp>
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <string_view>
@@ -94,8 +94,7 @@ bool SafeDirectories::contain(const fs::path& directory) const {
 }
 
 bool is_foreign(uid_t owner, const fs::path& directory, const SafeDirectories& safe) {
-    const bool is_trusted = owner == 0 || owner == ::geteuid();
-    return !is_trusted && everybody_may_write(directory) && !safe.contain(directory);
+    return !is_trusted_owner(owner) && everybody_may_write(directory) && !safe.contain(directory);
 }
 
 bool is_foreign(const fs::path& file, const SafeDirectories& safe) {

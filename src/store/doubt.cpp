@@ -11,7 +11,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint32_t kSuperuser = 0;
 constexpr unsigned kOthersWrite = 0002;
 
 bool owns(std::uint32_t user, const fs::path& root) {
@@ -24,8 +23,7 @@ bool owns(std::uint32_t user, const fs::path& root) {
 }  // namespace
 
 std::optional<Doubt> find_doubt(const FileState& state, const fs::path& root) {
-    if (!is_own(state) && state.owner != kSuperuser && !owns(state.owner, root))
-        return Doubt::other_owner;
+    if (!is_trusted_owner(state.owner) && !owns(state.owner, root)) return Doubt::other_owner;
     // A group may be the user's own, as many systems have it.
     const bool is_open = state.kind != FileKind::link && (state.mode & kOthersWrite) != 0;
     return is_open ? std::optional(Doubt::open_to_others) : std::nullopt;

@@ -45,4 +45,9 @@ bool is_own(const FileState& state) {
     return state.owner == ::geteuid();
 }
 
+bool is_trusted_owner(std::uint32_t user) {
+    constexpr std::uint32_t superuser = 0;
+    return user == ::geteuid() || user == superuser;
+}
+
 }  // namespace cudaenv

@@ -3,6 +3,7 @@
 #include "sys/directory_handle.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/sys/file_state.hpp>
 #include <cudaenv/sys/free_space.hpp>
 #include <cudaenv/sys/own_file.hpp>
 
@@ -18,7 +19,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr mode_t kPermissions = 0777;
-constexpr uid_t kSuperuser = 0;
 /// Of one that its owner may not look into no user made the choice, but a umask.
 constexpr mode_t kUsable = S_IRUSR | S_IXUSR;
 
@@ -45,7 +45,7 @@ fs::path real_path(const fs::path& path, LinkedName linked) {
     struct stat status {};
     if (::lstat(path.c_str(), &status) != 0 || !S_ISLNK(status.st_mode)) return path;
     if (linked == LinkedName::refused) throw refused(path, "is a symbolic link");
-    if (status.st_uid != ::geteuid() && status.st_uid != kSuperuser) {
+    if (!is_trusted_owner(status.st_uid)) {
         throw refused(path, "is a symbolic link of user " + std::to_string(status.st_uid));
     }
     std::error_code error;

@@ -6,6 +6,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/sys/directories.hpp>
+#include <cudaenv/sys/file_state.hpp>
 #include <cudaenv/sys/free_space.hpp>
 #include <cudaenv/sys/own_file.hpp>
 
@@ -25,7 +26,6 @@ namespace {
 
 constexpr unsigned kPrivate = 0600;
 constexpr mode_t kOthersWrite = S_IWGRP | S_IWOTH;
-constexpr uid_t kSuperuser = 0;
 
 /// A pipe or a terminal under the name must neither block nor become ours.
 constexpr int kCarefully = O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
@@ -33,7 +33,7 @@ constexpr int kCarefully = O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
 Error refused(const fs::path& path, const std::string& reason) {
     return {ErrorKind::refused,
             path.string() + " " + reason,
-            "remove it (only what cudaenv wrote is used there): rm " + path.string()};
+            "remove it (only what cudaenv wrote is used there): rm " + shell_quote(path.string())};
 }
 
 std::string owner_words(const struct stat& status) {
@@ -90,7 +90,7 @@ void check_closed(const struct stat& status, const fs::path& path) {
 }
 
 bool is_believed(const struct stat& status, Author author, const fs::path& path) {
-    if (status.st_uid == ::geteuid() || status.st_uid == kSuperuser) return true;
+    if (is_trusted_owner(status.st_uid)) return true;
     if (author == Author::self) return false;
     struct stat directory {};
     return ::stat(path.parent_path().c_str(), &directory) == 0 && status.st_uid == directory.st_uid;

@@ -29,5 +29,7 @@ std::optional<FileState> find_file_state(const std::filesystem::path& path);
 bool is_same_file(const FileState& left, const FileState& right);
 /// True when it belongs to the user this process acts for.
 bool is_own(const FileState& state);
+/// True of this user and of the superuser, who can do anything here.
+bool is_trusted_owner(std::uint32_t user);
 
 }  // namespace cudaenv

@@ -127,21 +127,17 @@ void write_hooks(const store::Layout& layout, const fs::path& program) {
 }
 
 /// Under the lock.
-void bring_in_step(const store::Layout& layout,
-                   const fs::path& shim_program,
-                   const fs::path& program,
-                   const std::set<std::string>& known_tools,
-                   const std::vector<fs::path>& shared_roots) {
+void bring_in_step(const store::Layout& layout, const ShimSources& sources) {
     // First: what is published from now on is not in step.
-    const std::string environments = environments_text(layout, shared_roots);
-    const Tools tools = find_tools(layout, known_tools, shared_roots);
-    place_program(shim_program, layout);
+    const std::string environments = environments_text(layout, sources.shared_roots);
+    const Tools tools = find_tools(layout, sources.known_tools, sources.shared_roots);
+    place_program(sources.shim_program, layout);
     add_links(tools.names, layout);
-    write_hooks(layout, program);
+    write_hooks(layout, sources.program);
     // What cannot be read is not empty: the next command looks again.
     if (!tools.are_all) return;
     remove_other_links(tools.names, layout);
-    write_stamp(layout, shim_program, program, environments);
+    write_stamp(layout, sources.shim_program, sources.program, environments);
 }
 
 }  // namespace
@@ -155,26 +151,18 @@ std::string integration_text(Shell shell, const store::Layout& layout, const fs:
         shell, layout.shims().string(), program.string(), shim_path(layout).string());
 }
 
-void refresh_shims(const store::Layout& layout,
-                   const fs::path& shim_program,
-                   const fs::path& program,
-                   const std::set<std::string>& known_tools,
-                   const std::vector<fs::path>& shared_roots) {
+void refresh_shims(const store::Layout& layout, const ShimSources& sources) {
     store::ensure_layout(layout);
     checkpoint("shims-refresh");
     const CancelFlag never;
     const FileLock lock = FileLock::acquire(layout.shims_lock(), never, {});
-    bring_in_step(layout, shim_program, program, known_tools, shared_roots);
+    bring_in_step(layout, sources);
 }
 
-bool try_refresh_shims(const store::Layout& layout,
-                       const fs::path& shim_program,
-                       const fs::path& program,
-                       const std::set<std::string>& known_tools,
-                       const std::vector<fs::path>& shared_roots) {
+bool try_refresh_shims(const store::Layout& layout, const ShimSources& sources) {
     store::ensure_layout(layout);
     const auto lock = FileLock::try_acquire(layout.shims_lock());
-    if (lock) bring_in_step(layout, shim_program, program, known_tools, shared_roots);
+    if (lock) bring_in_step(layout, sources);
     return lock.has_value();
 }
 

@@ -20,14 +20,17 @@ std::set<std::string> known_tools() {
     return catalog::Catalog(catalog::builtin_manifests()).tools().names();
 }
 
+activation::ShimSources sources_of(const Services& services) {
+    return {services.shim_program,
+            services.program,
+            known_tools(),
+            store::shared_roots(services.environment)};
+}
+
 }  // namespace
 
 void refresh_shims(const Services& services) {
-    activation::refresh_shims(services.layout,
-                              services.shim_program,
-                              services.program,
-                              known_tools(),
-                              store::shared_roots(services.environment));
+    activation::refresh_shims(services.layout, sources_of(services));
 }
 
 void ensure_shims(const Services& services) {
@@ -35,8 +38,7 @@ void ensure_shims(const Services& services) {
         const auto shared_roots = store::shared_roots(services.environment);
         if (activation::are_shims_in_step(services.layout, shared_roots)) return;
         // Nobody waits here for one that is at it already.
-        activation::try_refresh_shims(
-            services.layout, services.shim_program, services.program, known_tools(), shared_roots);
+        activation::try_refresh_shims(services.layout, sources_of(services));
     } catch (const Error&) {
         return;  // the command is about something else
     } catch (const std::filesystem::filesystem_error&) {

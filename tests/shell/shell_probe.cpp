@@ -39,7 +39,7 @@ activation::Changes random_changes(unsigned seed) {
 }
 
 int refresh(const std::string& root, const std::string& shim, const std::string& program) {
-    activation::refresh_shims({root, root + "/cache", root + "/config"}, shim, program, {"nvcc"});
+    activation::refresh_shims({root, root + "/cache", root + "/config"}, {shim, program, {"nvcc"}});
     return 0;
 }
 

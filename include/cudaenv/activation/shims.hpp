@@ -20,22 +20,22 @@ std::string integration_text(Shell shell,
                              const store::Layout& layout,
                              const std::filesystem::path& program);
 
-/// Makes shims/ hold one link for each of `known_tools` that is an executable in a bin directory of
-/// an installed environment, whatever else stands there, and removes all other shims. Copies
-/// `shim_program` into the root, and writes shell/init.*. Everything is replaced atomically; what
-/// is right is not touched. Waits for another refresh.
-void refresh_shims(const store::Layout& layout,
-                   const std::filesystem::path& shim_program,
-                   const std::filesystem::path& program,
-                   const std::set<std::string>& known_tools,
-                   const std::vector<std::filesystem::path>& shared_roots = {});
+/// What shims are made of.
+struct ShimSources {
+    std::filesystem::path shim_program;  ///< copied into the root
+    std::filesystem::path program;       ///< cudaenv itself
+    std::set<std::string> known_tools;   ///< no others get a shim
+    std::vector<std::filesystem::path> shared_roots = {};
+};
+
+/// Makes shims/ hold one link for each known tool that is an executable in a bin directory of an
+/// installed environment, whatever else stands there, and removes all other shims. Copies the shim
+/// program into the root, and writes shell/init.*. Everything is replaced atomically; what is right
+/// is not touched. Waits for another refresh.
+void refresh_shims(const store::Layout& layout, const ShimSources& sources);
 
 /// As refresh_shims, but false at once, with nothing done, while another refresh is under way.
-bool try_refresh_shims(const store::Layout& layout,
-                       const std::filesystem::path& shim_program,
-                       const std::filesystem::path& program,
-                       const std::set<std::string>& known_tools,
-                       const std::vector<std::filesystem::path>& shared_roots = {});
+bool try_refresh_shims(const store::Layout& layout, const ShimSources& sources);
 
 /// Whether refresh_shims would change nothing, as far as a few looks at directories tell: it may
 /// have been cut short, or somebody may have removed what it made. True also where there is nothing

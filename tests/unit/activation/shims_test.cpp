@@ -34,7 +34,7 @@ class ShimsTest : public testing::Test {
  protected:
     void SetUp() override { FakeRoot::write_program(program_, "v1"); }
 
-    void refresh() const { refresh_shims(root_.layout, program_, "/usr/bin/cudaenv", tools_); }
+    void refresh() const { refresh_shims(root_.layout, {program_, "/usr/bin/cudaenv", tools_}); }
 
     [[nodiscard]] std::vector<std::string> shims() const {
         std::vector<std::string> names;
@@ -217,11 +217,11 @@ TEST_F(ShimsTest, AreInStepWithAnotherProgramThatIsStillThere) {
     const path other = root_.dir / "opt/cudaenv";
     FakeRoot::write_program(other);
     root_.add("11.2.2", "11.2.2");
-    refresh_shims(root_.layout, program_, other, tools_);
+    refresh_shims(root_.layout, {program_, other, tools_});
     EXPECT_TRUE(are_shims_in_step(root_.layout, {}));
     FakeRoot::write_program(other, "upgraded");
     EXPECT_FALSE(are_shims_in_step(root_.layout, {}));
-    refresh_shims(root_.layout, program_, other, tools_);
+    refresh_shims(root_.layout, {program_, other, tools_});
     test::fs::remove(other);
     EXPECT_FALSE(are_shims_in_step(root_.layout, {}));
 }
@@ -232,7 +232,7 @@ TEST_F(ShimsTest, AreInStepWithTheSharedRootsOfOneShellInAnother) {
     root_.add("11.2.2", "11.2.2");
     refresh();
     EXPECT_FALSE(are_shims_in_step(root_.layout, {shared.layout.root}));
-    refresh_shims(root_.layout, program_, "/usr/bin/cudaenv", tools_, {shared.layout.root});
+    refresh_shims(root_.layout, {program_, "/usr/bin/cudaenv", tools_, {shared.layout.root}});
     EXPECT_TRUE(are_shims_in_step(root_.layout, {shared.layout.root}));
     EXPECT_TRUE(are_shims_in_step(root_.layout, {}));
     shared.add("12.4.1", "12.4.1");
@@ -250,7 +250,7 @@ TEST_F(ShimsTest, OfAnotherUserAreThatUsersBusiness) {
 TEST_F(ShimsTest, CoverSharedRoots) {
     const FakeRoot shared;
     shared.add("13.0.2", "13.0.2");
-    refresh_shims(root_.layout, program_, "/usr/bin/cudaenv", tools_, {shared.layout.root});
+    refresh_shims(root_.layout, {program_, "/usr/bin/cudaenv", tools_, {shared.layout.root}});
     EXPECT_THAT(shims(), ElementsAre("nvcc"));
 }
 
@@ -266,7 +266,7 @@ TEST_F(ShimsTest, FollowANewShimProgram) {
     FakeRoot::write_program(program_, "v2");
     refresh();
     EXPECT_EQ(text_of(root_.layout.shims() / "nvcc"), "v2");
-    refresh_shims(root_.layout, shim_path(root_.layout), "/usr/bin/cudaenv", tools_);
+    refresh_shims(root_.layout, {shim_path(root_.layout), "/usr/bin/cudaenv", tools_});
     EXPECT_EQ(text_of(root_.layout.shims() / "nvcc"), "v2");
 }
 
@@ -314,7 +314,7 @@ TEST_F(ShimsTest, WaitForAnotherRefreshAndSeeWhatWasPublishedMeanwhile) {
 TEST_F(ShimsTest, AreLeftToAnotherRefreshByWhoeverDoesNotWait) {
     root_.add("11.2.2", "11.2.2");
     const auto try_refresh = [&] {
-        return try_refresh_shims(root_.layout, program_, "/usr/bin/cudaenv", tools_);
+        return try_refresh_shims(root_.layout, {program_, "/usr/bin/cudaenv", tools_});
     };
     std::optional<FileLock> other = FileLock::try_acquire(root_.layout.shims_lock());
     EXPECT_FALSE(try_refresh());

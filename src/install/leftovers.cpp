@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clearing up after the dead.
+#include "install/root_lock.hpp"
 #include "install/unused_entries.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/metadata_directory.hpp>
+#include <cudaenv/base/own_names.hpp>
 #include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/entry_record.hpp>
@@ -161,10 +162,6 @@ void sweep_project(const fs::path& directory) {
     std::error_code error;
     const fs::path real = fs::canonical(directory, error);
     if (!error) remove_dead_temporaries(real, is_project_file);
-}
-
-std::optional<FileLock> try_work_alone(const store::Layout& layout) {
-    return FileLock::try_acquire(layout.installs_lock());
 }
 
 void remove_visible(const fs::path& path, const store::Layout& layout) {

@@ -4,6 +4,7 @@
 #include "install/environment.hpp"
 #include "install/preflight.hpp"
 #include "install/present.hpp"
+#include "install/root_lock.hpp"
 #include "install/store_entry.hpp"
 #include "install/unfit_entries.hpp"
 #include "install/workers.hpp"
@@ -284,8 +285,8 @@ Outcome run_plan(const Plan& plan,
     Run run{plan, options, surroundings, layout, serial};
     Outcome outcome;
     {
-        const FileLock installing =
-            FileLock::acquire_shared(layout.installs_lock(), cancel, [&] { observer.on_wait({}); });
+        const auto on_wait = [&observer](const Awaited& what) { observer.on_wait(what); };
+        const FileLock installing = work_with_others(layout, on_wait, cancel);
         const FileLock lock = FileLock::acquire(lock_path(plan, layout), cancel, [&] {
             observer.on_wait(has_environment(plan) ? plan.record.name : plan.compiler->entry);
         });

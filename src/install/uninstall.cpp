@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Removing environments, and what only they used.
+#include "install/root_lock.hpp"
 #include "install/unused_entries.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -56,16 +57,11 @@ void note_environment(const std::string& name, const store::Layout& layout) {
     if (record) note(name, store::entries_of(*record), layout);
 }
 
-/// Against whoever works in the root alone.
-FileLock lock_root(const store::Layout& layout, const OnWait& on_wait, const CancelFlag& cancel) {
-    return FileLock::acquire_shared(layout.installs_lock(), cancel, [&] { on_wait({}); });
-}
-
 void remove_environment(const std::string& name,
                         const store::Layout& layout,
                         const OnWait& on_wait,
                         const CancelFlag& cancel) {
-    const FileLock installing = lock_root(layout, on_wait, cancel);
+    const FileLock installing = work_with_others(layout, on_wait, cancel);
     const FileLock lock =
         FileLock::acquire(layout.environment_lock(name), cancel, [&] { on_wait(name); });
     const fs::path path = layout.environment(name);
@@ -82,7 +78,7 @@ void release_compiler(const std::string& entry,
                       const store::Layout& layout,
                       const OnWait& on_wait,
                       const CancelFlag& cancel) {
-    const FileLock installing = lock_root(layout, on_wait, cancel);
+    const FileLock installing = work_with_others(layout, on_wait, cancel);
     const std::vector<std::string> kept = store::kept_entries(layout);
     if (std::find(kept.begin(), kept.end(), entry) != kept.end()) {
         note(entry, {entry}, layout);

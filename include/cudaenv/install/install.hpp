@@ -58,8 +58,6 @@ struct Removal {
     std::string kept_because;  ///< why unused store entries stay for now; empty: none stay
 };
 
-using OnWait = std::function<void(const Awaited&)>;
-
 /// Removes an environment (by one rename into staging, then deletion) and every store entry that
 /// nothing uses any more. `on_wait` is called when another process holds it, or works on the root
 /// alone. Throws Error(not_found).

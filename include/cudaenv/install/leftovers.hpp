@@ -6,10 +6,8 @@
 #include <cudaenv/base/byte_count.hpp>
 #include <cudaenv/store/layout.hpp>
 #include <cudaenv/sys/cancel.hpp>
-#include <cudaenv/sys/file_lock.hpp>
 
 #include <filesystem>
-#include <optional>
 
 namespace cudaenv::install {
 
@@ -24,10 +22,6 @@ void sweep_project(const std::filesystem::path& directory);
 /// Removes downloads that entries of the store were made of, and that nobody uses: what a run left
 /// that was killed before it could. For who keeps no downloads. Reports as little.
 void sweep_downloads(const store::Layout& layout, const CancelFlag& cancel);
-
-/// The right to clear staging/ and unused entries: nobody installs or removes while it is held.
-/// nullopt when somebody does.
-std::optional<FileLock> try_work_alone(const store::Layout& layout);
 
 /// Removes an entry of the store or an environment: it vanishes by one rename, so that nothing half
 /// deleted is ever visible. Throws Error(io) when it cannot: then it is as it was.

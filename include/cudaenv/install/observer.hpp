@@ -4,6 +4,7 @@
 
 #include <cudaenv/base/byte_count.hpp>
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,7 @@ enum class Stage { waiting, downloading, unpacking, done };
 
 /// What another process is installing; nullopt: it works in this root alone (it tidies up there).
 using Awaited = std::optional<std::string>;
+using OnWait = std::function<void(const Awaited&)>;
 
 /// Called from worker threads, one call at a time.
 class Observer {

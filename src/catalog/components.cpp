@@ -106,4 +106,13 @@ bool belongs_to_profile(std::string_view source, std::string_view component, Pro
     return least && *least <= profile;
 }
 
+bool is_held(Provides provides,
+             std::string_view source,
+             std::string_view component,
+             Profile profile) {
+    if (provides == Provides::compiler) return true;
+    const bool is_toolkit = provides == Provides::toolkit;
+    return belongs_to_profile(source, component, is_toolkit ? profile : Profile::standard);
+}
+
 }  // namespace cudaenv::catalog

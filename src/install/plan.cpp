@@ -202,13 +202,6 @@ void add_toolkit(Builder& builder,
     builder.add_release(release, source, wanted);
 }
 
-/// Samples and what is only installed on request stay out.
-bool belongs_to_library(const Archive& archive, const resolve::ChosenLibrary& library) {
-    return archive.variant == library.variant &&
-           catalog::belongs_to_profile(
-               library.source, archive.component, catalog::Profile::standard);
-}
-
 void add_library(Builder& builder,
                  const Release& release,
                  const resolve::ChosenLibrary& library,
@@ -216,7 +209,9 @@ void add_library(Builder& builder,
                  const Version& toolkit) {
     std::vector<const Archive*> wanted;
     for (const Archive& archive : require_archives(release, library.source, options.platform)) {
-        if (belongs_to_library(archive, library)) wanted.push_back(&archive);
+        const bool is_held = catalog::is_held(
+            catalog::Provides::library, library.source, archive.component, options.profile);
+        if (is_held && archive.variant == library.variant) wanted.push_back(&archive);
     }
     if (wanted.empty()) {
         throw Error(ErrorKind::not_found,

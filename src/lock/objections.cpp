@@ -105,11 +105,10 @@ bool is_part_of(const std::vector<Archive>& locked,
                 const Offer& offer,
                 const Archive& archive,
                 catalog::Profile profile) {
-    if (offer.provides == catalog::Provides::compiler) return true;
-    if (offer.provides == catalog::Provides::toolkit)
-        return catalog::belongs_to_profile(offer.source, archive.component, profile);
-    return archive.variant == locked.front().variant &&
-           catalog::belongs_to_profile(offer.source, archive.component, catalog::Profile::standard);
+    const bool has_variants = offer.provides != catalog::Provides::toolkit &&
+                              offer.provides != catalog::Provides::compiler;
+    return (!has_variants || archive.variant == locked.front().variant) &&
+           catalog::is_held(offer.provides, offer.source, archive.component, profile);
 }
 
 class Comparison {

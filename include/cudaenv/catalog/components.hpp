@@ -2,6 +2,8 @@
 // Which components belong to which profile.
 #pragma once
 
+#include <cudaenv/catalog/release.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,5 +26,11 @@ std::optional<Profile> find_profile(std::string_view text);
 std::optional<Profile> component_profile(std::string_view source, std::string_view component);
 /// Whether environments of `profile` hold the component.
 bool belongs_to_profile(std::string_view source, std::string_view component, Profile profile);
+/// As above, of what `provides` says: of a compiler they hold all, of a library whatever their
+/// profile no samples and nothing that is only installed on request.
+bool is_held(Provides provides,
+             std::string_view source,
+             std::string_view component,
+             Profile profile);
 
 }  // namespace cudaenv::catalog

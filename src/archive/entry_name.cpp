@@ -3,7 +3,7 @@
 #include "entry_name.hpp"
 #include "refusal.hpp"
 
-#include <cudaenv/base/metadata_directory.hpp>
+#include <cudaenv/base/own_names.hpp>
 #include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/sys/tree_writer.hpp>

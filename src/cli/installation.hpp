@@ -36,8 +36,8 @@ struct InstallOptions {
 /// What one spec is installed with.
 struct Job {
     Spec spec;
-    std::optional<selection::Pin> pin;  ///< when the spec came from it
-    std::optional<lock::Lock> lock;     ///< exactly this; only with a pin
+    std::optional<selection::Pin> pin;   ///< when the spec came from it
+    std::optional<lock::LockFile> lock;  ///< exactly this; only with a pin
 };
 
 /// Catalogue and machine are read once, whatever the number of jobs.

@@ -8,7 +8,7 @@
 #include <cudaenv/digest/hash.hpp>
 #include <cudaenv/lock/objections.hpp>
 #include <cudaenv/source/sources.hpp>
-#include <cudaenv/sys/files.hpp>
+#include <cudaenv/store/environment_name.hpp>
 
 #include <fmt/format.h>
 
@@ -26,7 +26,6 @@ using lock::ObjectionKind;
 
 constexpr std::size_t kShown = 12;
 constexpr std::size_t kDigestShown = 12;
-constexpr std::size_t kLabelDigits = 8;
 
 bool has(const std::vector<Objection>& objections, ObjectionKind kind) {
     return std::any_of(objections.begin(), objections.end(), [kind](const Objection& each) {
@@ -126,21 +125,15 @@ fs::path project_of(const fs::path& pin, const Services& services) {
                 "rename the directory");
 }
 
-/// The file as it is, which may be laid out in any way.
-std::string text_of(const lock::Lock& lock, const fs::path& pin, const std::string& shown) {
-    std::string text = read_file_text(lock::lock_path(pin), lock::kMaxLockBytes);
-    if (lock::render_lock(lock::parse_lock(text, shown)) == lock::render_lock(lock)) return text;
-    throw Error(ErrorKind::conflict, fmt::format("{} has changed meanwhile", shown), "try again");
-}
-
 }  // namespace
 
-std::optional<install::TrustedLock> judge_lock(const lock::Lock& lock,
+std::optional<install::TrustedLock> judge_lock(const lock::LockFile& file,
                                                const fs::path& pin,
                                                LockTrust trust,
                                                Platform platform,
                                                const catalog::Catalog& catalog,
                                                const Services& services) {
+    const lock::Lock& lock = file.lock;
     const std::vector<Objection> all =
         lock::find_objections(lock, catalog, source::known_sources());
     const std::string shown = services.shown(lock::lock_path(pin));
@@ -160,10 +153,10 @@ std::optional<install::TrustedLock> judge_lock(const lock::Lock& lock,
     install::TrustedLock trusted;
     trusted.project = project_of(pin, services);
     trusted.archives = unvouched_files(here, lock, platform);
-    trusted.text = text_of(lock, pin, shown);
+    trusted.text = file.text;
     const std::string identity =
         fmt::format("{}\n{}", trusted.project.string(), lock::archive_lines(lock, platform));
-    trusted.label = "lock" + digest::hash_bytes(identity).hex().substr(0, kLabelDigits);
+    trusted.label = store::lock_label(digest::hash_bytes(identity).hex());
     say_what_is_trusted(shown, here, services);
     return trusted;
 }

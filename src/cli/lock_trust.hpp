@@ -21,7 +21,7 @@ enum class LockTrust { none, user };
 /// nullopt when the catalogue vouches for all that is installed here. Else Error(refused), naming
 /// each entry, before any source is asked; with the user's trust what is trusted, after saying what
 /// that is, unless it is nothing that a lock may say at all. `pin` is the file beside the lock.
-std::optional<install::TrustedLock> judge_lock(const lock::Lock& lock,
+std::optional<install::TrustedLock> judge_lock(const lock::LockFile& file,
                                                const std::filesystem::path& pin,
                                                LockTrust trust,
                                                Platform platform,

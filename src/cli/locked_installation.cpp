@@ -97,17 +97,18 @@ void check_sources(const std::vector<const Release*>& releases,
 }  // namespace
 
 void Installation::install_locked(const Job& job) {
+    const lock::Lock& lock = job.lock->lock;
     const auto trusted = judge_lock(*job.lock,
                                     job.pin->file,
                                     options_.trust_lock ? LockTrust::user : LockTrust::none,
                                     machine_.platform,
                                     catalog_,
                                     services_);
-    const std::vector<const Release*> releases = releases_for(*job.lock, machine_.platform);
-    if (job.lock->find_release("cuda", machine_.platform) == nullptr)
+    const std::vector<const Release*> releases = releases_for(lock, machine_.platform);
+    if (lock.find_release("cuda", machine_.platform) == nullptr)
         throw missing_platform_error(machine_.platform);
     const resolve::Request request = locked_request(
-        make_request(job.spec, options_.request, &*job.pin, config_), *job.lock, releases);
+        make_request(job.spec, options_.request, &*job.pin, config_), lock, releases);
     check_sources(releases, machine_.platform, request.sources);
     sources_ = make_sources(request.sources, config_, services_);
     resolve::CatalogView view = locked_view(view_, releases);
@@ -123,7 +124,7 @@ void Installation::install_locked(const Job& job) {
     options.every_archive = true;
     options.trusted_lock = trusted;
     const auto find_release = [&](const std::string& product, const Version& /*version*/) {
-        return *job.lock->find_release(product, machine_.platform);
+        return *lock.find_release(product, machine_.platform);
     };
     Decision decision{
         resolution,

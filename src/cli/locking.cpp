@@ -210,14 +210,14 @@ void check_locked_options(const InstallOptions& options) {
     }
 }
 
-std::optional<lock::Lock> find_usable_lock(const selection::Pin& pin,
-                                           const InstallOptions& options,
-                                           const Services& services) {
+std::optional<lock::LockFile> find_usable_lock(const selection::Pin& pin,
+                                               const InstallOptions& options,
+                                               const Services& services) {
     const std::filesystem::path path = lock::lock_path(pin.file);
     const std::string shown = services.shown(path);
     const char* const option = lock_option(options);
     if (option != nullptr) require_followed(path, services);
-    std::optional<lock::Lock> lock;
+    std::optional<lock::LockFile> lock;
     if (is_followed(path, services)) lock = lock::find_lock(path);
     if (!lock) {
         if (option == nullptr) return std::nullopt;
@@ -225,7 +225,8 @@ std::optional<lock::Lock> find_usable_lock(const selection::Pin& pin,
                     fmt::format("{} needs {}, which does not exist", option, shown),
                     "cudaenv lock            write it, and commit it with .cudaenv");
     }
-    const std::vector<std::string> differences = lock::differences_from_pin(*lock, pin_values(pin));
+    const std::vector<std::string> differences =
+        lock::differences_from_pin(lock->lock, pin_values(pin));
     if (option != nullptr && !differences.empty()) throw misfit_error(shown, differences);
     const std::vector<std::string> given = deciding_options(options);
     if (!given.empty()) {

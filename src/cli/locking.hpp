@@ -42,8 +42,8 @@ void check_locked_options(const InstallOptions& options);
 /// The lock beside the pin, when this installation is to go by it: with --locked or --trust-lock
 /// always, and then Error(conflict) names what the pin says now; else when it fits, with a warning
 /// when it does not.
-std::optional<lock::Lock> find_usable_lock(const selection::Pin& pin,
-                                           const InstallOptions& options,
-                                           const Services& services);
+std::optional<lock::LockFile> find_usable_lock(const selection::Pin& pin,
+                                               const InstallOptions& options,
+                                               const Services& services);
 
 }  // namespace cudaenv::cli

@@ -3,7 +3,7 @@
 #include "install/assemble.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/metadata_directory.hpp>
+#include <cudaenv/base/own_names.hpp>
 #include <cudaenv/digest/hash.hpp>
 #include <cudaenv/sys/files.hpp>
 

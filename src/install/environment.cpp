@@ -53,14 +53,14 @@ void write_trusted_lock(TreeWriter& prefix, const Plan& plan, store::Record& rec
 
 /// Recorded as a file of ours: who changes it, or cuts it at a line end, is noticed.
 void write_activation(TreeWriter& prefix, store::Record& record) {
-    const std::string file = ".cudaenv/activation";
+    const std::string file(store::kActivationFile);
     const std::string text = store::render_activation(make_activation(record, prefix.root()));
     prefix.replace_file(file, text, 0444);
     record.files.push_back({file, digest::hash_bytes(text)});
 }
 
 void write_record(TreeWriter& prefix, const store::Record& record) {
-    prefix.replace_file(".cudaenv/record.json", store::render_record(record), 0444);
+    prefix.replace_file(std::string(store::kRecordFile), store::render_record(record), 0444);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include "install/path_fault.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/metadata_directory.hpp>
+#include <cudaenv/base/own_names.hpp>
 #include <cudaenv/install/verify.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/sys/directories.hpp>

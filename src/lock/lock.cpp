@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A lock's own questions, and where it lies.
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/metadata_directory.hpp>
+#include <cudaenv/base/own_names.hpp>
 #include <cudaenv/lock/lock.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace cudaenv::lock {
 
@@ -57,17 +58,18 @@ fs::path lock_path(const fs::path& pin) {
     return pin.parent_path() / kProjectLock;
 }
 
-std::optional<Lock> find_lock(const fs::path& path) {
+std::optional<LockFile> find_lock(const fs::path& path) {
     std::error_code ignored;
     const fs::file_status status = fs::status(path, ignored);
     if (!fs::exists(status)) return std::nullopt;
     if (!fs::is_regular_file(status)) throw no_lock(path, "is no file");
-    if (fs::file_size(path, ignored) > kMaxLockBytes)
+    if (fs::file_size(path, ignored) > kMostLockBytes)
         throw no_lock(path, "is larger than any lock");
-    const std::optional<std::string> text = find_file_text(path, kMaxLockBytes);
+    std::optional<std::string> text = find_file_text(path, kMostLockBytes);
     if (!text) return std::nullopt;
     try {
-        return parse_lock(*text, path.string());
+        Lock lock = parse_lock(*text, path.string());
+        return LockFile{std::move(lock), *std::move(text)};
     } catch (const Error&) {
         // A stranger's link may lead to a key or a password, of which every complaint tells a bit.
         if (is_link(path)) throw no_lock(path, "is a link to what is no lock for this program");

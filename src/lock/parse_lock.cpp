@@ -2,6 +2,7 @@
 // Reads a lock: a file that anybody may have edited or merged.
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/json_limits.hpp>
+#include <cudaenv/base/own_names.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/lock/lock.hpp>
 
@@ -249,7 +250,7 @@ std::string place_of(const Json::parse_error& error, std::string_view text) {
 }
 
 Json parse_json(std::string_view text, const std::string& file) {
-    if (const std::string fault = json_fault(text, {.bytes = kMaxLockBytes}); !fault.empty()) {
+    if (const std::string fault = json_fault(text, {.bytes = kMostLockBytes}); !fault.empty()) {
         throw Error(ErrorKind::integrity,
                     fmt::format("{} is no lock: {}", file, fault),
                     "cudaenv lock writes the file again from the pin");

@@ -3,7 +3,7 @@
 // go.
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/json_limits.hpp>
-#include <cudaenv/base/metadata_directory.hpp>
+#include <cudaenv/base/own_names.hpp>
 #include <cudaenv/store/entry_record.hpp>
 #include <cudaenv/sys/own_file.hpp>
 

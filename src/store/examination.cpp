@@ -4,7 +4,7 @@
 #include "store/settled.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/metadata_directory.hpp>
+#include <cudaenv/base/own_names.hpp>
 #include <cudaenv/base/printable.hpp>
 #include <cudaenv/store/doubt.hpp>
 #include <cudaenv/store/examination.hpp>
@@ -20,13 +20,11 @@ namespace cudaenv::store {
 
 namespace {
 
-constexpr const char* kActivation = ".cudaenv/activation";
-
 Version require_version(const std::string& text) {
     const auto version = find_version(text);
     if (version) return *version;
     throw Error(ErrorKind::integrity,
-                std::string(kActivation) + ": '" + text + "' is not a version");
+                std::string(kActivationFile) + ": '" + text + "' is not a version");
 }
 
 Installed read_installed(const fs::path& root,
@@ -36,7 +34,7 @@ Installed read_installed(const fs::path& root,
     Installed environment;
     environment.name = name;
     environment.root = root;
-    environment.activation = parse_activation(text, kActivation);
+    environment.activation = parse_activation(text, kActivationFile);
     const std::string& elsewhere = environment.activation.prefix;
     environment.path = elsewhere.empty() ? root / "environments" / name : fs::path(elsewhere);
     const bool is_linked = !elsewhere.empty() && origin == Origin::installed;
@@ -51,8 +49,8 @@ Installed read_installed(const fs::path& root,
 /// "its directory belongs to another user (uid 12345)"; nullopt for what may be believed. Two looks
 /// at most: this runs before every tool.
 std::optional<std::string> doubt_about(const fs::path& root, const fs::path& prefix) {
-    const std::array<std::pair<fs::path, const char*>, 2> places{
-        {{prefix, "its directory"}, {prefix / kActivation, kActivation}}};
+    const std::array<std::pair<fs::path, std::string_view>, 2> places{
+        {{prefix, "its directory"}, {prefix / kActivationFile, kActivationFile}}};
     for (const auto& [path, words] : places) {
         const auto state = find_file_state(path);
         if (!state) break;
@@ -134,14 +132,14 @@ std::optional<Examined> examine_activation(const fs::path& root,
     try {
         // Before it is read: nothing of theirs is believed.
         if (const auto doubt = doubt_about(root, place.path)) return made_by_others(place, *doubt);
-        const OwnFile file = read_settled(place.path, kActivation);
+        const OwnFile file = read_settled(place.path, kActivationFile);
         if (file.presence == Presence::no_environment) return std::nullopt;
         if (file.presence == Presence::found) return read_installed(root, name, origin, file.text);
         if (!looks_like_environment(place.path)) return std::nullopt;
-        throw Error(ErrorKind::integrity, std::string(kActivation) + " is missing");
+        throw Error(ErrorKind::integrity, std::string(kActivationFile) + " is missing");
     } catch (const Error& error) {
         if (is_shortage(error.error_number())) throw;
-        const Record known = guess_record(name, place.path / kActivation);
+        const Record known = guess_record(name, place.path / kActivationFile);
         return make_damaged(std::move(place), error, known);
     }
 }

@@ -14,7 +14,6 @@ namespace cudaenv::store {
 
 namespace {
 
-constexpr const char* kRecord = ".cudaenv/record.json";
 constexpr const char* kNothing = "none";
 
 /// A link to a toolkit elsewhere has no record, and another user's is not believed.
@@ -84,11 +83,11 @@ struct Told {
 
 /// nullopt when the environment is gone. Throws Error when it cannot be understood.
 std::optional<Record> read_record(const fs::path& directory) {
-    const OwnFile file = read_settled(directory, kRecord);
+    const OwnFile file = read_settled(directory, kRecordFile);
     if (file.presence == Presence::no_environment) return std::nullopt;
     if (file.presence == Presence::missing)
-        throw Error(ErrorKind::integrity, std::string(kRecord) + " is missing");
-    return parse_record(file.text, kRecord);
+        throw Error(ErrorKind::integrity, std::string(kRecordFile) + " is missing");
+    return parse_record(file.text, kRecordFile);
 }
 
 /// Of an environment that was exchanged between them the two files differ, too: they are read again

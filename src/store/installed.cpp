@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Choosing the best environment that fits.
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/metadata_directory.hpp>
+#include <cudaenv/base/own_names.hpp>
 #include <cudaenv/base/path_list.hpp>
 #include <cudaenv/base/variables.hpp>
 #include <cudaenv/store/examination.hpp>
@@ -19,9 +19,6 @@ bool has_library(const Installed& environment, const std::string& name, const Sp
     if (wanted.kind() == Spec::Kind::none) return !present;
     return present && wanted.matches(found->second);
 }
-
-/// Locks are bounded (lock::kMaxLockBytes).
-constexpr std::uint64_t kMostLockBytes = 4U << 20U;
 
 /// A lock that has changed since is another one, whoever changed it.
 bool is_still_trusted(const Installed& environment, const fs::path& project) {

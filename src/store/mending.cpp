@@ -18,8 +18,6 @@ namespace {
 
 constexpr const char* kCudnn = "cudnn";
 constexpr std::string_view kCudnnInName = "-cudnn";
-constexpr std::string_view kLockInName = "-lock";
-constexpr std::size_t kLockDigits = 8;
 constexpr std::string_view kProjectLine = "project /";
 constexpr std::uint64_t kMostRead = 64U << 10U;
 
@@ -60,15 +58,6 @@ std::string compiler_of(const Record& record) {
     return compiler->kind + "-" + compiler->version.substr(0, compiler->version.find('.'));
 }
 
-/// "12.4.1-lock0123abcd": what a trusted lock's environment is called by itself.
-bool has_lock_name(const Record& record) {
-    const std::size_t at = record.name.rfind(kLockInName);
-    if (at == std::string::npos) return false;
-    const std::string_view digits = std::string_view(record.name).substr(at + kLockInName.size());
-    return digits.size() == kLockDigits &&
-           digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 std::string program_for(const fs::path& shared_root) {
     if (shared_root.empty()) return "cudaenv";
     return "CUDAENV_ROOT=" + shell_quote(shared_root.string()) + " cudaenv";
@@ -77,7 +66,7 @@ std::string program_for(const fs::path& shared_root) {
 std::string trust_again(const Record& record, const std::string& program) {
     std::string command =
         "cd " + shell_quote(record.project) + " && " + program + " install --trust-lock";
-    if (!has_lock_name(record)) add_option(command, "--name", record.name);
+    if (!has_lock_label(record.name)) add_option(command, "--name", record.name);
     return command;
 }
 
@@ -109,15 +98,6 @@ void read_name(Record& record) {
 
 }  // namespace
 
-std::string default_environment_name(const std::string& toolkit,
-                                     const std::map<std::string, std::string>& libraries) {
-    const auto cudnn = libraries.find(kCudnn);
-    if (cudnn == libraries.end()) return toolkit;
-    const auto version = find_version(cudnn->second);
-    return toolkit + std::string(kCudnnInName) +
-           (version ? version->truncated(3).text() : cudnn->second);
-}
-
 std::string mending_command(const Record& record, const fs::path& shared_root) {
     const std::string program = program_for(shared_root);
     if (!record.project.empty()) return trust_again(record, program);
@@ -142,7 +122,7 @@ Record guess_record(const std::string& name, const fs::path& activation_file) {
     }
     if (record.toolkit.empty()) read_name(record);
     // Of a lock, and nobody knows whose: it is nobody's.
-    if (record.project.empty() && has_lock_name(record)) record.toolkit.clear();
+    if (record.project.empty() && has_lock_label(record.name)) record.toolkit.clear();
     return record;
 }
 

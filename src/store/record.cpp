@@ -184,7 +184,7 @@ Record parse_record(std::string_view text, const fs::path& file) {
 }
 
 std::optional<Record> find_record(const fs::path& prefix) {
-    const fs::path file = prefix / ".cudaenv" / "record.json";
+    const fs::path file = prefix / kRecordFile;
     const auto text = find_file_text(file);
     if (!text) return std::nullopt;
     Record record = parse_record(*text, file);

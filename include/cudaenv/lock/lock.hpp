@@ -16,7 +16,6 @@
 
 namespace cudaenv::lock {
 
-inline constexpr std::size_t kMaxLockBytes = 4U << 20U;
 /// Of all releases and platforms together; a project has some hundred.
 inline constexpr std::size_t kMostArchives = 5'000;
 
@@ -49,8 +48,12 @@ Lock parse_lock(std::string_view text, const std::string& file);
 
 /// .cudaenv.lock in the directory of the pin.
 std::filesystem::path lock_path(const std::filesystem::path& pin);
-/// nullopt when there is none. Throws as parse_lock, also for more than kMaxLockBytes; of what a
+struct LockFile {
+    Lock lock;
+    std::string text;  ///< as it is, which may be laid out in any way
+};
+/// nullopt when there is none. Throws as parse_lock, also for more than kMostLockBytes; of what a
 /// link leads to nothing is said but that it is no lock.
-std::optional<Lock> find_lock(const std::filesystem::path& path);
+std::optional<LockFile> find_lock(const std::filesystem::path& path);
 
 }  // namespace cudaenv::lock

@@ -11,6 +11,9 @@
 
 namespace cudaenv::store {
 
+/// Below an environment's directory.
+inline constexpr std::string_view kActivationFile = ".cudaenv/activation";
+
 /// Text form, one item per line:
 ///   cudaenv-activation 2
 ///   toolkit 11.2.2

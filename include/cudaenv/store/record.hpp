@@ -57,6 +57,9 @@ struct Record {
 
 /// JSON, keys in fixed order, "schema": 1 first, a final newline.
 std::string render_record(const Record& record);
+/// Below an environment's directory.
+inline constexpr std::string_view kRecordFile = ".cudaenv/record.json";
+
 /// Throws Error(integrity) naming `file`.
 Record parse_record(std::string_view text, const std::filesystem::path& file);
 /// nullopt when `prefix` has none (a linked toolkit). Its name is that of the directory, which may

@@ -93,16 +93,16 @@ int check(const LockOptions& options, const Services& services) {
                     "cudaenv lock            write it");
     }
     const catalog::Catalog catalog = open_catalog(services);
-    std::vector<std::string> differences = lock::differences_from_pin(*lock, pin_values(pin));
+    std::vector<std::string> differences = lock::differences_from_pin(lock->lock, pin_values(pin));
     const auto more =
-        lock::objections_words(lock::find_objections(*lock, catalog, source::known_sources()));
+        lock::objections_words(lock::find_objections(lock->lock, catalog, source::known_sources()));
     differences.insert(differences.end(), more.begin(), more.end());
     return report_check(path.string(), differences, options, services);
 }
 
 /// A lock that cannot be read is written anew: that is what its errors advise.
-std::optional<lock::Lock> find_old_lock(const std::filesystem::path& path,
-                                        const Services& services) {
+std::optional<lock::LockFile> find_old_lock(const std::filesystem::path& path,
+                                            const Services& services) {
     if (!is_followed(path, services)) return std::nullopt;
     try {
         return lock::find_lock(path);
@@ -123,10 +123,11 @@ int write(const LockOptions& options, const Services& services) {
 
     const std::filesystem::path path = lock::lock_path(pin.file);
     install::sweep_project(path.parent_path());
-    const std::optional<lock::Lock> old = find_old_lock(path, services);
-    const std::vector<std::string> changes = lock::changes(old, made.lock);
+    const std::optional<lock::LockFile> old = find_old_lock(path, services);
+    const std::vector<std::string> changes =
+        lock::changes(old ? std::optional(old->lock) : std::nullopt, made.lock);
     const std::string text = lock::render_lock(made.lock);
-    const bool is_changed = !old || find_file_text(path, lock::kMaxLockBytes) != text;
+    const bool is_changed = !old || old->text != text;
     if (is_changed) replace_file(path, text);
     for (const std::string& line : changes) services.output.words("  " + line);
     const std::string shown = services.shown(path);

@@ -3,6 +3,7 @@
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/own_names.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/lock/lock.hpp>
 #include <cudaenv/sys/files.hpp>
@@ -267,7 +268,7 @@ TEST(LockFile, MayBeAbsentButNotHuge) {
     EXPECT_FALSE(find_lock(path));
     replace_file(path, kText);
     EXPECT_TRUE(find_lock(path));
-    replace_file(path, std::string(kMaxLockBytes + 1, ' '));
+    replace_file(path, std::string(kMostLockBytes + 1, ' '));
     EXPECT_THROW(find_lock(path), Error);
 }
 

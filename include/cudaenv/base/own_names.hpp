@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where cudaenv keeps what it knows about a tree, inside that tree.
+// Names of cudaenv's own files in trees and projects.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace cudaenv {
@@ -11,5 +12,6 @@ inline constexpr std::string_view kMetadataDirectory = ".cudaenv";
 
 /// Beside a project's pin.
 inline constexpr std::string_view kProjectLock = ".cudaenv.lock";
+inline constexpr std::size_t kMostLockBytes = 4U << 20U;
 
 }  // namespace cudaenv

@@ -8,7 +8,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <fstream>
 
 namespace cudaenv::python {
@@ -369,10 +368,9 @@ TEST_F(Frameworks, QuotesNoAddress) {
     }
 }
 
-/// The bound is generous: each takes some milliseconds, or minutes where the same is read again and
-/// again.
+/// So long that each takes minutes where the same is read again and again: CTest's time limit ends
+/// it then.
 TEST_F(Frameworks, AreReadInOnePass) {
-    const auto begin = std::chrono::steady_clock::now();
     for (const char* text : {"torch;(",
                              "torch==1,",
                              "torch>=1,",
@@ -388,14 +386,13 @@ TEST_F(Frameworks, AreReadInOnePass) {
                              "1.",
                              "torch==1.1.1.1.1.1.1.1.1.1.1\n",
                              "torch\n"}) {
-        write("requirements.txt", "torch" + repeated(text, 2U << 20U));
+        write("requirements.txt", "torch" + repeated(text, 3U << 20U));
         try {
             static_cast<void>(load("requirements.txt"));
         } catch (const Error& error) {
             EXPECT_LT(error.message().size(), 1000U) << text;
         }
     }
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
 }
 
 }  // namespace

@@ -76,7 +76,11 @@ Error no_files_left(const fs::path& path) {
 
 Error creation_error(const fs::path& path, int error_number) {
     if (error_number == ENOSPC && lacks_files(path)) return no_files_left(path);
-    return io_error("create", path.string(), error_number);
+    Error error = io_error("create", path.string(), error_number);
+    if (error_number == EACCES || error_number == EPERM) {
+        error.set_hint("check the owner and the permissions of " + nearest_existing(path).string());
+    }
+    return error;
 }
 
 }  // namespace cudaenv

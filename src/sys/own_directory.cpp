@@ -26,18 +26,13 @@ Error refused(const fs::path& path, const std::string& reason) {
     return {ErrorKind::refused, path.string() + " " + reason};
 }
 
-Error cannot_create(const fs::path& path, int reason) {
-    if (reason == ENOSPC) return creation_error(path, reason);
-    return io_error("create directory", path.string(), reason);
-}
-
 void make_parents(const fs::path& path, unsigned mode) {
     const fs::path parent = path.parent_path();
     struct stat status {};
     if (parent.empty() || parent == path || ::stat(parent.c_str(), &status) == 0) return;
     make_parents(parent, mode);
     const int reason = make_directory(AT_FDCWD, parent.c_str(), mode);
-    if (reason != 0 && reason != EEXIST) throw cannot_create(path, reason);
+    if (reason != 0 && reason != EEXIST) throw creation_error(path, reason);
 }
 
 /// Through links, where they are allowed: of this user or the superuser, who may lead us anywhere.
@@ -50,7 +45,7 @@ fs::path real_path(const fs::path& path, LinkedName linked) {
     }
     std::error_code error;
     fs::path real = fs::canonical(path, error);
-    if (error) throw cannot_create(path, error.value());
+    if (error) throw creation_error(path, error.value());
     return real;
 }
 
@@ -58,7 +53,7 @@ fs::path real_path(const fs::path& path, LinkedName linked) {
 struct stat require_own(const UniqueFd& directory, const fs::path& path) {
     const int reason = errno;
     struct stat status {};
-    if (!directory || ::fstat(directory.get(), &status) != 0) throw cannot_create(path, reason);
+    if (!directory || ::fstat(directory.get(), &status) != 0) throw creation_error(path, reason);
     if (status.st_uid == ::geteuid()) return status;
     throw refused(path,
                   "belongs to user " + std::to_string(status.st_uid) + ", not to user " +
@@ -72,7 +67,7 @@ void set_mode(const UniqueFd& directory,
     // The set-group-ID bit decides whose quota what is made below counts for.
     const mode_t wanted = mode | (status.st_mode & S_ISGID);
     if ((status.st_mode & 07777U) == wanted) return;
-    if (const int reason = change_mode(directory, wanted)) throw cannot_create(path, reason);
+    if (const int reason = change_mode(directory, wanted)) throw creation_error(path, reason);
 }
 
 }  // namespace
@@ -84,7 +79,7 @@ void ensure_own_directory(const fs::path& path, unsigned mode, LinkedName linked
     std::error_code ignored;
     // Some file systems tell another reason of what is there already.
     const bool is_there = is_new || reason == EEXIST || fs::exists(path, ignored);
-    if (!is_there) throw cannot_create(path, reason);
+    if (!is_there) throw creation_error(path, reason);
     const fs::path real = real_path(path, linked);
     const UniqueFd directory = hold_directory(AT_FDCWD, real.c_str());
     const struct stat status = require_own(directory, path);

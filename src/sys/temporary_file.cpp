@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A temporary file is locked from the moment it can be told to be ours until it has its name.
+#include "sys/reading.hpp"
 #include "sys/sync.hpp"
 #include "sys/temporary_file.hpp"
 #include "sys/unique_name.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/checkpoint.hpp>
+#include <cudaenv/sys/free_space.hpp>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -46,7 +48,9 @@ TemporaryFile::TemporaryFile(fs::path target, unsigned mode) : target_(std::move
     ensure_directory(parent);
     do {
         path_ = parent / make_unique_name("." + target_.filename().string());
-        fd_ = open_file(path_, O_WRONLY | O_CREAT | O_EXCL, mode);
+        fd_ = UniqueFd(open_retrying(path_, O_WRONLY | O_CREAT | O_EXCL, mode));
+        // The name that somebody asked for, not ours.
+        if (!fd_) throw creation_error(target_, errno);
     } while (!is_still_ours(fd_));
     give_to_owner(fd_, mode);
 }

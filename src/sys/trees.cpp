@@ -74,9 +74,7 @@ void ensure_directory(const fs::path& path) {
     if (path.empty()) return;
     std::error_code error;
     fs::create_directories(path, error);
-    if (!error) return;
-    if (error.value() == ENOSPC) throw creation_error(path, ENOSPC);
-    throw io_error("create directory", path.string(), error.value());
+    if (error) throw creation_error(path, error.value());
 }
 
 void remove_tree(const fs::path& path) {

@@ -57,6 +57,15 @@ TEST(OpenFile, SaysWhatItCouldNotDo) {
     }
 }
 
+TEST(ReplaceFile, NamesWhatCannotBeMadeAndNoNameOfItsOwn) {
+    try {
+        replace_file("/proc/self/x", "");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_THAT(error.message(), HasSubstr("cannot create /proc/self/x: "));
+    }
+}
+
 TEST(WriteAll, ReportsAFullFileSystemWithAHint) {
     const UniqueFd full = open_file("/dev/full", O_WRONLY);
     try {

@@ -55,6 +55,20 @@ TEST_F(Selecting, FollowsArgumentThenVariableThenPinThenDefault) {
     EXPECT_EQ(world.run({"prefix", "12"}).output, world.prefix("12.4.1").string() + "\n");
 }
 
+TEST_F(Selecting, NoneIsNoChoiceAndReplacesNone) {
+    ASSERT_EQ(world.run({"use", "--global", "11.2"}).status, 0);
+    ASSERT_EQ(world.run({"use", "12.4"}).status, 0);
+    for (const std::vector<std::string>& command : {std::vector<std::string>{"use", "none"},
+                                                    {"use", "--global", "none"},
+                                                    {"global", "none"}}) {
+        const ProcessResult result = world.run(command);
+        EXPECT_EQ(result.status, 2);
+        EXPECT_THAT(result.errors, AllOf(HasSubstr("names no CUDA"), HasSubstr("system")));
+    }
+    EXPECT_EQ(text_of(world.project() / ".cudaenv"), "12.4\n");
+    EXPECT_EQ(text_of(world.layout().default_file()), "11.2\n");
+}
+
 TEST_F(Selecting, FindsThePinOfTheNearestDirectoryAbove) {
     ASSERT_EQ(world.run({"use", "12.4"}).status, 0);
     const fs::path deep = world.project() / "src/kernels";

@@ -73,7 +73,7 @@ void tidy_root(const Services& services) {
 int use_globally(const UseOptions& options, Services& services) {
     if (options.spec.empty())
         throw Error(ErrorKind::usage, "--global needs a spec", "cudaenv use --global 12.4");
-    const std::string spec = parse_spec(options.spec).text();
+    const std::string spec = parse_choice(options.spec);
     tidy_root(services);
     store::write_default_spec(services.layout, spec);
     const selection::Selection selection = select_here(services, services.environment);
@@ -93,7 +93,7 @@ void write_pin(const std::string& spec, const Services& services) {
     const bool is_remembered = !store::belongs_to_another(services.layout);
     if (is_remembered) tidy_root(services);
     install::sweep_project(services.directory);
-    replace_file(file, selection::render_pin(existing, parse_spec(spec).text()));
+    replace_file(file, selection::render_pin(existing, spec));
     if (!is_remembered) return;
     do_in_root([&] { store::remember_project(services.layout, file); },
                "; uninstall will not know of this pin",
@@ -101,7 +101,7 @@ void write_pin(const std::string& spec, const Services& services) {
 }
 
 int use_in_project(const UseOptions& options, Services& services) {
-    const std::string spec = options.spec.empty() ? "" : parse_spec(options.spec).text();
+    const std::string spec = options.spec.empty() ? "" : parse_choice(options.spec);
     if (!spec.empty()) write_pin(spec, services);
     const selection::Selection selection = select_here(services, services.environment);
     if (spec.empty()) {

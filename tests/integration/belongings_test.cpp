@@ -36,6 +36,16 @@ TEST_F(Belongings, ANameIsNotTakenOverByAnotherToolkit) {
     EXPECT_EQ(world.json({"list", "--json"})["environments"][0]["toolkit"], "12.4.1");
 }
 
+TEST_F(Belongings, ANameThatStandsForSomethingElseIsRefused) {
+    for (const char* name : {"12", "12.4", "11.2.2", "latest", "system", "none"}) {
+        const ProcessResult result =
+            world.run({"install", "12.4.0", "--profile", "minimal", "--name", name});
+        EXPECT_EQ(result.status, 2) << name;
+        EXPECT_THAT(result.errors, AllOf(HasSubstr("cannot be the name"), HasSubstr("--name")));
+    }
+    world.install({"12.4.0", "--profile", "minimal", "--name", "12.4.0"});
+}
+
 TEST_F(Belongings, HasItsModesWhateverTheUmask) {
     const ProcessResult result = world.run_program(
         {"/bin/sh", "-c", "umask 077; exec \"$0\" install 12.4", CUDAENV_PROGRAM});

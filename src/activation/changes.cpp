@@ -18,17 +18,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kStorePrefix = "store:";
-
 std::string in_store(std::string_view value, const store::Installed& target) {
-    return (target.root / "store" / value.substr(kStorePrefix.size())).string();
+    return (target.root / "store" / value.substr(store::kStorePrefix.size())).string();
 }
 
 /// "." and "./x" are below the prefix, "store:x" is in the root's store, all else is literal.
 std::string resolve_value(std::string_view value, const store::Installed& target) {
     if (value == ".") return target.path.string();
     if (value.starts_with("./")) return (target.path / value.substr(2)).string();
-    if (value.starts_with(kStorePrefix)) return in_store(value, target);
+    if (value.starts_with(store::kStorePrefix)) return in_store(value, target);
     return std::string(value);
 }
 

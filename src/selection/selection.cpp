@@ -74,6 +74,19 @@ std::optional<store::Damaged> find_damaged(const store::Environments& all,
     return found == all.damaged.end() ? std::nullopt : std::optional(*found);
 }
 
+/// The best one that is whole. What only looked so is one of the damaged.
+std::optional<store::Installed> take_match(store::Environments& all, const store::Wanted& wanted) {
+    while (auto match = store::find_match(all.healthy, wanted)) {
+        auto damage = store::find_damage(*match);
+        if (!damage) return match;
+        all.damaged.push_back(*std::move(damage));
+        std::erase_if(all.healthy, [&match](const store::Installed& each) {
+            return each.name == match->name && each.root == match->root;
+        });
+    }
+    return std::nullopt;
+}
+
 std::string install_command(const Selection& selection) {
     const Spec& cuda = selection.wanted.cuda;
     const bool is_pin = selection.origin.kind == OriginKind::pin;
@@ -114,9 +127,9 @@ Selection select(const Question& question,
                         std::move(asked.not_followed)};
     selection.is_system = selection.wanted.cuda.kind() == Spec::Kind::system;
     if (!selection.is_system) {
-        const auto all = store::list_environments(
+        auto all = store::list_environments(
             layout, store::shared_roots(environment), store::examine_activation);
-        selection.environment = store::find_match(all.healthy, selection.wanted);
+        selection.environment = take_match(all, selection.wanted);
         if (!selection.environment) selection.damaged = find_damaged(all, selection.wanted);
     }
     return selection;

@@ -4,6 +4,8 @@
 
 #include <cudaenv/store/mending.hpp>
 
+#include <utility>
+
 namespace cudaenv::store {
 
 void tell_from(Damaged& damaged, const Record& known) {
@@ -18,6 +20,24 @@ Damaged make_damaged(Damaged place, const Error& error, const Record& known) {
     place.reason = error.message();
     if (!error.hint().empty()) place.mend = error.hint();
     return place;
+}
+
+Damaged damaged_by(const Installed& environment, const Record& known, const Error& error) {
+    Damaged place;
+    place.name = environment.name;
+    place.path = environment.path;
+    place.root = environment.root;
+    place.origin = environment.origin;
+    return make_damaged(std::move(place), error, known);
+}
+
+Record known_by_activation(const Installed& environment) {
+    Record known;
+    known.name = environment.name;
+    known.toolkit = environment.activation.toolkit;
+    known.libraries = environment.activation.libraries;
+    known.project = environment.activation.project;
+    return known;
 }
 
 }  // namespace cudaenv::store

@@ -15,4 +15,10 @@ void tell_from(Damaged& damaged, const Record& known);
 /// environment again.
 Damaged make_damaged(Damaged place, const Error& error, const Record& known);
 
+/// `environment`, with what `known` tells and the reason that `error` gives.
+Damaged damaged_by(const Installed& environment, const Record& known, const Error& error);
+
+/// What its activation file alone tells.
+Record known_by_activation(const Installed& environment);
+
 }  // namespace cudaenv::store

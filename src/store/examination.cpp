@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Environments by their activation files. Part of the shim: reads no JSON.
 #include "store/damage.hpp"
+#include "store/missing.hpp"
 #include "store/settled.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -142,6 +143,19 @@ std::optional<Examined> examine_activation(const fs::path& root,
         const Record known = guess_record(name, place.path / kActivationFile);
         return make_damaged(std::move(place), error, known);
     }
+}
+
+std::optional<Damaged> find_damage(const Installed& environment) {
+    if (!environment.activation.prefix.empty()) return std::nullopt;
+    std::optional<std::string> missing;
+    const Presence presence = look_settled(environment.path, [&] {
+        missing = find_missing(environment);
+        return !missing;
+    });
+    if (presence != Presence::missing) return std::nullopt;
+    return damaged_by(environment,
+                      known_by_activation(environment),
+                      Error(ErrorKind::integrity, *missing + " is missing"));
 }
 
 Environments list_environments(const Layout& layout,

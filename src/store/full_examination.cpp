@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Environments by all that cudaenv wrote about them.
 #include "store/damage.hpp"
+#include "store/missing.hpp"
 #include "store/settled.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -20,19 +21,6 @@ constexpr const char* kNothing = "none";
 bool is_without_record(const Examined& examined) {
     if (const auto* damaged = std::get_if<Damaged>(&examined)) return damaged->is_foreign;
     return !std::get<Installed>(examined).activation.prefix.empty();
-}
-
-/// The first directory or program that the activation file names and the environment lacks.
-std::optional<std::string> find_missing(const Installed& environment) {
-    std::vector<std::string> named = environment.activation.paths;
-    for (const auto& [variable, value] : environment.activation.set) {
-        if (value.starts_with("./")) named.push_back(value.substr(2));
-    }
-    for (const std::string& name : named) {
-        std::error_code ignored;
-        if (!fs::exists(environment.path / name, ignored)) return name;
-    }
-    return std::nullopt;
 }
 
 std::string or_nothing(const std::string& value) {
@@ -63,15 +51,6 @@ std::optional<std::string> find_difference(const Activation& activation, const R
     if (activation.project != record.project)
         return difference("project", or_nothing(activation.project), or_nothing(record.project));
     return std::nullopt;
-}
-
-Damaged damaged_by(const Installed& environment, const Record& known, const Error& error) {
-    Damaged place;
-    place.name = environment.name;
-    place.path = environment.path;
-    place.root = environment.root;
-    place.origin = environment.origin;
-    return make_damaged(std::move(place), error, known);
 }
 
 /// An environment by both of its files.
@@ -131,12 +110,7 @@ std::optional<Examined> with_record(Examined examined,
 Examined without_record(Examined examined, const Error& error) {
     const auto* environment = std::get_if<Installed>(&examined);
     if (environment == nullptr) return examined;
-    Record known;
-    known.name = environment->name;
-    known.toolkit = environment->activation.toolkit;
-    known.libraries = environment->activation.libraries;
-    known.project = environment->activation.project;
-    return damaged_by(*environment, known, error);
+    return damaged_by(*environment, known_by_activation(*environment), error);
 }
 
 }  // namespace

@@ -205,6 +205,16 @@ TEST_F(DamagedBeside, AMissingToolIsNamed) {
     world.install({"12.4", "--profile", "minimal"});
     fs::remove(world.prefix("12.4.1") / "bin/nvcc");
     EXPECT_THAT(world.run({"list"}).output, HasSubstr("damaged: bin/nvcc is missing"));
+    EXPECT_EQ(world.run({"use", "12.4"}).status, 0);
+    for (const std::vector<std::string>& command : {std::vector<std::string>{"current"},
+                                                    {"which", "nvcc"},
+                                                    {"prefix"},
+                                                    {"exec", "--", "nvcc"}}) {
+        EXPECT_THAT(world.run(command).errors,
+                    AllOf(HasSubstr("12.4.1 is damaged: bin/nvcc is missing"),
+                          HasSubstr("cudaenv install")))
+            << command.front();
+    }
     EXPECT_THAT(world.install({"12.4", "--profile", "minimal"}).errors,
                 HasSubstr("12.4.1 is damaged: bin/nvcc is missing; it is made anew"));
     EXPECT_EQ(world.run({"exec", "12.4", "--", "nvcc"}).status, 0);

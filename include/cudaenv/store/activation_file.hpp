@@ -28,6 +28,7 @@ inline constexpr std::string_view kActivationFile = ".cudaenv/activation";
 /// "set" values beginning with "./" or equal to "." become absolute; others are taken literally.
 /// The host compiler in the root's store is written as "store:<entry>/bin/g++", so that a moved
 /// root works.
+inline constexpr std::string_view kStorePrefix = "store:";
 struct Activation {
     std::string toolkit;
     std::map<std::string, std::string> libraries;

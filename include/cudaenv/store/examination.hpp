@@ -45,6 +45,11 @@ std::optional<Examined> examine_activation(const fs::path& root,
 /// removes. Reads JSON, so not for shims.
 std::optional<Examined> examine(const fs::path& root, const std::string& name, Origin origin);
 
+/// Takes one that examine_activation finds healthy for damaged when a directory or program that its
+/// activation file names is missing, as examine does; nullopt for a whole one, for one that is gone
+/// meanwhile, and for a link to a toolkit elsewhere.
+std::optional<Damaged> find_damage(const Installed& environment);
+
 struct Environments {
     std::vector<Installed> healthy;  ///< in the order of list_installed
     std::vector<Damaged> damaged;    ///< of each root by name

@@ -23,7 +23,10 @@ class SelectionTest : public testing::Test {
                          const std::string& cudnn = {}) const {
         std::string text = "cudaenv-activation 1\ntoolkit " + toolkit + "\n";
         if (!cudnn.empty()) text += "library cudnn " + cudnn + "\n";
-        write(layout_.environment(name) / ".cudaenv/activation", text + "path bin\n");
+        write(layout_.environment(name) / ".cudaenv/activation",
+              text + "path bin\nset CUDACXX ./bin/nvcc\nset NVCC_CCBIN store:gcc/bin/g++\n");
+        write(layout_.environment(name) / "bin/nvcc", "");
+        write(layout_.store() / "gcc/bin/g++", "");
     }
 
     static void write(const fs::path& file, const std::string& text) {
@@ -40,6 +43,27 @@ class SelectionTest : public testing::Test {
     fs::path project_ = dir_ / "home/x";
     Environment environment_{{{"HOME", (dir_ / "home").string()}}};
 };
+
+TEST_F(SelectionTest, TakesNoneThatLacksWhatItsToolsNeed) {
+    add_environment("12.4.0", "12.4.0");
+    add_environment("12.4.1", "12.4.1");
+    fs::remove(layout_.environment("12.4.1") / "bin/nvcc");
+    EXPECT_EQ(select_here("12.4").environment->name, "12.4.0");
+    const Selection selection = select_here("12.4.1");
+    EXPECT_FALSE(selection.environment);
+    ASSERT_TRUE(selection.damaged);
+    EXPECT_EQ(selection.damaged->reason, "bin/nvcc is missing");
+    EXPECT_EQ(selection.damaged->toolkit, parse_version("12.4.1"));
+    fs::remove_all(layout_.store());
+    ASSERT_TRUE(select_here("12.4.0").damaged);
+    EXPECT_EQ(select_here("12.4.0").damaged->reason, "store/gcc/bin/g++ is missing");
+}
+
+TEST_F(SelectionTest, TakesALinkToAToolkitElsewhereAsItIs) {
+    write(layout_.environment("mine") / ".cudaenv/activation",
+          "cudaenv-activation 1\ntoolkit 12.4\npath bin\nprefix /absent\n");
+    EXPECT_EQ(select_here("mine").environment->name, "mine");
+}
 
 TEST_F(SelectionTest, NothingAskedMeansSystem) {
     const Selection selection = select_here();

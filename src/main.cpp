@@ -4,6 +4,6 @@
 #include <cudaenv/sys/standard_streams.hpp>
 
 int main(int argc, char** argv) {
-    cudaenv::prepare_standard_streams();
+    cudaenv::prepare_process();
     return cudaenv::cli::run(argc, argv, CUDAENV_PROGRAM_VERSION);
 }

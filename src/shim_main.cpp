@@ -20,7 +20,7 @@ void say(const std::string& line) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    cudaenv::prepare_standard_streams();
+    cudaenv::prepare_process();
     const auto answer =
         cudaenv::activation::run_shim({argv, argv + argc}, cudaenv::Environment::capture());
     for (const std::string& line : answer.words) say(line);

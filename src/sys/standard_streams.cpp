@@ -36,7 +36,7 @@ void wait_until_writable(int fd) {
 
 }  // namespace
 
-void prepare_standard_streams() {
+void prepare_process() {
     fill_closed_streams();
     ignore_write_signals();
     // Who starts programs with it ignored has the kernel reap their children: ours, too.

@@ -12,7 +12,7 @@ namespace cudaenv {
 /// closed as before. A write that fails for a closed pipe or a limit on file sizes becomes an error
 /// instead of a signal, in this program only. The end of a program that this one starts can be
 /// waited for, even when SIGCHLD was ignored before.
-void prepare_standard_streams();
+void prepare_process();
 
 /// Writes all of `text`: 0, or the errno value of what failed.
 int write_stream(int fd, std::string_view text);

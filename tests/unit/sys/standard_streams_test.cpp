@@ -29,7 +29,7 @@ bool is_null_device(int fd) {
 
 [[noreturn]] void close_and_prepare(int first, int last) {
     for (int fd = first; fd <= last; ++fd) ::close(fd);
-    prepare_standard_streams();
+    prepare_process();
     for (int fd = first; fd <= last; ++fd) {
         if (!is_null_device(fd)) ::_exit(1);
     }
@@ -46,7 +46,7 @@ TEST(PrepareStandardStreams, OpensWhatIsClosedOnTheNullDevice) {
 }
 
 [[noreturn]] void write_into_closed_pipe(bool then_exec) {
-    prepare_standard_streams();
+    prepare_process();
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) ::_exit(1);
     ::close(ends[0]);
@@ -65,7 +65,7 @@ TEST(PrepareStandardStreams, MakesAClosedPipeAnErrorInThisProgramOnly) {
 
 [[noreturn]] void run_with_ends_ignored_before() {
     std::signal(SIGCHLD, SIG_IGN);
-    prepare_standard_streams();
+    prepare_process();
     const auto captured =
         run_process({"/bin/sh", "-c", "exit 4"}, Environment(), std::chrono::seconds(5));
     if (!captured || captured->status != 4) ::_exit(1);

@@ -159,7 +159,29 @@ resolve::Resolution Installation::resolve_reachable(resolve::Request request) {
     for (const std::string& line :
          passed_over_warnings(offering, resolution.source, answers.reasons))
         services_.output.warning(line);
+    if (!answers.reasons.empty()) warn_of_older_libraries(std::move(request), resolution);
     return resolution;
+}
+
+void Installation::warn_of_older_libraries(resolve::Request request,
+                                           const resolve::Resolution& taken) const {
+    request.reachable.insert(request.sources.begin(), request.sources.end());
+    const resolve::Resolution best = resolve::resolve(request, machine_, view_);
+    for (const resolve::ChosenLibrary& library : best.libraries) {
+        const auto instead = std::find_if(
+            taken.libraries.begin(), taken.libraries.end(), [&library](const auto& each) {
+                return each.name == library.name && each.version != library.version;
+            });
+        if (instead == taken.libraries.end()) continue;
+        services_.output.warning(
+            fmt::format("{} {} cannot be had now (source {} could not be reached): {} from {} "
+                        "instead",
+                        library.name,
+                        library.version.text(),
+                        library.source,
+                        instead->version.text(),
+                        instead->source));
+    }
 }
 
 std::vector<std::string> Installation::sources_of(const Version& toolkit,

@@ -71,6 +71,8 @@ class Installation {
 
     [[nodiscard]] Reachability ask_sources(const std::vector<std::string>& names) const;
     resolve::Resolution resolve_reachable(resolve::Request request);
+    /// Of libraries that all sources together would have had in another version.
+    void warn_of_older_libraries(resolve::Request request, const resolve::Resolution& taken) const;
     [[nodiscard]] std::vector<std::string> sources_of(const Version& toolkit,
                                                       const std::vector<std::string>& order) const;
     [[nodiscard]] std::string choose_source(const std::string& compiler,

@@ -3,6 +3,7 @@
 #include "integration/debian_packages.hpp"
 #include "integration/redist_archives.hpp"
 #include "integration/trees.hpp"
+#include "integration/wheels.hpp"
 #include "integration/world.hpp"
 #include "support/loopback_server.hpp"
 #include "support/unserved_address.hpp"
@@ -69,6 +70,22 @@ TEST_F(UnreachableSource, CostsTheLibraryThatOnlyItHasAndThisIsSaid) {
     const ProcessResult result = world.install({"11.2"});
     EXPECT_THAT(names_in(world.layout().environments()), ElementsAre("11.2.2"));
     EXPECT_THAT(result.errors, HasSubstr("cuDNN"));
+}
+
+TEST_F(UnreachableSource, CostsTheNewestLibraryAndThisIsSaid) {
+    Shipment older = wheel_cudnn();
+    older.version = "8.9.6.50";
+    for (Package& package : older.packages) package.variant = "cuda11";
+    upstream.add(older);
+    const std::string said =
+        "cudnn 8.9.7.29 cannot be had now (source redist could not be reached): 8.9.6.50 from "
+        "wheels instead";
+    EXPECT_THAT(world.run({"install", "11.2", "--dry-run"}).errors,
+                Not(HasSubstr("cannot be had")));
+    world.environment.set("CUDAENV_REDIST_URL", refusing.url());
+    const ProcessResult result = world.run({"install", "11.2", "--dry-run"});
+    EXPECT_EQ(result.status, 0) << result.errors;
+    EXPECT_THAT(result.errors, HasSubstr(said));
 }
 
 TEST_F(UnreachableSource, ThatAloneHasANamedLibraryIsAnError) {

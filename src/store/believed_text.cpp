@@ -6,8 +6,6 @@
 #include <cudaenv/store/doubt.hpp>
 #include <cudaenv/sys/files.hpp>
 
-#include <fmt/format.h>
-
 namespace cudaenv::store {
 
 namespace fs = std::filesystem;
@@ -20,9 +18,8 @@ std::optional<std::string> find_believed_text(const fs::path& file, const fs::pa
         if (!state) return std::nullopt;
         if (const auto doubt = find_doubt(*state, root)) {
             throw Error(ErrorKind::refused,
-                        fmt::format("{} {}", step.string(), doubt_text(*doubt, *state)),
-                        fmt::format("remove it, then see what is lacking: rm -r {}",
-                                    shell_quote(step.string())));
+                        step.string() + " " + doubt_text(*doubt, *state),
+                        "remove it, then see what is lacking: rm -r " + shell_quote(step.string()));
         }
     }
     return find_file_text(file);

@@ -97,20 +97,26 @@ TEST_F(CatalogUpdate, BelievesNoLinkInThePlaceOfWhatItHasSeen) {
     EXPECT_THAT(result.errors, HasSubstr(seen.string() + " is a symbolic link"));
 }
 
-TEST_F(CatalogUpdate, BelievesNoReleaseThatAnotherUserPutThere) {
+TEST_F(CatalogUpdate, BelievesNothingThatAnotherUserMayHavePutThere) {
     upstream.publish(redist_cuda("12.4.7"));
     ASSERT_EQ(update().status, 0);
-    const fs::path release = directory() / "cuda/12.4.7.yaml";
-    fs::permissions(release, fs::perms{0666});
-    for (const std::vector<std::string>& command : {std::vector<std::string>{"install", "12.4.7"},
-                                                    {"resolve", "12.4.7"},
-                                                    {"catalog", "update"}}) {
-        const ProcessResult result = world.run(command);
-        EXPECT_EQ(result.status, 6) << command.front();
-        EXPECT_THAT(result.errors,
-                    AllOf(HasSubstr(release.string() + " may be written by others"),
-                          HasSubstr("rm -r " + release.string())));
+    const std::map<std::string, std::vector<std::vector<std::string>>> readers{
+        {"cuda/12.4.7.yaml", {{"install", "12.4.7"}}},
+        {"index/cuda.yaml", {{"resolve", "12.4.7"}, {"list", "--available"}}},
+        {"index.yaml", {{"resolve", "12.4.7"}, {"catalog", "update"}}}};
+    for (const auto& [name, commands] : readers) {
+        const fs::path file = directory() / name;
+        fs::permissions(file, fs::perms{0666});
+        for (const std::vector<std::string>& command : commands) {
+            const ProcessResult result = world.run(command);
+            EXPECT_EQ(result.status, 6) << name << command.front();
+            EXPECT_THAT(result.errors,
+                        AllOf(HasSubstr(file.string() + " may be written by others"),
+                              HasSubstr("rm -r " + file.string())));
+        }
+        fs::permissions(file, fs::perms{0644});
     }
+    EXPECT_EQ(world.run({"install", "12.4.7", "--dry-run"}).status, 0);
 }
 
 TEST_F(CatalogUpdate, RefusesAManifestThatHasChanged) {

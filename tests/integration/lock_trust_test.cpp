@@ -434,7 +434,7 @@ TEST(PinnedWish, ForLessTakesNothingAway) {
     world.install({"12.4"});
     const fs::path prefix = world.prefix("12.4.1-cudnn9.1.1");
     const auto before = snapshot(prefix);
-    write_bytes(world.project() / ".cudaenv", "cuda: 12.4\nprofile: minimal\n");
+    write_bytes(world.project() / ".cudaenv", "cuda: 12.4\ncudnn: 9\nprofile: minimal\n");
     // Which says more than a release, so that only the whole plan can tell.
     EXPECT_THAT(world.install({"--component", "cuda_cupti"}).errors,
                 HasSubstr("is already installed"));

@@ -44,10 +44,13 @@ void become_user(const fs::path& dir) {
     const fs::path unused = store::entry_path(layout, "b-1-0123456789abcdef");
     replace_file(stuck / "file", "12345");
     replace_file(unused / "file", "123");
-    // What another user put there nobody else can empty.
+    // In another's directory with the sticky bit nobody else can take their name from what is
+    // there.
     for (const auto& each : fs::recursive_directory_iterator(dir.path()))
         if (::chown(each.path().c_str(), kUser, kUser) != 0) ::_exit(9);
-    if (::chown(stuck.c_str(), kOther, kOther) != 0) ::_exit(9);
+    fs::permissions(layout.store(), fs::perms{01777});
+    for (const fs::path& path : {stuck, layout.store()})
+        if (::chown(path.c_str(), kOther, kOther) != 0) ::_exit(9);
     become_user(dir.path());
     const CancelFlag cancel;
     const Removal removal = uninstall("12.4.1", layout, kSilent, cancel);

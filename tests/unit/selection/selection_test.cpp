@@ -129,7 +129,7 @@ TEST_F(SelectionTest, APinnedLibraryMustBeThere) {
 TEST_F(SelectionTest, OnlyThePinOfItsProjectSelectsATrustedLock) {
     add_environment("12.9.0", "12.9.0");
     write(layout_.environment("locked") / ".cudaenv/activation",
-          "cudaenv-activation 1\ntoolkit 12.4.1\npath bin\nproject " + project_.string() + "\n");
+          "cudaenv-activation 1\ntoolkit 12.4.1\nproject " + project_.string() + "\n");
     write(layout_.environment("locked") / ".cudaenv/trusted.lock", "a lock");
     write(project_ / ".cudaenv.lock", "a lock");
     write(project_ / ".cudaenv", "12\n");
@@ -155,7 +155,7 @@ TEST_F(SelectionTest, OnlyThePinOfItsProjectSelectsATrustedLock) {
 TEST_F(SelectionTest, SharedRootsAreSearchedToo) {
     const fs::path shared = dir_ / "shared";
     write(shared / "environments/12.1.1/.cudaenv/activation",
-          "cudaenv-activation 1\ntoolkit 12.1.1\npath bin\n");
+          "cudaenv-activation 1\ntoolkit 12.1.1\n");
     environment_.set("CUDAENV_SHARED_ROOTS", shared.string());
     ASSERT_TRUE(select_here("12.1").environment);
     EXPECT_EQ(select_here("12.1").environment->path, shared / "environments/12.1.1");

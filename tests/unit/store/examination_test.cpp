@@ -213,7 +213,7 @@ TEST_F(Examination, NamesTheCommandForTheDirectoryAsItIsCalledNow) {
 
 TEST_F(Examination, LeavesWhatANewerProgramWroteToThatProgram) {
     add("lab", "12.4.1");
-    write(layout_.environment("lab") / ".cudaenv/activation", "cudaenv-activation 2\n");
+    write(layout_.environment("lab") / ".cudaenv/activation", "cudaenv-activation 3\n");
     EXPECT_THAT(damaged("lab", examine_activation).mend, HasSubstr("update cudaenv"));
 }
 
@@ -336,6 +336,7 @@ TEST_F(Examination, TakesNoLackOfDescriptorsForDamageOrAbsence) {
     add("own", "12.4.1");
     const fs::path shared = dir_ / "shared";
     write(shared / "layout", "1\n");
+    fs::create_directory(shared / "environments");
     fs::copy(
         layout_.environment("own"), shared / "environments/theirs", fs::copy_options::recursive);
     if (cudaenv::test::kNeedsDescriptors) GTEST_SKIP() << "the sanitizer needs them";

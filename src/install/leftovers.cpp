@@ -56,13 +56,12 @@ std::optional<store::Layout> find_own_root(const store::Layout& layout) {
 
 void remove_dead_files(const store::Layout& layout) {
     remove_dead_temporaries(layout.root, is_root_file);
-    const std::array<fs::path, 7> directories{layout.projects(),
+    const std::array<fs::path, 6> directories{layout.projects(),
                                               layout.kept(),
                                               layout.removals(),
                                               layout.shim(),
                                               layout.shell(),
-                                              layout.catalog(),
-                                              layout.cache / "machine"};
+                                              layout.catalog()};
     for (const fs::path& directory : directories) remove_dead_temporaries(directory, is_any);
     // Manifests stand by product.
     if (!is_own_directory(layout.catalog())) return;
@@ -126,6 +125,8 @@ std::set<Sha256> stored(const store::Layout& layout, const CancelFlag& cancel) {
 
 void sweep_leftovers(const store::Layout& layout, const CancelFlag& cancel) {
     try {
+        // There may be no root yet.
+        remove_dead_temporaries(layout.cache / "machine", is_any);
         const auto own = find_own_root(layout);
         if (!own) return;
         remove_dead_files(*own);

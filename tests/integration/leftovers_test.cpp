@@ -254,6 +254,14 @@ INSTANTIATE_TEST_SUITE_P(
         Replacement{"Compilers", "compilers", {"machine"}, {"use", "--global", "11.2"}}),
     [](const auto& row) { return row.param.name; });
 
+TEST_F(Leftovers, OfWhoWasKilledBeforeThereWasARootGoToo) {
+    const fs::path cache = world.layout().cache / "machine";
+    write_bytes(cache / ".compilers.0123456789abcdef", "");
+    fs::permissions(world.layout().cache, fs::perms{0700});
+    run({"install", "12.4", "--profile", "minimal"});
+    EXPECT_THAT(temporaries(cache), IsEmpty());
+}
+
 TEST_F(Leftovers, AreNeverFilesOfALivingProcess) {
     run({"init", "bash"});
     Background writing = park("replace-default", {"use", "--global", "12.4"});

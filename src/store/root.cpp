@@ -109,6 +109,14 @@ void check_may_become_root(const Layout& layout) {
                 "set CUDAENV_ROOT to a new or an empty directory");
 }
 
+/// What somebody left who was killed at this is swept at once: no other sweep knows that it is
+/// ours.
+void write_number(const Layout& layout) {
+    replace_own_file(layout.layout_file(), std::to_string(kLayoutNumber) + "\n", 0644);
+    remove_dead_temporaries(fs::canonical(layout.root),
+                            [](std::string_view target) { return target == "layout"; });
+}
+
 }  // namespace
 
 void ensure_layout(const Layout& layout) {
@@ -117,9 +125,7 @@ void ensure_layout(const Layout& layout) {
     if (is_new) check_may_become_root(layout);
     ensure_ours(layout.root, kReadable, kRootCure, LinkedName::allowed);
     // First of all: who is killed now leaves an empty directory, or a root.
-    if (is_new) {
-        replace_own_file(layout.layout_file(), std::to_string(kLayoutNumber) + "\n", 0644);
-    }
+    if (is_new) write_number(layout);
     for (const fs::path& directory : {layout.environments(),
                                       layout.store(),
                                       layout.shims(),

@@ -46,6 +46,15 @@ void expect_refused(const std::function<void()>& work, const std::string& text) 
     }
 }
 
+TEST(EnsureLayout, SweepsWhatWhoWasKilledAtItLeft) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    replace_file(layout.root / ".layout.0123456789abcdef", "1");
+    ensure_layout(layout);
+    EXPECT_FALSE(fs::exists(layout.root / ".layout.0123456789abcdef"));
+    EXPECT_EQ(read_file_text(layout.layout_file()), "1\n");
+}
+
 TEST(EnsureLayout, MakesTheRootOnceAndNotesItsNumber) {
     const cudaenv::test::TempDir dir;
     const Layout layout = test::layout_below(dir.path());

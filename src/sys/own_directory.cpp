@@ -32,7 +32,7 @@ void make_parents(const fs::path& path, unsigned mode) {
     if (parent.empty() || parent == path || ::stat(parent.c_str(), &status) == 0) return;
     make_parents(parent, mode);
     const int reason = make_directory(AT_FDCWD, parent.c_str(), mode);
-    if (reason != 0 && reason != EEXIST) throw creation_error(path, reason);
+    if (reason != 0 && reason != EEXIST) throw creation_error(parent, reason);
 }
 
 /// Through links, where they are allowed: of this user or the superuser, who may lead us anywhere.

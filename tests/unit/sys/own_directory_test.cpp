@@ -121,6 +121,15 @@ TEST(OwnDirectory, BelongsToNoOtherUser) {
     EXPECT_FALSE(is_own_directory(dir / "theirs"));
 }
 
+TEST(OwnDirectory, NamesTheParentThatCannotBeMade) {
+    try {
+        ensure_own_directory("/proc/self/a/b", 0755);
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_THAT(error.message(), HasSubstr("cannot create /proc/self/a: "));
+    }
+}
+
 TEST(OwnDirectory, ReportsAFileInTheWay) {
     const test::TempDir dir;
     replace_file(dir / "f", "");

@@ -160,5 +160,32 @@ TEST_F(SmallDisk, IsNotFilledByAnArchiveOfUnknownSize) {
                       HasSubstr("free some space")));
 }
 
+TEST_F(SmallDisk, IsNotFilledByWhatIsUnpacked) {
+    Shipment shipment = redist_cuda("12.4.1");
+    Package& package = shipment.package("cuda_cccl");
+    package.entries.push_back(
+        file_entry(package.entries.front().name + ".d/zeros", std::string(20U << 20U, '\0')));
+    upstream.add(shipment);
+    const ProcessResult result = install_on("size=10m", world.layout().root);
+    EXPECT_EQ(result.status, 1);
+    EXPECT_THAT(result.errors,
+                AllOf(HasSubstr("cannot unpack cuda_cccl"),
+                      HasSubstr("are left there"),
+                      HasSubstr("free some space")));
+}
+
+TEST_F(SmallDisk, WithoutInodesForWhatIsUnpackedIsSaidAsSuch) {
+    Shipment shipment = redist_cuda("12.4.1");
+    Package& package = shipment.package("cuda_cccl");
+    const std::string directory = package.entries.front().name + ".d/";
+    for (int i = 0; i < 300; ++i)
+        package.entries.push_back(file_entry(directory + std::to_string(i), ""));
+    upstream.add(shipment);
+    // Enough for what can be known before: nobody counts the files of an archive.
+    const ProcessResult result = install_on("size=100m,nr_inodes=200", world.layout().root);
+    EXPECT_EQ(result.status, 1);
+    EXPECT_THAT(result.errors, AllOf(HasSubstr("no inodes left"), HasSubstr("df -i")));
+}
+
 }  // namespace
 }  // namespace cudaenv::test

@@ -229,52 +229,6 @@ TEST_F(Disk, ThatTakesNoMoreIsReportedAndLeavesNothingVisible) {
         << "with space again the same command goes on";
 }
 
-class DiskThatFills : public Disk {
- protected:
-    /// Runs the program with a file system of its own at the root.
-    [[nodiscard]] ProcessResult run_on(const std::string& mount_options,
-                                       const std::string& arguments) const {
-        return world.run_program({"/usr/bin/unshare",
-                                  "-rm",
-                                  "/bin/sh",
-                                  "-c",
-                                  "/bin/mkdir -p \"$1\" && /bin/mount -t tmpfs -o " +
-                                      mount_options + " none \"$1\" || exit 77; exec \"$0\" " +
-                                      arguments,
-                                  CUDAENV_PROGRAM,
-                                  world.layout().root.string()});
-    }
-};
-
-TEST_F(DiskThatFills, WithoutSpaceIsNotFilledByAnArchive) {
-    Shipment shipment = redist_cuda("12.4.1");
-    Package& package = shipment.package("cuda_cccl");
-    package.entries.push_back(
-        file_entry(package.entries.front().name + ".d/zeros", std::string(20U << 20U, '\0')));
-    upstream.add(shipment);
-    const ProcessResult result = run_on("size=10m", "install 12.4.1");
-    if (result.status == 77) GTEST_SKIP() << "no file system can be mounted here";
-    EXPECT_EQ(result.status, 1);
-    EXPECT_THAT(result.errors,
-                AllOf(HasSubstr("cannot unpack cuda_cccl"),
-                      HasSubstr("are left there"),
-                      HasSubstr("free some space")));
-}
-
-TEST_F(DiskThatFills, WithoutInodesIsNamedAsSuch) {
-    Shipment shipment = redist_cuda("12.4.1");
-    Package& package = shipment.package("cuda_cccl");
-    const std::string directory = package.entries.front().name + ".d/";
-    for (int i = 0; i < 300; ++i)
-        package.entries.push_back(file_entry(directory + std::to_string(i), ""));
-    upstream.add(shipment);
-    // Enough for what can be known before: nobody counts the files of an archive.
-    const ProcessResult result = run_on("size=100m,nr_inodes=200", "install 12.4.1");
-    if (result.status == 77) GTEST_SKIP() << "no file system can be mounted here";
-    EXPECT_EQ(result.status, 1);
-    EXPECT_THAT(result.errors, AllOf(HasSubstr("no inodes left"), HasSubstr("df -i")));
-}
-
 TEST_F(Disk, WithANewerLayoutIsLeftAlone) {
     write_bytes(world.layout().layout_file(), "99\n");
     const ProcessResult result = world.run({"install", "12.4"});

@@ -416,6 +416,11 @@ TEST(RootOfAnotherUser, MayBeUsedByWhoDoesNotOwnIt) {
     ASSERT_EQ(world.run({"use", "--global", "12.4"}).status, 0);
     for (const fs::path& path : {world.scratch(""), upstream.catalog()})
         fs::permissions(path, fs::perms{0755});
+    // Where they were built nobody else may be let in.
+    const fs::path programs = world.scratch("programs");
+    fs::create_directory(programs);
+    for (const char* name : {"cudaenv", "cudaenv-shim"})
+        fs::copy(fs::path(CUDAENV_PROGRAM).parent_path() / name, programs / name);
     const auto as_other = [&](const std::string& command) {
         return world.run_program(
             {"/bin/sh",
@@ -423,7 +428,7 @@ TEST(RootOfAnotherUser, MayBeUsedByWhoDoesNotOwnIt) {
              "exec /usr/bin/setpriv --reuid 12345 --clear-groups --regid 12345 "
              "\"$0\" " +
                  command,
-             CUDAENV_PROGRAM});
+             programs / "cudaenv"});
     };
     EXPECT_EQ(as_other("exec 12.4 -- nvcc").status, 0) << as_other("exec 12.4 -- nvcc").errors;
     EXPECT_THAT(as_other("list").output, HasSubstr("12.4.1"));

@@ -77,6 +77,7 @@ void Installation::install_toolkit(const Job& job) {
     view_ = view_for(catalog_, request);
     if (!names_composition() && is_installed_already(request)) return;
     const Decision decision = decide(request, job);
+    check_given_name(decision.plan);
     announce(decision);
     carry_out(decision.plan);
 }
@@ -85,8 +86,24 @@ Installation::Decision Installation::decide(const resolve::Request& request, con
     view_ = view_for(catalog_, request);
     resolve::Resolution resolution = resolve_reachable(request);
     install::Plan plan = make_plan(resolution, request, job);
-    plan.keeps_what_is_there = job.pin && !options_.reinstall;
+    // Compiler and source are nobody's wish but the user's.
+    plan.keeps_what_is_there = job.pin && !options_.reinstall && request.host_compiler == "auto" &&
+                               options_.request.source.empty();
     return {std::move(resolution), std::move(plan)};
+}
+
+void Installation::check_given_name(const install::Plan& plan) const {
+    const std::string& name = options_.name;
+    if (name.empty() || name == plan.record.toolkit) return;
+    if (parse_spec(name).kind() == Spec::Kind::name) return;
+    // An earlier program allowed it, and advises it where it is damaged.
+    if (store::looks_like_environment(services_.layout.environment(name))) return;
+    throw Error(ErrorKind::usage,
+                fmt::format("\"{}\" cannot be the name of an environment of CUDA {}: it stands for "
+                            "something else",
+                            name,
+                            plan.record.toolkit),
+                "choose a --name that is no release");
 }
 
 void Installation::announce(const Decision& decision) const {

@@ -56,6 +56,8 @@ class Installation {
     /// Asks which sources answer, and decides; warns of sources passed over. Throws when none has
     /// it.
     Decision decide(const resolve::Request& request, const Job& job);
+    /// A name that stands for something else could never be asked for: Error(usage).
+    void check_given_name(const install::Plan& plan) const;
     void announce(const Decision& decision) const;
     void carry_out(const install::Plan& plan);
 

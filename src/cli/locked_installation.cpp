@@ -130,6 +130,7 @@ void Installation::install_locked(const Job& job) {
         resolution,
         install::make_plan(resolution, options, find_release, sources_, services_.layout)};
     decision.plan.keeps_what_is_there = !options_.reinstall;
+    check_given_name(decision.plan);
     announce(decision);
     if (trusted) {
         services_.output.words(fmt::format("  as {}, which serves only {}",

@@ -17,7 +17,6 @@
 #include <cudaenv/sys/leftovers.hpp>
 #include <cudaenv/sys/own_file.hpp>
 
-#include <algorithm>
 #include <array>
 #include <optional>
 #include <set>

@@ -226,22 +226,8 @@ void add_library(Builder& builder,
         release, library.source, wanted, library.variant.empty() ? toolkit : Version());
 }
 
-/// A name that stands for something else could never be asked for.
-void check_given_name(const std::string& name, const std::string& toolkit) {
-    if (parse_spec(name).kind() == Spec::Kind::name || name == toolkit) return;
-    throw Error(ErrorKind::usage,
-                fmt::format("\"{}\" cannot be the name of an environment of CUDA {}: it stands for "
-                            "something else",
-                            name,
-                            toolkit),
-                "choose a --name that is no release");
-}
-
 std::string environment_name(const store::Record& record, const PlanOptions& options) {
-    if (!options.environment_name.empty()) {
-        check_given_name(options.environment_name, record.toolkit);
-        return options.environment_name;
-    }
+    if (!options.environment_name.empty()) return options.environment_name;
     std::string name = store::default_environment_name(record.toolkit, record.libraries);
     if (options.trusted_lock) name += "-" + options.trusted_lock->label;
     return name;

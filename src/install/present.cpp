@@ -69,11 +69,15 @@ void check_what_is_there(const Plan& plan, const Present& present) {
     if (!plan.keeps_what_is_there || !record) return;
     if (record->toolkit != plan.record.toolkit) return;  // check_name
     if (store::holds(*record, plan.record) || store::holds(plan.record, *record)) return;
+    const auto* damaged = std::get_if<store::Damaged>(&*present.examined);
+    const std::string state =
+        damaged == nullptr ? "installed" : fmt::format("damaged ({})", damaged->reason);
     throw Error(ErrorKind::refused,
-                fmt::format("{} is installed and holds what this project leaves out: others may "
-                            "need it",
-                            plan.record.name),
-                "choose another --name; or add --reinstall, which exchanges it");
+                fmt::format("{} is {} and holds what this project leaves out: others may need it",
+                            plan.record.name,
+                            state),
+                damaged == nullptr ? "choose another --name; or add --reinstall, which exchanges it"
+                                   : damaged->mend);
 }
 
 }  // namespace

@@ -9,7 +9,6 @@
 #include <cudaenv/store/record.hpp>
 
 #include <map>
-#include <system_error>
 
 namespace cudaenv::store {
 

@@ -8,6 +8,7 @@
 #include <sys/statvfs.h>
 
 #include <cerrno>
+#include <system_error>
 
 namespace cudaenv {
 
@@ -26,6 +27,14 @@ fs::path nearest_existing(const fs::path& path) {
         existing = existing.has_parent_path() ? existing.parent_path() : fs::path(".");
     }
     return existing;
+}
+
+/// Whose owner decides whether something is made at `path`.
+fs::path nearest_visible(fs::path path) {
+    std::error_code hidden;
+    while (!fs::exists(path, hidden) && path.has_relative_path())
+        path = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    return path;
 }
 
 /// Zero where the kernel, or the C library that this is built with, does not tell.
@@ -78,7 +87,7 @@ Error creation_error(const fs::path& path, int error_number) {
     if (error_number == ENOSPC && lacks_files(path)) return no_files_left(path);
     Error error = io_error("create", path.string(), error_number);
     if (error_number == EACCES || error_number == EPERM) {
-        error.set_hint("check the owner and the permissions of " + nearest_existing(path).string());
+        error.set_hint("check the owner and the permissions of " + nearest_visible(path).string());
     }
     return error;
 }

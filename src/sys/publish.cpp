@@ -36,11 +36,11 @@ fs::path hidden_name(const fs::path& path) {
     return path.parent_path() / make_unique_name("." + path.filename().string());
 }
 
-/// A directory gets another parent only from who may write to it.
 bool is_forbidden(int failure) {
     return failure == EACCES || failure == EPERM;
 }
 
+/// A directory gets another parent only from who may write to it.
 bool is_others(const fs::path& path, int failure) {
     return is_forbidden(failure) && !is_own_directory(path) && is_real_directory(path);
 }

@@ -41,6 +41,14 @@ void give_to_owner(const UniqueFd& fd, mode_t mode) {
     static_cast<void>(::fchmod(fd.get(), (status.st_mode & 07777U) | owners));
 }
 
+/// Names what somebody asked for, not our own name; the hint is of where that should be made,
+/// whatever stands there.
+Error cannot_make(const fs::path& target, const fs::path& temporary, int reason) {
+    Error error = creation_error(target, reason);
+    error.set_hint(creation_error(temporary, reason).hint());
+    return error;
+}
+
 }  // namespace
 
 TemporaryFile::TemporaryFile(fs::path target, unsigned mode) : target_(std::move(target)) {
@@ -49,8 +57,7 @@ TemporaryFile::TemporaryFile(fs::path target, unsigned mode) : target_(std::move
     do {
         path_ = parent / make_unique_name("." + target_.filename().string());
         fd_ = UniqueFd(open_retrying(path_, O_WRONLY | O_CREAT | O_EXCL, mode));
-        // The name that somebody asked for, not ours.
-        if (!fd_) throw creation_error(target_, errno);
+        if (!fd_) throw cannot_make(target_, path_, errno);
     } while (!is_still_ours(fd_));
     give_to_owner(fd_, mode);
 }

@@ -70,9 +70,9 @@ void TreeWriter::make_hard_link(const std::string& existing, const std::string& 
     const std::string source_name(last_name(existing));
     const std::string name(last_name(path));
     const int directory = directory_of(path);
-    if (::linkat(source.get(), source_name.c_str(), directory, name.c_str(), 0) != 0) {
-        fail(path, errno);
-    }
+    if (::linkat(source.get(), source_name.c_str(), directory, name.c_str(), 0) == 0) return;
+    if (errno == EMLINK) throw Obstructed(Obstacle::many_names, path);
+    fail(path, errno);
 }
 
 void TreeWriter::ensure_symlink(const std::string& path, const std::string& target) {
@@ -155,8 +155,6 @@ void TreeWriter::fail(const std::string& path, int error_number) const {
             throw Obstructed(Obstacle::below, path);
         case ENAMETOOLONG:
             throw Obstructed(Obstacle::long_name, path);
-        case EMLINK:
-            throw Obstructed(Obstacle::many_names, path);
         default:
             throw creation_error(full_path(path), error_number);
     }

@@ -46,6 +46,16 @@ TEST_F(Belongings, ANameThatStandsForSomethingElseIsRefused) {
     world.install({"12.4.0", "--profile", "minimal", "--name", "12.4.0"});
 }
 
+TEST_F(Belongings, ANameOfAnEarlierProgramStays) {
+    world.install({"12.4.0", "--profile", "minimal", "--name", "lab"});
+    fs::rename(world.prefix("lab"), world.prefix("12.4"));
+    fs::remove(world.prefix("12.4") / "bin/nvcc");
+    world.install({"12.4.0", "--profile", "minimal", "--name", "12.4"});
+    const ProcessResult upgrade = world.run({"upgrade"});
+    EXPECT_EQ(upgrade.status, 0) << upgrade.errors;
+    EXPECT_EQ(world.json({"list", "--json"})["environments"][0]["toolkit"], "12.4.1");
+}
+
 TEST_F(Belongings, HasItsModesWhateverTheUmask) {
     const ProcessResult result = world.run_program(
         {"/bin/sh", "-c", "umask 077; exec \"$0\" install 12.4", CUDAENV_PROGRAM});

@@ -151,6 +151,15 @@ TEST_F(Exchange, ForAProjectTakesNothingAway) {
 
     plan.record.archives.front().sha256 = digest::hash_bytes("another");
     EXPECT_THROW(check(plan), Error);
+    replace_file(layout_.environment("12.4.1") / ".cudaenv/activation", "x");
+    try {
+        check(plan);
+        ADD_FAILURE();
+    } catch (const Error& error) {
+        EXPECT_THAT(error.message(), testing::HasSubstr("12.4.1 is damaged"));
+        EXPECT_THAT(error.hint(), testing::HasSubstr("cudaenv install 12.4.1"));
+    }
+    install(there);
     plan.keeps_what_is_there = false;
     EXPECT_NO_THROW(check(plan)) << "who is asked himself may want it so";
 

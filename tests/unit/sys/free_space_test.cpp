@@ -10,6 +10,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <cerrno>
 
 namespace cudaenv {
@@ -52,6 +54,17 @@ TEST(CreationError, NamesWhoseOwnerToAskWhereSomethingMayNotBeMade) {
     for (const int reason : {EACCES, EPERM})
         EXPECT_EQ(creation_error(dir / "absent/x", reason).hint(),
                   "check the owner and the permissions of " + dir.path().string());
+}
+
+TEST(CreationError, NamesTheDirectoryThatNobodyElseMayLookInto) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root may become another user";
+    const test::TempDir dir;  // 0700
+    const auto ask_as_other = [&] {
+        if (::setuid(65534) != 0) ::_exit(9);
+        const std::string hint = creation_error(dir / "x/y", EACCES).hint();
+        ::_exit(hint == "check the owner and the permissions of " + dir.path().string() ? 0 : 1);
+    };
+    EXPECT_EXIT(ask_as_other(), testing::ExitedWithCode(0), "");
 }
 
 TEST(FreeSpace, TellsFileSystemsApart) {

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace cudaenv::cli {
 
 std::vector<std::string> plan_words(const resolve::Resolution& resolution,
@@ -41,6 +43,26 @@ std::vector<std::string> passed_over_warnings(const std::vector<std::string>& of
         if (source == chosen) break;
         if (const auto reason = reasons.find(source); reason != reasons.end())
             lines.push_back(fmt::format("source {} passed over: {}", source, reason->second));
+    }
+    return lines;
+}
+
+std::vector<std::string> older_library_warnings(const resolve::Resolution& best,
+                                                const resolve::Resolution& taken) {
+    std::vector<std::string> lines;
+    for (const resolve::ChosenLibrary& library : best.libraries) {
+        const auto instead = std::find_if(
+            taken.libraries.begin(), taken.libraries.end(), [&library](const auto& each) {
+                return each.name == library.name && each.version != library.version;
+            });
+        if (instead == taken.libraries.end()) continue;
+        lines.push_back(fmt::format(
+            "{} {} cannot be had now (source {} could not be reached): {} from {} instead",
+            library.name,
+            library.version.text(),
+            library.source,
+            instead->version.text(),
+            instead->source));
     }
     return lines;
 }

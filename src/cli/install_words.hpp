@@ -30,6 +30,10 @@ std::vector<std::string> plan_lines(const install::Plan& plan);
 std::vector<std::string> passed_over_warnings(const std::vector<std::string>& offering,
                                               const std::string& chosen,
                                               const Reasons& reasons);
+/// Of libraries that `best`, which all sources together would have given, has in another version
+/// than what was `taken`.
+std::vector<std::string> older_library_warnings(const resolve::Resolution& best,
+                                                const resolve::Resolution& taken);
 
 /// None of `offering`, the sources that have `what` ("CUDA 12.4.1"), answers: Error(network), or
 /// Error(not_found) when there is none. Names the nearest release that can be had, with its

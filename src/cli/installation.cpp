@@ -184,21 +184,8 @@ void Installation::warn_of_older_libraries(resolve::Request request,
                                            const resolve::Resolution& taken) const {
     request.reachable.insert(request.sources.begin(), request.sources.end());
     const resolve::Resolution best = resolve::resolve(request, machine_, view_);
-    for (const resolve::ChosenLibrary& library : best.libraries) {
-        const auto instead = std::find_if(
-            taken.libraries.begin(), taken.libraries.end(), [&library](const auto& each) {
-                return each.name == library.name && each.version != library.version;
-            });
-        if (instead == taken.libraries.end()) continue;
-        services_.output.warning(
-            fmt::format("{} {} cannot be had now (source {} could not be reached): {} from {} "
-                        "instead",
-                        library.name,
-                        library.version.text(),
-                        library.source,
-                        instead->version.text(),
-                        instead->source));
-    }
+    for (const std::string& line : older_library_warnings(best, taken))
+        services_.output.warning(line);
 }
 
 std::vector<std::string> Installation::sources_of(const Version& toolkit,

@@ -36,16 +36,9 @@ void activate_in_shell(const selection::Selection& selection,
     services.output.exact(activation::render_changes(changes, *shell));
 }
 
-std::string parse_choice(const std::string& typed) {
-    const Spec spec = parse_spec(typed);
-    if (spec.kind() != Spec::Kind::none) return spec.text();
-    throw Error(
-        ErrorKind::usage, "\"none\" names no CUDA", "\"system\" stands for whatever is on PATH");
-}
-
 int use_for_shell(const std::string& typed, const Services& services) {
     static_cast<void>(require_calling_shell(services));
-    const std::string spec = parse_choice(typed);
+    const std::string spec = selection::parse_cuda_spec(typed).text();
     Environment environment = services.environment;
     environment.set(variables::kVersion, spec);
     const selection::Selection selection = select_here(services, environment);

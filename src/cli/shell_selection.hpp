@@ -23,9 +23,6 @@ void activate_in_shell(const selection::Selection& selection,
                        const activation::Changes& extra,
                        const Services& services);
 
-/// The text of what a pin, a default or a shell can ask for. Throws Error(usage).
-std::string parse_choice(const std::string& typed);
-
 /// `cudaenv shell SPEC`, also `use --shell SPEC`; returns the exit status. Throws Error(usage)
 /// without a calling shell, Error(not_found) for what is not installed.
 int use_for_shell(const std::string& spec, const Services& services);

@@ -20,20 +20,6 @@ struct Asked {
     std::vector<fs::path> not_followed{};
 };
 
-/// A spec with the name of the place it came from in every complaint about it.
-Spec parse_cuda_spec(const std::string& text, const std::string& where) {
-    const std::string prefix = where.empty() ? "" : where + ": ";
-    try {
-        Spec spec = parse_spec(text);
-        if (spec.kind() != Spec::Kind::none) return spec;
-    } catch (const Error& error) {
-        throw Error(error.kind(), prefix + error.message(), error.hint());
-    }
-    throw Error(ErrorKind::usage,
-                prefix + "\"none\" names no CUDA",
-                "\"system\" stands for whatever is on PATH");
-}
-
 Asked ask_spec(OriginKind kind, const std::string& text, const std::string& where) {
     return {{kind, where, 0}, {parse_cuda_spec(text, where), {}}};
 }
@@ -98,6 +84,19 @@ std::string install_command(const Selection& selection) {
 }
 
 }  // namespace
+
+Spec parse_cuda_spec(const std::string& text, const std::string& where) {
+    const std::string prefix = where.empty() ? "" : where + ": ";
+    try {
+        Spec spec = parse_spec(text);
+        if (spec.kind() != Spec::Kind::none) return spec;
+    } catch (const Error& error) {
+        throw Error(error.kind(), prefix + error.message(), error.hint());
+    }
+    throw Error(ErrorKind::usage,
+                prefix + "\"none\" names no CUDA",
+                "\"system\" stands for whatever is on PATH");
+}
 
 std::string_view origin_text(OriginKind kind) {
     switch (kind) {

@@ -53,6 +53,10 @@ std::string describe_origin(const Origin& origin, const Environment& environment
 /// "CUDA 12.4", "CUDA 12.4 with cudnn 9", "environment lab".
 std::string describe_wanted(const store::Wanted& wanted);
 
+/// What a pin, a default, a variable or an argument can ask for. Throws Error(usage), naming
+/// `where` the text came from unless that is empty; also for "none".
+Spec parse_cuda_spec(const std::string& text, const std::string& where = {});
+
 /// "CUDA 12.4 is not installed (asked for by ~/x/.cudaenv, line 1)" with the hint that installs it;
 /// Error(integrity) when it is there, but damaged.
 Error not_installed_error(const Selection& selection, const Environment& environment);

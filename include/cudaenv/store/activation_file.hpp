@@ -13,6 +13,8 @@ namespace cudaenv::store {
 
 /// Below an environment's directory.
 inline constexpr std::string_view kActivationFile = ".cudaenv/activation";
+/// Begins the value of a variable that leads into the root's store.
+inline constexpr std::string_view kStorePrefix = "store:";
 
 /// Text form, one item per line:
 ///   cudaenv-activation 2
@@ -28,7 +30,6 @@ inline constexpr std::string_view kActivationFile = ".cudaenv/activation";
 /// "set" values beginning with "./" or equal to "." become absolute; others are taken literally.
 /// The host compiler in the root's store is written as "store:<entry>/bin/g++", so that a moved
 /// root works.
-inline constexpr std::string_view kStorePrefix = "store:";
 struct Activation {
     std::string toolkit;
     std::map<std::string, std::string> libraries;

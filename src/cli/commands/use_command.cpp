@@ -73,7 +73,7 @@ void tidy_root(const Services& services) {
 int use_globally(const UseOptions& options, Services& services) {
     if (options.spec.empty())
         throw Error(ErrorKind::usage, "--global needs a spec", "cudaenv use --global 12.4");
-    const std::string spec = parse_choice(options.spec);
+    const std::string spec = selection::parse_cuda_spec(options.spec).text();
     tidy_root(services);
     store::write_default_spec(services.layout, spec);
     const selection::Selection selection = select_here(services, services.environment);
@@ -101,7 +101,8 @@ void write_pin(const std::string& spec, const Services& services) {
 }
 
 int use_in_project(const UseOptions& options, Services& services) {
-    const std::string spec = options.spec.empty() ? "" : parse_choice(options.spec);
+    const std::string spec =
+        options.spec.empty() ? "" : selection::parse_cuda_spec(options.spec).text();
     if (!spec.empty()) write_pin(spec, services);
     const selection::Selection selection = select_here(services, services.environment);
     if (spec.empty()) {

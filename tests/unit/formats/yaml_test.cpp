@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// YAML text as people write it.
+#include "support/expect_error.hpp"
+
+#include <cudaenv/formats/yaml.hpp>
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace cudaenv::formats {
+namespace {
+
+using test::expect_error;
+
+TEST(Yaml, ReadsWhatPeopleWrite) {
+    const Document document = parse_yaml("# mine\na: 'b'\nc:\n- d: ~\n", "m.yaml");
+    const Node& root = document.tree();
+    ASSERT_EQ(root.items.size(), 4U);
+    EXPECT_EQ(root.line, 2U);
+    EXPECT_EQ(root.items[1].text, "b");
+    const Node& first = root.items[3].items.at(0);
+    EXPECT_EQ(first.kind, Node::Kind::map);
+    EXPECT_EQ(first.items[1].kind, Node::Kind::null);
+    EXPECT_EQ(first.items[1].line, 4U);
+}
+
+TEST(Yaml, RefusesAliasesAndTellsTheLine) {
+    expect_error(ErrorKind::integrity, "m.yaml:2: aliases are not allowed here", [] {
+        static_cast<void>(parse_yaml("a: &x [1]\nb: *x\n", "m.yaml"));
+    });
+}
+
+TEST(Yaml, RefusesWhatIsNestedTooDeep) {
+    for (const std::string_view text : {"[", "{a: ", "{? "}) {
+        std::string deep = "a:\n - ";
+        for (int i = 0; i < 1000; ++i) deep += text;
+        expect_error(ErrorKind::integrity, "m.yaml:2: nested deeper than 64 levels", [&] {
+            static_cast<void>(parse_yaml(deep, "m.yaml"));
+        });
+    }
+}
+
+TEST(Yaml, RefusesTextThatIsNoYaml) {
+    expect_error(ErrorKind::integrity, "m.yaml:2: not readable as YAML", [] {
+        static_cast<void>(parse_yaml("a: [\n", "m.yaml"));
+    });
+}
+
+TEST(Yaml, RefusesOtherThanOneDocument) {
+    for (const char* const text : {"", "a: b\n---\nc: d\n"}) {
+        expect_error(ErrorKind::integrity, "m.yaml:1: expected one YAML document", [&] {
+            static_cast<void>(parse_yaml(text, "m.yaml"));
+        });
+    }
+}
+
+}  // namespace
+}  // namespace cudaenv::formats

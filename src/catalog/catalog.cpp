@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The catalogue: parses what is asked for, once.
+// The catalogue: reads what is asked for, once.
+#include "catalog/manifest/merge.hpp"
+
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/catalog/catalog.hpp>
 #include <cudaenv/catalog/manifest_text.hpp>
@@ -11,7 +13,8 @@
 
 namespace cudaenv::catalog {
 
-struct Catalog::Parsed {
+/// What was read already.
+struct Catalog::Known {
     std::optional<Index> index;
     std::map<std::string, std::vector<Summary>> summaries;
     std::optional<DriverTable> drivers;
@@ -25,27 +28,57 @@ struct Catalog::Parsed {
 
 namespace {
 
-std::string file_label(const ManifestSet& manifests, const std::string& path) {
-    return fmt::format("manifests ({})/{}", manifests.origin(), path);
-}
-
-std::string require_text(const ManifestSet& manifests, const std::string& path) {
-    std::optional<std::string> text = manifests.find(path);
-    if (text) return *std::move(text);
-    throw Error(
-        ErrorKind::integrity,
-        fmt::format("{} is missing", file_label(manifests, path)),
-        "unset CUDAENV_CATALOG to use the built-in catalogue, or complete the directory with "
-        "\"cudaenv catalog import\"");
+Error missing_error(const ManifestSet& manifests, const std::string& path) {
+    return {ErrorKind::integrity,
+            fmt::format("{} is missing", manifests.label(path)),
+            "unset CUDAENV_CATALOG to use the built-in catalogue, or complete the directory with "
+            "\"cudaenv catalog import\""};
 }
 
 template <typename Value>
-const Value& parse_once(std::optional<Value>& value,
-                        const ManifestSet& manifests,
-                        const std::string& path,
-                        Value (*parse)(std::string_view, const std::string&)) {
-    if (!value) value = parse(require_text(manifests, path), file_label(manifests, path));
-    return *value;
+using Read = Value (*)(const formats::Document&);
+
+template <typename Value>
+std::optional<Value> find_in(const ManifestSet* manifests,
+                             const std::string& path,
+                             Read<Value> read) {
+    if (manifests == nullptr) return std::nullopt;
+    const std::optional<formats::Document> document = manifests->find(path);
+    if (!document) return std::nullopt;
+    return read(*document);
+}
+
+/// Both sets together.
+struct Layers {
+    const ManifestSet& shipped;
+    const ManifestSet* updates;  ///< may be null
+
+    template <typename Value>
+    [[nodiscard]] Value require(const std::string& path,
+                                Read<Value> read,
+                                Value (*merge)(const Value& shipped, const Value& update)) const {
+        std::optional<Value> base = find_in(&shipped, path, read);
+        std::optional<Value> over = find_in(updates, path, read);
+        if (base && over) return merge(*base, *over);
+        if (!base && !over) throw missing_error(shipped, path);
+        return base ? *std::move(base) : *std::move(over);
+    }
+};
+
+/// A table, which only the shipped set has.
+template <typename Table>
+const Table& read_once(std::optional<Table>& table,
+                       const ManifestSet& shipped,
+                       const std::string& path,
+                       Read<Table> read) {
+    if (!table) table = find_in(&shipped, path, read);
+    if (!table) throw missing_error(shipped, path);
+    return *table;
+}
+
+/// What both say of the same source is the shipped one's.
+Release merge_offers(const Release& shipped, const Release& update) {
+    return merge_release(update, shipped);
 }
 
 }  // namespace
@@ -58,33 +91,53 @@ std::string release_path(const std::string& product, const Version& version) {
     return fmt::format("{}/{}.yaml", product, version.text());
 }
 
-Catalog::Catalog(std::unique_ptr<ManifestSet> manifests)
-    : manifests_(std::move(manifests)), parsed_(std::make_shared<Parsed>()) {}
+std::string ManifestSet::label(const std::string& path) const {
+    return fmt::format("manifests ({})/{}", origin(), path);
+}
+
+Catalog::Catalog(std::unique_ptr<ManifestSet> shipped, std::unique_ptr<ManifestSet> updates)
+    : shipped_(std::move(shipped)),
+      updates_(std::move(updates)),
+      known_(std::make_shared<Known>()) {}
+
+std::string Catalog::origin() const {
+    if (!updates_) return shipped_->origin();
+    return fmt::format("{}, and {}", shipped_->origin(), updates_->origin());
+}
+
+const Index& Catalog::index() const {
+    if (!known_->index) {
+        known_->index =
+            Layers{*shipped_, updates_.get()}.require("index.yaml", read_index, merge_index);
+    }
+    return *known_->index;
+}
 
 unsigned Catalog::revision() const {
-    return parse_once(parsed_->index, *manifests_, "index.yaml", parse_index).revision;
+    return index().revision;
 }
 
 std::vector<std::string> Catalog::products() const {
-    return parse_once(parsed_->index, *manifests_, "index.yaml", parse_index).products;
+    return index().products;
 }
 
 const std::vector<Summary>& Catalog::summaries(const std::string& product) const {
-    const auto known = parsed_->summaries.find(product);
-    if (known != parsed_->summaries.end()) return known->second;
-    const std::vector<std::string> all = products();
+    const auto known = known_->summaries.find(product);
+    if (known != known_->summaries.end()) return known->second;
+    const std::vector<std::string>& all = index().products;
     std::vector<Summary> releases;
     if (std::find(all.begin(), all.end(), product) != all.end()) {
         const std::string path = product_index_path(product);
-        const std::string label = file_label(*manifests_, path);
-        ProductIndex index = parse_product_index(require_text(*manifests_, path), label);
-        if (index.product != product) {
-            throw Error(ErrorKind::integrity,
-                        fmt::format("{}:1: is the index of {}", label, index.product));
+        ProductIndex products = Layers{*shipped_, updates_.get()}.require(
+            path, read_product_index, merge_product_index);
+        if (products.product != product) {
+            throw Error(
+                ErrorKind::integrity,
+                fmt::format("{}:1: is the index of {}", shipped_->label(path), products.product));
         }
-        releases = std::move(index.releases);
+        releases = std::move(products.releases);
     }
-    return parsed_->summaries.emplace(product, std::move(releases)).first->second;
+    return known_->summaries.emplace(product, std::move(releases)).first->second;
 }
 
 Release Catalog::release(const std::string& product, const Version& version) const {
@@ -97,47 +150,44 @@ Release Catalog::release(const std::string& product, const Version& version) con
                     "\"cudaenv list --available\" shows what it has");
     }
     const std::string path = release_path(product, summary->version);
-    const std::string label = file_label(*manifests_, path);
-    Release release = parse_release(require_text(*manifests_, path), label);
+    Release release = Layers{*shipped_, updates_.get()}.require(path, read_release, merge_offers);
     if (release.product != product || release.version != version) {
-        throw Error(
-            ErrorKind::integrity,
-            fmt::format("{}:1: describes {} {}", label, release.product, release.version.text()));
+        throw Error(ErrorKind::integrity,
+                    fmt::format("{}:1: describes {} {}",
+                                shipped_->label(path),
+                                release.product,
+                                release.version.text()));
     }
     return release;
 }
 
 const DriverTable& Catalog::drivers() const {
-    return parse_once(parsed_->drivers, *manifests_, "tables/drivers.yaml", parse_driver_table);
+    return read_once(known_->drivers, *shipped_, "tables/drivers.yaml", read_driver_table);
 }
 
 const HostCompilerTable& Catalog::host_compilers() const {
-    return parse_once(parsed_->host_compilers,
-                      *manifests_,
-                      "tables/host-compilers.yaml",
-                      parse_host_compiler_table);
+    return read_once(
+        known_->host_compilers, *shipped_, "tables/host-compilers.yaml", read_host_compiler_table);
 }
 
 const CudnnTable& Catalog::cudnn() const {
-    return parse_once(parsed_->cudnn, *manifests_, "tables/cudnn.yaml", parse_cudnn_table);
+    return read_once(known_->cudnn, *shipped_, "tables/cudnn.yaml", read_cudnn_table);
 }
 
 const GpuTable& Catalog::gpus() const {
-    return parse_once(parsed_->gpus, *manifests_, "tables/gpus.yaml", parse_gpu_table);
+    return read_once(known_->gpus, *shipped_, "tables/gpus.yaml", read_gpu_table);
 }
 
 const LibraryTable& Catalog::libraries() const {
-    return parse_once(
-        parsed_->libraries, *manifests_, "tables/libraries.yaml", parse_library_table);
+    return read_once(known_->libraries, *shipped_, "tables/libraries.yaml", read_library_table);
 }
 
 const FrameworkTable& Catalog::frameworks() const {
-    return parse_once(
-        parsed_->frameworks, *manifests_, "tables/frameworks.yaml", parse_framework_table);
+    return read_once(known_->frameworks, *shipped_, "tables/frameworks.yaml", read_framework_table);
 }
 
 const ToolTable& Catalog::tools() const {
-    return parse_once(parsed_->tools, *manifests_, "tables/tools.yaml", parse_tool_table);
+    return read_once(known_->tools, *shipped_, "tables/tools.yaml", read_tool_table);
 }
 
 }  // namespace cudaenv::catalog

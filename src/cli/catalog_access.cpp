@@ -28,23 +28,19 @@ std::vector<std::string> library_names(const catalog::Catalog& catalog) {
 
 }  // namespace
 
-std::unique_ptr<catalog::ManifestSet> shipped_manifests(const Services& services) {
+std::unique_ptr<catalog::ManifestSet> base_manifests(const Services& services) {
     if (const auto directory = services.environment.find_nonempty(variables::kCatalog))
         return catalog::directory_manifests(*directory);
-    return catalog::builtin_manifests();
+    return catalog::shipped_manifests();
 }
 
 catalog::Catalog open_catalog(const Services& services) {
-    auto manifests = shipped_manifests(services);
     const std::filesystem::path updates = services.layout.catalog();
     const auto read = [root = services.layout.root](const std::filesystem::path& file) {
         return store::find_believed_text(file, root);
     };
-    if (read(updates / "index.yaml")) {
-        manifests = catalog::overlay_manifests(std::move(manifests),
-                                               catalog::directory_manifests(updates, read));
-    }
-    return catalog::Catalog(std::move(manifests));
+    if (!read(updates / "index.yaml")) return catalog::Catalog(base_manifests(services));
+    return catalog::Catalog(base_manifests(services), catalog::directory_manifests(updates, read));
 }
 
 bool knows_release(const catalog::Catalog& catalog, const Spec& spec) {

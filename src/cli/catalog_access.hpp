@@ -11,7 +11,7 @@
 namespace cudaenv::cli {
 
 /// The directory $CUDAENV_CATALOG when it is set, else the built-in manifests.
-std::unique_ptr<catalog::ManifestSet> shipped_manifests(const Services& services);
+std::unique_ptr<catalog::ManifestSet> base_manifests(const Services& services);
 
 /// The shipped manifests, and above them what `catalog update` found.
 catalog::Catalog open_catalog(const Services& services);

@@ -4,7 +4,7 @@
 #include "cli/source_access.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/catalog/import.hpp>
+#include <cudaenv/catalog/upstream/import.hpp>
 #include <cudaenv/digest/hash.hpp>
 #include <cudaenv/source/redist_index.hpp>
 

@@ -5,8 +5,8 @@
 #include "cli/services.hpp"
 
 #include <cudaenv/catalog/catalog.hpp>
-#include <cudaenv/catalog/import_files.hpp>
-#include <cudaenv/catalog/seen.hpp>
+#include <cudaenv/catalog/upstream/import_files.hpp>
+#include <cudaenv/catalog/upstream/seen.hpp>
 #include <cudaenv/config/config.hpp>
 
 #include <string>

@@ -17,7 +17,7 @@ namespace {
 
 /// Of the program itself: no other set of manifests says what may stand in front of a PATH.
 std::set<std::string> known_tools() {
-    return catalog::Catalog(catalog::builtin_manifests()).tools().names();
+    return catalog::Catalog(catalog::shipped_manifests()).tools().names();
 }
 
 activation::ShimSources sources_of(const Services& services) {

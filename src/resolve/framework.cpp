@@ -76,8 +76,10 @@ void add_notes(FrameworkAnswer& answer, const catalog::FrameworkRow* row) {
             "toolkit of the same major is for building extensions",
             name));
     }
-    // The table's other notes are for those who keep it.
-    if (row->note.starts_with("the extra ")) answer.notes.push_back(row->note);
+    if (!row->runtime_extra.empty()) {
+        answer.notes.push_back(
+            fmt::format("the extra [{}] brings the CUDA libraries as wheels", row->runtime_extra));
+    }
 }
 
 }  // namespace

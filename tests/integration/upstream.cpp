@@ -5,9 +5,7 @@
 #include "integration/upstream.hpp"
 #include "integration/wheels.hpp"
 
-#include <cudaenv/catalog/catalog.hpp>
-#include <cudaenv/catalog/import.hpp>
-#include <cudaenv/catalog/manifest_text.hpp>
+#include <cudaenv/catalog/upstream/import_files.hpp>
 #include <cudaenv/digest/hash.hpp>
 
 #include <fmt/format.h>
@@ -43,6 +41,7 @@ catalog::Archive pinned(const Package& package, const std::string& bytes) {
 }  // namespace
 
 Upstream::Upstream(IndexFormat index) : index_format_(index) {
+    fs::copy(fs::path(CUDAENV_MANIFESTS) / "tables", catalog() / "tables");
     for (const Shipment& shipment : {debian_cuda(),
                                      debian_gcc(),
                                      redist_cuda("12.4.0"),
@@ -72,10 +71,7 @@ void Upstream::add(const Shipment& shipment) {
             serve_index_page(package.path.substr(0, package.path.find('/')), path);
     }
     release.offers.push_back(std::move(offer));
-    auto& known = releases_[{shipment.product, shipment.version}];
-    known =
-        catalog::merge_release(known.offers.empty() ? std::nullopt : std::optional(known), release);
-    write_catalog();
+    static_cast<void>(catalog::import_releases(catalog(), {release}));
 }
 
 std::string Upstream::publish(const Shipment& shipment) {
@@ -163,27 +159,6 @@ void Upstream::serve_index_page(const std::string& project, const std::string& f
                                   name));
     }
     server_.behave(page, behaviour);
-}
-
-void Upstream::write_catalog() const {
-    std::map<std::string, catalog::ProductIndex> products;
-    for (const auto& [key, release] : releases_) {
-        products[key.first].product = key.first;
-        products[key.first].releases.push_back(catalog::summarize(release));
-        write_bytes(catalog() / catalog::release_path(key.first, release.version),
-                    catalog::render_release(release));
-    }
-    catalog::Index index;
-    for (const auto& [product, releases] : products) {
-        index.products.push_back(product);
-        write_bytes(catalog() / catalog::product_index_path(product),
-                    catalog::render_product_index(releases));
-    }
-    write_bytes(catalog() / "index.yaml", catalog::render_index(index));
-    const auto builtin = catalog::builtin_manifests();
-    for (const std::string& path : builtin->paths()) {
-        if (path.starts_with("tables/")) write_bytes(catalog() / path, *builtin->find(path));
-    }
 }
 
 }  // namespace cudaenv::test

@@ -50,17 +50,13 @@ class Upstream {
     [[nodiscard]] std::string wheel_index_url() const { return server_.url("/simple"); }
 
  private:
-    using Release = std::pair<std::string, std::string>;  ///< product, version
-
     void serve(const std::string& path, std::string bytes);
     void serve_listing(const std::string& product);
     void serve_index_page(const std::string& project, const std::string& file);
-    void write_catalog() const;
 
     IndexFormat index_format_;
     TempDir catalog_;
     std::map<std::string, std::string> bodies_;  ///< by path on the server
-    std::map<Release, catalog::Release> releases_;
     LoopbackServer server_;
 };
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The catalogue: built into the program, overridable by a directory; only the files asked for are
-// parsed.
+// The catalogue: built into the program, overridable by a directory; only what is asked for is
+// decoded.
 #pragma once
 
 #include <cudaenv/catalog/release.hpp>
 #include <cudaenv/catalog/tables.hpp>
+#include <cudaenv/formats/value.hpp>
 
 #include <filesystem>
 #include <functional>
@@ -20,35 +21,38 @@ std::string product_index_path(const std::string& product);
 /// "cuda/12.4.1.yaml".
 std::string release_path(const std::string& product, const Version& version);
 
-/// Where manifest texts come from.
+/// Where manifests come from.
 class ManifestSet {
  public:
     virtual ~ManifestSet() = default;
-    /// Text of "index.yaml", "index/cuda.yaml", "cuda/11.2.2.yaml", "tables/drivers.yaml"…; nullopt
-    /// when there is none.
-    [[nodiscard]] virtual std::optional<std::string> find(const std::string& path) const = 0;
+    /// "index.yaml", "index/cuda.yaml", "cuda/11.2.2.yaml", "tables/drivers.yaml"…; nullopt when
+    /// there is none. Throws Error(integrity) for one that cannot be read.
+    [[nodiscard]] virtual std::optional<formats::Document> find(const std::string& path) const = 0;
     /// Every path, sorted.
     [[nodiscard]] virtual std::vector<std::string> paths() const = 0;
     /// "built in" or the directory, for messages.
     [[nodiscard]] virtual std::string origin() const = 0;
+    /// How messages name one: "manifests (built in)/cuda/11.2.2.yaml"; of a directory its file.
+    [[nodiscard]] virtual std::string label(const std::string& path) const;
 };
-std::unique_ptr<ManifestSet> builtin_manifests();
+
+/// Those that are part of the program (target cudaenv_shipped_manifests).
+std::unique_ptr<ManifestSet> shipped_manifests();
 /// How a directory's file is read; nullopt when there is none.
 using ReadText = std::function<std::optional<std::string>(const std::filesystem::path&)>;
-/// Manifests that lie in a directory; without `read`, whoever wrote them.
+/// Manifests that lie as YAML in a directory; without `read`, whoever wrote them.
 std::unique_ptr<ManifestSet> directory_manifests(std::filesystem::path directory,
                                                  ReadText read = {});
 
-/// `base` with the releases of `over` added. What both have of a release from the same source is
-/// base's; tables are base's only.
-std::unique_ptr<ManifestSet> overlay_manifests(std::unique_ptr<ManifestSet> base,
-                                               std::unique_ptr<ManifestSet> over);
-
+/// Reads what is asked for, each once.
 class Catalog {
  public:
-    explicit Catalog(std::unique_ptr<ManifestSet> manifests);
+    /// `updates` add releases, and sources to releases; what both have of a release from the same
+    /// source is the shipped one's, and tables are the shipped ones only.
+    explicit Catalog(std::unique_ptr<ManifestSet> shipped,
+                     std::unique_ptr<ManifestSet> updates = nullptr);
 
-    /// Releases of a product, ascending by version; parsed from index/<product>.yaml once. None
+    /// Releases of a product, ascending by version; read from index/<product>.yaml once. None
     /// when the index does not name the product.
     [[nodiscard]] const std::vector<Summary>& summaries(const std::string& product) const;
     [[nodiscard]] std::vector<std::string> products() const;
@@ -64,12 +68,16 @@ class Catalog {
     [[nodiscard]] const LibraryTable& libraries() const;
     [[nodiscard]] const FrameworkTable& frameworks() const;
     [[nodiscard]] const ToolTable& tools() const;
-    [[nodiscard]] const ManifestSet& manifests() const { return *manifests_; }
+    /// Of both sets, for messages.
+    [[nodiscard]] std::string origin() const;
 
  private:
-    struct Parsed;
-    std::unique_ptr<ManifestSet> manifests_;
-    std::shared_ptr<Parsed> parsed_;
+    struct Known;
+    [[nodiscard]] const Index& index() const;
+
+    std::unique_ptr<ManifestSet> shipped_;
+    std::unique_ptr<ManifestSet> updates_;  ///< may be null
+    std::shared_ptr<Known> known_;
 };
 
 }  // namespace cudaenv::catalog

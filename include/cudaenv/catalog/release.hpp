@@ -35,6 +35,10 @@ struct Archive {
     [[nodiscard]] std::string file_name() const;  ///< last part of path
 };
 
+/// The order of an offer's archives. One path may be there for several variants: NCCL's archives of
+/// different toolkits have the same name.
+bool by_path(const Archive& left, const Archive& right);
+
 /// What one source has of a release.
 struct Offer {
     std::string source;  ///< "redist", "runfile", "wheels", "debian"

@@ -4,7 +4,8 @@
 #include "cli/command.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/catalog/import_files.hpp>
+#include <cudaenv/catalog/manifest_text.hpp>
+#include <cudaenv/catalog/upstream/import_files.hpp>
 
 #include <fmt/format.h>
 
@@ -24,7 +25,7 @@ struct ShowOptions {
 };
 
 void bind_import(CLI::App& command, ImportOptions& options) {
-    command.add_option("kind", options.kind, "debian, wheels, redist or table")->required();
+    command.add_option("kind", options.kind, "debian, wheels or redist")->required();
     command.add_option("input", options.inputs, "Files, as the kind wants them")->required();
     command.add_option("--into", options.into, "Directory of manifests to write")
         ->capture_default_str();
@@ -33,8 +34,6 @@ void bind_import(CLI::App& command, ImportOptions& options) {
         "         wheels   DIRECTORY                  <project>.json and "
         "cuda-toolkit-<release>.json\n"
         "         redist   PRODUCT FILE…              redistrib_<label>.json of cuda, cudnn, …\n"
-        "         table    NAME FILE…                 drivers, host-compilers, cudnn, gpus, "
-        "libraries, frameworks\n"
         "manifests/README.md says how to fetch them.");
 }
 
@@ -60,7 +59,7 @@ void bind_show(CLI::App& command, ShowOptions& options) {
 }
 
 void show_products(const catalog::Catalog& catalog, const Output& output) {
-    output.words(fmt::format("catalogue: {}", catalog.manifests().origin()));
+    output.words(fmt::format("catalogue: {}", catalog.origin()));
     for (const std::string& product : catalog.products()) {
         output.data(fmt::format("{:<10} {} releases", product, catalog.summaries(product).size()));
     }
@@ -92,9 +91,8 @@ int run_show(const ShowOptions& options, Services& services) {
     } else if (options.version.empty()) {
         show_releases(catalog, options.product, services.output);
     } else {
-        static_cast<void>(catalog.release(options.product, parse_version(options.version)));
-        const std::string path = fmt::format("{}/{}.yaml", options.product, options.version);
-        services.output.document(catalog.manifests().find(path).value_or(""));
+        services.output.document(catalog::render_release(
+            catalog.release(options.product, parse_version(options.version))));
     }
     return 0;
 }

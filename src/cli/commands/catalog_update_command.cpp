@@ -115,7 +115,7 @@ int run_update(const UpdateOptions& options, Services& services) {
         });
     }
     const catalog::SeenManifests seen = read_seen(directory / "seen.json");
-    const catalog::Catalog shipped(shipped_manifests(services));
+    const catalog::Catalog shipped(base_manifests(services));
     const FoundReleases found = find_releases(shipped, seen, config, services);
     const catalog::Catalog current = open_catalog(services);
     const auto fresh = news(found, current);

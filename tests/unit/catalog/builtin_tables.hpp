@@ -33,7 +33,7 @@ class BuiltinTables : public testing::Test {
     }
 
  private:
-    Catalog catalog_{builtin_manifests()};
+    Catalog catalog_{shipped_manifests()};
 };
 
 /// The newest toolkit, of which neither the compilers nor the targets have been published.

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The catalogue over manifests of the test's own.
+#include "support/expect_error.hpp"
 #include "support/temp_dir.hpp"
-#include "unit/catalog/expect_error.hpp"
 
 #include <cudaenv/catalog/catalog.hpp>
 #include <cudaenv/catalog/manifest_text.hpp>
+#include <cudaenv/formats/yaml.hpp>
 
 #include <gtest/gtest.h>
 
@@ -21,11 +22,11 @@ class MemoryManifests : public ManifestSet {
                              std::map<std::string, int>* asked = nullptr)
         : texts_(std::move(texts)), asked_(asked) {}
 
-    [[nodiscard]] std::optional<std::string> find(const std::string& path) const override {
+    [[nodiscard]] std::optional<formats::Document> find(const std::string& path) const override {
         if (asked_ != nullptr) ++(*asked_)[path];
         const auto text = texts_.find(path);
         if (text == texts_.end()) return std::nullopt;
-        return text->second;
+        return formats::parse_yaml(text->second, label(path));
     }
     [[nodiscard]] std::vector<std::string> paths() const override { return {}; }
     [[nodiscard]] std::string origin() const override { return "memory"; }
@@ -134,7 +135,8 @@ TEST(Catalog, ReadsADirectory) {
               (std::vector<std::string>{
                   "cuda/11.2.2.yaml", "cuda/12.4.1.yaml", "index.yaml", "index/cuda.yaml"}));
     EXPECT_EQ(manifests->origin(), directory.path().string());
-    EXPECT_EQ(manifests->find("cuda/1.0.yaml"), std::nullopt);
+    EXPECT_FALSE(manifests->find("cuda/1.0.yaml").has_value());
+    EXPECT_EQ(manifests->label("index.yaml"), (directory / "index.yaml").string());
 
     const Catalog catalog(directory_manifests(directory.path()));
     EXPECT_EQ(catalog.release("cuda", parse_version("12.4.1")).offers.size(), 1U);

@@ -9,7 +9,7 @@ namespace cudaenv::catalog {
 namespace {
 
 const GpuTable& gpus() {
-    static const Catalog catalog(builtin_manifests());
+    static const Catalog catalog(shipped_manifests());
     return catalog.gpus();
 }
 

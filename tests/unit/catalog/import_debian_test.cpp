@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Debian's indexes: which packages make up a toolkit and a compiler; the stanzas are cut from real
 // ones.
-#include "catalog/debian_packages.hpp"
-#include "unit/catalog/expect_error.hpp"
+#include "catalog/upstream/debian_packages.hpp"
+#include "support/expect_error.hpp"
 
-#include <cudaenv/catalog/import.hpp>
+#include <cudaenv/catalog/upstream/import.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

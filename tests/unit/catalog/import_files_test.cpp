@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Importing files: merging, the index, and that a repeated import changes no byte.
+#include "support/expect_error.hpp"
 #include "support/temp_dir.hpp"
-#include "unit/catalog/expect_error.hpp"
 
 #include <cudaenv/catalog/catalog.hpp>
-#include <cudaenv/catalog/import_files.hpp>
+#include <cudaenv/catalog/upstream/import_files.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -98,25 +98,14 @@ TEST_F(ImportFiles, ChangesNoByteWhenRepeated) {
     const std::string redist = write_redist("redistrib_12.4.1.json");
     write_wheels();
     const std::string directory = fs::path(redist).parent_path() / "wheels";
-    const std::string table = write(
-        "gpu.yaml",
-        "sources: {jl: \"measured\"}\n"
-        "toolkits: [{toolkit: \"8.0\", min_sm: \"62\", max_sm: \"62\", sass: [\"62\"], "
-        "ptx_isa_max: \"5.0\", source: [jl]}]\n"
-        "architectures: [{name: Pascal, cc: [\"6.2\"], first_toolkit: \"8.0\", source: [jl]}]\n"
-        "products: []\n");
     static_cast<void>(import(ImportKind::redist, {"cuda", redist}));
     static_cast<void>(import(ImportKind::wheels, {directory}));
-    EXPECT_THAT(import(ImportKind::table, {"gpus", table}),
-                testing::ElementsAre("changed index.yaml", "added tables/gpus.yaml"));
     const auto before = contents();
 
     EXPECT_THAT(import(ImportKind::redist, {"cuda", redist}),
                 testing::ElementsAre("unchanged cuda/12.4.1.yaml"));
     EXPECT_THAT(import(ImportKind::wheels, {directory}),
                 testing::ElementsAre("unchanged cuda/12.4.1.yaml"));
-    EXPECT_THAT(import(ImportKind::table, {"gpus", table}),
-                testing::ElementsAre("unchanged tables/gpus.yaml"));
     EXPECT_EQ(contents(), before);
 }
 
@@ -199,8 +188,6 @@ TEST_F(ImportFiles, ExplainsWrongInputs) {
     expect_usage(ImportKind::redist,
                  {"cuda", write("new.json", "{}")},
                  "is not named redistrib_<label>.json");
-    expect_usage(ImportKind::table, {"gpus"}, "import table needs NAME FILE");
-    expect_usage(ImportKind::table, {"colours", "f"}, "\"colours\" is no table");
     test::expect_error(ErrorKind::io, "absent", [&] {
         static_cast<void>(import(ImportKind::wheels, {"absent"}));
     });
@@ -211,7 +198,7 @@ TEST_F(ImportFiles, ExplainsWrongInputs) {
 
 TEST(ImportKinds, HaveNames) {
     EXPECT_EQ(find_import_kind("debian"), ImportKind::debian);
-    EXPECT_EQ(find_import_kind("table"), ImportKind::table);
+    EXPECT_EQ(find_import_kind("table"), std::nullopt);
     EXPECT_EQ(find_import_kind("runfile"), std::nullopt);
     EXPECT_EQ(import_outcome_text(ImportOutcome::skipped), "skipped");
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Wheel indexes: which wheels make up a release.
-#include "catalog/wheel_project.hpp"
-#include "catalog/wheel_requirement.hpp"
-#include "unit/catalog/expect_error.hpp"
+#include "catalog/upstream/wheel_project.hpp"
+#include "catalog/upstream/wheel_requirement.hpp"
+#include "support/expect_error.hpp"
 
-#include <cudaenv/catalog/import.hpp>
+#include <cudaenv/catalog/upstream/import.hpp>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The shapes that NVIDIA's redistrib files had over the years, each cut from the real file.
-#include "unit/catalog/expect_error.hpp"
+#include "support/expect_error.hpp"
 
 #include <cudaenv/catalog/components.hpp>
-#include <cudaenv/catalog/import.hpp>
 #include <cudaenv/catalog/manifest_text.hpp>
+#include <cudaenv/catalog/upstream/import.hpp>
+#include <cudaenv/formats/yaml.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -222,7 +223,7 @@ TEST(RedistShapes, LeadOutOfTheDirectoryForEarlyAccess) {
     EXPECT_THAT(archives(release, Platform::linux_x86_64)[0].path,
                 testing::StartsWith("../../../pool/linux-x86_64/5B515474-"));
     const std::string text = render_release(release);
-    EXPECT_EQ(render_release(parse_release(text, "cuda/13.4.0.yaml")), text);
+    EXPECT_EQ(render_release(read_release(formats::parse_yaml(text, "cuda/13.4.0.yaml"))), text);
     EXPECT_FALSE(import(k1330, "cuda", "13.3.0").prerelease);
 }
 
@@ -279,7 +280,7 @@ TEST(RedistShapes, KeepOneNameWithTwoDigestsApart) {
     EXPECT_EQ(summarize(releases[0]).offers.at(0).variants,
               (std::vector<std::string>{"cuda12", "cuda13"}));
     const std::string text = render_release(releases[0]);
-    EXPECT_EQ(render_release(parse_release(text, "nccl/2.32.3.yaml")), text);
+    EXPECT_EQ(render_release(read_release(formats::parse_yaml(text, "nccl/2.32.3.yaml"))), text);
 
     join_releases(releases, import(kNccl12, "nccl", "2.29.2-cuda12.9"), "other.json");
     EXPECT_EQ(releases.size(), 2U);

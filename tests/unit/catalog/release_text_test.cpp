@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Release files and the index: strict reading, the same bytes each time.
-#include "unit/catalog/expect_error.hpp"
+#include "support/expect_error.hpp"
 
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/catalog/manifest_text.hpp>
+#include <cudaenv/formats/yaml.hpp>
 
 #include <gtest/gtest.h>
 
@@ -12,6 +13,16 @@
 
 namespace cudaenv::catalog {
 namespace {
+
+Release release_of(std::string_view text, const std::string& file) {
+    return read_release(formats::parse_yaml(text, file));
+}
+Index index_of(std::string_view text, const std::string& file) {
+    return read_index(formats::parse_yaml(text, file));
+}
+ProductIndex product_index_of(std::string_view text, const std::string& file) {
+    return read_product_index(formats::parse_yaml(text, file));
+}
 
 const std::string kDigestA(64, 'a');
 const std::string kDigestB(64, 'b');
@@ -43,7 +54,7 @@ std::string sample_text() {
 }
 
 TEST(ReleaseText, ReadsEveryField) {
-    const Release release = parse_release(sample_text(), "r.yaml");
+    const Release release = release_of(sample_text(), "r.yaml");
     EXPECT_EQ(release.revision, 3U);
     EXPECT_EQ(release.product, "cuda");
     EXPECT_EQ(release.version.text(), "12.4.1");
@@ -67,11 +78,11 @@ TEST(ReleaseText, ReadsEveryField) {
 }
 
 TEST(ReleaseText, RendersTheSameBytesAgain) {
-    EXPECT_EQ(render_release(parse_release(sample_text(), "r.yaml")), sample_text());
+    EXPECT_EQ(render_release(release_of(sample_text(), "r.yaml")), sample_text());
 }
 
 TEST(ReleaseText, SortsArchivesByPath) {
-    Release release = parse_release(sample_text(), "r.yaml");
+    Release release = release_of(sample_text(), "r.yaml");
     std::vector<Archive>& archives = release.offers[1].archives.at(Platform::linux_x86_64);
     std::swap(archives[0], archives[1]);
     EXPECT_EQ(render_release(release), sample_text());
@@ -99,7 +110,7 @@ TEST_P(DamagedRelease, IsRefusedWithFileAndLine) {
     const std::string text = replace_all(sample_text(), damage.from, damage.to);
     ASSERT_NE(text, sample_text());
     test::expect_error(ErrorKind::integrity, damage.message, [&] {
-        static_cast<void>(parse_release(text, "r.yaml"));
+        static_cast<void>(release_of(text, "r.yaml"));
     });
 }
 
@@ -159,12 +170,12 @@ TEST(ReleaseText, RefusesAReleaseWithoutSources) {
     const std::string text =
         "schema: 1\nrevision: 1\nproduct: cuda\nversion: \"1.0\"\nsources: {}\n";
     test::expect_error(ErrorKind::integrity, "a release without sources", [&] {
-        static_cast<void>(parse_release(text, "r.yaml"));
+        static_cast<void>(release_of(text, "r.yaml"));
     });
 }
 
 TEST(Summary, SumsUpARelease) {
-    const Summary summary = summarize(parse_release(sample_text(), "r.yaml"));
+    const Summary summary = summarize(release_of(sample_text(), "r.yaml"));
     EXPECT_EQ(summary.product, "cuda");
     EXPECT_EQ(summary.version.text(), "12.4.1");
     EXPECT_FALSE(summary.yanked);
@@ -176,7 +187,7 @@ TEST(Summary, SumsUpARelease) {
 }
 
 TEST(Summary, LeavesOutWhatIsYanked) {
-    Release release = parse_release(sample_text(), "r.yaml");
+    Release release = release_of(sample_text(), "r.yaml");
     for (Archive& archive : release.offers[1].archives.at(Platform::linux_x86_64))
         archive.yanked = true;
     Summary summary = summarize(release);
@@ -195,13 +206,13 @@ TEST(ProductIndexText, SortsAndReadsBackWhatItRenders) {
     index.revision = 7;
     index.product = "cuda";
     for (const char* const version : {"12.10.0", "12.9.1", "13.4.0rc1"}) {
-        Release release = parse_release(sample_text(), "r.yaml");
+        Release release = release_of(sample_text(), "r.yaml");
         release.version = parse_version(version);
         release.prerelease = release.version.is_prerelease();
         index.releases.push_back(summarize(release));
     }
     const std::string text = render_product_index(index);
-    const ProductIndex read = parse_product_index(text, "i.yaml");
+    const ProductIndex read = product_index_of(text, "i.yaml");
     EXPECT_EQ(read.revision, 7U);
     EXPECT_EQ(read.product, "cuda");
     ASSERT_EQ(read.releases.size(), 3U);
@@ -219,21 +230,21 @@ TEST(ProductIndexText, RefusesRowsOutOfOrder) {
         "  - {version: \"12.10\", sources: {}}\n"
         "  - {version: \"12.9\", sources: {}}\n";
     test::expect_error(ErrorKind::integrity, "i.yaml:6: cuda 12.9 stands after 12.10", [&] {
-        static_cast<void>(parse_product_index(text, "i.yaml"));
+        static_cast<void>(product_index_of(text, "i.yaml"));
     });
 }
 
 TEST(ProductIndexText, RendersAProductWithoutReleases) {
     const std::string text = render_product_index({1, "cuda", {}});
-    EXPECT_TRUE(parse_product_index(text, "i.yaml").releases.empty());
+    EXPECT_TRUE(product_index_of(text, "i.yaml").releases.empty());
 }
 
 TEST(IndexText, NamesTheProductsInOrder) {
     const std::string text = render_index({4, {"gcc", "cuda"}});
     EXPECT_EQ(text, "schema: 1\nrevision: 4\nproducts: [cuda, gcc]\n");
-    EXPECT_EQ(parse_index(text, "index.yaml").revision, 4U);
-    EXPECT_EQ(parse_index(text, "index.yaml").products, (std::vector<std::string>{"cuda", "gcc"}));
-    EXPECT_TRUE(parse_index(render_index(Index{}), "i.yaml").products.empty());
+    EXPECT_EQ(index_of(text, "index.yaml").revision, 4U);
+    EXPECT_EQ(index_of(text, "index.yaml").products, (std::vector<std::string>{"cuda", "gcc"}));
+    EXPECT_TRUE(index_of(render_index(Index{}), "i.yaml").products.empty());
 }
 
 }  // namespace

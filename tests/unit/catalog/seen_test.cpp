@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an update remembers.
-#include "expect_error.hpp"
+#include "support/expect_error.hpp"
 
-#include <cudaenv/catalog/seen.hpp>
+#include <cudaenv/catalog/upstream/seen.hpp>
 
 #include <gtest/gtest.h>
 

@@ -13,7 +13,7 @@ Version version(const char* text) {
 
 TEST(DriverTable, FindsRowsAndFloors) {
     DriverTable table;
-    table.rows.push_back({version("11.2.2"), version("460.32.03"), false, {}, "", ""});
+    table.rows.push_back({version("11.2.2"), version("460.32.03"), false, {}});
     table.floors.push_back({11, version("450.80.02"), {}});
     ASSERT_NE(table.find_row(version("11.2.2")), nullptr);
     EXPECT_EQ(table.find_row(version("11.2.1")), nullptr);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A lock before the catalogue: what it may say, and what is held against it.
 #include <cudaenv/catalog/manifest_text.hpp>
+#include <cudaenv/formats/yaml.hpp>
 #include <cudaenv/lock/objections.hpp>
 
 #include <gmock/gmock.h>
@@ -59,9 +60,10 @@ class Manifests : public catalog::ManifestSet {
         }
         texts_["index.yaml"] = catalog::render_index(index);
     }
-    [[nodiscard]] std::optional<std::string> find(const std::string& path) const override {
+    [[nodiscard]] std::optional<formats::Document> find(const std::string& path) const override {
         const auto found = texts_.find(path);
-        return found == texts_.end() ? std::nullopt : std::optional(found->second);
+        if (found == texts_.end()) return std::nullopt;
+        return formats::parse_yaml(found->second, label(path));
     }
     [[nodiscard]] std::vector<std::string> paths() const override {
         std::vector<std::string> paths;

@@ -288,9 +288,10 @@ TEST(Framework, ForANewerGpuNamesABuildThatHasCodeForIt) {
 
 TEST(Framework, SaysWhichExtraBringsTheLibraries) {
     FrameworkWorld world;
-    world.table.rows[3].note = "the extra [and-cuda] brings the CUDA libraries as wheels";
-    EXPECT_THAT(world.ask("tensorflow", "2.15").notes, ElementsAre(world.table.rows[3].note));
-    world.table.rows[3].note = "seen in a list";
+    world.table.rows[3].runtime_extra = "and-cuda";
+    EXPECT_THAT(world.ask("tensorflow", "2.15").notes,
+                ElementsAre("the extra [and-cuda] brings the CUDA libraries as wheels"));
+    world.table.rows[3].runtime_extra.clear();
     EXPECT_THAT(world.ask("tensorflow", "2.15").notes, IsEmpty());
 }
 

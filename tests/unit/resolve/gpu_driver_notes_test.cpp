@@ -23,7 +23,7 @@ class GpuDriverNotes : public testing::Test {
         return gpu_driver_notes(machine, std::nullopt, catalog_.gpus());
     }
 
-    catalog::Catalog catalog_{catalog::builtin_manifests()};
+    catalog::Catalog catalog_{catalog::shipped_manifests()};
 };
 
 machine::Gpu of(const char* capability) {

@@ -15,7 +15,7 @@ struct Shipped {
     Shipped(const Shipped&) = delete;
     Shipped& operator=(const Shipped&) = delete;
 
-    catalog::Catalog catalog{catalog::builtin_manifests()};
+    catalog::Catalog catalog{catalog::shipped_manifests()};
     CatalogView view;
 };
 /// Read once for all tests.

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// The drivers that toolkits need, and what drivers run (manifests/tables/drivers.yaml).
+#pragma once
+
+#include <cudaenv/base/version.hpp>
+#include <cudaenv/catalog/tables/citations.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cudaenv::formats {
+class Document;
+}
+
+namespace cudaenv::catalog {
+
+struct DriverRow {
+    Version toolkit;  ///< "11.2.2"
+    std::optional<Version>
+        min_driver;  ///< Linux; a bare branch ("615") where NVIDIA names only the branch
+    bool prerelease = false;
+    std::vector<std::string> sources;
+    std::optional<Version> min_driver_windows = std::nullopt;
+};
+struct MinorFloor {  ///< minor-version compatibility: CUDA >= 11 only
+    unsigned major = 0;
+    Version min_driver;  ///< every toolkit of this major runs, with limits, on this driver or newer
+    std::vector<std::string> sources;
+    std::optional<Version> min_driver_windows = std::nullopt;
+};
+struct DriverBranch {     ///< what nvidia-smi shows as "CUDA Version"
+    unsigned branch = 0;  ///< 460
+    Version cuda;         ///< 11.2
+    std::vector<std::string> sources = {};
+};
+/// A cuda-compat package: a newer user-mode driver for older kernel drivers, on data-centre GPUs.
+struct ForwardCompatRow {
+    Version cuda;                    ///< X.Y of the package: "12.9"
+    std::vector<unsigned> branches;  ///< base-driver branches that it works on, ascending
+    std::vector<std::string> sources;
+    std::vector<Version> min_drivers = {};  ///< least driver of single branches, where stated
+    std::optional<Version> driver = std::nullopt;  ///< the user-mode driver in the package
+};
+/// A JetPack major: its toolkit, and those that its forward-compatibility packages bring.
+struct JetpackRow {
+    std::string jetpack;          ///< "6", "7.2"
+    unsigned l4t = 0;             ///< major of Linux for Tegra: 36
+    Version cuda;                 ///< X.Y that its own driver runs
+    std::vector<Version> compat;  ///< X.Y that it runs with a compat package, ascending
+    std::vector<std::string> sources;
+};
+struct DriverTable {
+    Citations citations;
+    std::vector<DriverRow> rows;  ///< ascending by toolkit
+    std::vector<MinorFloor> floors;
+    std::vector<DriverBranch> branches;  ///< ascending
+    std::vector<Version> never_released;
+    std::vector<ForwardCompatRow> forward_compat = {};  ///< ascending by cuda
+    std::vector<JetpackRow> jetpacks = {};              ///< ascending by l4t
+
+    /// A row without min_driver says that the requirement is unknown. "13.4.0rc1" has the row of
+    /// the pre-release 13.4.0.
+    [[nodiscard]] const DriverRow* find_row(const Version& toolkit) const;
+    [[nodiscard]] std::optional<Version> find_floor(unsigned major) const;
+    /// CUDA version that a driver reports: of its branch, else of the nearest older branch in the
+    /// table.
+    [[nodiscard]] std::optional<Version> driver_cuda(const Version& driver) const;
+    /// By X.Y of a toolkit or a package: the row for 12.9 answers 12.9.1 too.
+    [[nodiscard]] const ForwardCompatRow* find_forward_compat(const Version& cuda) const;
+    /// By the major of Linux for Tegra (35 of "R35, REVISION: 4.1"); the newest row that is not
+    /// newer, so that 7.0's answers for R38.4.
+    [[nodiscard]] const JetpackRow* find_jetpack(unsigned l4t) const;
+};
+
+/// Throws Error(integrity) with file and line for unknown keys, rows out of order, and sources that
+/// no citation explains.
+DriverTable read_driver_table(const formats::Document& document);
+
+}  // namespace cudaenv::catalog

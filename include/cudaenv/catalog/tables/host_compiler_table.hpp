@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The host compilers and C libraries of each toolkit (manifests/tables/host-compilers.yaml).
+#pragma once
+
+#include <cudaenv/base/version.hpp>
+#include <cudaenv/catalog/tables/citations.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cudaenv::formats {
+class Document;
+}
+
+namespace cudaenv::catalog {
+
+struct HostCompilerRow {
+    Version toolkit;  ///< X.Y
+    unsigned max_gcc = 0;
+    std::optional<unsigned> min_gcc;
+    std::optional<Version> max_clang;
+    std::optional<Version> min_clang;
+    std::vector<std::string> sources;
+};
+/// What a toolkit and the C library of the machine ask of each other.
+struct GlibcRule {
+    std::string subject;   ///< what it is about: "libcusolver", "headers", "assert"
+    std::string toolkits;  ///< as a spec range: ">=12.8"
+    std::optional<Version> min_glibc = std::nullopt;  ///< older ones cannot run it
+    std::optional<Version> max_glibc = std::nullopt;  ///< newer ones break compiling, not running
+    std::string reason;
+    std::vector<std::string> sources;
+};
+struct HostCompilerTable {
+    Citations citations;
+    std::vector<HostCompilerRow> rows;  ///< ascending by toolkit
+    std::vector<GlibcRule> glibc = {};  ///< ascending by subject
+    /// Row of the toolkit's X.Y; for a release newer than the table, its last row.
+    [[nodiscard]] const HostCompilerRow* find_row(const Version& toolkit) const;
+    /// Whether headers of the toolkit clash with those of some glibc, unless they are included as
+    /// system headers: the rule "headers".
+    [[nodiscard]] bool has_clashing_headers(const Version& toolkit) const;
+};
+
+/// Throws Error(integrity) with file and line for unknown keys, rows out of order, and sources that
+/// no citation explains.
+HostCompilerTable read_host_compiler_table(const formats::Document& document);
+
+}  // namespace cudaenv::catalog

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// tables/drivers.yaml: reading and looking up.
+#include "catalog/tables/rows.hpp"
+
+#include <cudaenv/catalog/tables/driver_table.hpp>
+
+namespace cudaenv::catalog {
+
+namespace {
+
+DriverRow read_row(Fields& fields, const Citations& citations) {
+    DriverRow row;
+    row.toolkit = fields.require("toolkit").version();
+    row.min_driver = take_version(fields, "min_driver");
+    row.min_driver_windows = take_version(fields, "min_driver_windows");
+    row.prerelease = take_flag(fields, "prerelease");
+    row.sources = take_sources(fields, citations);
+    return row;
+}
+
+MinorFloor read_floor(Fields& fields, const Citations& citations) {
+    MinorFloor floor;
+    floor.major = fields.require("major").number();
+    floor.min_driver = fields.require("min_driver").version();
+    floor.min_driver_windows = take_version(fields, "min_driver_windows");
+    floor.sources = take_sources(fields, citations);
+    return floor;
+}
+
+DriverBranch read_branch(Fields& fields, const Citations& citations) {
+    DriverBranch branch;
+    branch.branch = fields.require("branch").number();
+    branch.cuda = fields.require("cuda").version();
+    branch.sources = take_sources(fields, citations);
+    return branch;
+}
+
+ForwardCompatRow read_forward_compat(Fields& fields, const Citations& citations) {
+    ForwardCompatRow row;
+    row.cuda = fields.require("cuda").version();
+    row.branches = take_numbers(fields, "branches");
+    row.min_drivers = take_versions(fields, "min_drivers");
+    row.driver = take_version(fields, "driver");
+    row.sources = take_sources(fields, citations);
+    return row;
+}
+
+JetpackRow read_jetpack(Fields& fields, const Citations& citations) {
+    JetpackRow row;
+    row.jetpack = fields.require("jetpack").text();
+    row.l4t = fields.require("l4t").number();
+    row.cuda = fields.require("cuda").version();
+    row.compat = take_versions(fields, "compat");
+    row.sources = take_sources(fields, citations);
+    return row;
+}
+
+}  // namespace
+
+DriverTable read_driver_table(const formats::Document& document) {
+    Fields map(document.root());
+    DriverTable table;
+    check_schema(map);
+    table.citations = take_citations(map);
+    const auto with_citations = [&](auto read) {
+        return [&table, read](Fields& fields) { return read(fields, table.citations); };
+    };
+    table.rows = take_rows(map, "toolkits", &DriverRow::toolkit, with_citations(read_row));
+    table.floors = take_rows(map, "minor_floors", &MinorFloor::major, with_citations(read_floor));
+    table.branches = take_rows(map, "branches", &DriverBranch::branch, with_citations(read_branch));
+    table.forward_compat = take_rows(
+        map, "forward_compat", &ForwardCompatRow::cuda, with_citations(read_forward_compat));
+    table.jetpacks = take_rows(map, "jetpacks", &JetpackRow::l4t, with_citations(read_jetpack));
+    for (const Value& item : map.require("never_released").list()) {
+        table.never_released.push_back(item.version());
+    }
+    map.expect_no_more();
+    return table;
+}
+
+const DriverRow* DriverTable::find_row(const Version& toolkit) const {
+    const DriverRow* row =
+        find_in(rows, [&](const DriverRow& each) { return each.toolkit == toolkit; });
+    if (row != nullptr || !toolkit.is_prerelease()) return row;
+    const Version numbers = toolkit.truncated(toolkit.numbers().size());
+    return find_in(
+        rows, [&](const DriverRow& each) { return each.prerelease && each.toolkit == numbers; });
+}
+
+std::optional<Version> DriverTable::find_floor(unsigned major) const {
+    const MinorFloor* floor =
+        find_in(floors, [&](const MinorFloor& each) { return each.major == major; });
+    if (floor == nullptr) return std::nullopt;
+    return floor->min_driver;
+}
+
+std::optional<Version> DriverTable::driver_cuda(const Version& driver) const {
+    std::optional<Version> cuda;
+    for (const DriverBranch& each : branches) {
+        if (each.branch <= driver.major_number()) cuda = each.cuda;
+    }
+    return cuda;
+}
+
+const ForwardCompatRow* DriverTable::find_forward_compat(const Version& cuda) const {
+    const Version minor = cuda.truncated(2);
+    return find_in(forward_compat,
+                   [&](const ForwardCompatRow& each) { return each.cuda == minor; });
+}
+
+const JetpackRow* DriverTable::find_jetpack(unsigned l4t) const {
+    const JetpackRow* row = nullptr;
+    for (const JetpackRow& each : jetpacks) {
+        if (each.l4t <= l4t) row = &each;
+    }
+    return row;
+}
+
+}  // namespace cudaenv::catalog

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// tables/gpus.yaml: reading and looking up.
+#include "catalog/tables/rows.hpp"
+
+#include <cudaenv/catalog/tables/gpu_table.hpp>
+
+#include <algorithm>
+
+namespace cudaenv::catalog {
+
+namespace {
+
+GpuRow read_row(Fields& fields, const Citations& citations) {
+    GpuRow row;
+    const Value capability = fields.require("capability");
+    row.capability = capability.version();
+    if (row.capability.numbers().size() != 2) capability.fail("a compute capability is X.Y");
+    row.architecture = fields.require("architecture").text();
+    row.first_toolkit = fields.require("first_toolkit").version();
+    row.last_toolkit = take_version(fields, "last_toolkit");
+    if (const auto branch = fields.find("last_driver_branch"))
+        row.last_driver_branch = branch->number();
+    row.sources = take_sources(fields, citations);
+    return row;
+}
+
+/// 86 of 8.6, as in sm_86.
+unsigned target_of(const Version& capability) {
+    return 10 * capability.major_number() + capability.numbers().at(1);
+}
+
+/// The two lists tell the same in two ways: the toolkits that make code for a capability.
+void check_targets(const GpuRow& row,
+                   const std::vector<NvccTargets>& targets,
+                   const Fields& fields) {
+    for (const NvccTargets& each : targets) {
+        const bool is_within = row.first_toolkit <= each.toolkit &&
+                               (!row.last_toolkit || each.toolkit <= *row.last_toolkit);
+        const bool is_target =
+            std::binary_search(each.sass.begin(), each.sass.end(), target_of(row.capability));
+        if (is_within == is_target) continue;
+        fields.fail(fmt::format("by the targets, nvcc {} {} code for {}",
+                                each.toolkit.text(),
+                                is_target ? "makes" : "does not make",
+                                row.capability.text()));
+    }
+}
+
+NvccTargets read_targets(Fields& fields, const Citations& citations) {
+    NvccTargets targets;
+    targets.toolkit = fields.require("toolkit").version();
+    targets.ptx_isa = fields.require("ptx_isa").version();
+    targets.sass = take_numbers(fields, "sass");
+    if (targets.sass.empty() || !std::is_sorted(targets.sass.begin(), targets.sass.end())) {
+        fields.fail("a toolkit needs its targets, ascending");
+    }
+    targets.deprecated = take_numbers(fields, "deprecated");
+    targets.variants = take_texts(fields, "variants");
+    targets.sources = take_sources(fields, citations);
+    return targets;
+}
+
+GpuProduct read_product(Fields& fields, const Citations& citations) {
+    GpuProduct product;
+    product.capability = fields.require("capability").version();
+    const Value names = fields.require("names");
+    product.names = names.texts();
+    if (product.names.empty()) names.fail("a product without a name");
+    product.data_center = take_flag(fields, "data_center");
+    product.min_driver = take_version(fields, "min_driver");
+    product.sources = take_sources(fields, citations);
+    return product;
+}
+
+}  // namespace
+
+GpuTable read_gpu_table(const formats::Document& document) {
+    Fields map(document.root());
+    GpuTable table;
+    check_schema(map);
+    table.citations = take_citations(map);
+    const auto with_citations = [&](auto read) {
+        return [&table, read](Fields& fields) { return read(fields, table.citations); };
+    };
+    table.targets = take_rows(map, "targets", &NvccTargets::toolkit, with_citations(read_targets));
+    table.rows = take_rows(map, "capabilities", &GpuRow::capability, [&](Fields& fields) {
+        GpuRow row = read_row(fields, table.citations);
+        check_targets(row, table.targets, fields);
+        return row;
+    });
+    table.products = take_ordered_rows(map,
+                                       "products",
+                                       with_citations(read_product),
+                                       [](const GpuProduct& earlier, const GpuProduct& later) {
+                                           return earlier.capability <= later.capability;
+                                       });
+    map.expect_no_more();
+    return table;
+}
+
+const GpuRow* GpuTable::find_row(const Version& capability) const {
+    return find_in(rows, [&](const GpuRow& each) { return each.capability == capability; });
+}
+
+}  // namespace cudaenv::catalog

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// NVIDIA's redistrib_<label>.json.
+#include "catalog/upstream/json_reader.hpp"
+#include "catalog/upstream/offers.hpp"
+
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/catalog/components.hpp>
+#include <cudaenv/catalog/upstream/import.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace cudaenv::catalog {
+
+namespace {
+
+/// Their documents and wheels name the full version, where the label has three numbers.
+constexpr auto kFullyNamed = std::to_array<std::string_view>({"cudnn", "tensorrt"});
+
+bool contains(const auto& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+class RedistImport {
+ public:
+    RedistImport(std::string product, const RedistLabel& label, std::string file)
+        : product_(std::move(product)), label_(label), file_(std::move(file)) {
+        offer_.source = "redist";
+    }
+
+    void add_component(const std::string& component, const JsonValue& value) {
+        const std::string version = value.require("version").text();
+        for (const auto& [key, content] : value.entries()) {
+            const std::optional<Platform> platform = find_platform(key);
+            if (platform) add_platform(component, version, *platform, content);
+        }
+        if (component == product_ && contains(kFullyNamed, product_)) full_version_ = version;
+    }
+
+    [[nodiscard]] const std::string& full_version() const { return full_version_; }
+    [[nodiscard]] bool is_early_access() const { return early_access_; }
+
+    [[nodiscard]] Offer finish() {
+        offer_.provides = Provides::library;
+        if (product_ == "cuda") {
+            offer_.provides =
+                has_component(offer_, "cuda_nvcc") ? Provides::toolkit : Provides::runtime;
+        }
+        return std::move(offer_);
+    }
+
+ private:
+    void add_platform(const std::string& component,
+                      const std::string& version,
+                      Platform platform,
+                      const JsonValue& value) {
+        if (value.find("relative_path")) {
+            add(component, version, platform, label_.variant, value);
+            return;
+        }
+        for (const auto& [variant, content] : value.entries()) {
+            if (!variant.starts_with("cuda"))
+                content.fail("neither an archive nor a variant for a CUDA version");
+            // One toolkit's cuda_compat is for that toolkit alone: nothing to choose from.
+            if (product_ == "cuda" && variant == "cuda" + label_.version.truncated(2).text()) {
+                add(component, version, platform, "", content);
+                continue;
+            }
+            add(component, version, platform, variant, content);
+        }
+    }
+
+    void add(const std::string& component,
+             const std::string& version,
+             Platform platform,
+             const std::string& variant,
+             const JsonValue& value) {
+        Archive archive;
+        archive.component = component;
+        archive.version = version;
+        archive.path = value.require("relative_path").text();
+        early_access_ = early_access_ || archive.path.starts_with("../");
+        archive.sha256 = value.require("sha256").sha256();
+        if (const auto size = value.find("size")) archive.size = size->bytes();
+        archive.variant = variant;
+        add_archive(offer_, platform, std::move(archive), file_);
+    }
+
+    std::string product_;
+    const RedistLabel& label_;
+    std::string file_;
+    std::string full_version_;
+    bool early_access_ = false;
+    Offer offer_;
+};
+
+}  // namespace
+
+std::optional<RedistLabel> find_redist_label(std::string_view text) {
+    constexpr std::string_view separator = "-cuda";
+    const std::size_t toolkit = text.find(separator);
+    const std::optional<Version> version = find_version(text.substr(0, toolkit));
+    if (!version) return std::nullopt;
+    if (toolkit == std::string_view::npos) return RedistLabel{*version, ""};
+    const std::optional<Version> cuda = find_version(text.substr(toolkit + separator.size()));
+    if (!cuda) return std::nullopt;
+    return RedistLabel{*version, fmt::format("cuda{}", cuda->major_number())};
+}
+
+Release import_redist(std::string_view json,
+                      const std::string& product,
+                      const RedistLabel& label,
+                      const std::string& file) {
+    const nlohmann::json document = parse_json(json, file);
+    const JsonValue root(document, file);
+    Release release;
+    release.product = product;
+    release.version = label.version;
+    RedistImport components(product, label, file);
+    for (const auto& [key, value] : root.entries()) {
+        if (key == "release_date") release.date = value.text();
+        // Files before 11.4.2 describe nothing but driver and fabric parts, in another shape.
+        if (!value.is_object() || !component_profile("redist", key)) continue;
+        components.add_component(key, value);
+    }
+    if (!components.full_version().empty()) {
+        const std::optional<Version> full = find_version(components.full_version());
+        if (!full) {
+            root.fail(
+                fmt::format("\"{}\" is no version of {}", components.full_version(), product));
+        }
+        release.version = *full;
+    }
+    release.prerelease = release.version.is_prerelease() || components.is_early_access();
+    Offer offer = components.finish();
+    if (!offer.archives.empty()) release.offers.push_back(std::move(offer));
+    return release;
+}
+
+}  // namespace cudaenv::catalog

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// One project's page of a wheel index.
+#include "catalog/upstream/json_reader.hpp"
+#include "catalog/upstream/wheel_project.hpp"
+
+#include <cudaenv/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <tuple>
+
+namespace cudaenv::catalog {
+
+namespace {
+
+constexpr std::string_view kWheelEnding = ".whl";
+
+int stage_of(const std::string& suffix) {
+    if (suffix.empty()) return 0;
+    return suffix.starts_with("post") ? 1 : -1;
+}
+
+/// The fields of {project}-{version}[-{build}]-{python}-{abi}-{platform}.whl, read from the right.
+struct WheelName {
+    std::string_view version;
+    std::string_view build;
+    std::string_view platform;
+};
+
+std::optional<WheelName> split_wheel_name(std::string_view file_name) {
+    if (!file_name.ends_with(kWheelEnding)) return std::nullopt;
+    file_name.remove_suffix(kWheelEnding.size());
+    const std::vector<std::string_view> fields = split(file_name, '-');
+    if (fields.size() != 5 && fields.size() != 6) return std::nullopt;
+    return WheelName{fields[1], fields.size() == 6 ? fields[2] : std::string_view(), fields.back()};
+}
+
+std::optional<Platform> find_wheel_platform(std::string_view tag) {
+    if (tag.find("manylinux") == std::string_view::npos) return std::nullopt;
+    for (const Platform platform : {Platform::linux_x86_64, Platform::linux_sbsa}) {
+        if (tag.ends_with(wheel_suffix(platform))) return platform;
+    }
+    return std::nullopt;
+}
+
+unsigned leading_number(std::string_view text) {
+    unsigned number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+std::optional<Wheel> read_wheel(const JsonValue& file) {
+    const std::string file_name = file.require("filename").text();
+    const std::optional<WheelName> name = split_wheel_name(file_name);
+    const std::optional<Platform> platform =
+        name ? find_wheel_platform(name->platform) : std::nullopt;
+    if (!platform) return std::nullopt;
+    std::optional<Version> version = find_version(name->version);
+    if (!version) file.fail(fmt::format("\"{}\" has no readable version", file_name));
+    Wheel wheel{WheelVersion(*std::move(version)),
+                *platform,
+                leading_number(name->build),
+                file_name,
+                {},
+                {},
+                {},
+                false};
+    wheel.sha256 = file.require("hashes").require("sha256").sha256();
+    if (const auto size = file.find("size")) wheel.size = size->bytes();
+    if (const auto uploaded = file.find("upload-time")) wheel.uploaded = uploaded->text();
+    if (const auto yanked = file.find("yanked")) wheel.yanked = yanked->flag_or_reason();
+    return wheel;
+}
+
+/// Sorted so that of equal version and platform the preferred wheel comes first.
+bool comes_first(const Wheel& left, const Wheel& right) {
+    if (left.version != right.version) return left.version < right.version;
+    if (left.platform != right.platform) return left.platform < right.platform;
+    if (left.yanked != right.yanked) return right.yanked;
+    return std::tie(left.build, left.uploaded, left.file_name) >
+           std::tie(right.build, right.uploaded, right.file_name);
+}
+
+}  // namespace
+
+WheelVersion::WheelVersion(Version version)
+    : version_(std::move(version)),
+      numbers_(version_.truncated(version_.numbers().size())),
+      stage_(stage_of(version_.suffix())) {}
+
+bool WheelVersion::begins_with(const Version& prefix) const {
+    return prefix.is_prefix_of(numbers_);
+}
+
+std::weak_ordering operator<=>(const WheelVersion& left, const WheelVersion& right) {
+    if (left.numbers_ != right.numbers_) return left.numbers_ <=> right.numbers_;
+    if (left.stage_ != right.stage_) return left.stage_ <=> right.stage_;
+    return left.version_ <=> right.version_;
+}
+
+std::string normalized_project(std::string_view name) {
+    std::string normalized;
+    for (const char c : to_lower(name)) {
+        const bool separator = c == '-' || c == '_' || c == '.';
+        if (!separator) normalized += c;
+        if (separator && !normalized.ends_with('-')) normalized += '-';
+    }
+    return normalized;
+}
+
+std::vector<Wheel> parse_wheel_project(std::string_view json, const std::string& project) {
+    const nlohmann::json document = parse_json(json, project);
+    const JsonValue root(document, project);
+    const JsonValue api = root.require("meta").require("api-version");
+    if (!api.text().starts_with("1."))
+        api.fail(fmt::format("version {} of the index format is not known", api.text()));
+    std::vector<Wheel> wheels;
+    for (const JsonValue& file : root.require("files").list()) {
+        if (std::optional<Wheel> wheel = read_wheel(file)) wheels.push_back(*std::move(wheel));
+    }
+    std::sort(wheels.begin(), wheels.end(), comes_first);
+    const auto rest =
+        std::unique(wheels.begin(), wheels.end(), [](const Wheel& left, const Wheel& right) {
+            return left.version == right.version && left.platform == right.platform;
+        });
+    wheels.erase(rest, wheels.end());
+    return wheels;
+}
+
+Archive make_archive(const Wheel& wheel, const std::string& project, std::string_view component) {
+    Archive archive;
+    archive.component = component;
+    archive.version = wheel.version.text();
+    archive.path = fmt::format("{}/{}", project, wheel.file_name);
+    archive.sha256 = wheel.sha256;
+    archive.size = wheel.size;
+    archive.yanked = wheel.yanked;
+    return archive;
+}
+
+}  // namespace cudaenv::catalog

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the cuda-toolkit meta project requires.
+#include "catalog/upstream/wheel_requirement.hpp"
+
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cudaenv::catalog {
+
+WheelRequirement WheelRequirement::parse(std::string_view line, const std::string& where) {
+    WheelRequirement requirement;
+    const std::size_t semicolon = line.find(';');
+    const std::string_view wanted = trim(line.substr(0, semicolon));
+    if (semicolon != std::string_view::npos) {
+        const std::string marker = replace_all(std::string(line.substr(semicolon)), "\"", "'");
+        requirement.for_all_ = marker.find("extra == 'all'") != std::string::npos;
+    }
+    const std::size_t name_end = std::min(wanted.size(), wanted.find_first_of(" (<>=!~["));
+    requirement.project_ = normalized_project(wanted.substr(0, name_end));
+    for (const std::string_view clause : split(wanted.substr(name_end), ',')) {
+        if (!trim(clause).empty())
+            requirement.clauses_.push_back(parse_clause(trim(clause), where));
+    }
+    return requirement;
+}
+
+WheelRequirement::Clause WheelRequirement::parse_clause(std::string_view text,
+                                                        const std::string& where) {
+    const std::size_t digits = std::min(text.size(), text.find_first_not_of("<>=!~ "));
+    const std::string_view op = trim(text.substr(0, digits));
+    std::string_view written = trim(text.substr(digits));
+    const bool prefix = written.ends_with(".*");
+    if (prefix) written.remove_suffix(2);
+    const std::optional<Version> version = find_version(written);
+    if (version && op == "==")
+        return {prefix ? Operator::equal_prefix : Operator::equal, WheelVersion(*version)};
+    if (version && op == ">=" && !prefix) return {Operator::at_least, WheelVersion(*version)};
+    if (version && op == "<" && !prefix) return {Operator::less, WheelVersion(*version)};
+    throw Error(ErrorKind::integrity,
+                fmt::format("{}: the requirement \"{}\" is of an unknown form", where, text));
+}
+
+bool WheelRequirement::admits(const WheelVersion& version) const {
+    return std::all_of(clauses_.begin(), clauses_.end(), [&](const Clause& clause) {
+        switch (clause.op) {
+            case Operator::equal:
+                return version == clause.version;
+            case Operator::equal_prefix:
+                return version.begins_with(clause.version.version());
+            case Operator::at_least:
+                return version >= clause.version;
+            case Operator::less:
+                return version < clause.version;
+        }
+        return false;
+    });
+}
+
+bool WheelRequirement::is_range() const {
+    return std::any_of(clauses_.begin(), clauses_.end(), [](const Clause& clause) {
+        return clause.op == Operator::at_least;
+    });
+}
+
+const Wheel* WheelRequirement::choose(const std::vector<Wheel>& wheels, Platform platform) const {
+    const auto is_better = [&](const Wheel& left, const Wheel& right) {
+        if (left.yanked != right.yanked) return right.yanked;
+        return is_range() ? left.version < right.version : left.version > right.version;
+    };
+    const Wheel* chosen = nullptr;
+    for (const Wheel& wheel : wheels) {
+        if (wheel.platform != platform || !admits(wheel.version)) continue;
+        if (chosen == nullptr || is_better(wheel, *chosen)) chosen = &wheel;
+    }
+    return chosen;
+}
+
+}  // namespace cudaenv::catalog

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the cuda-toolkit meta project requires: the few forms of Requires-Dist lines that it uses.
+#pragma once
+
+#include "catalog/upstream/wheel_project.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cudaenv::catalog {
+
+/// "nvidia-cublas==13.1.0.3.*" or "nvidia-nvjitlink<14,>=13.2.78".
+class WheelRequirement {
+ public:
+    /// Throws Error(integrity) naming `where` for an operator that is not used here.
+    static WheelRequirement parse(std::string_view line, const std::string& where);
+
+    [[nodiscard]] const std::string& project() const { return project_; }
+    /// True when the line is for the extra that names every component.
+    [[nodiscard]] bool is_for_all() const { return for_all_; }
+    /// The version to take for a platform: the newest one that an exact pin admits; of a range its
+    /// lowest, which is what that release was built with. Withdrawn ones only when nothing else
+    /// fits; nullptr when nothing does.
+    [[nodiscard]] const Wheel* choose(const std::vector<Wheel>& wheels, Platform platform) const;
+
+ private:
+    enum class Operator { equal, equal_prefix, at_least, less };
+    struct Clause {
+        Operator op = Operator::equal;
+        WheelVersion version;
+    };
+
+    static Clause parse_clause(std::string_view text, const std::string& where);
+    [[nodiscard]] bool admits(const WheelVersion& version) const;
+    [[nodiscard]] bool is_range() const;
+
+    std::string project_;
+    bool for_all_ = false;
+    std::vector<Clause> clauses_;
+};
+
+}  // namespace cudaenv::catalog

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Releases that were found later, above those that are shipped.
+#include "support/expect_error.hpp"
+#include "support/temp_dir.hpp"
+
+#include <cudaenv/catalog/catalog.hpp>
+#include <cudaenv/catalog/upstream/import_files.hpp>
+#include <cudaenv/sys/files.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::catalog {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+Release release(const std::string& product,
+                const std::string& version,
+                const std::string& source,
+                char digit) {
+    Archive archive;
+    archive.component = product;
+    archive.version = version;
+    archive.path = product + ".tar.xz";
+    archive.sha256 = *find_sha256(std::string(64, digit));
+    Release release;
+    release.product = product;
+    release.version = parse_version(version);
+    release.offers = {{source, Provides::toolkit, {{Platform::linux_x86_64, {archive}}}}};
+    return release;
+}
+
+class Overlay : public testing::Test {
+ protected:
+    Overlay() {
+        import_releases(
+            base_ / "",
+            {release("cuda", "13.0.0", "redist", 'a'), release("cuda", "13.0.1", "wheels", 'a')});
+        import_releases(over_ / "",
+                        {release("cuda", "13.0.0", "redist", 'b'),
+                         release("cuda", "13.0.1", "redist", 'b'),
+                         release("cuda", "13.6.0", "redist", 'b'),
+                         release("nccl", "2.33.1", "redist", 'b')});
+        replace_file(over_ / "tables/drivers.yaml", "nonsense");
+    }
+
+    test::TempDir base_;
+    test::TempDir over_;
+
+    [[nodiscard]] Catalog catalog() const {
+        return Catalog(directory_manifests(base_.path()), directory_manifests(over_.path()));
+    }
+};
+
+TEST_F(Overlay, AddsReleasesAndProducts) {
+    std::vector<std::string> versions;
+    const Catalog all = catalog();
+    for (const Summary& summary : all.summaries("cuda")) versions.push_back(summary.version.text());
+    EXPECT_THAT(versions, ElementsAre("13.0.0", "13.0.1", "13.6.0"));
+    EXPECT_THAT(all.products(), ElementsAre("cuda", "nccl"));
+    EXPECT_EQ(all.release("cuda", parse_version("13.6.0")).offers.size(), 1U);
+    EXPECT_EQ(all.release("nccl", parse_version("2.33.1")).offers.size(), 1U);
+}
+
+TEST_F(Overlay, AddsASourceToAKnownRelease) {
+    const Catalog all = catalog();
+    EXPECT_EQ(all.summaries("cuda")[1].offers.size(), 2U);
+    const Release merged = all.release("cuda", parse_version("13.0.1"));
+    EXPECT_NE(merged.find_offer("redist"), nullptr);
+    EXPECT_NE(merged.find_offer("wheels"), nullptr);
+}
+
+TEST_F(Overlay, NeverChangesWhatIsShipped) {
+    const Release kept = catalog().release("cuda", parse_version("13.0.0"));
+    ASSERT_EQ(kept.offers.size(), 1U);
+    EXPECT_EQ(kept.offers[0].archives.at(Platform::linux_x86_64)[0].sha256.hex(),
+              std::string(64, 'a'));
+    test::expect_error(ErrorKind::integrity, "tables/drivers.yaml is missing", [this] {
+        static_cast<void>(catalog().drivers());
+    });
+}
+
+}  // namespace
+}  // namespace cudaenv::catalog

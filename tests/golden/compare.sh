@@ -8,13 +8,14 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Every release and every row of the tables, as cases. The tables are read here as text: a row is one line.
+# Every release, and every row of the table of frameworks (in the tree, one a line), as cases.
 write_cases() { # PROGRAM
-    local drivers='{460.80|470.57.02|535.104.05|550.54.15|580.65.06}' table=$here/../../manifests/tables/frameworks.yaml
-    CUDAENV_ROOT=$work/root "$1" list --available --json --driver none |
-        grep -oE '"release": *"[^"]*"' | sed -E "s|.*\"([^\"]*)\"\$|cudaenv resolve \1 --json --compat any --driver $drivers --gpu 8.6|"
-    sed -nE 's/^ *- \{framework: ([a-z-]*), from: "([^"]*)", to: "([^"]*)".*/\1=={\2|\3}/p; t; s/^ *- \{framework: ([a-z-]*), from: "([^"]*)".*/\1==\2/p' "$table" |
-        sed "s/.*/cudaenv resolve --for & --json --driver {535.104.05|580.65.06}/"
+    local drivers='{460.80|470.57.02|535.104.05|550.54.15|580.65.06}'
+    CUDAENV_ROOT=$work/root "$1" list --available --json --driver none | grep -oE '"release": *"[^"]*"' | grep -oE '[0-9][^"]*' |
+        sed "s#.*#cudaenv resolve & --json --compat any --driver $drivers --gpu 8.6#"
+    sed -nE 's/^ *- \{framework: ([a-z-]*), from: "([^"]*)", to: "([^"]*)".*/\1=={\2|\3}/p; t; s/^ *- \{framework: ([a-z-]*), from: "([^"]*)".*/\1==\2/p' \
+        "$here/../../manifests/tables/frameworks.yaml" |
+        sed 's#.*#cudaenv resolve --for & --json --driver {535.104.05|580.65.06}#'
 }
 mkdir "$work/cases"
 write_cases "$1" >"$work/cases/every-release.cases"

@@ -44,6 +44,7 @@ set_environment() {
     export CUDAENV_ROOT=$T/root CUDAENV_SYSTEM_ROOT=$T/system XDG_CACHE_HOME=$T/home/.cache XDG_CONFIG_HOME=$T/home/.config
     export CUDAENV_REDIST_URL=file://$scratch/upstream/compute CUDAENV_DEBIAN_URL=file://$scratch/upstream/debian
     export CUDAENV_WHEEL_INDEX_URL=file://$scratch/upstream/simple
+    export CUDAENV_JOBS=1 # one archive after the other, so that the words come in one order
     [ -z "$catalog" ] || export CUDAENV_CATALOG=$catalog
     unset OLDPWD SHLVL _
     cd "$HOME/project" || exit 1
@@ -65,8 +66,7 @@ machine() { # FILE [MEMBERS]
         '"path":"/usr/bin/g++","default":true}],"glibc":"2.36","glibc_origin":"this process","binutils":true,"libc_headers":true,' \
         '"wsl":false,"container":false,"lacks_devices":false,"compat_libraries":[]'"${2:+,$2}}"
 }
-# The releases that can be installed; one archive after the other, so that the words come in one order.
-tiny_catalog() { export CUDAENV_CATALOG=$scratch/upstream/catalog CUDAENV_JOBS=1; }
+tiny_catalog() { export CUDAENV_CATALOG=$scratch/upstream/catalog; } # the releases that can be installed
 server() { echo "http://127.0.0.1:$(<"$scratch/port")"; }
 
 # --- from a case file to its record

@@ -180,9 +180,10 @@ def add_redist_toolkit(upstream, version, build, served=None):
 def add_redist(upstream):
     for version, build in (("12.4.0", "12.4.99"), ("12.4.1", "12.4.131")):
         add_redist_toolkit(upstream, version, build)
-    # What is wrong with these shows when they are fetched or unpacked.
+    # What is wrong with the next ones shows when they are fetched or unpacked.
     add_redist_toolkit(upstream, "12.3.2", "12.3.107", served=b"not what was pinned\n")
     add_redist_toolkit(upstream, "12.2.2", "12.2.140", served=b"")
+    add_redist_toolkit(upstream, "12.0.1", "12.0.146", served=b"x" * 20480)
     hostile = ("cuda", "12.1.1")
     add_redist_toolkit(upstream, "12.1.1", "12.1.105")
     upstream.redist(hostile, "cuda_nvrtc", "12.1.105", {"../../escape": "out\n"}, provides="toolkit")
@@ -199,12 +200,12 @@ def add_redist(upstream):
     upstream.publish("cudnn", "9.99.0", ["cudnn"])
 
 
-def add_debian_toolkit(upstream):
-    release, pool = ("cuda", "11.2.2"), "non-free/n/nvidia-cuda-toolkit"
+def add_debian_toolkit(upstream, version):
+    release, pool = ("cuda", version), "non-free/n/nvidia-cuda-toolkit"
     own, lib = "./usr/lib/nvidia-cuda-toolkit", f"./usr/lib/{TRIPLET}"
 
-    def add(package, version, component, entries):
-        upstream.debian(release, pool, package, f"{version}~11.2.2-3+deb11u3", component, entries)
+    def add(package, number, component, entries):
+        upstream.debian(release, pool, package, f"{number}~{version}-3+deb11u3", component, entries)
 
     add("nvidia-cuda-toolkit", "11.2.152", "cuda_nvcc", {
         "./etc/nvcc.profile": "TOP = /usr/lib/nvidia-cuda-toolkit\n",
@@ -225,11 +226,11 @@ def add_debian_toolkit(upstream):
         f"{lib}/libcudadevrt.a": "cudadevrt\n",
         f"{lib}/libcublas_static.a": "static" * 9000,
         f"{lib}/stubs/libcuda.so": "stub\n"})
-    for package, version, component, name, real in (
+    for package, number, component, name, real in (
             ("libcudart11.0", "11.2.152", "cuda_cudart", "libcudart.so.11.0", "libcudart.so.11.2.152"),
             ("libnvvm4", "11.2.152", "libnvvm", "libnvvm.so.4", "libnvvm.so.4.0.0"),
             ("libcublas11", "11.4.1.1043", "libcublas", "libcublas.so.11", "libcublas.so.11.4.1.1043")):
-        add(package, version, component, {f"{lib}/{real}": real + "\n", f"{lib}/{name}": f"-> {real}"})
+        add(package, number, component, {f"{lib}/{real}": real + "\n", f"{lib}/{name}": f"-> {real}"})
 
 
 def add_debian_compiler(upstream):
@@ -266,6 +267,9 @@ def add_wheels(upstream):
         f"{cu}/lib/libcudart_static.a": "cudart\n", f"{cu}/lib/libcudadevrt.a": "cudadevrt\n"})
     upstream.wheel(release, "nvidia-cublas", "13.1.0.3", "libcublas", {
         f"{cu}/include/cublas_v2.h": "// cublas\n", f"{cu}/lib/libcublas.so.13": "cublas\n"})
+    # Older than what source redist has, for when that cannot be reached.
+    upstream.wheel(("cudnn", "8.9.6.50"), "nvidia-cudnn-cu11", "8.9.6.50", "cudnn", {
+        "nvidia/cudnn/include/cudnn.h": "// cudnn\n", "nvidia/cudnn/lib/libcudnn.so.8": "cudnn\n"}, "library", "cuda11")
     upstream.wheel(("cudnn", "9.12.0.46"), "nvidia-cudnn-cu13", "9.12.0.46", "cudnn", {
         "nvidia/cudnn/include/cudnn.h": "// cudnn\n", "nvidia/cudnn/lib/libcudnn.so.9": "cudnn\n"}, "library", "cuda13")
 
@@ -310,7 +314,8 @@ def main():
     options = parser.parse_args()
     upstream = Upstream(options.directory)
     add_redist(upstream)
-    add_debian_toolkit(upstream)
+    for version in ("11.2.2", "12.0.1"):
+        add_debian_toolkit(upstream, version)
     add_debian_compiler(upstream)
     add_wheels(upstream)
     upstream.write_catalog(options.tables)

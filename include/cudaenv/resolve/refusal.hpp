@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why a request has no answer, and what would give it one.
+#pragma once
+
+#include <cudaenv/base/spec.hpp>
+#include <cudaenv/resolve/judgement.hpp>
+
+#include <optional>
+#include <variant>
+
+namespace cudaenv::resolve {
+
+/// The spec is `system`, `none` or a name.
+struct NamesNoRelease {
+    Spec request;
+};
+
+/// No known release satisfies the spec.
+struct UnknownRelease {
+    Spec request;
+    bool was_never_released = false;  ///< NVIDIA left the version out
+    std::optional<Version> below;     ///< nearest known releases of a version
+    std::optional<Version> above;
+};
+
+/// Only releases that must be named exactly satisfy the spec.
+struct OnlyReserved {
+    Spec request;
+    Reason reason = Reason::prerelease;  ///< or yanked, requirement_unknown
+    Judgement best;
+};
+
+/// Releases satisfy the spec, and none may be used here.
+struct NoneRunsHere {
+    Spec request;
+    Judgement nearest;             ///< the one closest to running here
+    std::optional<Version> works;  ///< newest of all that runs here
+    std::optional<DriverCap> cap;  ///< why no driver makes it native
+    bool update_helps = false;     ///< a newer driver makes it run, or run better
+};
+
+using Refusal = std::variant<NamesNoRelease, UnknownRelease, OnlyReserved, NoneRunsHere>;
+
+}  // namespace cudaenv::resolve

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv list --available.
 #include "cli/available_list.hpp"
-#include "cli/driver_words.hpp"
 
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/explain/driver.hpp>
+#include <cudaenv/explain/judgement.hpp>
 #include <cudaenv/resolve/offers.hpp>
 
 #include <fmt/format.h>
@@ -16,6 +17,7 @@ namespace cudaenv::cli {
 
 namespace {
 
+using resolve::Reason;
 using resolve::Verdict;
 
 /// How a release runs here, as the listing shows it.
@@ -46,21 +48,17 @@ const Mark& mark_of(const resolve::Judgement& judgement) {
         case Verdict::compile_only:
             return kCompiles;
         case Verdict::unsupported:
-            return judgement.reason.starts_with("gpu") ? kNoGpu : kCompiles;
+            return judgement.reason == Reason::gpu_dropped ? kNoGpu : kCompiles;
     }
     return kCompiles;
 }
 
-std::string gpu_words(const machine::Gpu& gpu) {
-    if (!gpu.name.empty()) return gpu.name;
-    return fmt::format("compute capability {}", gpu.capability ? gpu.capability->text() : "?");
-}
-
 /// "driver 550.144.03, NVIDIA RTX A4000, gcc 12.2.0": the facts that the verdicts come from.
-std::string machine_words(const machine::Machine& machine) {
-    std::vector<std::string> words{driver_label(machine)};
+std::string machine_words(const AvailableHeading& heading) {
+    const machine::Machine& machine = heading.machine;
+    std::vector<std::string> words{explain::driver_name(heading.driver)};
     for (const machine::Gpu& gpu : machine.gpus) {
-        const std::string name = gpu_words(gpu);
+        const std::string name = explain::gpu_name(gpu);
         if (std::find(words.begin(), words.end(), name) == words.end()) words.push_back(name);
     }
     for (const machine::HostCompiler& compiler : machine.compilers) {
@@ -76,10 +74,10 @@ std::string remark(const AvailableRelease& release, bool is_newest_native) {
     if (release.prerelease) return "pre-release: taken only when named exactly";
     if (release.yanked) return "withdrawn: taken only when named exactly";
     if (is_newest_native) return "newest native";
-    if (judgement.reason == "gpu-too-new") return "only PTX for a GPU of this machine";
-    if (judgement.reason == "gpu-partly") return "not for every GPU of this machine";
-    if (judgement.reason == "driver-requirement-unknown") return "the driver it needs is not known";
-    if (mark_of(judgement).word == kNoGpu.word) return judgement.words;
+    if (judgement.reason == Reason::gpu_too_new) return "only PTX for a GPU of this machine";
+    if (judgement.reason == Reason::gpu_partly) return "not for every GPU of this machine";
+    if (judgement.reason == Reason::requirement_unknown) return "the driver it needs is not known";
+    if (judgement.reason == Reason::gpu_dropped) return explain::words(judgement);
     if (judgement.verdict == Verdict::native || !judgement.min_driver) return {};
     return fmt::format("needs driver {}", judgement.min_driver->text());
 }
@@ -88,7 +86,7 @@ std::string remark(const AvailableRelease& release, bool is_newest_native) {
 /// every GPU to PTX.
 const AvailableRelease* find_newest_native(const std::vector<AvailableRelease>& releases) {
     const auto found = std::find_if(releases.begin(), releases.end(), [](const auto& release) {
-        return !release.prerelease && !release.yanked && release.judgement.reason.empty() &&
+        return !release.prerelease && !release.yanked && !release.judgement.reason &&
                release.judgement.verdict == Verdict::native;
     });
     return found == releases.end() ? nullptr : &*found;
@@ -226,7 +224,7 @@ std::vector<Line> render_available(const std::vector<AvailableRelease>& releases
                                    const TextStyle& style) {
     const std::string request = heading.request.empty() ? "" : " " + heading.request;
     std::vector<Line> lines{{{fmt::format("CUDA{} on this machine", request), Colour::bold},
-                             {fmt::format(" ({})", machine_words(heading.machine))}}};
+                             {fmt::format(" ({})", machine_words(heading))}}};
     std::size_t sources_width = 0;
     for (const AvailableRelease& release : releases)
         sources_width = std::max(sources_width, join(release.sources, ", ").size());

@@ -11,6 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,8 @@ void order_sources(std::vector<AvailableRelease>& releases, const std::vector<st
 struct AvailableHeading {
     std::string request;  ///< as typed; empty: every release
     const machine::Machine& machine;
-    std::vector<Version> unsourced;  ///< known releases that no source has, ascending
+    std::optional<resolve::KnownDriver> driver;  ///< of the machine
+    std::vector<Version> unsourced;              ///< known releases that no source has, ascending
 };
 
 /// Known releases that match `spec` and that no source has, ascending.

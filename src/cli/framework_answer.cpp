@@ -5,6 +5,9 @@
 #include "cli/resolution_text.hpp"
 
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/explain/framework.hpp>
+#include <cudaenv/explain/note.hpp>
+#include <cudaenv/explain/resolution.hpp>
 
 #include <fmt/format.h>
 
@@ -54,7 +57,7 @@ Lines driver_rows(const FrameworkAnswer& answer) {
 
 Lines toolkit_rows(const FrameworkAnswer& answer) {
     const auto& toolkit = answer.toolkit;
-    Lines lines{decision_row("toolkit", toolkit.toolkit.text(), toolkit.reason)};
+    Lines lines{decision_row("toolkit", toolkit.toolkit.text(), explain::toolkit_reason(toolkit))};
     append(lines, component_rows(toolkit));
     return lines;
 }
@@ -79,7 +82,7 @@ Lines here_rows(const FrameworkReport& report) {
     const auto& answer = *report.answer;
     const auto installed = report.installed.empty() ? way_to_toolkit(answer)
                                                     : report.installed + " is installed and fits";
-    return {fmt::format("  {:<9} {}", "here", answer.verdict_words),
+    return {fmt::format("  {:<9} {}", "here", explain::verdict_words(answer)),
             fmt::format("  {:<9} {}", "", installed)};
 }
 
@@ -96,7 +99,8 @@ Lines render_answer(const FrameworkReport& report) {
     append(lines, here_rows(report));
     append(lines, asked_by_row(report));
     for (const auto& note : answer.notes) lines.push_back("  note: " + note);
-    for (const auto& note : answer.toolkit.notes) lines.push_back("  note: " + note);
+    for (const auto& note : explain::words(answer.toolkit.notes))
+        lines.push_back("  note: " + note);
     Lines documents = answer.citations;
     append(documents, answer.toolkit.citations);
     append(lines, citation_rows(documents));
@@ -168,7 +172,7 @@ Json report_json(const FrameworkReport& report) {
     json["least_driver"] = version_json(answer.least_driver);
     json["native_driver"] = version_json(answer.native_driver);
     json["verdict"] = resolve::verdict_text(answer.verdict);
-    json["words"] = answer.verdict_words;
+    json["words"] = explain::verdict_words(answer);
     json["toolkit"] = answer.toolkit.toolkit.text();
     json["installed"] = text_json(report.installed);
     json["asked_by"] = text_json(need.where);
@@ -179,11 +183,11 @@ Json report_json(const FrameworkReport& report) {
 }  // namespace
 
 std::string install_command(const Resolution& toolkit) {
-    auto command = "cudaenv install " + toolkit.request;
+    auto command = "cudaenv install " + toolkit.request.text();
     for (const auto& library : toolkit.libraries) {
         if (library.name == "cudnn") command += " --cudnn " + library.version.text();
     }
-    switch (toolkit.verdict) {
+    switch (toolkit.judgement.verdict) {
         case Verdict::native:
         case Verdict::compile_only:
             return command;
@@ -214,10 +218,7 @@ Json frameworks_json(const std::vector<FrameworkReport>& reports,
     const auto answers = answers_of(reports);
     const auto* common = resolve::find_common_toolkit(answers);
     Json json{{"schema", 1}, {"request", request}, {"toolkit", nullptr}};
-    if (common != nullptr) {
-        const auto& cuda = common->toolkit.driver_cuda;
-        json = resolution_json(common->toolkit, machine, cuda ? cuda->text() : "");
-    }
+    if (common != nullptr) json = resolution_json(common->toolkit, machine);
     json["request"] = request;
     if (reports.size() == 1) json["framework"] = report_json(reports.front());
     json["frameworks"] = Json::array();

@@ -4,12 +4,14 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/explain/refusal.hpp>
 #include <cudaenv/store/installed.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
+#include <variant>
 
 namespace cudaenv::cli {
 
@@ -54,7 +56,7 @@ fs::path require_active_environment(const Services& services) {
 /// of one that does, any toolkit of the major serves too.
 std::string find_fitting_environment(const resolve::FrameworkAnswer& answer,
                                      const std::vector<store::Installed>& installed) {
-    store::Wanted wanted{parse_spec(answer.toolkit.request), {}};
+    store::Wanted wanted{answer.toolkit.request, {}};
     if (!answer.bundles_runtime) {
         for (const auto& library : answer.toolkit.libraries)
             wanted.libraries.emplace(library.name, parse_spec(library.version.truncated(1).text()));
@@ -69,6 +71,13 @@ std::string find_fitting_environment(const resolve::FrameworkAnswer& answer,
 
 resolve::FrameworkQuestion question_for(const FrameworkNeed& need) {
     return {need.framework, need.release, need.cuda, need.cudnn};
+}
+
+resolve::FrameworkAnswer require_answer(
+    std::variant<resolve::FrameworkAnswer, resolve::Refusal> answer) {
+    if (const auto* refusal = std::get_if<resolve::Refusal>(&answer))
+        throw explain::error(*refusal);
+    return std::get<resolve::FrameworkAnswer>(std::move(answer));
 }
 
 }  // namespace
@@ -103,8 +112,8 @@ std::vector<FrameworkReport> answer_needs(const std::vector<FrameworkNeed>& need
         FrameworkReport report{need, std::nullopt, {}, {}};
         if (!python::is_without_cuda(need)) {
             try {
-                report.answer =
-                    resolve::resolve_framework(question_for(need), request, machine, view);
+                report.answer = require_answer(
+                    resolve::resolve_framework(question_for(need), request, machine, view));
                 report.installed = find_fitting_environment(*report.answer, installed);
             } catch (const Error& error) {
                 if (error.kind() != ErrorKind::not_found) throw;

@@ -2,6 +2,8 @@
 // What `cudaenv install` says.
 #include "cli/install_words.hpp"
 
+#include <cudaenv/explain/note.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,7 +20,7 @@ std::vector<std::string> plan_words(const resolve::Resolution& resolution,
                                              : fmt::format("from {}, {} to download",
                                                            resolution.source,
                                                            render_bytes(plan.download)));
-    lines.insert(lines.end(), plan.notes.begin(), plan.notes.end());
+    for (const std::string& note : explain::words(resolution.notes)) lines.push_back(note);
     return lines;
 }
 

@@ -8,6 +8,7 @@
 #include "cli/shim_upkeep.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/explain/refusal.hpp>
 #include <cudaenv/install/verify.hpp>
 #include <cudaenv/resolve/offers.hpp>
 #include <cudaenv/store/entries.hpp>
@@ -107,7 +108,7 @@ void Installation::check_given_name(const install::Plan& plan) const {
 }
 
 void Installation::announce(const Decision& decision) const {
-    services_.output.words(render_headline(decision.resolution, machine_));
+    services_.output.words(render_headline(decision.resolution));
     for (const std::string& line : plan_words(decision.resolution, decision.plan))
         services_.output.words("  " + line);
 }
@@ -139,7 +140,8 @@ bool Installation::names_composition() const {
 /// Answers without a network.
 bool Installation::is_installed_already(resolve::Request request) const {
     request.reachable.insert(request.sources.begin(), request.sources.end());
-    const resolve::Resolution resolution = resolve::resolve(request, machine_, view_);
+    const resolve::Resolution resolution =
+        explain::require_resolution(resolve::resolve(request, machine_, view_));
     const auto installed = find_same_request(
         request, resolution, store::list_environments(services_.layout, {}).healthy);
     if (!installed || !is_whole(*installed, services_)) return false;
@@ -165,7 +167,8 @@ resolve::Resolution Installation::resolve_reachable(resolve::Request request) {
     sources_ = make_sources(request.sources, config_, services_);
     const Reachability answers = ask_sources(request.sources);
     request.reachable = answers.reachable;
-    resolve::Resolution resolution = resolve::resolve(request, machine_, view_);
+    resolve::Resolution resolution =
+        explain::require_resolution(resolve::resolve(request, machine_, view_));
     const std::vector<std::string> offering = sources_of(resolution.toolkit, request.sources);
     if (resolution.source.empty()) {
         throw unreachable_error(fmt::format("CUDA {}", resolution.toolkit.text()),
@@ -183,7 +186,8 @@ resolve::Resolution Installation::resolve_reachable(resolve::Request request) {
 void Installation::warn_of_older_libraries(resolve::Request request,
                                            const resolve::Resolution& taken) const {
     request.reachable.insert(request.sources.begin(), request.sources.end());
-    const resolve::Resolution best = resolve::resolve(request, machine_, view_);
+    const resolve::Resolution best =
+        explain::require_resolution(resolve::resolve(request, machine_, view_));
     for (const std::string& line : older_library_warnings(best, taken))
         services_.output.warning(line);
 }

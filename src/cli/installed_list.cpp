@@ -5,6 +5,7 @@
 #include "cli/pins.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/explain/judgement.hpp>
 #include <cudaenv/resolve/resolve.hpp>
 #include <cudaenv/selection/selection.hpp>
 #include <cudaenv/store/entries.hpp>
@@ -107,7 +108,7 @@ std::string describe(const Listed& listed,
     const store::Installed& environment = listed.environment;
     if (environment.origin == store::Origin::linked)
         return fmt::format("linked {}", environment.path.string());
-    const std::string words = resolve::judge(environment.toolkit, machine, view).words;
+    const std::string words = explain::words(resolve::judge(environment.toolkit, machine, view));
     return fmt::format("{:>8}   {}", render_bytes(listed.size), words);
 }
 

@@ -7,6 +7,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/catalog/manifest_text.hpp>
+#include <cudaenv/explain/refusal.hpp>
 
 #include <fmt/format.h>
 
@@ -113,7 +114,8 @@ void Installation::install_locked(const Job& job) {
     sources_ = make_sources(request.sources, config_, services_);
     resolve::CatalogView view = locked_view(view_, releases);
     if (!view.libraries.empty()) view.library_table = &catalog_.libraries();
-    const resolve::Resolution resolution = resolve::resolve(request, machine_, view);
+    const resolve::Resolution resolution =
+        explain::require_resolution(resolve::resolve(request, machine_, view));
 
     install::PlanOptions options;
     options.environment_name = options_.name;

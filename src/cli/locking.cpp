@@ -9,6 +9,7 @@
 #include "cli/source_access.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/explain/refusal.hpp>
 #include <cudaenv/lock/compare.hpp>
 #include <cudaenv/resolve/offers.hpp>
 
@@ -163,18 +164,19 @@ MadeLock make_lock(const selection::Pin& pin,
     resolve::Request request = make_request(pin.cuda(), options, &pin, config);
     const resolve::CatalogView view = view_for(catalog, request);
     request.reachable.insert(request.sources.begin(), request.sources.end());
-    const resolve::Resolution here = resolve::resolve(request, machine, view);
+    const resolve::Resolution here =
+        explain::require_resolution(resolve::resolve(request, machine, view));
     if (here.source.empty())
         throw no_toolkit_error(here.toolkit, machine.platform, view, request.sources);
 
     MadeLock made;
-    made.words.push_back(render_headline(here, machine));
+    made.words.push_back(render_headline(here));
     const install::Sources sources = make_sources(request.sources, config, services);
     Collector collector(catalog);
     for (const Platform platform : kPlatforms) {
         try {
-            const resolve::Resolution there = resolve::resolve(
-                exactly(request, here.toolkit), machine_of(platform, machine), view);
+            const resolve::Resolution there = explain::require_resolution(resolve::resolve(
+                exactly(request, here.toolkit), machine_of(platform, machine), view));
             if (there.source.empty()) continue;
             install::PlanOptions plan;
             plan.platform = platform;

@@ -2,6 +2,10 @@
 // A machine's facts as words.
 #include "cli/machine_text.hpp"
 
+#include <cudaenv/explain/driver.hpp>
+#include <cudaenv/explain/note.hpp>
+#include <cudaenv/resolve/resolve.hpp>
+
 #include <fmt/format.h>
 
 #include <vector>
@@ -13,6 +17,7 @@ namespace {
 using machine::Driver;
 using machine::DriverKind;
 using machine::Machine;
+using resolve::KnownDriver;
 
 struct Row {
     std::string fact;
@@ -20,28 +25,18 @@ struct Row {
     std::string origin;
 };
 
-std::string driver_name(const Driver& driver) {
-    switch (driver.kind) {
-        case DriverKind::linux_module:
-            return "driver " + driver.version.text();
-        case DriverKind::windows:
-            return "Windows driver " + driver.version.text();
-        case DriverKind::tegra:
-            return "Jetson L4T " + driver.version.text();
+Row driver_line(const Machine& machine, const std::optional<KnownDriver>& driver) {
+    if (!machine.driver || !driver) {
+        return {explain::driver_name(driver),
+                "toolkits compile here, their programs run elsewhere",
+                ""};
     }
-    return {};
-}
-
-Row driver_line(const Machine& machine, const std::optional<Version>& table_cuda) {
-    if (!machine.driver) {
-        return {"no NVIDIA driver", "toolkits compile here, their programs run elsewhere", ""};
-    }
-    const Driver& driver = *machine.driver;
-    const auto cuda = driver.cuda ? driver.cuda : table_cuda;
-    std::string origin = driver.origin;
-    if (driver.cuda && driver.cuda_origin != driver.origin) origin += ", " + driver.cuda_origin;
-    return {driver_name(driver),
-            cuda ? fmt::format("runs CUDA up to {}", cuda->text()) : "CUDA version not known",
+    const Driver& read = *machine.driver;
+    std::string origin = read.origin;
+    if (read.cuda && read.cuda_origin != read.origin) origin += ", " + read.cuda_origin;
+    return {explain::driver_name(driver),
+            driver->cuda ? fmt::format("runs CUDA up to {}", driver->cuda->text())
+                         : "CUDA version not known",
             origin};
 }
 
@@ -81,8 +76,8 @@ std::string build_tools(const Machine& machine) {
         "{}, {}", binutils, machine.has_libc_headers ? "libc headers" : "no libc headers");
 }
 
-std::vector<Row> lines_of(const Machine& machine, const std::optional<Version>& table_cuda) {
-    std::vector<Row> lines{driver_line(machine, table_cuda)};
+std::vector<Row> lines_of(const Machine& machine, const std::optional<KnownDriver>& driver) {
+    std::vector<Row> lines{driver_line(machine, driver)};
     for (const auto& gpu : machine.gpus) lines.push_back(gpu_line(gpu));
     if (machine.gpus.empty()) lines.push_back({"no GPU known", "", ""});
     for (const auto& compiler : machine.compilers) lines.push_back(compiler_line(compiler));
@@ -118,30 +113,9 @@ std::vector<std::string> aligned(const std::vector<Row>& lines) {
     return rows;
 }
 
-std::string mismatch_words(const Driver& driver) {
-    if (driver.module && driver.library && *driver.module != *driver.library) {
-        return fmt::format(
-            "the kernel module is {}, the user library {} ({}): CUDA fails until the machine is "
-            "restarted; the lower one counts",
-            driver.module->text(),
-            driver.library->text(),
-            driver.library_origin);
-    }
-    return "NVML reports a driver/library version mismatch: CUDA fails until the machine is "
-           "restarted";
-}
-
-std::vector<std::string> notes_of(const Machine& machine) {
-    std::vector<std::string> notes;
-    if (machine.driver && machine.driver->mismatched) {
-        notes.push_back(mismatch_words(*machine.driver));
-    }
-    if (machine.lacks_devices) {
-        notes.emplace_back(
-            "the kernel has a driver, but this container was given no GPU: start it with one "
-            "(docker "
-            "run --gpus all)");
-    }
+std::vector<std::string> notes_of(const Machine& machine,
+                                  const std::optional<KnownDriver>& driver) {
+    std::vector<std::string> notes = explain::words(resolve::driver_notes(machine, driver));
     if (machine.is_wsl) {
         notes.emplace_back(
             "this is WSL: the driver is the one of Windows, and is updated there; never install "
@@ -159,9 +133,9 @@ std::vector<std::string> notes_of(const Machine& machine) {
 }  // namespace
 
 std::vector<std::string> render_facts(const Machine& machine,
-                                      const std::optional<Version>& table_cuda) {
-    std::vector<std::string> lines = aligned(lines_of(machine, table_cuda));
-    for (const std::string& note : notes_of(machine)) lines.push_back("note: " + note);
+                                      const std::optional<KnownDriver>& driver) {
+    std::vector<std::string> lines = aligned(lines_of(machine, driver));
+    for (const std::string& note : notes_of(machine, driver)) lines.push_back("note: " + note);
     lines.emplace_back(
         "the driver (nvidia-smi) limits which CUDA programs run; the toolkit (nvcc) makes them, "
         "and may be any that is not newer");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cudaenv/machine/machine.hpp>
+#include <cudaenv/resolve/judgement.hpp>
 
 #include <optional>
 #include <string>
@@ -11,9 +12,9 @@
 namespace cudaenv::cli {
 
 /// The driver first, then one aligned line for each fact with where it was read, then what is odd
-/// about them and what the driver has to do with toolkits. `table_cuda` is the CUDA version that
-/// the driver's number stands for, where the driver itself said none.
+/// about them and what the driver has to do with toolkits. `driver` is the machine's, with what the
+/// tables say of it.
 std::vector<std::string> render_facts(const machine::Machine& machine,
-                                      const std::optional<Version>& table_cuda);
+                                      const std::optional<resolve::KnownDriver>& driver);
 
 }  // namespace cudaenv::cli

@@ -3,6 +3,10 @@
 #include "cli/decision_rows.hpp"
 #include "cli/resolution_text.hpp"
 
+#include <cudaenv/explain/judgement.hpp>
+#include <cudaenv/explain/note.hpp>
+#include <cudaenv/explain/resolution.hpp>
+
 #include <fmt/format.h>
 
 #include <array>
@@ -15,34 +19,15 @@ namespace {
 using resolve::Resolution;
 using resolve::Verdict;
 
-std::string runs(const Resolution& resolution, const machine::Machine& machine) {
-    const std::string driver = machine.driver ? machine.driver->version.text() : "";
-    switch (resolution.verdict) {
-        case Verdict::native:
-            return fmt::format("runs natively on driver {}", driver);
-        case Verdict::minor_compat:
-            return fmt::format("runs in minor-version compatibility on driver {}", driver);
-        case Verdict::forward_compat:
-            return fmt::format("runs with forward compatibility on driver {}", driver);
-        case Verdict::compile_only:
-            return resolution.min_driver
-                       ? fmt::format(
-                             "compiles here (no driver); its programs need driver {} or newer",
-                             resolution.min_driver->text())
-                       : "compiles here (no driver)";
-        case Verdict::unsupported:
-            return "compiles here, runs on other machines";
-    }
-    return {};
-}
-
 using Lines = std::vector<std::string>;
 
 Lines render_decision(const Resolution& resolution) {
-    Lines lines{fmt::format("{:<8} {}", resolution.toolkit.text(), resolution.reason)};
-    if (!resolution.layers.empty()) lines.push_back("  " + resolution.layers);
+    Lines lines{
+        fmt::format("{:<8} {}", resolution.toolkit.text(), explain::toolkit_reason(resolution))};
+    lines.push_back("  " + explain::layers(resolution));
     append(lines, component_rows(resolution));
-    for (const std::string& note : resolution.notes) lines.push_back("  note: " + note);
+    for (const std::string& note : explain::words(resolution.notes))
+        lines.push_back("  note: " + note);
     return lines;
 }
 
@@ -50,7 +35,8 @@ Lines render_passed_over(const Resolution& resolution) {
     Lines lines;
     if (!resolution.rejected.empty()) lines.emplace_back("  passed over");
     for (const resolve::Rejected& rejected : resolution.rejected)
-        lines.push_back(fmt::format("    {:<8} {}", rejected.release.text(), rejected.words));
+        lines.push_back(
+            fmt::format("    {:<8} {}", rejected.release().text(), explain::words(rejected)));
     return lines;
 }
 
@@ -65,15 +51,16 @@ constexpr std::array<std::pair<Verdict, std::string_view>, 5> kGroups{{
 
 Lines render_weighed(const Resolution& resolution) {
     Lines lines{fmt::format(
-        "  all {} releases that match {}", resolution.weighed.size(), resolution.request)};
+        "  all {} releases that match {}", resolution.weighed.size(), resolution.request.text())};
     for (const auto& [verdict, heading] : kGroups) {
         Lines group;
         for (const resolve::Weighed& each : resolution.weighed) {
-            if (each.verdict != verdict) continue;
+            const Version& release = each.judgement.toolkit;
+            if (each.judgement.verdict != verdict) continue;
             group.push_back(fmt::format("      {:<8} {}{}",
-                                        each.release.text(),
-                                        each.release == resolution.toolkit ? "chosen: " : "",
-                                        each.words));
+                                        release.text(),
+                                        release == resolution.toolkit ? "chosen: " : "",
+                                        explain::words(each)));
         }
         if (!group.empty()) lines.push_back(fmt::format("    {}", heading));
         append(lines, group);
@@ -85,14 +72,18 @@ Lines render_rules(const Resolution& resolution) {
     Lines lines{"  rules that decided"};
     for (const resolve::Rule& rule : resolution.rules) {
         const std::string source = rule.source.empty() ? "" : fmt::format(" [{}]", rule.source);
-        lines.push_back(fmt::format("    {}{}", rule.words, source));
+        lines.push_back(fmt::format("    {}{}", explain::words(rule), source));
     }
     return lines;
 }
 
+nlohmann::ordered_json version_json(const std::optional<Version>& version) {
+    return version ? nlohmann::ordered_json(version->text()) : nlohmann::ordered_json();
+}
+
 }  // namespace
 
-std::string render_headline(const Resolution& resolution, const machine::Machine& machine) {
+std::string render_headline(const Resolution& resolution) {
     std::string text = fmt::format("CUDA {}", resolution.toolkit.text());
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
         text +=
@@ -101,7 +92,7 @@ std::string render_headline(const Resolution& resolution, const machine::Machine
     if (resolution.host_compiler.origin == "store") {
         text += fmt::format(" + GCC {}", resolution.host_compiler.version.text());
     }
-    return fmt::format("{}, {}", text, runs(resolution, machine));
+    return fmt::format("{}, {}", text, explain::run_words(resolution.judgement));
 }
 
 std::vector<std::string> render_resolution(const Resolution& resolution) {
@@ -120,14 +111,13 @@ std::vector<std::string> render_explanation(const Resolution& resolution) {
 }
 
 nlohmann::ordered_json resolution_json(const Resolution& resolution,
-                                       const machine::Machine& machine,
-                                       const std::string& driver_cuda) {
+                                       const machine::Machine& machine) {
     using Json = nlohmann::ordered_json;
-    Json json{{"schema", 1}, {"request", resolution.request}};
+    const auto& judgement = resolution.judgement;
+    Json json{{"schema", 1}, {"request", resolution.request.text()}};
     json["toolkit"] = {{"release", resolution.toolkit.text()},
-                       {"verdict", resolve::verdict_text(resolution.verdict)}};
-    json["toolkit"]["min_driver"] =
-        resolution.min_driver ? Json(resolution.min_driver->text()) : Json();
+                       {"verdict", resolve::verdict_text(judgement.verdict)}};
+    json["toolkit"]["min_driver"] = version_json(judgement.min_driver);
     json["libraries"] = Json::array();
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
         json["libraries"].push_back({{"name", library.name}, {"version", library.version.text()}});
@@ -138,18 +128,20 @@ nlohmann::ordered_json resolution_json(const Resolution& resolution,
                              {"origin", compiler.origin},
                              {"path", compiler.path}};
     json["source"] = resolution.source.empty() ? Json() : Json(resolution.source);
-    json["machine"] = {{"driver", machine.driver ? Json(machine.driver->version.text()) : Json()},
-                       {"cuda", driver_cuda.empty() ? Json() : Json(driver_cuda)},
+    const auto& driver = judgement.driver;
+    json["machine"] = {{"driver", driver ? Json(driver->version.text()) : Json()},
+                       {"cuda", driver ? version_json(driver->cuda) : Json()},
                        {"gpus", Json::array()}};
     for (const Version& gpu : machine::capabilities(machine))
         json["machine"]["gpus"].push_back(gpu.text());
     json["rejected"] = Json::array();
     for (const resolve::Rejected& rejected : resolution.rejected) {
-        json["rejected"].push_back({{"release", rejected.release.text()},
-                                    {"reason", rejected.reason},
-                                    {"needs", rejected.needs}});
+        const auto needs = rejected.needed_driver();
+        json["rejected"].push_back({{"release", rejected.release().text()},
+                                    {"reason", resolve::reason_text(rejected.why.reason)},
+                                    {"needs", needs ? needs->text() : ""}});
     }
-    json["notes"] = resolution.notes;
+    json["notes"] = explain::words(resolution.notes);
     return json;
 }
 

@@ -18,13 +18,11 @@ std::vector<std::string> render_resolution(const resolve::Resolution& resolution
 /// and the rules that decided.
 std::vector<std::string> render_explanation(const resolve::Resolution& resolution);
 
-/// `cudaenv resolve --json` (docs/json.md). `driver_cuda` is what nvidia-smi would show; may be
-/// empty.
+/// `cudaenv resolve --json` (docs/json.md).
 nlohmann::ordered_json resolution_json(const resolve::Resolution& resolution,
-                                       const machine::Machine& machine,
-                                       const std::string& driver_cuda);
+                                       const machine::Machine& machine);
 
 /// "CUDA 11.2.2 + cuDNN 8.9.7.29 + GCC 10.2.1, runs natively on driver 460.80".
-std::string render_headline(const resolve::Resolution& resolution, const machine::Machine& machine);
+std::string render_headline(const resolve::Resolution& resolution);
 
 }  // namespace cudaenv::cli

@@ -262,7 +262,6 @@ Plan make_plan(const resolve::Resolution& resolution,
                                     plan.compiler ? plan.compiler->entry : compiler.path};
     }
     plan.record.name = environment_name(plan.record, options);
-    plan.notes = resolution.notes;
     return plan;
 }
 

@@ -14,20 +14,25 @@ struct Question {
     const Version& toolkit;
     const machine::Machine& machine;
     const CatalogView& catalog;
+    std::optional<KnownDriver> driver;
     std::optional<Version> min_driver;   ///< for everything
     std::optional<Version> minor_floor;  ///< for minor-version compatibility
 
-    [[nodiscard]] const machine::Driver& driver() const { return *machine.driver; }
-    /// "driver 460.80".
-    [[nodiscard]] std::string driver_text() const { return "driver " + driver().version.text(); }
+    /// X.Y, by which packages and other drivers are compared.
+    [[nodiscard]] Version release() const { return toolkit.truncated(2); }
+    /// There is a driver of that kind.
+    [[nodiscard]] bool is_on(machine::DriverKind kind) const {
+        return driver && driver->kind == kind;
+    }
     /// The driver's number may be compared with the table, and is not below `minimum`.
     [[nodiscard]] bool driver_is_at_least(const std::optional<Version>& minimum) const {
-        return minimum && driver().version >= *minimum;
+        return minimum && driver->version >= *minimum;
     }
 };
 
 Question ask(const Version& toolkit, const machine::Machine& machine, const CatalogView& catalog);
 
+/// By the driver alone.
 Judgement judge_driver(const Question& question);
 
 }  // namespace cudaenv::resolve

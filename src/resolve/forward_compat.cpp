@@ -2,10 +2,6 @@
 // Which driver branches a compat package admits, and which GPUs.
 #include "resolve/forward_compat.hpp"
 
-#include <cudaenv/base/text.hpp>
-
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace cudaenv::resolve {
@@ -47,44 +43,36 @@ bool is_data_center(const machine::Gpu& gpu, const catalog::GpuTable& table) {
     return known > 0;
 }
 
-std::string gpu_words(const machine::Gpu& gpu) {
-    if (!gpu.name.empty()) return gpu.name;
-    return gpu.capability ? "compute capability " + gpu.capability->text() : "this GPU";
-}
-
-}  // namespace
-
-std::string compat_package_words(const Version& release) {
-    return fmt::format("NVIDIA's cuda-compat-{} package in front of LD_LIBRARY_PATH",
-                       replace_all(release.text(), ".", "-"));
-}
-
-std::optional<std::string> find_forward_way(const Question& question) {
-    const auto release = question.toolkit.truncated(2);
-    const auto& driver = question.driver();
-    const auto able = driver_cuda(question.machine, *question.catalog.drivers);
+std::optional<ForwardWay> find_way(const Question& question) {
+    const auto release = question.release();
+    const auto& driver = *question.driver;
     for (const auto& library : question.machine.compat_libraries) {
-        if (library.cuda >= release && able && admits(library, driver.version, *able)) {
-            return fmt::format("the compat driver of CUDA {} in {} in front of LD_LIBRARY_PATH",
-                               library.cuda.text(),
-                               library.path.parent_path().string());
+        if (library.cuda >= release && driver.cuda &&
+            admits(library, driver.version, *driver.cuda)) {
+            return CompatDriver{library.cuda, library.path.parent_path()};
         }
     }
     const auto* row = question.catalog.drivers->find_forward_compat(release);
     if (row == nullptr || !admits(*row, driver.version)) return std::nullopt;
-    return compat_package_words(release);
+    return CompatPackage{release};
 }
 
-std::string forward_objection(const machine::Machine& machine, const catalog::GpuTable& table) {
-    const std::string rule = "forward compatibility works on data-centre GPUs only";
-    if (machine.gpus.empty()) return rule + ", and which GPU is here is not known (--gpu says it)";
+/// Of the first GPU that is not of the data-centre line.
+std::optional<ForwardObjection> find_objection(const machine::Machine& machine,
+                                               const catalog::GpuTable& table) {
+    if (machine.gpus.empty()) return ForwardObjection{};
     for (const auto& gpu : machine.gpus) {
-        if (!is_data_center(gpu, table)) {
-            return fmt::format(
-                "{}, and {} is not known as one (CUDA error 804)", rule, gpu_words(gpu));
-        }
+        if (!is_data_center(gpu, table)) return ForwardObjection{gpu};
     }
-    return {};
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<ForwardCompat> find_forward_compat(const Question& question) {
+    auto way = find_way(question);
+    if (!way) return std::nullopt;
+    return ForwardCompat{*std::move(way), find_objection(question.machine, *question.catalog.gpus)};
 }
 
 }  // namespace cudaenv::resolve

@@ -32,10 +32,10 @@ bool cudnn_is_left_to_rule(const Request& request) {
 }
 
 /// With the cuDNN it was built with, else the newest of that major, else the one by rule.
-Resolution resolve_toolkit(Request request,
-                           const std::optional<Version>& cudnn,
-                           const machine::Machine& machine,
-                           const CatalogView& catalog) {
+Answer resolve_toolkit(Request request,
+                       const std::optional<Version>& cudnn,
+                       const machine::Machine& machine,
+                       const CatalogView& catalog) {
     if (!cudnn || !cudnn_is_left_to_rule(request)) return resolve(request, machine, catalog);
     for (const auto& spec : {cudnn->text(), cudnn->truncated(1).text()}) {
         request.cudnn = parse_spec(spec);
@@ -84,10 +84,10 @@ void add_notes(FrameworkAnswer& answer, const catalog::FrameworkRow* row) {
 
 }  // namespace
 
-FrameworkAnswer resolve_framework(const FrameworkQuestion& question,
-                                  const Request& request,
-                                  const machine::Machine& machine,
-                                  const CatalogView& catalog) {
+std::variant<FrameworkAnswer, Refusal> resolve_framework(const FrameworkQuestion& question,
+                                                         const Request& request,
+                                                         const machine::Machine& machine,
+                                                         const CatalogView& catalog) {
     const auto choice = choose_framework(question, *catalog.frameworks);
     FrameworkAnswer answer;
     answer.framework = question.framework;
@@ -101,8 +101,10 @@ FrameworkAnswer resolve_framework(const FrameworkQuestion& question,
             if (build.cuda != choice.build.cuda) answer.other_builds.push_back(build.cuda);
         }
     }
-    answer.toolkit = resolve_toolkit(
+    auto toolkit = resolve_toolkit(
         toolkit_request(request, answer.build), answer.build.cudnn, machine, catalog);
+    if (const auto* refusal = std::get_if<Refusal>(&toolkit)) return *refusal;
+    answer.toolkit = std::get<Resolution>(std::move(toolkit));
     explain_cudnn(answer, answer.build.cudnn);
     judge_framework(answer, choice.row, machine, catalog);
     add_notes(answer, choice.row);

@@ -2,8 +2,6 @@
 // How a framework itself runs on a machine: as programs of its CUDA do, within what it states
 // itself.
 #include "resolve/framework_verdict.hpp"
-#include "resolve/reasons.hpp"
-#include "resolve/words.hpp"
 
 #include <cudaenv/resolve/resolve.hpp>
 
@@ -17,7 +15,7 @@ namespace {
 
 bool runs_here(const Judgement& judgement) {
     return (judgement.verdict == Verdict::native || judgement.verdict == Verdict::minor_compat) &&
-           judgement.reason != kGpuTooNew;
+           judgement.reason != Reason::gpu_too_new;
 }
 
 /// Of WSL and Jetson the driver has numbers of its own.
@@ -39,41 +37,6 @@ std::optional<Version> gpu_older_than(const std::optional<Version>& stated,
     return newest_first.front();
 }
 
-std::string too_old(const machine::Machine& machine, const std::optional<Version>& needed) {
-    const auto needs = needed ? fmt::format(": it needs {} or newer", needed->text()) : "";
-    return fmt::format("driver {} is too old{}", machine.driver->version.text(), needs);
-}
-
-std::string words_for(const FrameworkAnswer& answer,
-                      const Judgement& judgement,
-                      const machine::Machine& machine) {
-    if (!machine.driver) {
-        return answer.least_driver
-                   ? fmt::format("no driver here: it runs where the driver is {} or newer",
-                                 answer.least_driver->text())
-                   : std::string("no driver here");
-    }
-    const auto driver = driver_words(*machine.driver);
-    switch (judgement.verdict) {
-        case Verdict::native:
-            return judgement.reason.empty() ? fmt::format("{} runs it natively", driver)
-                                            : judgement.words;
-        case Verdict::minor_compat:
-            return fmt::format(
-                "{} runs it in minor-version compatibility: what it brings compiled "
-                "works, what the driver would have to compile (PTX) does not",
-                driver);
-        case Verdict::unsupported:
-            if (judgement.reason == kDriverTooOld && !has_other_driver(machine))
-                return too_old(machine, answer.least_driver);
-            return judgement.words;
-        case Verdict::forward_compat:
-        case Verdict::compile_only:
-            return judgement.words;
-    }
-    return judgement.words;
-}
-
 /// The newest other build that runs on the machine.
 const catalog::FrameworkBuild* find_running_build(const catalog::FrameworkRow& row,
                                                   const machine::Machine& machine,
@@ -87,27 +50,20 @@ const catalog::FrameworkBuild* find_running_build(const catalog::FrameworkRow& r
 }
 
 /// Numbers of the Linux driver.
-void set_drivers(FrameworkAnswer& answer,
-                 const Judgement& judgement,
-                 const catalog::DriverTable& drivers) {
-    const auto floor = drivers.find_floor(answer.toolkit.toolkit.major_number());
+void set_drivers(FrameworkAnswer& answer, const Judgement& judgement) {
     answer.native_driver = judgement.min_driver;
     answer.least_driver = answer.build.min_driver ? answer.build.min_driver
-                          : floor                 ? floor
+                          : judgement.minor_floor ? judgement.minor_floor
                                                   : judgement.min_driver;
 }
 
-void judge_by_own_limits(FrameworkAnswer& answer, const machine::Machine& machine) {
-    if (driver_is_older_than(answer.build.min_driver, machine)) {
-        answer.verdict = Verdict::unsupported;
-        answer.verdict_words = too_old(machine, answer.build.min_driver);
-    } else if (const auto gpu = gpu_older_than(answer.build.min_cc, machine)) {
-        answer.verdict = Verdict::unsupported;
-        answer.verdict_words =
-            fmt::format("it has no code for compute capability {}: it needs {} or newer",
-                        gpu->text(),
-                        answer.build.min_cc->text());
-    }
+std::optional<FrameworkLimit> find_limit(const FrameworkAnswer& answer,
+                                         const machine::Machine& machine) {
+    if (driver_is_older_than(answer.build.min_driver, machine))
+        return FrameworkDriverLimit{*answer.build.min_driver};
+    if (const auto gpu = gpu_older_than(answer.build.min_cc, machine))
+        return FrameworkGpuLimit{*gpu, *answer.build.min_cc};
+    return std::nullopt;
 }
 
 }  // namespace
@@ -116,13 +72,13 @@ void judge_framework(FrameworkAnswer& answer,
                      const catalog::FrameworkRow* row,
                      const machine::Machine& machine,
                      const CatalogView& catalog) {
-    const auto judgement = judge(answer.toolkit.toolkit, machine, catalog);
-    if (!has_other_driver(machine)) set_drivers(answer, judgement, *catalog.drivers);
-    answer.verdict = judgement.verdict;
-    answer.verdict_words = words_for(answer, judgement, machine);
-    judge_by_own_limits(answer, machine);
+    const auto& judgement = answer.toolkit.judgement;
+    if (!has_other_driver(machine)) set_drivers(answer, judgement);
+    answer.limit = find_limit(answer, machine);
+    answer.verdict = answer.limit ? Verdict::unsupported : judgement.verdict;
 
-    const bool runs = answer.verdict != Verdict::unsupported && judgement.reason != kGpuTooNew;
+    const bool runs =
+        answer.verdict != Verdict::unsupported && judgement.reason != Reason::gpu_too_new;
     if (runs || row == nullptr) return;
     if (const auto* other = find_running_build(*row, machine, catalog)) {
         answer.notes.push_back(

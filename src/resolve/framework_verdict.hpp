@@ -6,7 +6,7 @@
 
 namespace cudaenv::resolve {
 
-/// Fills drivers, verdict, its words, and a note about another build of `row` (nullptr: unknown)
+/// Fills drivers, verdict, the limit, and a note about another build of `row` (nullptr: unknown)
 /// that runs where this one does not. Needs build and toolkit.
 void judge_framework(FrameworkAnswer& answer,
                      const catalog::FrameworkRow* row,

@@ -3,8 +3,6 @@
 #include "resolve/gpu_driver_notes.hpp"
 #include "resolve/gpu_fit.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace cudaenv::resolve {
@@ -28,43 +26,33 @@ std::optional<Version> first_driver(const machine::Gpu& gpu, const catalog::GpuT
     return gpu.capability ? first_driver(*gpu.capability, table) : std::nullopt;
 }
 
-std::string gpu_words(const machine::Gpu& gpu) {
-    if (!gpu.name.empty()) return gpu.name;
-    return "compute capability " + gpu.capability->text();
-}
-
-void add_once(std::vector<std::string>& notes, std::string note) {
-    if (std::find(notes.begin(), notes.end(), note) == notes.end())
-        notes.push_back(std::move(note));
+/// The same GPU may be there twice.
+bool is_told(const std::vector<Note>& notes, const machine::Gpu& gpu) {
+    return std::any_of(notes.begin(), notes.end(), [&](const Note& note) {
+        const auto* told = std::get_if<GpuNotKnownYet>(&note);
+        return told != nullptr && told->gpu.name == gpu.name &&
+               (!gpu.name.empty() || told->gpu.capability == gpu.capability);
+    });
 }
 
 }  // namespace
 
-std::vector<std::string> gpu_driver_notes(const machine::Machine& machine,
-                                          const std::optional<Version>& needed,
-                                          const catalog::GpuTable& table) {
-    std::vector<std::string> notes;
-    if (!machine.driver) {
-        const auto cap = driver_cap_words(needed, machine, table);
-        if (!cap.empty())
-            notes.push_back(fmt::format("no driver runs it natively on this GPU: {}", cap));
-        return notes;
+std::vector<Note> gpu_driver_notes(const machine::Machine& machine,
+                                   const Judgement& judgement,
+                                   const catalog::GpuTable& table) {
+    const auto& driver = judgement.driver;
+    if (!driver) {
+        const auto cap = find_driver_cap(judgement.min_driver, machine, table);
+        return cap ? std::vector<Note>{NoNativeDriver{*cap}} : std::vector<Note>{};
     }
-    if (machine.driver->kind != machine::DriverKind::linux_module) return notes;
-    const auto& driver = machine.driver->version;
-    const auto outlived = driver_cap_words(driver, machine, table);
-    if (!outlived.empty()) {
-        notes.push_back(
-            fmt::format("driver {} no longer works with this GPU: {}", driver.text(), outlived));
-    }
+    if (driver->kind != machine::DriverKind::linux_module) return {};
+    std::vector<Note> notes;
+    if (const auto cap = find_driver_cap(driver->version, machine, table))
+        notes.emplace_back(GpuOutlived{*driver, *cap});
     for (const auto& gpu : machine.gpus) {
         const auto first = first_driver(gpu, table);
-        if (!first || driver >= *first) continue;
-        add_once(notes,
-                 fmt::format("driver {} does not know {} yet: NVIDIA's drivers list it from {} on",
-                             driver.text(),
-                             gpu_words(gpu),
-                             first->text()));
+        if (first && driver->version < *first && !is_told(notes, gpu))
+            notes.emplace_back(GpuNotKnownYet{*driver, gpu, *first});
     }
     return notes;
 }

@@ -2,34 +2,18 @@
 // The window of toolkits, and the last driver branch, of every GPU.
 #include "resolve/gpu_fit.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace cudaenv::resolve {
 
 namespace {
 
-std::string gpu_text(const catalog::GpuRow& row) {
-    return fmt::format("compute capability {} ({})", row.capability.text(), row.architecture);
-}
-
 GpuFit fit_gpu(const Version& toolkit, const Version& capability, const catalog::GpuRow* row) {
     if (row == nullptr) return {capability};
-    if (row->last_toolkit && toolkit.truncated(2) > *row->last_toolkit) {
-        return {capability,
-                GpuCode::none,
-                fmt::format("no code for {}, whose last CUDA is {}",
-                            gpu_text(*row),
-                            row->last_toolkit->text())};
-    }
-    if (toolkit < row->first_toolkit) {
-        return {capability,
-                GpuCode::ptx,
-                fmt::format("no machine code for {}, whose first CUDA is {}",
-                            gpu_text(*row),
-                            row->first_toolkit.text())};
-    }
+    if (row->last_toolkit && toolkit.truncated(2) > *row->last_toolkit)
+        return {capability, GpuCode::none, row->architecture, *row->last_toolkit};
+    if (toolkit < row->first_toolkit)
+        return {capability, GpuCode::ptx, row->architecture, row->first_toolkit};
     return {capability};
 }
 
@@ -77,24 +61,18 @@ int gpu_rank(const std::vector<GpuFit>& fits) {
     return 0;
 }
 
-const catalog::GpuRow* find_driver_cap(const machine::Machine& machine,
-                                       const catalog::GpuTable& table) {
+std::optional<DriverCap> find_driver_cap(const std::optional<Version>& needed,
+                                         const machine::Machine& machine,
+                                         const catalog::GpuTable& table) {
+    if (!needed) return std::nullopt;
     const catalog::GpuRow* cap = nullptr;
     for (const auto& capability : known_capabilities(machine, table)) {
         const auto* row = table.find_row(capability);
         if (row == nullptr || !row->last_driver_branch) continue;
         if (cap == nullptr || *row->last_driver_branch < *cap->last_driver_branch) cap = row;
     }
-    return cap;
-}
-
-std::string driver_cap_words(const std::optional<Version>& needed,
-                             const machine::Machine& machine,
-                             const catalog::GpuTable& table) {
-    const auto* cap = find_driver_cap(machine, table);
-    if (cap == nullptr || !needed || needed->major_number() <= *cap->last_driver_branch) return {};
-    return fmt::format(
-        "{} is the last driver branch for {}", *cap->last_driver_branch, gpu_text(*cap));
+    if (cap == nullptr || needed->major_number() <= *cap->last_driver_branch) return std::nullopt;
+    return DriverCap{*cap->last_driver_branch, cap->capability, cap->architecture};
 }
 
 }  // namespace cudaenv::resolve

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How one toolkit release runs on a machine: by its driver first, then by its GPUs.
 #include "resolve/driver_rules.hpp"
+#include "resolve/forward_compat.hpp"
 #include "resolve/gpu_fit.hpp"
-#include "resolve/reasons.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -32,27 +30,24 @@ const GpuFit* find_misfit(const std::vector<GpuFit>& fits, Verdict verdict) {
     return misfit;
 }
 
-Judgement runs_on_no_gpu(Judgement judgement, const GpuFit& misfit) {
+/// In minor-version compatibility the driver would carry it, but does not compile the PTX that is
+/// all the GPUs get; else nothing makes it run.
+Judgement runs_on_no_gpu(Judgement judgement, const GpuFit& misfit, const Question& question) {
     judgement.verdict = Verdict::unsupported;
-    judgement.words = misfit.words;
+    judgement.misfit = misfit;
     if (misfit.code == GpuCode::none) {
-        judgement.reason = kGpuDropped;
-        judgement.needs.clear();
-        return judgement;
+        judgement.reason = Reason::gpu_dropped;
+        judgement.needs.reset();
+    } else if (judgement.min_driver) {
+        judgement.forward = find_forward_compat(question);
     }
-    judgement.words += ", and this driver is too old to compile its PTX";
-    if (judgement.min_driver)
-        judgement.words += fmt::format(" (needs {})", judgement.min_driver->text());
     return judgement;
 }
 
 Judgement with_misfit(Judgement judgement, const GpuFit& misfit) {
-    const bool runs = runs_on(misfit, judgement.verdict);
-    judgement.reason = runs ? kGpuTooNew : kGpuPartly;
-    judgement.words += fmt::format(
-        "; {}{}",
-        misfit.words,
-        runs ? ", only PTX that the driver compiles" : ": runs on the other GPUs of this machine");
+    judgement.reason =
+        runs_on(misfit, judgement.verdict) ? Reason::gpu_too_new : Reason::gpu_partly;
+    judgement.misfit = misfit;
     return judgement;
 }
 
@@ -61,14 +56,15 @@ Judgement with_misfit(Judgement judgement, const GpuFit& misfit) {
 Judgement judge(const Version& toolkit,
                 const machine::Machine& machine,
                 const CatalogView& catalog) {
-    auto judgement = judge_driver(ask(toolkit, machine, catalog));
+    const auto question = ask(toolkit, machine, catalog);
+    auto judgement = judge_driver(question);
     const auto fits = fit_gpus(toolkit, known_capabilities(machine, *catalog.gpus), *catalog.gpus);
     const auto* misfit = find_misfit(fits, judgement.verdict);
     if (misfit == nullptr) return judgement;
     const auto verdict = judgement.verdict;
     if (std::none_of(
             fits.begin(), fits.end(), [&](const GpuFit& fit) { return runs_on(fit, verdict); })) {
-        return runs_on_no_gpu(std::move(judgement), *misfit);
+        return runs_on_no_gpu(std::move(judgement), *misfit, question);
     }
     if (verdict == Verdict::unsupported) return judgement;
     return with_misfit(std::move(judgement), *misfit);

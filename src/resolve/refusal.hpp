@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// The errors of the resolver: no such release, or none that may be used here.
+// Why there is no toolkit for a request, and what would help.
 #pragma once
 
 #include "resolve/toolkit_choice.hpp"
-
-#include <cudaenv/base/error.hpp>
 
 #include <vector>
 
 namespace cudaenv::resolve {
 
-/// Error(not_found): no known release satisfies the spec, or only ones that must be named exactly.
-Error no_release(const std::vector<Considered>& considered,
-                 const Request& request,
-                 const CatalogView& catalog);
+/// No known release satisfies the spec, or only ones that must be named exactly.
+Refusal no_release(const std::vector<Considered>& considered,
+                   const Request& request,
+                   const CatalogView& catalog);
 
-/// Error(refused): `nearest` is the matching release closest to running here, `works` the newest
-/// that does (may be null).
-Error refusal(const Considered& nearest,
-              const Considered* works,
-              const Circumstances& circumstances);
+/// `nearest` is the matching release closest to running here, `works` the newest that does (may be
+/// null).
+NoneRunsHere none_runs_here(const Considered& nearest,
+                            const Considered* works,
+                            const Circumstances& circumstances);
 
 }  // namespace cudaenv::resolve

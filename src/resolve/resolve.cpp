@@ -3,9 +3,8 @@
 // with it.
 #include "resolve/compiler_choice.hpp"
 #include "resolve/cudnn_choice.hpp"
-#include "resolve/gpu_fit.hpp"
 #include "resolve/gpu_driver_notes.hpp"
-#include "resolve/machine_notes.hpp"
+#include "resolve/gpu_fit.hpp"
 #include "resolve/named_libraries.hpp"
 #include "resolve/notes.hpp"
 #include "resolve/refusal.hpp"
@@ -47,8 +46,8 @@ machine::Machine target_machine(const Considered& chosen,
     return target;
 }
 
-template <typename Value>
-void append(std::vector<Value>& values, const std::vector<Value>& more) {
+template <typename Value, typename Other>
+void append(std::vector<Value>& values, const std::vector<Other>& more) {
     values.insert(values.end(), more.begin(), more.end());
 }
 
@@ -58,36 +57,41 @@ std::string find_source(const Considered& chosen, const Request& request, Platfo
     return find_reachable_source(*chosen.known.summary, toolkit, request).value_or("");
 }
 
-}  // namespace
-
-Resolution resolve(const Request& request,
-                   const machine::Machine& where,
-                   const CatalogView& catalog) {
-    require_release_spec(request.cuda);
-    const auto machine = with_capabilities(where, *catalog.gpus);
-    const auto considered = consider(request, machine, catalog);
-    const auto& chosen = choose_toolkit(considered, request, machine, catalog);
-
+/// All but libraries, compiler and citations.
+Resolution describe_toolkit(const std::vector<Considered>& considered,
+                            const Considered& chosen,
+                            const Circumstances& circumstances) {
+    const auto& [request, machine, catalog] = circumstances;
     Resolution resolution;
-    resolution.request = request.cuda.text();
+    resolution.request = request.cuda;
     resolution.toolkit = chosen.version();
-    resolution.verdict = chosen.judgement.verdict;
-    resolution.min_driver = chosen.judgement.min_driver;
-    resolution.rejected = rejections(considered, chosen, {request, machine, catalog});
-    resolution.reason = toolkit_reason(chosen, request, machine, resolution.rejected);
-    resolution.weighed = weigh(considered, chosen, {request, machine, catalog});
+    resolution.judgement = chosen.judgement;
+    resolution.rejected = rejections(considered, chosen, circumstances);
+    resolution.grounds = grounds_for(chosen, request, resolution.rejected);
+    resolution.weighed = weigh(considered, chosen, circumstances);
     resolution.rules = deciding_rules(resolution.weighed, chosen, machine, catalog);
-    resolution.driver_cuda = driver_cuda(machine, *catalog.drivers);
-    resolution.layers =
-        layers_words(resolution.toolkit, resolution.verdict, machine, resolution.driver_cuda);
-    resolution.notes = machine_notes(machine);
-    append(resolution.notes, gpu_driver_notes(machine, resolution.min_driver, *catalog.gpus));
+    resolution.notes = driver_notes(machine, chosen.judgement.driver);
+    append(resolution.notes, gpu_driver_notes(machine, chosen.judgement, *catalog.gpus));
     append(resolution.notes, toolkit_notes(chosen, machine, catalog));
     resolution.source = find_source(chosen, request, machine.platform);
     if (resolution.source.empty()) {
         const auto* nearest = find_nearest_available(considered, request, machine);
         if (nearest != nullptr) resolution.nearest_available = nearest->version();
     }
+    return resolution;
+}
+
+}  // namespace
+
+Answer resolve(const Request& request, const machine::Machine& where, const CatalogView& catalog) {
+    if (!names_releases(request.cuda)) return NamesNoRelease{request.cuda};
+    const auto machine = with_capabilities(where, *catalog.gpus);
+    const auto considered = consider(request, machine, catalog);
+    const auto choice = choose_toolkit(considered, request, machine, catalog);
+    if (const auto* refusal = std::get_if<Refusal>(&choice)) return *refusal;
+    const auto& chosen = *std::get<const Considered*>(choice);
+
+    auto resolution = describe_toolkit(considered, chosen, {request, machine, catalog});
 
     const auto target = target_machine(chosen, machine, *catalog.gpus);
     const auto cudnn = choose_cudnn(request, chosen.version(), target, catalog);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules of compatibility in words, each with the document that states it.
+// The rules of compatibility that decided, each with the document that states it.
 #pragma once
 
 #include "resolve/toolkit_choice.hpp"

@@ -42,16 +42,16 @@ bool requirement_is_unknown(const Judgement& judgement, const machine::Machine& 
 }
 
 bool runs_fully(const Considered& considered) {
-    return considered.reserved().empty() && verdict_rank(considered.judgement.verdict) == 3;
+    return !considered.reserved() && verdict_rank(considered.judgement.verdict) == 3;
 }
 
 }  // namespace
 
-std::string_view Considered::reserved() const {
-    if (known.is_prerelease()) return kPrerelease;
-    if (known.is_yanked()) return kYanked;
-    if (has_unknown_requirement) return kRequirementUnknown;
-    return {};
+std::optional<Reason> Considered::reserved() const {
+    if (known.is_prerelease()) return Reason::prerelease;
+    if (known.is_yanked()) return Reason::yanked;
+    if (has_unknown_requirement) return Reason::requirement_unknown;
+    return std::nullopt;
 }
 
 std::vector<Considered> consider(const Request& request,
@@ -75,7 +75,7 @@ std::vector<Considered> consider(const Request& request,
 }
 
 bool is_candidate(const Considered& considered, const Spec& spec) {
-    return considered.matches && (spec.is_exact() || considered.reserved().empty());
+    return considered.matches && (spec.is_exact() || !considered.reserved());
 }
 
 bool is_accepted(const Judgement& judgement, const Request& request) {
@@ -104,19 +104,19 @@ const Considered* find_best(const std::vector<Considered>& considered,
     return best;
 }
 
-const Considered& choose_toolkit(const std::vector<Considered>& considered,
-                                 const Request& request,
-                                 const machine::Machine& machine,
-                                 const CatalogView& catalog) {
+std::variant<const Considered*, Refusal> choose_toolkit(const std::vector<Considered>& considered,
+                                                        const Request& request,
+                                                        const machine::Machine& machine,
+                                                        const CatalogView& catalog) {
     const auto* chosen = find_best(considered, [&](const Considered& each) {
         return is_candidate(each, request.cuda) && is_accepted(each.judgement, request);
     });
-    if (chosen != nullptr) return *chosen;
+    if (chosen != nullptr) return chosen;
     const auto* nearest = find_best(
         considered, [&](const Considered& each) { return is_candidate(each, request.cuda); });
-    if (nearest == nullptr) throw no_release(considered, request, catalog);
+    if (nearest == nullptr) return no_release(considered, request, catalog);
     const auto* works = find_best(considered, runs_fully);
-    throw refusal(*nearest, works, {request, machine, catalog});
+    return none_runs_here(*nearest, works, {request, machine, catalog});
 }
 
 const Considered* find_nearest_available(const std::vector<Considered>& considered,

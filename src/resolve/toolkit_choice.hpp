@@ -2,13 +2,13 @@
 // Which toolkit release a request gets on a machine.
 #pragma once
 
-#include "resolve/reasons.hpp"
 #include "resolve/releases.hpp"
 
 #include <cudaenv/resolve/resolve.hpp>
 
 #include <functional>
-#include <string_view>
+#include <optional>
+#include <variant>
 #include <vector>
 
 namespace cudaenv::resolve {
@@ -32,9 +32,8 @@ struct Considered {
     int gpu_rank = 3;  ///< how well it serves the GPUs of this machine, 3 is best (gpu_fit.hpp)
 
     [[nodiscard]] const Version& version() const { return known.version; }
-    /// Why it is only taken when named exactly (a code of Rejected::reason); empty for an ordinary
-    /// release.
-    [[nodiscard]] std::string_view reserved() const;
+    /// Why it is only taken when named exactly; nullopt for an ordinary release.
+    [[nodiscard]] std::optional<Reason> reserved() const;
 };
 
 /// Every known release, ascending.
@@ -54,11 +53,11 @@ bool is_accepted(const Judgement& judgement, const Request& request);
 const Considered* find_best(const std::vector<Considered>& considered,
                             const std::function<bool(const Considered&)>& wanted);
 
-/// The release for the request. Throws Error(not_found) or Error(refused) as resolve() says.
-const Considered& choose_toolkit(const std::vector<Considered>& considered,
-                                 const Request& request,
-                                 const machine::Machine& machine,
-                                 const CatalogView& catalog);
+/// The release for the request, one of `considered`.
+std::variant<const Considered*, Refusal> choose_toolkit(const std::vector<Considered>& considered,
+                                                        const Request& request,
+                                                        const machine::Machine& machine,
+                                                        const CatalogView& catalog);
 
 /// The newest release that runs here, preferably one that satisfies the spec, and that a reachable
 /// source has.

@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names of verdicts and small pieces of sentences.
-#include "resolve/words.hpp"
-
+// The names in a request, and how NVIDIA writes them.
 #include <cudaenv/resolve/resolution.hpp>
-
-#include <fmt/format.h>
 
 #include <array>
 #include <utility>
 
 namespace cudaenv::resolve {
-
-std::string_view verdict_text(Verdict verdict) {
-    switch (verdict) {
-        case Verdict::native:
-            return "native";
-        case Verdict::minor_compat:
-            return "minor-compat";
-        case Verdict::forward_compat:
-            return "forward-compat";
-        case Verdict::compile_only:
-            return "compile-only";
-        case Verdict::unsupported:
-            return "unsupported";
-    }
-    return "unsupported";
-}
 
 std::optional<Compat> find_compat(std::string_view text) {
     if (text == "native") return Compat::native;
@@ -58,31 +38,6 @@ void Request::ask_for_library(const std::string& library, const Spec& spec) {
     } else {
         libraries[library] = spec;
     }
-}
-
-std::string release_words(const Spec& spec) {
-    return spec.kind() == Spec::Kind::latest ? "CUDA" : "CUDA " + spec.text();
-}
-
-std::string argument_words(const Spec& spec) {
-    return spec.kind() == Spec::Kind::range ? fmt::format("\"{}\"", spec.text()) : spec.text();
-}
-
-std::string prefix_words(const Version& release) {
-    return release.truncated(2).text();
-}
-
-std::string driver_words(const machine::Driver& driver) {
-    const auto& number = driver.version.text();
-    switch (driver.kind) {
-        case machine::DriverKind::windows:
-            return "the Windows driver " + number;
-        case machine::DriverKind::tegra:
-            return fmt::format("this Jetson (L4T {})", number);
-        case machine::DriverKind::linux_module:
-            break;
-    }
-    return "driver " + number;
 }
 
 }  // namespace cudaenv::resolve

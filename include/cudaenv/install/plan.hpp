@@ -50,7 +50,6 @@ struct Plan {
     std::optional<PlannedCompiler> compiler;
     ByteCount
         download;  ///< left to fetch: neither in the store nor, from an earlier run, in the cache
-    std::vector<std::string> notes;
     std::string trusted_lock;  ///< its text; empty: the catalogue vouches for every archive
     /// A repository's wish: it takes nothing away from an environment that is there already.
     bool keeps_what_is_there = false;

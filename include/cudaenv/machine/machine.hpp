@@ -37,6 +37,8 @@ struct Driver {
     std::string library_origin = {};
     /// The two differ, as after an upgrade without a reboot: CUDA fails until they agree again.
     bool mismatched = false;
+
+    bool operator==(const Driver&) const = default;
 };
 
 struct Gpu {
@@ -45,6 +47,8 @@ struct Gpu {
         std::nullopt;  ///< nullopt: only the name is known; the GPU table may know more
     std::optional<ByteCount> memory = std::nullopt;
     std::string origin = {};  ///< "NVML", "/proc/driver/nvidia/gpus", "CUDAENV_GPU", "--gpu"
+
+    bool operator==(const Gpu&) const = default;
 };
 
 /// A forward-compatibility libcuda on this machine, as its ELF note describes it (NVIDIA's

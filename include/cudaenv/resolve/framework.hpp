@@ -3,10 +3,11 @@
 // runs it, and the toolkit for building extensions of it.
 #pragma once
 
-#include <cudaenv/resolve/resolution.hpp>
+#include <cudaenv/resolve/resolve.hpp>
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace cudaenv::resolve {
@@ -17,6 +18,16 @@ struct FrameworkQuestion {
     std::optional<Version> cuda = std::nullopt;   ///< of the build meant: X.Y, or only the major
     std::optional<Version> cudnn = std::nullopt;  ///< that is known to stand beside it
 };
+
+/// What a build states itself, whatever its CUDA would run on.
+struct FrameworkDriverLimit {
+    Version needed;  ///< newer than the driver here
+};
+struct FrameworkGpuLimit {
+    Version gpu;     ///< capability of the newest here
+    Version needed;  ///< the least that it has code for
+};
+using FrameworkLimit = std::variant<FrameworkDriverLimit, FrameworkGpuLimit>;
 
 struct FrameworkAnswer {
     std::string framework;
@@ -29,7 +40,7 @@ struct FrameworkAnswer {
     std::optional<Version> least_driver;   ///< on which it runs at all
     std::optional<Version> native_driver;  ///< on which everything of it works
     Verdict verdict = Verdict::native;     ///< how it runs on the machine
-    std::string verdict_words;             ///< one sentence
+    std::optional<FrameworkLimit> limit;   ///< that keeps it from running here
     Resolution toolkit;  ///< for extensions; accepted also when it only compiles here
     std::vector<std::string> notes;
     std::vector<std::string> citations;  ///< documents that state the build
@@ -37,11 +48,12 @@ struct FrameworkAnswer {
 
 /// `request` says everything about the toolkit but its release: sources, profile, compiler, and a
 /// cuDNN only when another than the framework's is wanted. The catalogue needs its framework table.
-/// Throws Error(not_found) naming the known frameworks, or the nearest known releases or builds.
-FrameworkAnswer resolve_framework(const FrameworkQuestion& question,
-                                  const Request& request,
-                                  const machine::Machine& machine,
-                                  const CatalogView& catalog);
+/// Throws Error(not_found) naming the known frameworks, or the nearest known releases or builds; a
+/// refusal is one of the toolkit.
+std::variant<FrameworkAnswer, Refusal> resolve_framework(const FrameworkQuestion& question,
+                                                         const Request& request,
+                                                         const machine::Machine& machine,
+                                                         const CatalogView& catalog);
 
 /// The answer whose toolkit builds extensions for all of them: the majors are the same, it is no
 /// older than what any of them needs at run time, and else the oldest, since what it compiles also

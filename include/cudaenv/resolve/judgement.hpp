@@ -41,39 +41,57 @@ struct KnownDriver {
     /// or by the JetPack of a Jetson. nullopt: nobody knows.
     std::optional<Version> cuda = std::nullopt;
     std::string jetpack = {};  ///< "6", of a Jetson whose Linux for Tegra is known
+
+    bool operator==(const KnownDriver&) const = default;
 };
 
 /// What would make a toolkit native, as far as the driver goes.
 struct LinuxDriver {
     Version version;  ///< or newer
+
+    bool operator==(const LinuxDriver&) const = default;
 };
 struct WindowsDriver {
     Version cuda;  ///< X.Y that it must run
+
+    bool operator==(const WindowsDriver&) const = default;
 };
 struct Jetpack {
     std::string name;  ///< "7.2"
+
+    bool operator==(const Jetpack&) const = default;
 };
-struct UnknownJetpack {};  ///< a newer one than any that is known
+struct UnknownJetpack {
+    bool operator==(const UnknownJetpack&) const = default;
+};  ///< a newer one than any that is known
 using Need = std::variant<LinuxDriver, WindowsDriver, Jetpack, UnknownJetpack>;
 
 /// With what a toolkit runs on an older driver: NVIDIA's cuda-compat package of that X.Y, which
 /// nobody need have installed, or a compat driver on this machine.
 struct CompatPackage {
     Version cuda;
+
+    bool operator==(const CompatPackage&) const = default;
 };
 struct CompatDriver {
     Version cuda;
     std::filesystem::path directory;
+
+    bool operator==(const CompatDriver&) const = default;
 };
 using ForwardWay = std::variant<CompatPackage, CompatDriver>;
 
 /// Forward compatibility works on data-centre GPUs only.
 struct ForwardObjection {
     std::optional<machine::Gpu> gpu;  ///< not known as one; nullopt: which GPU is here is not known
+
+    bool operator==(const ForwardObjection&) const = default;
 };
 struct ForwardCompat {
     ForwardWay way;
     std::optional<ForwardObjection> objection = std::nullopt;  ///< why the way is barred
+
+    bool operator==(const ForwardCompat&) const = default;
 };
 
 /// What a toolkit has for a GPU: machine code, only PTX that the driver must compile, nothing.
@@ -83,6 +101,8 @@ struct GpuFit {
     GpuCode code = GpuCode::machine_code;
     std::string architecture = {};  ///< "Volta"
     Version bound = {};             ///< ptx: its first CUDA; none: its last
+
+    bool operator==(const GpuFit&) const = default;
 };
 
 /// No driver beyond a branch works with a GPU.
@@ -90,6 +110,8 @@ struct DriverCap {
     unsigned last_branch = 0;  ///< 470
     Version capability;
     std::string architecture;  ///< "Kepler"
+
+    bool operator==(const DriverCap&) const = default;
 };
 
 struct Judgement {
@@ -107,6 +129,8 @@ struct Judgement {
     /// others do (gpu_partly), none runs anything (gpu_dropped); with any other reason the driver
     /// is too old to compile the PTX.
     std::optional<GpuFit> misfit;
+
+    bool operator==(const Judgement&) const = default;
 };
 
 }  // namespace cudaenv::resolve

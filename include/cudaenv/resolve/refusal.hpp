@@ -18,9 +18,9 @@ struct NamesNoRelease {
 /// No known release satisfies the spec.
 struct UnknownRelease {
     Spec request;
-    bool was_never_released = false;  ///< NVIDIA left the version out
-    std::optional<Version> below;     ///< nearest known releases of a version
-    std::optional<Version> above;
+    bool was_never_released = false;              ///< NVIDIA left the version out
+    std::optional<Version> below = std::nullopt;  ///< nearest known releases of a version
+    std::optional<Version> above = std::nullopt;
 };
 
 /// Only releases that must be named exactly satisfy the spec.
@@ -33,10 +33,10 @@ struct OnlyReserved {
 /// Releases satisfy the spec, and none may be used here.
 struct NoneRunsHere {
     Spec request;
-    Judgement nearest;             ///< the one closest to running here
-    std::optional<Version> works;  ///< newest of all that runs here
-    std::optional<DriverCap> cap;  ///< why no driver makes it native
-    bool update_helps = false;     ///< a newer driver makes it run, or run better
+    Judgement nearest;                            ///< the one closest to running here
+    std::optional<Version> works = std::nullopt;  ///< newest of all that runs here
+    std::optional<DriverCap> cap = std::nullopt;  ///< why no driver makes it native
+    bool update_helps = false;                    ///< a newer driver makes it run, or run better
 };
 
 using Refusal = std::variant<NamesNoRelease, UnknownRelease, OnlyReserved, NoneRunsHere>;

@@ -2,12 +2,13 @@
 // cudaenv current: what applies here, who said so, and what the driver can run.
 #include "cli/catalog_access.hpp"
 #include "cli/command.hpp"
-#include "cli/driver_words.hpp"
 #include "cli/machine_options.hpp"
 #include "cli/pins.hpp"
 #include "cli/system_tools.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/explain/driver.hpp>
+#include <cudaenv/explain/note.hpp>
 #include <cudaenv/resolve/resolve.hpp>
 #include <cudaenv/selection/selection.hpp>
 #include <cudaenv/store/record.hpp>
@@ -130,9 +131,13 @@ int run_current(const CurrentOptions& options, Services& services) {
     const resolve::CatalogView view = judging_view(catalog);
     services.output.data(
         line(toolkit_label(selection.environment), toolkit_sentence(selection, services)));
+    const auto driver = resolve::known_driver(machine, *view.drivers);
     const auto toolkit =
-        selection.environment ? std::optional(selection.environment->toolkit) : std::nullopt;
-    services.output.data(line(driver_label(machine), driver_sentence(machine, toolkit, view)));
+        selection.environment
+            ? std::optional(resolve::judge(selection.environment->toolkit, machine, view))
+            : std::nullopt;
+    services.output.data(
+        line(explain::driver_name(driver), explain::driver_sentence(driver, toolkit)));
     if (selection.environment) {
         const std::string compiler = compiler_words(*selection.environment, services);
         if (!compiler.empty()) services.output.data(line("host compiler", compiler));
@@ -140,7 +145,8 @@ int run_current(const CurrentOptions& options, Services& services) {
             services.output.data(
                 line("not vouched for", trust_words(*selection.environment, services)));
     }
-    for (const std::string& trouble : driver_troubles(machine)) services.output.warning(trouble);
+    for (const std::string& trouble : explain::words(resolve::driver_notes(machine, driver)))
+        services.output.warning(trouble);
     return 0;
 }
 

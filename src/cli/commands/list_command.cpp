@@ -8,6 +8,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/config/config.hpp>
+#include <cudaenv/explain/refusal.hpp>
 #include <cudaenv/store/examination.hpp>
 
 #include <fmt/format.h>
@@ -28,7 +29,7 @@ int list_available(const ListOptions& options, Services& services) {
     const resolve::CatalogView view = judging_view(catalog);
     const machine::Machine machine = detect(options.machine, services);
     const Spec spec = parse_spec(options.spec.empty() ? "latest" : options.spec);
-    resolve::require_release_spec(spec);
+    if (!resolve::names_releases(spec)) throw explain::error(resolve::NamesNoRelease{spec});
     std::vector<AvailableRelease> releases = available_releases(
         spec,
         machine,
@@ -47,8 +48,12 @@ int list_available(const ListOptions& options, Services& services) {
                     fmt::format("no known release matches {}", options.spec),
                     "cudaenv list --available shows all");
     }
-    services.output.data(render_available(
-        releases, {options.spec, machine, std::move(unsourced)}, services.output.style()));
+    services.output.data(render_available(releases,
+                                          {options.spec,
+                                           machine,
+                                           resolve::known_driver(machine, *view.drivers),
+                                           std::move(unsourced)},
+                                          services.output.style()));
     return 0;
 }
 

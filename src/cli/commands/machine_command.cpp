@@ -7,6 +7,7 @@
 
 #include <cudaenv/machine/machine_file.hpp>
 #include <cudaenv/machine/probe.hpp>
+#include <cudaenv/resolve/resolve.hpp>
 
 #include <cstdlib>
 
@@ -27,11 +28,15 @@ void bind(CLI::App& command, MachineCommandOptions& options) {
         "          cudaenv resolve --machine node.json    on the login node");
 }
 
-std::optional<Version> table_cuda(const machine::Machine& machine, const Services& services) {
-    const bool is_in_table = machine.driver && !machine.driver->cuda &&
-                             machine.driver->kind == machine::DriverKind::linux_module;
-    if (!is_in_table) return std::nullopt;
-    return open_catalog(services).drivers().driver_cuda(machine.driver->version);
+/// The catalogue is only opened for what the driver does not say itself.
+std::optional<resolve::KnownDriver> known_driver(const machine::Machine& machine,
+                                                 const Services& services) {
+    const bool wants_table =
+        machine.driver &&
+        (machine.driver->kind == machine::DriverKind::tegra ||
+         (machine.driver->kind == machine::DriverKind::linux_module && !machine.driver->cuda));
+    return resolve::known_driver(
+        machine, wants_table ? open_catalog(services).drivers() : catalog::DriverTable());
 }
 
 int run_machine(const MachineCommandOptions& options, Services& services) {
@@ -39,7 +44,7 @@ int run_machine(const MachineCommandOptions& options, Services& services) {
     if (options.json) {
         services.output.document(machine::render_machine(machine));
     } else {
-        services.output.data(render_facts(machine, table_cuda(machine, services)));
+        services.output.data(render_facts(machine, known_driver(machine, services)));
     }
     return 0;
 }

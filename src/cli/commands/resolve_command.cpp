@@ -7,6 +7,7 @@
 #include "cli/resolution_text.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/explain/refusal.hpp>
 #include <cudaenv/resolve/resolve.hpp>
 
 #include <optional>
@@ -84,14 +85,14 @@ int run_resolve(const ResolveOptions& options, Services& services) {
         view.frameworks = &catalog.frameworks();
         return answer_for(*options.framework, request, machine, view, options, services);
     }
-    const resolve::Resolution resolution = resolve::resolve(request, machine, view);
+    const resolve::Resolution resolution =
+        explain::require_resolution(resolve::resolve(request, machine, view));
     if (!options.json) {
         services.output.data(options.explain ? render_explanation(resolution)
                                              : render_resolution(resolution));
         return 0;
     }
-    services.output.json(resolution_json(
-        resolution, machine, resolution.driver_cuda ? resolution.driver_cuda->text() : ""));
+    services.output.json(resolution_json(resolution, machine));
     return 0;
 }
 

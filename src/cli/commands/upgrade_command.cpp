@@ -7,6 +7,7 @@
 #include "cli/upgrade.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/explain/refusal.hpp>
 #include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/store/examination.hpp>
 
@@ -109,8 +110,8 @@ class Comparison {
             }
             upgrade.record = *record;
             upgrade.request = upgrade_request(request_, *record);
-            const auto resolution =
-                resolve::resolve(upgrade.request, machine_, view_for(catalog_, upgrade.request));
+            const auto resolution = explain::require_resolution(
+                resolve::resolve(upgrade.request, machine_, view_for(catalog_, upgrade.request)));
             upgrade.changes = newer_parts(*record, resolution);
             if (upgrade.changes.empty()) return std::nullopt;
             if (!has_own_name(*record) && is_here(upgrade.request, resolution)) return std::nullopt;

@@ -9,6 +9,8 @@
 namespace cudaenv::cli {
 namespace {
 
+using resolve::KnownDriver;
+using resolve::Reason;
 using resolve::Verdict;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -19,7 +21,7 @@ constexpr TextStyle kSymbols{.has_symbols = true};
 
 AvailableRelease release(const char* version,
                          Verdict verdict,
-                         const char* reason = "",
+                         std::optional<Reason> reason = std::nullopt,
                          const char* min_driver = nullptr) {
     AvailableRelease made;
     made.version = parse_version(version);
@@ -38,67 +40,80 @@ machine::Machine workstation() {
     return machine;
 }
 
+std::optional<KnownDriver> driver_of(const machine::Machine& machine) {
+    return resolve::known_driver(machine, {});
+}
+
 /// Newest first, one of every kind.
 std::vector<AvailableRelease> one_of_each() {
-    auto compiles = release("13.0.2", Verdict::unsupported, "driver-too-old", "580.65.06");
-    auto minor = release("12.9.2", Verdict::minor_compat, "driver-too-old", "575.51.03");
-    auto native = release("12.4.1", Verdict::native, "", "550.54.15");
+    auto compiles = release("13.0.2", Verdict::unsupported, Reason::driver_too_old, "580.65.06");
+    auto minor = release("12.9.2", Verdict::minor_compat, Reason::driver_too_old, "575.51.03");
+    auto native = release("12.4.1", Verdict::native, std::nullopt, "550.54.15");
     native.sources = {"redist", "debian"};
-    auto installed = release("12.4.0", Verdict::native, "", "550.54.14");
+    auto installed = release("12.4.0", Verdict::native, std::nullopt, "550.54.14");
     installed.installed = true;
     return {compiles, minor, native, installed};
 }
 
 TEST(AvailableList, ShowsAtAGlanceWhatRunsHere) {
     const auto machine = workstation();
-    EXPECT_EQ(text_of(render_available(one_of_each(), {"12", machine, {}}, kSymbols), kSymbols),
-              "CUDA 12 on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
-              "  13.0.2       ○ compiles  redist          needs driver 580.65.06\n"
-              "  12.9.2       ◐ minor     redist          needs driver 575.51.03\n"
-              "  12.4.1       ● native    redist, debian  newest native\n"
-              "  12.4.0     ✓ ● native    redist\n"
-              "● native   ◐ minor-version compatibility   ○ compiles only   ✓ installed\n");
+    EXPECT_EQ(
+        text_of(render_available(one_of_each(), {"12", machine, driver_of(machine), {}}, kSymbols),
+                kSymbols),
+        "CUDA 12 on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
+        "  13.0.2       ○ compiles  redist          needs driver 580.65.06\n"
+        "  12.9.2       ◐ minor     redist          needs driver 575.51.03\n"
+        "  12.4.1       ● native    redist, debian  newest native\n"
+        "  12.4.0     ✓ ● native    redist\n"
+        "● native   ◐ minor-version compatibility   ○ compiles only   ✓ installed\n");
 }
 
 TEST(AvailableList, FallsBackToAsciiWhereTheLocaleHasNoSymbols) {
     const auto machine = workstation();
-    EXPECT_EQ(text_of(render_available(one_of_each(), {"", machine, {}}, kPlain), kPlain),
-              "CUDA on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
-              "  13.0.2       o compiles  redist          needs driver 580.65.06\n"
-              "  12.9.2       ~ minor     redist          needs driver 575.51.03\n"
-              "  12.4.1       * native    redist, debian  newest native\n"
-              "  12.4.0     + * native    redist\n"
-              "* native   ~ minor-version compatibility   o compiles only   + installed\n");
+    EXPECT_EQ(
+        text_of(render_available(one_of_each(), {"", machine, driver_of(machine), {}}, kPlain),
+                kPlain),
+        "CUDA on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
+        "  13.0.2       o compiles  redist          needs driver 580.65.06\n"
+        "  12.9.2       ~ minor     redist          needs driver 575.51.03\n"
+        "  12.4.1       * native    redist, debian  newest native\n"
+        "  12.4.0     + * native    redist\n"
+        "* native   ~ minor-version compatibility   o compiles only   + installed\n");
 }
 
 TEST(AvailableList, ColoursOnlyWhereColourIsShown) {
     const auto machine = workstation();
-    const auto coloured =
-        text_of(render_available(
-                    one_of_each(), {"", machine, {}}, {.has_colour = true, .has_symbols = true}),
-                TextStyle{.has_colour = true, .has_symbols = true});
+    const auto coloured = text_of(render_available(one_of_each(),
+                                                   {"", machine, driver_of(machine), {}},
+                                                   {.has_colour = true, .has_symbols = true}),
+                                  TextStyle{.has_colour = true, .has_symbols = true});
     EXPECT_THAT(coloured, HasSubstr("\x1b[32m● native  \x1b[0m"));
     EXPECT_THAT(coloured, HasSubstr("\x1b[33m◐ minor   \x1b[0m"));
-    EXPECT_THAT(text_of(render_available(one_of_each(), {"", machine, {}}, kSymbols), kSymbols),
-                Not(HasSubstr("\x1b")));
+    EXPECT_THAT(
+        text_of(render_available(one_of_each(), {"", machine, driver_of(machine), {}}, kSymbols),
+                kSymbols),
+        Not(HasSubstr("\x1b")));
 }
 
 TEST(AvailableList, SaysWhyAReleaseIsNotForThisGpu) {
     const auto machine = workstation();
-    auto dropped = release("13.0.2", Verdict::unsupported, "gpu-dropped");
-    dropped.judgement.words = "no code for compute capability 7.0 (Volta), whose last CUDA is 12.9";
-    const auto text = text_of(render_available({dropped}, {"13", machine, {}}, kSymbols), kSymbols);
+    auto dropped = release("13.0.2", Verdict::unsupported, Reason::gpu_dropped);
+    dropped.judgement.misfit = resolve::GpuFit{
+        parse_version("7.0"), resolve::GpuCode::none, "Volta", parse_version("12.9")};
+    const auto text = text_of(
+        render_available({dropped}, {"13", machine, driver_of(machine), {}}, kSymbols), kSymbols);
     EXPECT_THAT(text, HasSubstr("✕ gpu       redist  no code for compute capability 7.0 (Volta)"));
     EXPECT_THAT(text, HasSubstr("✕ not for this GPU\n"));
 }
 
 TEST(AvailableList, MarksAPrereleaseAndAnUnknownRequirement) {
     const auto machine = workstation();
-    auto preview = release("13.4.0", Verdict::unsupported, "driver-too-old", "615");
+    auto preview = release("13.4.0", Verdict::unsupported, Reason::driver_too_old, "615");
     preview.prerelease = true;
-    const auto unknown = release("13.5.0", Verdict::unsupported, "driver-requirement-unknown");
-    const auto text =
-        text_of(render_available({unknown, preview}, {"13", machine, {}}, kPlain), kPlain);
+    const auto unknown = release("13.5.0", Verdict::unsupported, Reason::requirement_unknown);
+    const auto text = text_of(
+        render_available({unknown, preview}, {"13", machine, driver_of(machine), {}}, kPlain),
+        kPlain);
     EXPECT_THAT(text, HasSubstr("13.4.0       o compiles  redist  pre-release: taken only when"));
     EXPECT_THAT(text,
                 HasSubstr("13.5.0       o compiles  redist  the driver it needs is not known"));
@@ -107,7 +122,8 @@ TEST(AvailableList, MarksAPrereleaseAndAnUnknownRequirement) {
 TEST(AvailableList, CountsWhatIsKnownButNowhereToBeHad) {
     const auto machine = workstation();
     const auto text = [&](const std::vector<Version>& unsourced) {
-        return text_of(render_available({}, {"", machine, unsourced}, kPlain), kPlain);
+        return text_of(render_available({}, {"", machine, driver_of(machine), unsourced}, kPlain),
+                       kPlain);
     };
     EXPECT_THAT(text({}), Not(HasSubstr("known")));
     EXPECT_THAT(text({parse_version("8.0.44")}),
@@ -119,22 +135,25 @@ TEST(AvailableList, CountsWhatIsKnownButNowhereToBeHad) {
 TEST(AvailableList, IsOneSentenceWhereNoSourceHasWhatIsKnown) {
     const auto machine = workstation();
     EXPECT_EQ(
-        text_of(render_available({}, {"9.2", machine, {parse_version("9.2.88")}}, kPlain), kPlain),
+        text_of(render_available(
+                    {}, {"9.2", machine, driver_of(machine), {parse_version("9.2.88")}}, kPlain),
+                kPlain),
         "CUDA 9.2 on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
         "9.2.88 is known, but no source has it\n");
 }
 
 TEST(AvailableList, CallsOnlyWhatResolveTakesTheNewestNative) {
     const auto machine = workstation();
-    auto withdrawn = release("12.4.3", Verdict::native, "", "550.54.15");
+    auto withdrawn = release("12.4.3", Verdict::native, std::nullopt, "550.54.15");
     withdrawn.yanked = true;
-    const auto text = text_of(render_available({withdrawn,
-                                                release("12.4.2", Verdict::native, "gpu-partly"),
-                                                release("12.4.1", Verdict::native, "gpu-too-new"),
-                                                release("12.4.0", Verdict::native)},
-                                               {"", machine, {}},
-                                               kPlain),
-                              kPlain);
+    const auto text =
+        text_of(render_available({withdrawn,
+                                  release("12.4.2", Verdict::native, Reason::gpu_partly),
+                                  release("12.4.1", Verdict::native, Reason::gpu_too_new),
+                                  release("12.4.0", Verdict::native)},
+                                 {"", machine, driver_of(machine), {}},
+                                 kPlain),
+                kPlain);
     EXPECT_THAT(text, HasSubstr("12.4.3       * native    redist  withdrawn: taken only when"));
     EXPECT_THAT(text, HasSubstr("12.4.2       * native    redist  not for every GPU of this"));
     EXPECT_THAT(text, HasSubstr("12.4.1       * native    redist  only PTX for a GPU of this"));
@@ -151,8 +170,9 @@ TEST(AvailableList, NamesSourcesInTheOrderOfPreference) {
 TEST(AvailableList, SaysWhoseDriverItIs) {
     auto machine = workstation();
     machine.driver->kind = machine::DriverKind::windows;
-    EXPECT_THAT(text_of(render_available({}, {"", machine, {}}, kPlain), kPlain),
-                HasSubstr("(driver 550.144.03 of Windows, "));
+    EXPECT_THAT(
+        text_of(render_available({}, {"", machine, driver_of(machine), {}}, kPlain), kPlain),
+        HasSubstr("(Windows driver 550.144.03, "));
 }
 
 TEST(AvailableList, NamesEveryKindOfGpuOnce) {
@@ -161,8 +181,9 @@ TEST(AvailableList, NamesEveryKindOfGpuOnce) {
     machine.compilers.clear();
     machine.gpus = {
         {.name = "NVIDIA H100"}, {.name = "NVIDIA H100"}, {.capability = parse_version("8.6")}};
-    EXPECT_THAT(text_of(render_available({}, {"", machine, {}}, kPlain), kPlain),
-                HasSubstr("(no NVIDIA driver, NVIDIA H100, compute capability 8.6)"));
+    EXPECT_THAT(
+        text_of(render_available({}, {"", machine, driver_of(machine), {}}, kPlain), kPlain),
+        HasSubstr("(no NVIDIA driver, NVIDIA H100, compute capability 8.6)"));
 }
 
 catalog::Summary summary(const char* version, catalog::Provides provides) {

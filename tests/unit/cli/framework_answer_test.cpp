@@ -23,16 +23,16 @@ FrameworkReport torch_report() {
     answer.bundles_runtime = true;
     answer.least_driver = parse_version("525.60.13");
     answer.native_driver = parse_version("550.54.15");
-    answer.verdict_words = "driver 580.159.04 runs it natively";
     answer.notes = {"to run it you need only the driver"};
     answer.citations = {"pytorch RELEASE.md"};
     auto& toolkit = answer.toolkit;
-    toolkit.request = "12.4";
+    toolkit.request = parse_spec("12.4");
     toolkit.toolkit = parse_version("12.4.1");
-    toolkit.min_driver = parse_version("550.54.15");
-    toolkit.driver_cuda = parse_version("13.0");
+    toolkit.judgement.toolkit = toolkit.toolkit;
+    toolkit.judgement.min_driver = parse_version("550.54.15");
+    toolkit.judgement.driver = resolve::KnownDriver{
+        machine::DriverKind::linux_module, parse_version("580.159.04"), parse_version("13.0")};
     toolkit.source = "redist";
-    toolkit.reason = "newest CUDA 12.4 that driver 580.159.04 runs natively";
     toolkit.libraries = {{"cudnn",
                           parse_version("9.1.0.70"),
                           "cuda12",
@@ -51,7 +51,7 @@ FrameworkReport jax_report() {
     report.answer->release = "0.11";
     report.answer->build.cuda = parse_version("13.0");
     report.answer->toolkit.toolkit = parse_version("13.0.3");
-    report.answer->toolkit.request = "13.0";
+    report.answer->toolkit.request = parse_spec("13.0");
     return report;
 }
 
@@ -69,7 +69,8 @@ constexpr const char* kTorch =
     "torch 2.6.0   built with CUDA 12.4 and cuDNN 9.1.0.70: the build that a plain install gives "
     "(others: 11.8, 12.6)\n"
     "  driver    525.60.13   or newer; with 550.54.15 or newer all of it works\n"
-    "  toolkit   12.4.1      newest CUDA 12.4 that driver 580.159.04 runs natively\n"
+    "  toolkit   12.4.1      newest CUDA 12.4 that driver 580.159.04 runs natively (needs "
+    "550.54.15 or newer)\n"
     "  cuDNN     9.1.0.70    what torch 2.6.0 was built with\n"
     "  compiler  gcc 12.2.0  nvcc accepts it\n"
     "  source    redist\n"
@@ -89,10 +90,13 @@ TEST(RenderFrameworks, LeaveOutADriverWhoseNumberIsNotKnown) {
     auto report = torch_report();
     report.answer->least_driver.reset();
     report.answer->native_driver.reset();
-    report.answer->verdict_words = "the Windows driver 566.36 runs it natively";
+    auto& judgement = report.answer->toolkit.judgement;
+    judgement.min_driver.reset();
+    judgement.driver = resolve::KnownDriver{
+        machine::DriverKind::windows, parse_version("566.36"), parse_version("12.7")};
     const auto text = text_of(render_frameworks({report}));
     EXPECT_THAT(text, testing::Not(HasSubstr("  driver ")));
-    EXPECT_THAT(text, HasSubstr("  here      the Windows driver 566.36 runs it natively\n"));
+    EXPECT_THAT(text, HasSubstr("  here      Windows driver 566.36 runs it natively\n"));
 }
 
 TEST(RenderFrameworks, NamesTheEnvironmentThatFits) {
@@ -182,13 +186,13 @@ TEST(InstallCommand, AcceptsWhatTheToolkitNeeds) {
     auto toolkit = torch_report().answer->toolkit;
     EXPECT_EQ(install_command(toolkit), "cudaenv install 12.4 --cudnn 9.1.0.70");
     toolkit.libraries.clear();
-    toolkit.verdict = resolve::Verdict::compile_only;
+    toolkit.judgement.verdict = resolve::Verdict::compile_only;
     EXPECT_EQ(install_command(toolkit), "cudaenv install 12.4");
-    toolkit.verdict = resolve::Verdict::minor_compat;
+    toolkit.judgement.verdict = resolve::Verdict::minor_compat;
     EXPECT_EQ(install_command(toolkit), "cudaenv install 12.4 --compat minor");
-    toolkit.verdict = resolve::Verdict::forward_compat;
+    toolkit.judgement.verdict = resolve::Verdict::forward_compat;
     EXPECT_EQ(install_command(toolkit), "cudaenv install 12.4 --compat forward");
-    toolkit.verdict = resolve::Verdict::unsupported;
+    toolkit.judgement.verdict = resolve::Verdict::unsupported;
     EXPECT_EQ(install_command(toolkit), "cudaenv install 12.4 --compat any");
 }
 

@@ -3,6 +3,8 @@
 #include "cli/machine_text.hpp"
 #include "unit/cli/text_of.hpp"
 
+#include <cudaenv/resolve/resolve.hpp>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -34,8 +36,16 @@ Machine workstation() {
     return machine;
 }
 
+/// As a table that knows JetPack 6, and nothing of other drivers but `cuda`, says it.
+std::vector<std::string> facts(const Machine& machine, const char* cuda = nullptr) {
+    catalog::DriverTable drivers;
+    if (cuda != nullptr) drivers.branches = {{550, parse_version(cuda)}};
+    drivers.jetpacks = {{"6", 36, parse_version("12.2"), {}, {}}};
+    return render_facts(machine, resolve::known_driver(machine, drivers));
+}
+
 TEST(MachineText, IsOneAlignedLineForEachFact) {
-    EXPECT_EQ(text_of(render_facts(workstation(), std::nullopt)),
+    EXPECT_EQ(text_of(facts(workstation())),
               "driver 550.144.03         runs CUDA up to 12.4             "
               "/sys/module/nvidia/version, NVML\n"
               "NVIDIA GeForce RTX 3090   compute capability 8.6, 24 GiB   NVML\n"
@@ -51,7 +61,7 @@ TEST(MachineText, IsOneAlignedLineForEachFact) {
 }
 
 TEST(MachineText, NeedsNoDriver) {
-    const auto text = text_of(render_facts(Machine(), std::nullopt));
+    const auto text = text_of(facts(Machine()));
     EXPECT_THAT(text,
                 StartsWith("no NVIDIA driver   toolkits compile here, their programs run "
                            "elsewhere\nno GPU known\nno host compiler\n"));
@@ -61,9 +71,8 @@ TEST(MachineText, NeedsNoDriver) {
 TEST(MachineText, TakesTheTablesWordWhereTheDriverSaidNone) {
     auto machine = workstation();
     machine.driver->cuda = std::nullopt;
-    EXPECT_THAT(text_of(render_facts(machine, find_version("12.4"))),
-                HasSubstr("runs CUDA up to 12.4"));
-    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)), HasSubstr("CUDA version not known"));
+    EXPECT_THAT(text_of(facts(machine, "12.4")), HasSubstr("runs CUDA up to 12.4"));
+    EXPECT_THAT(text_of(facts(machine)), HasSubstr("CUDA version not known"));
 }
 
 TEST(MachineText, SaysWhenModuleAndLibraryDiffer) {
@@ -72,35 +81,36 @@ TEST(MachineText, SaysWhenModuleAndLibraryDiffer) {
     machine.driver->library = find_version("595.80");
     machine.driver->library_origin = "/usr/lib64/libcuda.so.595.80";
     machine.driver->mismatched = true;
-    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)),
-                HasSubstr("note: the kernel module is 595.71.05, the user library 595.80 "
-                          "(/usr/lib64/libcuda.so.595.80): CUDA fails until the machine is "
-                          "restarted; the lower one counts\n"));
+    EXPECT_THAT(
+        text_of(facts(machine)),
+        HasSubstr("note: the loaded kernel module is 595.71.05 but the user library is 595.80 "
+                  "(/usr/lib64/libcuda.so.595.80): CUDA programs fail until they match, "
+                  "which a restart brings about; 550.144.03 is what counts here\n"));
     machine.driver->library = std::nullopt;
-    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)),
-                HasSubstr("note: NVML reports a driver/library version mismatch"));
+    EXPECT_THAT(
+        text_of(facts(machine)),
+        HasSubstr("note: the loaded kernel module and the user library are not of one version "
+                  "(NVML says so)"));
 }
 
 TEST(MachineText, NamesWindowsJetsonsAndContainersWithoutAGpu) {
     auto machine = workstation();
     machine.driver->kind = DriverKind::windows;
     machine.is_wsl = true;
-    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)),
-                StartsWith("Windows driver 550.144.03 "));
-    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)), HasSubstr("note: this is WSL"));
+    EXPECT_THAT(text_of(facts(machine)), StartsWith("Windows driver 550.144.03 "));
+    EXPECT_THAT(text_of(facts(machine)), HasSubstr("note: this is WSL"));
 
     machine = workstation();
     machine.driver->kind = DriverKind::tegra;
     machine.driver->version = *find_version("36.4.7");
-    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)), StartsWith("Jetson L4T 36.4.7 "));
-    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)), HasSubstr("note: this is a Jetson"));
+    EXPECT_THAT(text_of(facts(machine)), StartsWith("JetPack 6 (L4T 36.4.7) "));
+    EXPECT_THAT(text_of(facts(machine)), HasSubstr("note: this is a Jetson"));
 
     machine = workstation();
     machine.is_container = true;
     machine.lacks_devices = true;
-    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)), HasSubstr("was given no GPU"));
-    EXPECT_THAT(text_of(render_facts(machine, std::nullopt)),
-                HasSubstr("linux-x86_64              in a container\n"));
+    EXPECT_THAT(text_of(facts(machine)), HasSubstr("no GPU was given to this container"));
+    EXPECT_THAT(text_of(facts(machine)), HasSubstr("linux-x86_64              in a container\n"));
 }
 
 }  // namespace

@@ -9,16 +9,33 @@
 namespace cudaenv::cli {
 namespace {
 
+using resolve::Judgement;
+using resolve::Reason;
 using resolve::Resolution;
+using resolve::RuleKind;
 using resolve::Verdict;
+
+/// On driver 460.80.
+Judgement judgement(const char* toolkit, Verdict verdict, const char* min_driver) {
+    Judgement made;
+    made.toolkit = parse_version(toolkit);
+    made.verdict = verdict;
+    made.driver_verdict = verdict;
+    made.driver = resolve::KnownDriver{
+        machine::DriverKind::linux_module, parse_version("460.80"), parse_version("11.2")};
+    made.min_driver = parse_version(min_driver);
+    if (verdict == Verdict::native) return made;
+    made.reason = Reason::driver_too_old;
+    made.needs = resolve::LinuxDriver{*made.min_driver};
+    return made;
+}
 
 Resolution resolution() {
     Resolution result;
-    result.request = "11";
+    result.request = parse_spec("11");
     result.toolkit = parse_version("11.2.2");
-    result.min_driver = parse_version("460.32.03");
+    result.judgement = judgement("11.2.2", Verdict::native, "460.32.03");
     result.source = "debian";
-    result.reason = "newest CUDA 11 that driver 460.80 runs natively (needs 460.32.03 or newer)";
     result.libraries = {{"cudnn",
                          parse_version("8.9.7.29"),
                          "cuda11",
@@ -31,8 +48,8 @@ Resolution resolution() {
                             "debian",
                             false,
                             "nvcc 11.2 accepts gcc up to 10"};
-    result.rejected = {
-        {parse_version("11.3.0"), "driver-too-old", "465.19.01", "needs driver 465.19.01"}};
+    result.rejected = {{judgement("11.3.0", Verdict::minor_compat, "465.19.01"),
+                        {Reason::driver_too_old, std::nullopt, false}}};
     result.citations = {"CUDA release notes"};
     return result;
 }
@@ -47,6 +64,8 @@ TEST(RenderResolution, SaysTheAnswerThenWhyThenWhatWasPassedOver) {
     EXPECT_EQ(
         text_of(render_resolution(resolution())),
         "11.2.2   newest CUDA 11 that driver 460.80 runs natively (needs 460.32.03 or newer)\n"
+        "  driver 460.80 runs CUDA up to 11.2 (the number nvidia-smi shows); toolkit 11.2.2 (the "
+        "number nvcc shows) is fine on it\n"
         "  cuDNN     8.9.7.29    newest of cuDNN 8 for CUDA 11.x\n"
         "  compiler  gcc 10.2.1  nvcc 11.2 accepts gcc up to 10\n"
         "  source    debian\n"
@@ -58,16 +77,16 @@ TEST(RenderResolution, SaysTheAnswerThenWhyThenWhatWasPassedOver) {
 
 TEST(RenderExplanation, GroupsWhatWasConsideredAndNamesTheRules) {
     Resolution explained = resolution();
-    explained.layers = "driver 460.80 runs CUDA up to 11.2 (the number nvidia-smi shows)";
-    explained.weighed = {{parse_version("11.3.0"), Verdict::minor_compat, "needs driver 465.19.01"},
-                         {parse_version("11.2.2"), Verdict::native, "native on driver 460.80"},
-                         {parse_version("11.2.1"), Verdict::native, "native on driver 460.80"}};
-    explained.rules = {{"a driver runs every toolkit whose minimum it reaches", "release notes"},
-                       {"a toolkit makes code for its GPUs", ""}};
+    const auto& rejected = explained.rejected.front();
+    explained.weighed = {{rejected.judgement, rejected.why},
+                         {explained.judgement, std::nullopt},
+                         {judgement("11.2.1", Verdict::native, "460.32.03"), std::nullopt}};
+    explained.rules = {{RuleKind::linux_driver, "release notes"}, {RuleKind::gpu_code, ""}};
     EXPECT_EQ(
         text_of(render_explanation(explained)),
         "11.2.2   newest CUDA 11 that driver 460.80 runs natively (needs 460.32.03 or newer)\n"
-        "  driver 460.80 runs CUDA up to 11.2 (the number nvidia-smi shows)\n"
+        "  driver 460.80 runs CUDA up to 11.2 (the number nvidia-smi shows); toolkit 11.2.2 (the "
+        "number nvcc shows) is fine on it\n"
         "  cuDNN     8.9.7.29    newest of cuDNN 8 for CUDA 11.x\n"
         "  compiler  gcc 10.2.1  nvcc 11.2 accepts gcc up to 10\n"
         "  source    debian\n"
@@ -78,28 +97,32 @@ TEST(RenderExplanation, GroupsWhatWasConsideredAndNamesTheRules) {
         "    runs in minor-version compatibility\n"
         "      11.3.0   needs driver 465.19.01\n"
         "  rules that decided\n"
-        "    a driver runs every toolkit whose minimum it reaches [release notes]\n"
-        "    a toolkit makes code for its GPUs\n"
+        "    a driver runs every toolkit whose minimum it reaches, however old the toolkit is "
+        "[release notes]\n"
+        "    a toolkit makes machine code for a GPU from its first to its last CUDA; for newer "
+        "GPUs "
+        "it makes PTX, which only a driver as new as the toolkit compiles\n"
         "  sources of these numbers\n"
         "    CUDA release notes\n");
 }
 
 TEST(RenderHeadline, NamesAllThatComesAlong) {
-    EXPECT_EQ(render_headline(resolution(), machine_with("460.80")),
+    EXPECT_EQ(render_headline(resolution()),
               "CUDA 11.2.2 + cuDNN 8.9.7.29 + GCC 10.2.1, runs natively on driver 460.80");
 }
 
 TEST(RenderHeadline, WithoutADriverSaysWhatProgramsNeed) {
     Resolution compile_only = resolution();
-    compile_only.verdict = Verdict::compile_only;
-    EXPECT_EQ(render_headline(compile_only, machine_with(nullptr)),
+    compile_only.judgement.verdict = Verdict::compile_only;
+    compile_only.judgement.driver.reset();
+    EXPECT_EQ(render_headline(compile_only),
               "CUDA 11.2.2 + cuDNN 8.9.7.29 + GCC 10.2.1, compiles here (no driver); its programs "
               "need driver 460.32.03 or newer");
 }
 
 TEST(ResolutionJson, HasTheShapeScriptsRelyOn) {
     EXPECT_EQ(
-        resolution_json(resolution(), machine_with("460.80"), "11.2").dump(),
+        resolution_json(resolution(), machine_with("460.80")).dump(),
         R"({"schema":1,"request":"11","toolkit":{"release":"11.2.2","verdict":"native","min_driver":"460.32.03"},)"
         R"("libraries":[{"name":"cudnn","version":"8.9.7.29"}],)"
         R"("host_compiler":{"kind":"gcc","version":"10.2.1","origin":"store","path":""},"source":"debian",)"
@@ -109,9 +132,10 @@ TEST(ResolutionJson, HasTheShapeScriptsRelyOn) {
 
 TEST(ResolutionJson, UnknownFactsAreNull) {
     Resolution unknown = resolution();
-    unknown.min_driver.reset();
+    unknown.judgement.min_driver.reset();
+    unknown.judgement.driver.reset();
     unknown.source.clear();
-    const auto json = resolution_json(unknown, machine_with(nullptr), "");
+    const auto json = resolution_json(unknown, machine_with(nullptr));
     EXPECT_TRUE(json["toolkit"]["min_driver"].is_null());
     EXPECT_TRUE(json["source"].is_null());
     EXPECT_TRUE(json["machine"]["driver"].is_null());

@@ -33,7 +33,7 @@ class HostCompilerChoice : public ::testing::Test {
         return made;
     }
     Resolution answer(const std::string& toolkit, const std::string& host_compiler = "auto") {
-        return resolve(request(toolkit, host_compiler), machine_, world_.view);
+        return resolution_of(request(toolkit, host_compiler), machine_, world_.view);
     }
     /// "system gcc 12.2.0 /usr/bin/g++ default", "store gcc 10.2.1 debian", "none".
     std::string chosen(const std::string& toolkit, const std::string& host_compiler = "auto") {
@@ -85,7 +85,7 @@ TEST_F(HostCompilerChoice, ComesAlongWhenNoneFits) {
               "gcc 12.2 on this machine is too new for nvcc 11.2 (accepts up to 10): a GCC that "
               "fits comes along");
     EXPECT_FALSE(resolution.host_compiler.is_default);
-    EXPECT_THAT(resolution.notes, IsEmpty());
+    EXPECT_THAT(texts_of(resolution.notes), IsEmpty());
 }
 
 TEST_F(HostCompilerChoice, ComesAlongWhenThereIsNoneAtAll) {
@@ -106,7 +106,7 @@ TEST_F(HostCompilerChoice, ThatComesAlongRunsOnThisLibc) {
 TEST_F(HostCompilerChoice, ThatComesAlongNeedsToolsOfThisMachine) {
     machine_.has_binutils = false;
     machine_.has_libc_headers = false;
-    const auto notes = answer("11.2").notes;
+    const auto notes = texts_of(answer("11.2").notes);
     EXPECT_THAT(notes, Contains(HasSubstr("install binutils")));
     EXPECT_THAT(notes, Contains(HasSubstr("install libc6-dev")));
 }
@@ -124,7 +124,7 @@ TEST_F(HostCompilerChoice, IsNoneWithANoteWhenNothingFits) {
     install("gcc", "12.2.0", "/usr/bin/g++", true);
     reachable_ = {"redist"};
     EXPECT_EQ(chosen("11.2"), "none");
-    EXPECT_THAT(answer("11.2").notes, Contains(HasSubstr("nvcc will compile nothing")));
+    EXPECT_THAT(texts_of(answer("11.2").notes), Contains(HasSubstr("nvcc will compile nothing")));
 }
 
 TEST_F(HostCompilerChoice, OfTheSystemNeverComesAlong) {

@@ -28,7 +28,7 @@ class Cudnn : public ::testing::Test {
     }
     /// "8.9.7.29 cuda11 redist", or empty.
     std::string chosen(const Request& request, const machine::Machine& machine) {
-        const auto resolution = resolve(request, machine, world_.view);
+        const auto resolution = resolution_of(request, machine, world_.view);
         if (resolution.libraries.empty()) return {};
         const auto& library = resolution.libraries.front();
         EXPECT_EQ(library.name, "cudnn");
@@ -51,10 +51,10 @@ TEST_F(Cudnn, OfAToolkitWithoutADefaultMajorIsTheNewestBuiltForIt) {
 }
 
 TEST_F(Cudnn, SaysWhyItWasChosen) {
-    auto resolution = resolve(request("11"), machine_with("460.80"), world_.view);
+    auto resolution = resolution_of(request("11"), machine_with("460.80"), world_.view);
     EXPECT_EQ(resolution.libraries.at(0).reason,
               "newest of cuDNN 8 for CUDA 11.x; driver floor 450.80.02");
-    resolution = resolve(request("11", "8.7.0"), machine_with("460.80"), world_.view);
+    resolution = resolution_of(request("11", "8.7.0"), machine_with("460.80"), world_.view);
     EXPECT_EQ(resolution.libraries.at(0).reason, "named exactly; driver floor 450.80.02");
 }
 
@@ -88,9 +88,9 @@ TEST_F(Cudnn, HasCodeForTheGpus) {
 
 TEST_F(Cudnn, IsLeftOutWithANoteWhenNobodyNamedOne) {
     const auto resolution =
-        resolve(request("12.3"), machine_with("615.71.09", {"12.0"}), world_.view);
+        resolution_of(request("12.3"), machine_with("615.71.09", {"12.0"}), world_.view);
     EXPECT_THAT(resolution.libraries, IsEmpty());
-    EXPECT_THAT(resolution.notes,
+    EXPECT_THAT(texts_of(resolution.notes),
                 Contains("no cuDNN 8 for CUDA 12.3.2 can be had here: 8.9.7.29 has no code for "
                          "compute capability 12.0; "
                          "the environment comes without cuDNN"));
@@ -113,7 +113,7 @@ TEST_F(Cudnn, IsChosenAmongWhatReachableSourcesHave) {
     auto asked = request("11.8.0");
     asked.reachable = {"redist"};
     EXPECT_EQ(chosen(asked, machine_with("none")), "8.7.0.84 cuda11 redist");
-    EXPECT_EQ(resolve(asked, machine_with("none"), world_.view).libraries.at(0).reason,
+    EXPECT_EQ(resolution_of(asked, machine_with("none"), world_.view).libraries.at(0).reason,
               "newest of cuDNN 8 for CUDA 11.x that can be had here (8.9.7.29 could not be reached "
               "(debian)); driver floor 450.80.02");
     asked.cudnn = parse_spec("8.9");
@@ -155,11 +155,12 @@ TEST_F(Cudnn, NeedsTheDriverOfItsMajor) {
 }
 
 TEST_F(Cudnn, WhoseDocumentedDriverIsNewerIsTakenWithANote) {
-    const auto older = resolve(request("13.0"), machine_with("580.159.04"), world_.view);
+    const auto older = resolution_of(request("13.0"), machine_with("580.159.04"), world_.view);
     EXPECT_EQ(older.libraries.at(0).version.text(), "9.27.0.42");
-    EXPECT_THAT(older.notes, Contains(AllOf(HasSubstr("615.71.09"), HasSubstr("580.159.04"))));
-    const auto newer = resolve(request("13.0"), machine_with("615.71.09"), world_.view);
-    EXPECT_THAT(newer.notes, Not(Contains(HasSubstr("cuDNN"))));
+    EXPECT_THAT(texts_of(older.notes),
+                Contains(AllOf(HasSubstr("615.71.09"), HasSubstr("580.159.04"))));
+    const auto newer = resolution_of(request("13.0"), machine_with("615.71.09"), world_.view);
+    EXPECT_THAT(texts_of(newer.notes), Not(Contains(HasSubstr("cuDNN"))));
 }
 
 TEST_F(Cudnn, OfAReleaseWithoutARowIsUnrestricted) {

@@ -80,8 +80,8 @@ struct FrameworkWorld : World {
                                       const std::vector<std::string>& capabilities = {}) const {
         FrameworkQuestion question{framework, parse_spec(release)};
         if (!cuda.empty()) question.cuda = parse_version(cuda);
-        return resolve_framework(
-            question, request_for("latest"), machine_with(driver, capabilities), view);
+        return std::get<FrameworkAnswer>(resolve_framework(
+            question, request_for("latest"), machine_with(driver, capabilities), view));
     }
     /// torch 2.6.0 where the driver is another than Linux's.
     [[nodiscard]] FrameworkAnswer ask_with(machine::DriverKind kind,
@@ -90,8 +90,8 @@ struct FrameworkWorld : World {
         auto machine = machine_with(driver);
         machine.driver->kind = kind;
         machine.driver->cuda = parse_version(cuda);
-        return resolve_framework(
-            {"torch", parse_spec("2.6.0")}, request_for("latest"), machine, view);
+        return std::get<FrameworkAnswer>(resolve_framework(
+            {"torch", parse_spec("2.6.0")}, request_for("latest"), machine, view));
     }
     [[nodiscard]] Error failure(const std::string& framework,
                                 const std::string& release,
@@ -122,7 +122,7 @@ TEST(Framework, NeedsWhatItsUsualBuildWasMadeWith) {
     EXPECT_EQ(text_of(answer.least_driver), "525.60.13");
     EXPECT_EQ(text_of(answer.native_driver), "550.54.15");
     EXPECT_EQ(answer.verdict, Verdict::native);
-    EXPECT_EQ(answer.verdict_words, "driver 580.159.04 runs it natively");
+    EXPECT_FALSE(answer.limit);
     EXPECT_THAT(answer.citations, ElementsAre("release matrix"));
     EXPECT_THAT(answer.notes, ElementsAre(HasSubstr("you need only the driver")));
 }
@@ -205,16 +205,15 @@ TEST(Framework, LeavesCudnnToTheRequestThatNamesIt) {
     auto request = request_for("latest");
     request.cudnn = parse_spec("none");
     const FrameworkQuestion question{"torch", parse_spec("2.6.0")};
-    EXPECT_THAT(
-        resolve_framework(question, request, machine_with("none"), world.view).toolkit.libraries,
-        IsEmpty());
+    const auto answer = resolve_framework(question, request, machine_with("none"), world.view);
+    EXPECT_THAT(std::get<FrameworkAnswer>(answer).toolkit.libraries, IsEmpty());
 }
 
 TEST(Framework, RunsByMinorVersionCompatibilityOnAnOlderDriver) {
     const FrameworkWorld world;
     const auto answer = world.ask("torch", "2.6.0", "535.104.05");
     EXPECT_EQ(answer.verdict, Verdict::minor_compat);
-    EXPECT_THAT(answer.verdict_words, HasSubstr("driver 535.104.05 runs it in minor-version"));
+    EXPECT_FALSE(answer.limit);
     EXPECT_EQ(answer.toolkit.toolkit.text(), "12.4.1");
 }
 
@@ -222,7 +221,8 @@ TEST(Framework, OnATooOldDriverNamesTheDriverAndABuildThatRuns) {
     const FrameworkWorld world;
     const auto answer = world.ask("torch", "2.6.0", "470.57.02");
     EXPECT_EQ(answer.verdict, Verdict::unsupported);
-    EXPECT_EQ(answer.verdict_words, "driver 470.57.02 is too old: it needs 525.60.13 or newer");
+    EXPECT_EQ(answer.toolkit.judgement.reason, Reason::driver_too_old);
+    EXPECT_EQ(text_of(answer.least_driver), "525.60.13");
     EXPECT_THAT(answer.notes, Contains("its build for CUDA 11.8 runs here"));
     EXPECT_EQ(answer.toolkit.toolkit.text(), "12.4.1");
     EXPECT_THAT(world.ask("torch", "2.6.0", "430.40").notes, Each(Not(HasSubstr("runs here"))));
@@ -232,17 +232,13 @@ TEST(Framework, OnAWindowsDriverIsNotMeasuredByLinuxNumbers) {
     const FrameworkWorld world;
     const auto native = world.ask_with(machine::DriverKind::windows, "566.36", "12.7");
     EXPECT_EQ(native.verdict, Verdict::native);
-    EXPECT_EQ(native.verdict_words, "the Windows driver 566.36 runs it natively");
     EXPECT_FALSE(native.least_driver);
     EXPECT_FALSE(native.native_driver);
     const auto minor = world.ask_with(machine::DriverKind::windows, "528.33", "12.0");
     EXPECT_EQ(minor.verdict, Verdict::minor_compat);
-    EXPECT_THAT(minor.verdict_words, HasSubstr("the Windows driver 528.33 runs it in minor"));
     const auto old = world.ask_with(machine::DriverKind::windows, "472.12", "11.4");
     EXPECT_EQ(old.verdict, Verdict::unsupported);
-    EXPECT_EQ(
-        old.verdict_words,
-        "needs a Windows driver for CUDA 12.4; the Windows driver 472.12 runs CUDA up to 11.4");
+    EXPECT_EQ(old.toolkit.judgement.needs, Need(WindowsDriver{parse_version("12.4")}));
     EXPECT_THAT(old.notes, Contains("its build for CUDA 11.8 runs here"));
 }
 
@@ -250,12 +246,11 @@ TEST(Framework, OnAJetsonIsToldWhichJetpackItNeeds) {
     const FrameworkWorld world;
     const auto native = world.ask_with(machine::DriverKind::tegra, "36.4.7", "12.6");
     EXPECT_EQ(native.verdict, Verdict::native);
-    EXPECT_EQ(native.verdict_words, "this Jetson (L4T 36.4.7) runs it natively");
     EXPECT_FALSE(native.least_driver);
     const auto old = world.ask_with(machine::DriverKind::tegra, "32.7.4", "10.2");
     EXPECT_EQ(old.verdict, Verdict::unsupported);
-    EXPECT_THAT(old.verdict_words, testing::StartsWith("needs "));
-    EXPECT_THAT(old.verdict_words, Not(HasSubstr("525")));
+    EXPECT_EQ(old.toolkit.judgement.reason, Reason::driver_too_old);
+    EXPECT_TRUE(std::holds_alternative<Jetpack>(old.toolkit.judgement.needs.value()));
     EXPECT_FALSE(old.least_driver);
 }
 
@@ -263,8 +258,7 @@ TEST(Framework, WithoutADriverSaysWhereItRuns) {
     const FrameworkWorld world;
     const auto answer = world.ask("torch", "2.6.0");
     EXPECT_EQ(answer.verdict, Verdict::compile_only);
-    EXPECT_EQ(answer.verdict_words,
-              "no driver here: it runs where the driver is 525.60.13 or newer");
+    EXPECT_EQ(text_of(answer.least_driver), "525.60.13");
     EXPECT_EQ(text_of(world.ask("torch", "1.11").least_driver), "440.33");
 }
 
@@ -273,7 +267,14 @@ TEST(Framework, KeepsToItsOwnLimits) {
     EXPECT_EQ(text_of(world.ask("jax", "0.9").least_driver), "580");
     const auto old_gpu = world.ask("jax", "0.9", "580.159.04", {}, {"7.0"});
     EXPECT_EQ(old_gpu.verdict, Verdict::unsupported);
-    EXPECT_THAT(old_gpu.verdict_words, HasSubstr("no code for compute capability 7.0"));
+    ASSERT_TRUE(old_gpu.limit && std::holds_alternative<FrameworkGpuLimit>(*old_gpu.limit));
+    EXPECT_EQ(std::get<FrameworkGpuLimit>(*old_gpu.limit).gpu, parse_version("7.0"));
+    EXPECT_EQ(std::get<FrameworkGpuLimit>(*old_gpu.limit).needed, parse_version("7.5"));
+    const auto old_driver = world.ask("jax", "0.9", "570.26");
+    EXPECT_EQ(old_driver.verdict, Verdict::unsupported);
+    ASSERT_TRUE(old_driver.limit &&
+                std::holds_alternative<FrameworkDriverLimit>(*old_driver.limit));
+    EXPECT_EQ(std::get<FrameworkDriverLimit>(*old_driver.limit).needed, parse_version("580"));
     EXPECT_THAT(old_gpu.notes, Contains("its build for CUDA 12.9 runs here"));
 }
 
@@ -282,7 +283,8 @@ TEST(Framework, ForANewerGpuNamesABuildThatHasCodeForIt) {
     world.table.rows.push_back(
         row("torch", "2.15", {build("12.4", ""), build("12.8", "")}, "12.4"));
     const auto answer = world.ask("torch", "2.15", "580.159.04", {}, {"12.0"});
-    EXPECT_THAT(answer.verdict_words, HasSubstr("12.0"));
+    EXPECT_EQ(answer.toolkit.judgement.reason, Reason::gpu_too_new);
+    EXPECT_EQ(answer.toolkit.judgement.misfit->capability, parse_version("12.0"));
     EXPECT_THAT(answer.notes, Contains("its build for CUDA 12.8 runs here"));
 }
 

@@ -10,20 +10,38 @@
 namespace cudaenv::resolve {
 namespace {
 
+using machine::DriverKind;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
 class GpuDriverNotes : public testing::Test {
  protected:
-    [[nodiscard]] std::vector<std::string> notes(const char* driver,
-                                                 const machine::Gpu& gpu) const {
+    [[nodiscard]] std::vector<Note> notes(const KnownDriver& driver,
+                                          const std::vector<machine::Gpu>& gpus) const {
         machine::Machine machine;
-        machine.driver = machine::Driver{parse_version(driver), "--driver"};
+        machine.gpus = gpus;
+        Judgement judgement;
+        judgement.driver = driver;
+        return gpu_driver_notes(machine, judgement, catalog_.gpus());
+    }
+    [[nodiscard]] std::vector<Note> notes(const char* version, const machine::Gpu& gpu) const {
+        return notes(linux_driver(version), {gpu});
+    }
+    [[nodiscard]] std::vector<Note> notes_without_driver(const char* needed,
+                                                         const machine::Gpu& gpu) const {
+        machine::Machine machine;
         machine.gpus = {gpu};
-        return gpu_driver_notes(machine, std::nullopt, catalog_.gpus());
+        Judgement judgement;
+        judgement.min_driver = parse_version(needed);
+        return gpu_driver_notes(machine, judgement, catalog_.gpus());
+    }
+    static KnownDriver linux_driver(const char* version) {
+        return {DriverKind::linux_module, parse_version(version)};
     }
 
     catalog::Catalog catalog_{catalog::shipped_manifests()};
+    const DriverCap kepler_{470, parse_version("3.7"), "Kepler"};
+    const DriverCap volta_{580, parse_version("7.0"), "Volta"};
 };
 
 machine::Gpu of(const char* capability) {
@@ -32,22 +50,23 @@ machine::Gpu of(const char* capability) {
 
 TEST_F(GpuDriverNotes, TellOfAGpuThatTheDriverNoLongerKnows) {
     EXPECT_THAT(notes("535.104.05", of("3.7")),
-                ElementsAre("driver 535.104.05 no longer works with this GPU: 470 is the last "
-                            "driver branch for compute capability 3.7 (Kepler)"));
+                ElementsAre(Note(GpuOutlived{linux_driver("535.104.05"), kepler_})));
     EXPECT_THAT(notes("470.223.02", of("3.7")), IsEmpty());
     EXPECT_THAT(notes("590.48.01", of("7.0")),
-                ElementsAre(testing::HasSubstr("580 is the last driver branch")));
+                ElementsAre(Note(GpuOutlived{linux_driver("590.48.01"), volta_})));
 }
 
 TEST_F(GpuDriverNotes, TellOfAGpuThatTheDriverDoesNotKnowYet) {
     const machine::Gpu named{.name = "NVIDIA GeForce RTX 5090",
                              .capability = parse_version("12.0")};
-    EXPECT_THAT(notes("535.104.05", named),
-                ElementsAre("driver 535.104.05 does not know NVIDIA GeForce RTX 5090 yet: NVIDIA's "
-                            "drivers list it from 570.86.16 on"));
+    const auto driver = linux_driver("535.104.05");
+    const Note unknown = GpuNotKnownYet{driver, named, parse_version("570.86.16")};
+    EXPECT_THAT(notes("535.104.05", named), ElementsAre(unknown));
+    EXPECT_THAT(notes(driver, {named, named}), ElementsAre(unknown)) << "each kind once";
     EXPECT_THAT(notes("570.86.16", named), IsEmpty());
-    EXPECT_THAT(notes("535.104.05", of("10.0")),
-                ElementsAre(testing::HasSubstr("does not know compute capability 10.0 yet")));
+    const auto of_capability = notes("535.104.05", of("10.0"));
+    ASSERT_EQ(of_capability.size(), 1U);
+    EXPECT_EQ(std::get<GpuNotKnownYet>(of_capability.front()).gpu, of("10.0"));
 }
 
 TEST_F(GpuDriverNotes, AreSilentWhereNoFirstDriverIsKnown) {
@@ -56,20 +75,13 @@ TEST_F(GpuDriverNotes, AreSilentWhereNoFirstDriverIsKnown) {
 }
 
 TEST_F(GpuDriverNotes, WithoutADriverTellThatNoneSuits) {
-    machine::Machine machine;
-    machine.gpus = {of("3.7")};
-    EXPECT_THAT(gpu_driver_notes(machine, parse_version("520.61.05"), catalog_.gpus()),
-                ElementsAre("no driver runs it natively on this GPU: 470 is the last driver branch "
-                            "for compute capability 3.7 (Kepler)"));
-    EXPECT_THAT(gpu_driver_notes(machine, parse_version("470.82.01"), catalog_.gpus()), IsEmpty());
+    EXPECT_THAT(notes_without_driver("520.61.05", of("3.7")),
+                ElementsAre(Note(NoNativeDriver{kepler_})));
+    EXPECT_THAT(notes_without_driver("470.82.01", of("3.7")), IsEmpty());
 }
 
 TEST_F(GpuDriverNotes, NeverCompareTheNumberOfAnotherKindOfDriver) {
-    machine::Machine machine;
-    machine.driver = machine::Driver{
-        parse_version("36.4.7"), "/etc/nv_tegra_release", machine::DriverKind::tegra};
-    machine.gpus = {of("10.0")};
-    EXPECT_THAT(gpu_driver_notes(machine, std::nullopt, catalog_.gpus()), IsEmpty());
+    EXPECT_THAT(notes({DriverKind::tegra, parse_version("36.4.7")}, {of("10.0")}), IsEmpty());
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How one release runs on a machine, as `list --available` shows it.
+// How one release runs on a machine, as values.
 #include "world.hpp"
 
 #include <cudaenv/resolve/resolve.hpp>
@@ -12,107 +12,154 @@
 namespace cudaenv::resolve::test {
 namespace {
 
-TEST(Judge, NamesVerdictReasonAndWords) {
+using machine::DriverKind;
+
+std::optional<Need> driver(const char* version) {
+    return LinuxDriver{parse_version(version)};
+}
+
+GpuFit misfit(const char* capability, GpuCode code, const char* architecture, const char* bound) {
+    return {parse_version(capability), code, architecture, parse_version(bound)};
+}
+
+TEST(Judge, NamesVerdictReasonAndWhatWouldCureIt) {
+    struct Row {
+        std::string toolkit;
+        std::string driver;
+        Verdict verdict;
+        std::optional<Reason> reason;
+        std::optional<Need> needs = std::nullopt;
+        std::string floor = {};
+    };
+    const std::vector<Row> rows{
+        {"12.4.1", "550.144.03", Verdict::native, std::nullopt, std::nullopt, "525.60.13"},
+        {"12.9.2",
+         "550.144.03",
+         Verdict::minor_compat,
+         Reason::driver_too_old,
+         driver("575.57.08"),
+         "525.60.13"},
+        {"13.0.2",
+         "550.144.03",
+         Verdict::unsupported,
+         Reason::driver_too_old,
+         driver("580.95.05"),
+         "580.65.06"},
+        {"12.4.1", "none", Verdict::compile_only, Reason::no_driver, std::nullopt, "525.60.13"},
+        {"13.5.0", "none", Verdict::compile_only, Reason::no_driver, std::nullopt, "580.65.06"},
+        {"13.5.0",
+         "615.71.09",
+         Verdict::minor_compat,
+         Reason::requirement_unknown,
+         std::nullopt,
+         "580.65.06"},
+        {"13.5.0",
+         "550.144.03",
+         Verdict::unsupported,
+         Reason::requirement_unknown,
+         std::nullopt,
+         "580.65.06"},
+        {"14.0.0", "615.71.09", Verdict::unsupported, Reason::requirement_unknown},
+        {"10.2.89", "418.87", Verdict::unsupported, Reason::driver_too_old, driver("440.33")},
+    };
+    const World world;
+    for (const auto& row : rows) {
+        const auto judgement =
+            judge(parse_version(row.toolkit), machine_with(row.driver), world.view);
+        const auto name = row.toolkit + " on " + row.driver;
+        EXPECT_EQ(judgement.toolkit.text(), row.toolkit) << name;
+        EXPECT_EQ(judgement.verdict, row.verdict) << name;
+        EXPECT_EQ(judgement.driver_verdict, row.verdict) << name;
+        EXPECT_EQ(judgement.reason, row.reason) << name;
+        EXPECT_EQ(judgement.needs, row.needs) << name;
+        EXPECT_EQ(judgement.minor_floor, find_version(row.floor)) << name;
+        EXPECT_FALSE(judgement.misfit) << name;
+    }
+}
+
+TEST(Judge, NamesTheDriverThatTheTableStatesWhetherOrNotItIsHere) {
+    const World world;
+    const auto minimum = [&](const char* toolkit, const std::string& driver) {
+        return judge(parse_version(toolkit), machine_with(driver), world.view).min_driver;
+    };
+    EXPECT_EQ(minimum("12.4.1", "550.144.03"), parse_version("550.54.15"));
+    EXPECT_EQ(minimum("12.4.1", "none"), parse_version("550.54.15"));
+    EXPECT_EQ(minimum("12.4.1", "460.80"), parse_version("550.54.15"));
+    EXPECT_FALSE(minimum("13.5.0", "615.71.09"));
+}
+
+TEST(Judge, NamesTheGpuThatIsNotServed) {
     struct Row {
         std::string toolkit;
         std::string driver;
         std::vector<std::string> gpus;
-        std::string verdict;
-        std::string reason;
-        std::string words;
+        Verdict verdict;
+        Verdict by_driver;
+        std::optional<Reason> reason;
+        std::optional<GpuFit> misfit;
     };
+    const auto volta = misfit("7.0", GpuCode::none, "Volta", "12.9");
+    const auto hopper = misfit("9.0", GpuCode::ptx, "Hopper", "11.8");
     const std::vector<Row> rows{
-        {"12.4.1", "550.144.03", {}, "native", "", "native on driver 550.144.03"},
-        {"13.4.3", "615.71.09", {"12.0"}, "native", "", "native on driver 615.71.09"},
-        {"12.9.2",
-         "550.144.03",
-         {},
-         "minor-compat",
-         "driver-too-old",
-         "needs driver 575.57.08; runs on 550.144.03 in minor-version compatibility (no PTX JIT)"},
-        {"13.0.2",
-         "550.144.03",
-         {},
-         "unsupported",
-         "driver-too-old",
-         "needs driver 580.95.05: compiles here, runs elsewhere"},
-        {"12.4.1",
-         "none",
-         {},
-         "compile-only",
-         "no-driver",
-         "no driver here: compiles here, runs where the driver is 550.54.15 or newer"},
-        {"13.5.0", "none", {}, "compile-only", "no-driver", "no driver here: compiles here"},
-        {"13.5.0",
+        {"13.4.3",
          "615.71.09",
-         {},
-         "minor-compat",
-         "driver-requirement-unknown",
-         "the driver that it needs is not known; driver 615.71.09 runs CUDA 13 in minor-version "
-         "compatibility (no PTX JIT)"},
-        {"13.5.0",
-         "550.144.03",
-         {},
-         "unsupported",
-         "driver-requirement-unknown",
-         "the driver that it needs is not known; minor-version compatibility needs driver "
-         "580.65.06"},
-        {"14.0.0",
-         "615.71.09",
-         {},
-         "unsupported",
-         "driver-requirement-unknown",
-         "the driver that it needs is not known"},
+         {"12.0"},
+         Verdict::native,
+         Verdict::native,
+         std::nullopt,
+         std::nullopt},
         {"13.0.2",
          "580.159.04",
          {"7.0"},
-         "unsupported",
-         "gpu-dropped",
-         "no code for compute capability 7.0 (Volta), whose last CUDA is 12.9"},
+         Verdict::unsupported,
+         Verdict::native,
+         Reason::gpu_dropped,
+         volta},
         {"13.0.2",
          "580.159.04",
          {"8.6", "7.0"},
-         "native",
-         "gpu-partly",
-         "native on driver 580.159.04; no code for compute capability 7.0 (Volta), whose last CUDA "
-         "is 12.9: runs on the other GPUs of this machine"},
+         Verdict::native,
+         Verdict::native,
+         Reason::gpu_partly,
+         volta},
         {"11.4.4",
          "450.80.02",
          {"9.0", "7.0"},
-         "minor-compat",
-         "gpu-partly",
-         "needs driver 470.82.01; runs on 450.80.02 in minor-version compatibility (no PTX JIT); "
-         "no machine code for compute capability 9.0 (Hopper), whose first CUDA is 11.8: runs on "
-         "the other GPUs of this machine"},
+         Verdict::minor_compat,
+         Verdict::minor_compat,
+         Reason::gpu_partly,
+         hopper},
         {"11.2.2",
          "550.144.03",
          {"8.6", "8.9"},
-         "native",
-         "gpu-too-new",
-         "native on driver 550.144.03; no machine code for compute capability 8.9 (Ada Lovelace), "
-         "whose first CUDA is "
-         "11.8, only PTX that the driver compiles"},
+         Verdict::native,
+         Verdict::native,
+         Reason::gpu_too_new,
+         misfit("8.9", GpuCode::ptx, "Ada Lovelace", "11.8")},
         {"11.4.4",
          "450.80.02",
          {"9.0"},
-         "unsupported",
-         "driver-too-old",
-         "no machine code for compute capability 9.0 (Hopper), whose first CUDA is 11.8, and this "
-         "driver is too old to "
-         "compile its PTX (needs 470.82.01)"},
+         Verdict::unsupported,
+         Verdict::minor_compat,
+         Reason::driver_too_old,
+         hopper},
     };
     const World world;
     for (const auto& row : rows) {
         const auto judgement =
             judge(parse_version(row.toolkit), machine_with(row.driver, row.gpus), world.view);
         const auto name = row.toolkit + " on " + row.driver;
-        EXPECT_EQ(verdict_text(judgement.verdict), row.verdict) << name;
+        EXPECT_EQ(judgement.verdict, row.verdict) << name;
+        EXPECT_EQ(judgement.driver_verdict, row.by_driver) << name;
         EXPECT_EQ(judgement.reason, row.reason) << name;
-        EXPECT_EQ(judgement.words, row.words) << name;
+        EXPECT_EQ(judgement.misfit, row.misfit) << name;
     }
+    EXPECT_FALSE(
+        judge(parse_version("13.0.2"), machine_with("550.144.03", {"7.0"}), world.view).needs)
+        << "no driver makes up for a GPU that was dropped";
 }
 
-machine::Machine machine_of_kind(machine::DriverKind kind,
+machine::Machine machine_of_kind(DriverKind kind,
                                  const std::string& driver,
                                  const std::string& cuda) {
     auto machine = machine_with(driver);
@@ -125,146 +172,81 @@ struct KindRow {
     std::string toolkit;
     std::string driver;
     std::string cuda;
-    std::string verdict;
-    std::string words;
+    Verdict verdict;
+    std::optional<Reason> reason = std::nullopt;
+    std::optional<Need> needs = std::nullopt;
 };
 
-void expect_judgements(machine::DriverKind kind, const std::vector<KindRow>& rows) {
+void expect_judgements(DriverKind kind, const std::vector<KindRow>& rows) {
     const World world;
     for (const auto& row : rows) {
         const auto judgement = judge(
             parse_version(row.toolkit), machine_of_kind(kind, row.driver, row.cuda), world.view);
         const auto name = row.toolkit + " on " + row.driver;
-        EXPECT_EQ(verdict_text(judgement.verdict), row.verdict) << name;
-        EXPECT_EQ(judgement.words, row.words) << name;
+        EXPECT_EQ(judgement.verdict, row.verdict) << name;
+        EXPECT_EQ(judgement.reason, row.reason) << name;
+        EXPECT_EQ(judgement.needs, row.needs) << name;
         EXPECT_FALSE(judgement.min_driver) << name;
     }
 }
 
 TEST(Judge, ComparesAWindowsDriverByTheCudaThatItRuns) {
+    const auto runs = [](const char* cuda) { return WindowsDriver{parse_version(cuda)}; };
     expect_judgements(
-        machine::DriverKind::windows,
-        {{"12.6.3",
-          "566.36",
-          "12.7",
-          "native",
-          "native on the Windows driver 566.36, which runs CUDA up to 12.7"},
-         {"12.9.2",
-          "566.36",
-          "12.7",
-          "minor-compat",
-          "needs a Windows driver for CUDA 12.9; runs on 566.36 (CUDA 12.7) in minor-version "
-          "compatibility (no PTX JIT)"},
-         {"13.0.2",
-          "566.36",
-          "12.7",
-          "unsupported",
-          "needs a Windows driver for CUDA 13.0; the Windows driver 566.36 runs CUDA up to 12.7"},
-         {"10.2.89",
-          "419.17",
-          "10.1",
-          "unsupported",
-          "needs a Windows driver for CUDA 10.2; the Windows driver 419.17 runs CUDA up to 10.1"},
-         {"13.5.0",
-          "630.10",
-          "13.5",
-          "native",
-          "native on the Windows driver 630.10, which runs CUDA up to 13.5"},
-         {"12.6.3",
-          "566.36",
-          "",
-          "compile-only",
-          "the Windows driver 566.36 could not be asked which CUDA it runs (nvidia-smi shows it): "
-          "compiles here"}});
+        DriverKind::windows,
+        {{"12.6.3", "566.36", "12.7", Verdict::native},
+         {"12.9.2", "566.36", "12.7", Verdict::minor_compat, Reason::driver_too_old, runs("12.9")},
+         {"13.0.2", "566.36", "12.7", Verdict::unsupported, Reason::driver_too_old, runs("13.0")},
+         {"10.2.89", "419.17", "10.1", Verdict::unsupported, Reason::driver_too_old, runs("10.2")},
+         {"13.5.0", "630.10", "13.5", Verdict::native},
+         {"12.6.3", "566.36", "", Verdict::compile_only, Reason::driver_unknown}});
 }
 
 TEST(Judge, ComparesAJetsonByItsJetpack) {
     expect_judgements(
-        machine::DriverKind::tegra,
-        {{"11.4.4",
-          "35.4.1",
-          "",
-          "native",
-          "native on JetPack 5 (L4T 35.4.1), which runs CUDA up to 11.4"},
-         {"12.2.2",
-          "35.4.1",
-          "",
-          "forward-compat",
-          "newer than JetPack 5 (L4T 35.4.1) runs by itself (CUDA 11.4); runs with NVIDIA's "
-          "cuda-compat-12-2 package in front of LD_LIBRARY_PATH"},
-         {"12.3.2",
-          "35.4.1",
-          "",
-          "unsupported",
-          "needs JetPack 7.0; JetPack 5 (L4T 35.4.1) runs CUDA up to 11.4 and has no compat "
-          "package "
-          "for 12.3"},
-         {"12.6.3",
-          "36.4.7",
-          "12.6",
-          "native",
-          "native on JetPack 6 (L4T 36.4.7), which runs CUDA up to 12.6"},
-         {"13.5.0",
-          "39.0",
-          "",
-          "unsupported",
-          "needs a newer JetPack than any that is known; JetPack 7.2 (L4T 39.0) runs CUDA up to "
-          "13.2 and has no compat package for 13.5"},
-         {"10.2.89",
-          "32.7.1",
-          "",
-          "compile-only",
-          "Linux for Tegra 32.7.1 could not be asked which CUDA it runs (nvidia-smi shows it): "
-          "compiles here"}});
+        DriverKind::tegra,
+        {{"11.4.4", "35.4.1", "", Verdict::native},
+         {"12.2.2", "35.4.1", "", Verdict::forward_compat, Reason::driver_too_old},
+         {"12.3.2", "35.4.1", "", Verdict::unsupported, Reason::driver_too_old, Jetpack{"7.0"}},
+         {"12.6.3", "36.4.7", "12.6", Verdict::native},
+         {"13.5.0", "39.0", "", Verdict::unsupported, Reason::driver_too_old, UnknownJetpack{}},
+         {"10.2.89", "32.7.1", "", Verdict::compile_only, Reason::driver_unknown}});
+    const World world;
+    const auto orin = judge(
+        parse_version("12.2.2"), machine_of_kind(DriverKind::tegra, "35.4.1", ""), world.view);
+    ASSERT_TRUE(orin.forward);
+    EXPECT_EQ(orin.forward->way, ForwardWay(CompatPackage{parse_version("12.2")}));
+    EXPECT_FALSE(orin.forward->objection);
 }
 
 TEST(Judge, AdmitsACompatPackageOnDataCentreGpusOfItsBranches) {
     struct Row {
-        std::string toolkit;
         std::string driver;
         std::string gpu;
-        std::string verdict;
-        std::string words;
+        Verdict verdict;
+        bool has_way = false;
+        std::optional<ForwardObjection> objection = std::nullopt;
     };
-    const std::string needs = "needs driver 590.48.01";
+    const machine::Gpu rtx{.name = "GeForce RTX 4090"};
     const std::vector<Row> rows{
-        {"13.1.1",
-         "535.104.05",
-         "NVIDIA A100",
-         "forward-compat",
-         needs + "; runs on 535.104.05 with NVIDIA's cuda-compat-13-1 package in front of "
-                 "LD_LIBRARY_PATH"},
-        {"13.1.1",
-         "535.104.05",
-         "GeForce RTX 4090",
-         "unsupported",
-         needs + ": compiles here, runs elsewhere; forward compatibility works on data-centre GPUs "
-                 "only, and GeForce RTX 4090 is not known as one (CUDA error 804)"},
-        {"13.1.1",
-         "535.104.05",
-         "",
-         "unsupported",
-         needs + ": compiles here, runs elsewhere; forward compatibility works on data-centre GPUs "
-                 "only, and which GPU is here is not known (--gpu says it)"},
-        {"13.1.1",
-         "550.54.15",
-         "NVIDIA A100",
-         "unsupported",
-         needs + ": compiles here, runs elsewhere"},
-        {"13.1.1",
-         "580.65.06",
-         "NVIDIA A100",
-         "minor-compat",
-         needs + "; runs on 580.65.06 in minor-version compatibility (no PTX JIT)"},
+        {"535.104.05", "NVIDIA A100", Verdict::forward_compat, true},
+        {"535.104.05", rtx.name, Verdict::unsupported, true, ForwardObjection{rtx}},
+        {"535.104.05", "", Verdict::unsupported, true, ForwardObjection{}},
+        {"550.54.15", "NVIDIA A100", Verdict::unsupported},
+        {"580.65.06", "NVIDIA A100", Verdict::minor_compat},
     };
     const World world;
     for (const auto& row : rows) {
         auto machine = machine_with(row.driver);
         if (!row.gpu.empty()) machine.gpus = {{.name = row.gpu}};
-        const auto judgement = judge(parse_version(row.toolkit), machine, world.view);
-        const auto name = row.toolkit + " on " + row.driver + " with " + row.gpu;
-        EXPECT_EQ(verdict_text(judgement.verdict), row.verdict) << name;
-        EXPECT_EQ(judgement.words, row.words) << name;
+        const auto judgement = judge(parse_version("13.1.1"), machine, world.view);
+        const auto name = row.driver + " with " + row.gpu;
+        EXPECT_EQ(judgement.verdict, row.verdict) << name;
+        EXPECT_EQ(judgement.needs, driver("590.48.01")) << name;
+        ASSERT_EQ(judgement.forward.has_value(), row.has_way) << name;
+        if (!row.has_way) continue;
+        EXPECT_EQ(judgement.forward->way, ForwardWay(CompatPackage{parse_version("13.1")})) << name;
+        EXPECT_EQ(judgement.forward->objection, row.objection) << name;
     }
 }
 
@@ -290,9 +272,10 @@ TEST(Judge, AdmitsACompatLibraryOfThisMachineByItsNote) {
     };
     const auto admitted = judged({535, 550}, "13.1");
     EXPECT_EQ(admitted.verdict, Verdict::forward_compat);
-    EXPECT_EQ(admitted.words,
-              "needs driver 590.48.01; runs on 550.54.15 with the compat driver of CUDA 13.1 in "
-              "/usr/local/cuda-13.1/compat in front of LD_LIBRARY_PATH");
+    EXPECT_EQ(admitted.needs, driver("590.48.01"));
+    ASSERT_TRUE(admitted.forward);
+    EXPECT_EQ(admitted.forward->way,
+              ForwardWay(CompatDriver{parse_version("13.1"), "/usr/local/cuda-13.1/compat"}));
     EXPECT_EQ(judged({535}, "13.1").verdict, Verdict::unsupported);
     EXPECT_EQ(judged({535, 550}, "13.0").verdict, Verdict::unsupported);
     EXPECT_EQ(judged({}, "13.1").verdict, Verdict::forward_compat) << "no note, another major";
@@ -301,12 +284,44 @@ TEST(Judge, AdmitsACompatLibraryOfThisMachineByItsNote) {
 TEST(Judge, ComparesDriversAsNumbers) {
     const World world;
     const auto verdict = [&](const std::string& driver) {
-        return verdict_text(
-            judge(parse_version("13.0.2"), machine_with(driver), world.view).verdict);
+        return judge(parse_version("13.0.2"), machine_with(driver), world.view).verdict;
     };
-    EXPECT_EQ(verdict("580.142"), "native");
-    EXPECT_EQ(verdict("580.95.05"), "native");
-    EXPECT_EQ(verdict("580.82.07"), "minor-compat");
+    EXPECT_EQ(verdict("580.142"), Verdict::native);
+    EXPECT_EQ(verdict("580.95.05"), Verdict::native);
+    EXPECT_EQ(verdict("580.82.07"), Verdict::minor_compat);
+}
+
+TEST(KnownDriver, RunsWhatItSaysElseWhatTheTableSaysOfIt) {
+    const World world;
+    const auto known = [&](DriverKind kind, const std::string& driver, const std::string& cuda) {
+        return *known_driver(machine_of_kind(kind, driver, cuda), world.drivers);
+    };
+    EXPECT_EQ(known(DriverKind::linux_module, "460.80", "").cuda, parse_version("11.2"));
+    EXPECT_EQ(known(DriverKind::linux_module, "460.80", "11.3").cuda, parse_version("11.3"));
+    EXPECT_FALSE(known(DriverKind::windows, "566.36", "").cuda);
+    EXPECT_EQ(known(DriverKind::tegra, "35.4.1", "").cuda, parse_version("11.4"));
+    EXPECT_EQ(known(DriverKind::tegra, "35.4.1", "12.2").cuda, parse_version("12.2"));
+    EXPECT_EQ(known(DriverKind::tegra, "36.4.7", "12.6").jetpack, "6");
+    EXPECT_EQ(known(DriverKind::tegra, "32.7.1", "").jetpack, "");
+    EXPECT_FALSE(known_driver(machine_with("none"), world.drivers));
+}
+
+TEST(Codes, AreThoseThatScriptsRelyOn) {
+    EXPECT_EQ(verdict_text(Verdict::native), "native");
+    EXPECT_EQ(verdict_text(Verdict::minor_compat), "minor-compat");
+    EXPECT_EQ(verdict_text(Verdict::forward_compat), "forward-compat");
+    EXPECT_EQ(verdict_text(Verdict::compile_only), "compile-only");
+    EXPECT_EQ(verdict_text(Verdict::unsupported), "unsupported");
+    EXPECT_EQ(reason_text(Reason::no_driver), "no-driver");
+    EXPECT_EQ(reason_text(Reason::driver_unknown), "driver-unknown");
+    EXPECT_EQ(reason_text(Reason::driver_too_old), "driver-too-old");
+    EXPECT_EQ(reason_text(Reason::requirement_unknown), "driver-requirement-unknown");
+    EXPECT_EQ(reason_text(Reason::gpu_too_new), "gpu-too-new");
+    EXPECT_EQ(reason_text(Reason::gpu_partly), "gpu-partly");
+    EXPECT_EQ(reason_text(Reason::gpu_dropped), "gpu-dropped");
+    EXPECT_EQ(reason_text(Reason::prerelease), "prerelease");
+    EXPECT_EQ(reason_text(Reason::yanked), "yanked");
+    EXPECT_EQ(reason_text(Reason::no_source), "no-source");
 }
 
 }  // namespace

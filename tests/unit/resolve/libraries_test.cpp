@@ -59,7 +59,8 @@ class NamedLibraries : public ::testing::Test {
     }
     /// "2.32.3 cuda12 redist".
     std::string chosen(const Request& request) {
-        const auto resolution = resolve(request, machine_with("615.71.09", {"8.6"}), world_.view);
+        const auto resolution =
+            resolution_of(request, machine_with("615.71.09", {"8.6"}), world_.view);
         if (resolution.libraries.empty()) return {};
         const auto& library = resolution.libraries.front();
         return library.version.text() + " " + library.variant + " " + library.source;
@@ -83,7 +84,7 @@ TEST_F(NamedLibraries, AreWhatTheRequestNames) {
 
 TEST_F(NamedLibraries, SayWhyTheyWereChosenAndWhereTheNumbersComeFrom) {
     const auto resolution =
-        resolve(request("11.8", "nccl", "latest"), machine_with("none"), world_.view);
+        resolution_of(request("11.8", "nccl", "latest"), machine_with("none"), world_.view);
     EXPECT_EQ(resolution.libraries.at(0).reason, "newest NCCL for CUDA 11.x");
     EXPECT_THAT(resolution.citations, ::testing::Contains("NVIDIA's redistributables"));
 }

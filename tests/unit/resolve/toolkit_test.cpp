@@ -12,16 +12,31 @@
 namespace cudaenv::resolve::test {
 namespace {
 
-using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+
+/// The first note of a kind; nullptr when there is none.
+template <typename Kind>
+const Kind* find_note(const Resolution& resolution) {
+    for (const auto& note : resolution.notes) {
+        if (const auto* found = std::get_if<Kind>(&note)) return found;
+    }
+    return nullptr;
+}
 
 class Toolkit : public ::testing::Test {
  protected:
     Resolution answer(const std::string& spec, const machine::Machine& machine) {
-        return resolve(request_for(spec), machine, world_.view);
+        return resolution_of(request_for(spec), machine, world_.view);
+    }
+    template <typename Kind>
+    Kind refusal(const Request& request, const machine::Machine& machine) {
+        return std::get<Kind>(refusal_of(request, machine, world_.view));
+    }
+    template <typename Kind>
+    Kind refusal(const std::string& spec, const machine::Machine& machine) {
+        return refusal<Kind>(request_for(spec), machine);
     }
     std::string chosen(const std::string& spec,
                        const std::string& driver,
@@ -32,11 +47,14 @@ class Toolkit : public ::testing::Test {
     static std::vector<std::string> rejected(const Resolution& resolution) {
         std::vector<std::string> lines;
         for (const auto& each : resolution.rejected) {
-            lines.push_back(each.release.text() + " " + each.reason +
-                            (each.needs.empty() ? "" : " " + each.needs));
+            const auto needs = each.needed_driver();
+            lines.push_back(each.release().text() + " " +
+                            std::string(reason_text(each.why.reason)) +
+                            (needs ? " " + needs->text() : ""));
         }
         return lines;
     }
+    const DriverCap kepler_{470, parse_version("3.7"), "Kepler"};
     World world_;
 };
 
@@ -66,17 +84,17 @@ TEST_F(Toolkit, OfAPrefixOrRangeStaysInside) {
 
 TEST_F(Toolkit, SaysWhyItWasChosenAndWhatWasPassedOver) {
     const auto resolution = answer("11", machine_with("460.80"));
-    EXPECT_EQ(resolution.request, "11");
-    EXPECT_EQ(resolution.verdict, Verdict::native);
-    EXPECT_EQ(resolution.min_driver->text(), "460.32.03");
+    EXPECT_EQ(resolution.request.text(), "11");
+    EXPECT_EQ(resolution.judgement.toolkit, resolution.toolkit);
+    EXPECT_EQ(resolution.judgement.verdict, Verdict::native);
+    EXPECT_EQ(resolution.judgement.min_driver->text(), "460.32.03");
+    EXPECT_EQ(resolution.judgement.driver->cuda, parse_version("11.2"));
     EXPECT_EQ(resolution.source, "redist");
-    EXPECT_EQ(resolution.reason,
-              "newest CUDA 11 that driver 460.80 runs natively (needs 460.32.03 or newer)");
+    EXPECT_EQ(resolution.grounds, Grounds());
     EXPECT_THAT(rejected(resolution),
                 ElementsAre("11.8.0 driver-too-old 520.61.05", "11.3.0 driver-too-old 465.19.01"));
-    EXPECT_EQ(resolution.rejected[0].words,
-              "needs driver 520.61.05; would run in minor-version compatibility (no PTX JIT): "
-              "cudaenv install 11.8.0");
+    EXPECT_EQ(resolution.rejected[0].judgement.verdict, Verdict::minor_compat);
+    EXPECT_EQ(resolution.rejected[0].why, (PassedOver{Reason::driver_too_old, std::nullopt, true}));
     EXPECT_THAT(resolution.notes, IsEmpty());
     EXPECT_THAT(resolution.citations,
                 ElementsAre("CUDA release notes, table 3",
@@ -87,10 +105,8 @@ TEST_F(Toolkit, SaysWhyItWasChosenAndWhatWasPassedOver) {
 TEST_F(Toolkit, IsTheNewestKnownWithoutADriver) {
     const auto resolution = answer("12", machine_with("none"));
     EXPECT_EQ(resolution.toolkit.text(), "12.9.2");
-    EXPECT_EQ(resolution.verdict, Verdict::compile_only);
-    EXPECT_EQ(resolution.reason,
-              "newest CUDA 12; no driver here: compiles here, runs where the driver is 575.57.08 "
-              "or newer");
+    EXPECT_EQ(resolution.judgement.verdict, Verdict::compile_only);
+    EXPECT_EQ(resolution.grounds, Grounds());
     EXPECT_EQ(chosen("latest", "none"), "13.5.0");
 }
 
@@ -99,16 +115,16 @@ TEST_F(Toolkit, WithUnknownDriverRequirementIsTakenOnlyWhenNamedOrWithoutADriver
     EXPECT_EQ(resolution.toolkit.text(), "13.4.3");
     EXPECT_THAT(rejected(resolution), ElementsAre("13.5.0 driver-requirement-unknown"));
     const auto exact = answer("13.5.0", machine_with("615.71.09"));
-    EXPECT_EQ(exact.verdict, Verdict::minor_compat);
-    EXPECT_FALSE(exact.min_driver);
-    EXPECT_THAT(exact.notes, Contains(HasSubstr("the driver that it needs is not known")));
-    const auto prefix = failure_of(request_for("13.5"), machine_with("615.71.09"), world_.view);
-    EXPECT_EQ(prefix.kind(), ErrorKind::refused);
-    EXPECT_EQ(prefix.hint(), "cudaenv install 13.5.0");
-    const auto old = failure_of(request_for("13.5.0"), machine_with("460.80"), world_.view);
-    EXPECT_EQ(old.kind(), ErrorKind::refused);
-    EXPECT_THAT(old.details(),
-                Contains(HasSubstr("minor-version compatibility needs driver 580.65.06")));
+    EXPECT_EQ(exact.judgement.verdict, Verdict::minor_compat);
+    EXPECT_FALSE(exact.judgement.min_driver);
+    ASSERT_NE(find_note<RunsWithLimits>(exact), nullptr);
+    EXPECT_EQ(find_note<RunsWithLimits>(exact)->judgement.reason, Reason::requirement_unknown);
+    const auto prefix = refusal<OnlyReserved>("13.5", machine_with("615.71.09"));
+    EXPECT_EQ(prefix.reason, Reason::requirement_unknown);
+    EXPECT_EQ(prefix.best.toolkit.text(), "13.5.0");
+    const auto old = refusal<NoneRunsHere>("13.5.0", machine_with("460.80"));
+    EXPECT_EQ(old.nearest.reason, Reason::requirement_unknown);
+    EXPECT_EQ(old.nearest.minor_floor, parse_version("580.65.06"));
 }
 
 TEST_F(Toolkit, PrereleaseIsTakenOnlyWhenNamedExactly) {
@@ -118,10 +134,10 @@ TEST_F(Toolkit, PrereleaseIsTakenOnlyWhenNamedExactly) {
     const auto resolution = answer("13", machine_with("none"));
     EXPECT_EQ(resolution.toolkit.text(), "13.4.3");
     EXPECT_THAT(rejected(resolution), ElementsAre("13.5.0 prerelease"));
-    const auto error = failure_of(request_for("13.5"), machine_with("none"), world_.view);
-    EXPECT_EQ(error.kind(), ErrorKind::not_found);
-    EXPECT_THAT(error.details(), ElementsAre("13.5.0 is a pre-release"));
-    EXPECT_EQ(error.hint(), "cudaenv install 13.5.0");
+    const auto refused = refusal<OnlyReserved>("13.5", machine_with("none"));
+    EXPECT_EQ(refused.request.text(), "13.5");
+    EXPECT_EQ(refused.reason, Reason::prerelease);
+    EXPECT_EQ(refused.best.toolkit.text(), "13.5.0");
 }
 
 TEST_F(Toolkit, YankedIsTakenOnlyWhenNamedExactly) {
@@ -134,12 +150,11 @@ TEST_F(Toolkit, YankedIsTakenOnlyWhenNamedExactly) {
 
 TEST_F(Toolkit, NamedExactlyRunsInMinorCompatibilityWithAWarning) {
     const auto resolution = answer("11.8.0", machine_with("460.80"));
-    EXPECT_EQ(resolution.verdict, Verdict::minor_compat);
-    EXPECT_EQ(resolution.reason,
-              "named exactly; driver 460.80 runs it in minor-version compatibility");
-    EXPECT_THAT(resolution.notes,
-                Contains(AllOf(HasSubstr("does not compile its PTX"),
-                               HasSubstr("driver 520.61.05 lifts this"))));
+    EXPECT_EQ(resolution.judgement.verdict, Verdict::minor_compat);
+    EXPECT_EQ(resolution.grounds, Grounds{.is_named_exactly = true});
+    ASSERT_NE(find_note<RunsInMinorCompat>(resolution), nullptr);
+    EXPECT_EQ(find_note<RunsInMinorCompat>(resolution)->judgement, resolution.judgement);
+    EXPECT_FALSE(find_note<RunsInMinorCompat>(resolution)->cap);
     EXPECT_THAT(resolution.citations, Contains("CUDA compatibility guide"));
     EXPECT_THAT(resolution.rejected, IsEmpty());
 }
@@ -147,105 +162,95 @@ TEST_F(Toolkit, NamedExactlyRunsInMinorCompatibilityWithAWarning) {
 TEST_F(Toolkit, NamedExactlyIsRefusedInMinorCompatibilityWhenOnlyNativeIsWanted) {
     auto request = request_for("11.8.0");
     request.compat = Compat::native;
-    const auto error = failure_of(request, machine_with("460.80"), world_.view);
-    EXPECT_EQ(error.kind(), ErrorKind::refused);
-    EXPECT_THAT(error.hint(), HasSubstr("--compat minor"));
+    EXPECT_EQ(refusal<NoneRunsHere>(request, machine_with("460.80")).nearest.verdict,
+              Verdict::minor_compat);
 }
 
 TEST_F(Toolkit, OfAPrefixThatOnlyRunsInMinorCompatibilityIsRefusedWithTheWayOn) {
     auto request = request_for("11.8");
-    const auto error = failure_of(request, machine_with("460.80"), world_.view);
-    EXPECT_EQ(error.kind(), ErrorKind::refused);
-    EXPECT_EQ(error.message(),
-              "CUDA 11.8 runs on driver 460.80 only in minor-version compatibility");
-    EXPECT_THAT(
-        error.details(),
-        ElementsAre(HasSubstr("11.8.0 needs driver 520.61.05; "), "newest that runs here: 11.2.2"));
-    EXPECT_THAT(
-        error.hint(),
-        AllOf(HasSubstr("cudaenv install 11.8 --compat minor"), HasSubstr("cudaenv install 11.2")));
+    const auto refused = refusal<NoneRunsHere>(request, machine_with("460.80"));
+    EXPECT_EQ(refused.request.text(), "11.8");
+    EXPECT_EQ(refused.nearest.toolkit.text(), "11.8.0");
+    EXPECT_EQ(refused.nearest.verdict, Verdict::minor_compat);
+    EXPECT_EQ(refused.works, parse_version("11.2.2"));
+    EXPECT_TRUE(refused.update_helps);
 
     request.compat = Compat::minor;
-    const auto resolution = resolve(request, machine_with("460.80"), world_.view);
+    const auto resolution = resolution_of(request, machine_with("460.80"), world_.view);
     EXPECT_EQ(resolution.toolkit.text(), "11.8.0");
-    EXPECT_EQ(resolution.verdict, Verdict::minor_compat);
+    EXPECT_EQ(resolution.judgement.verdict, Verdict::minor_compat);
 }
 
 TEST_F(Toolkit, IsRefusedWithTheGpuThatTheDriverIsTooOldFor) {
-    const auto error =
-        failure_of(request_for("11.4.4"), machine_with("450.80.02", {"9.0"}), world_.view);
-    EXPECT_EQ(error.kind(), ErrorKind::refused);
-    EXPECT_THAT(error.details(),
-                Contains("11.4.4 needs driver 470.82.01: no machine code for compute capability "
-                         "9.0 (Hopper), whose first "
-                         "CUDA is 11.8, and this driver is too old to compile its PTX (needs "
-                         "470.82.01)"));
-    EXPECT_THAT(error.hint(), HasSubstr("update the driver"));
+    const auto refused = refusal<NoneRunsHere>("11.4.4", machine_with("450.80.02", {"9.0"}));
+    EXPECT_EQ(refused.nearest.driver_verdict, Verdict::minor_compat);
+    EXPECT_EQ(refused.nearest.min_driver, parse_version("470.82.01"));
+    EXPECT_EQ(refused.nearest.misfit,
+              (GpuFit{parse_version("9.0"), GpuCode::ptx, "Hopper", parse_version("11.8")}));
+    EXPECT_TRUE(refused.update_helps);
 }
 
 TEST_F(Toolkit, OfAPrefixIsNativeEvenWhenMinorCompatibilityIsAllowed) {
     auto request = request_for("11");
     request.compat = Compat::minor;
-    const auto resolution = resolve(request, machine_with("460.80"), world_.view);
+    const auto resolution = resolution_of(request, machine_with("460.80"), world_.view);
     EXPECT_EQ(resolution.toolkit.text(), "11.2.2");
     EXPECT_THAT(rejected(resolution), Contains("11.8.0 driver-too-old 520.61.05"));
 }
 
 TEST_F(Toolkit, ThatDoesNotRunIsRefusedWithDriverAlternativeAndOverride) {
     auto request = request_for("12.4");
-    const auto error = failure_of(request, machine_with("460.80"), world_.view);
-    EXPECT_EQ(error.kind(), ErrorKind::refused);
-    EXPECT_EQ(error.message(), "CUDA 12.4 does not run on driver 460.80");
-    EXPECT_THAT(
-        error.details(),
-        ElementsAre(
-            "12.4.1 needs driver 550.54.15; even minor-version compatibility needs 525.60.13",
-            "newest that runs here: 11.2.2"));
-    EXPECT_EQ(error.hint(),
-              "cudaenv install 11.2      or: update the driver      or: --compat any, to compile "
-              "for another machine");
+    const auto refused = refusal<NoneRunsHere>(request, machine_with("460.80"));
+    EXPECT_EQ(refused.nearest.toolkit.text(), "12.4.1");
+    EXPECT_EQ(refused.nearest.verdict, Verdict::unsupported);
+    EXPECT_EQ(refused.nearest.needs, Need(LinuxDriver{parse_version("550.54.15")}));
+    EXPECT_EQ(refused.nearest.minor_floor, parse_version("525.60.13"));
+    EXPECT_EQ(refused.works, parse_version("11.2.2"));
+    EXPECT_FALSE(refused.cap);
+    EXPECT_TRUE(refused.update_helps);
 
     request.compat = Compat::any;
-    const auto resolution = resolve(request, machine_with("460.80"), world_.view);
+    const auto resolution = resolution_of(request, machine_with("460.80"), world_.view);
     EXPECT_EQ(resolution.toolkit.text(), "12.4.1");
-    EXPECT_EQ(resolution.verdict, Verdict::unsupported);
-    EXPECT_THAT(resolution.reason, HasSubstr("compiles here, runs elsewhere"));
+    EXPECT_EQ(resolution.judgement.verdict, Verdict::unsupported);
     ASSERT_EQ(resolution.libraries.size(), 1U);
     EXPECT_EQ(resolution.libraries[0].version.text(), "9.27.0.42");
 }
 
 TEST_F(Toolkit, BeforeElevenHasNoMinorCompatibility) {
-    const auto error = failure_of(request_for("10.2.89"), machine_with("418.87"), world_.view);
-    EXPECT_EQ(error.kind(), ErrorKind::refused);
-    EXPECT_THAT(error.details(),
-                ElementsAre("10.2.89 needs driver 440.33", "newest that runs here: 10.1.243"));
+    const auto refused = refusal<NoneRunsHere>("10.2.89", machine_with("418.87"));
+    EXPECT_EQ(refused.nearest.needs, Need(LinuxDriver{parse_version("440.33")}));
+    EXPECT_FALSE(refused.nearest.minor_floor);
+    EXPECT_EQ(refused.works, parse_version("10.1.243"));
 }
 
 TEST_F(Toolkit, IsRefusedWithoutAnAlternativeWhenTheDriverRunsNothing) {
-    const auto error = failure_of(request_for("11"), machine_with("390.46"), world_.view);
-    EXPECT_EQ(error.kind(), ErrorKind::refused);
-    EXPECT_THAT(error.details(), ElementsAre(HasSubstr("11.8.0 needs driver 520.61.05")));
+    const auto refused = refusal<NoneRunsHere>("11", machine_with("390.46"));
+    EXPECT_EQ(refused.nearest.toolkit.text(), "11.8.0");
+    EXPECT_FALSE(refused.works);
 }
 
 TEST_F(Toolkit, ThatIsUnknownIsNotFoundWithTheNearest) {
-    const auto never = failure_of(request_for("12.7"), machine_with("615.71.09"), world_.view);
-    EXPECT_EQ(never.kind(), ErrorKind::not_found);
-    EXPECT_EQ(never.message(), "CUDA 12.7 was never released");
-    EXPECT_THAT(never.details(), ElementsAre("nearest known releases: 12.6.3, 12.8.0"));
-    const auto unknown = failure_of(request_for("12.4.7"), machine_with("none"), world_.view);
-    EXPECT_EQ(unknown.message(), "CUDA 12.4.7 is not a known release");
-    EXPECT_THAT(unknown.details(), ElementsAre("nearest known releases: 12.4.1, 12.5.0"));
-    const auto future = failure_of(request_for("99"), machine_with("none"), world_.view);
-    EXPECT_THAT(future.details(), ElementsAre("nearest known releases: 13.5.0"));
-    EXPECT_EQ(failure_of(request_for(">=20"), machine_with("none"), world_.view).kind(),
-              ErrorKind::not_found);
+    const auto never = refusal<UnknownRelease>("12.7", machine_with("615.71.09"));
+    EXPECT_TRUE(never.was_never_released);
+    EXPECT_EQ(never.below, parse_version("12.6.3"));
+    EXPECT_EQ(never.above, parse_version("12.8.0"));
+    const auto unknown = refusal<UnknownRelease>("12.4.7", machine_with("none"));
+    EXPECT_FALSE(unknown.was_never_released);
+    EXPECT_EQ(unknown.below, parse_version("12.4.1"));
+    EXPECT_EQ(unknown.above, parse_version("12.5.0"));
+    const auto future = refusal<UnknownRelease>("99", machine_with("none"));
+    EXPECT_EQ(future.below, parse_version("13.5.0"));
+    EXPECT_FALSE(future.above);
+    const auto range = refusal<UnknownRelease>(">=20", machine_with("none"));
+    EXPECT_FALSE(range.below);
+    EXPECT_FALSE(range.above);
 }
 
 TEST_F(Toolkit, IsNotNamedByOtherKindsOfSpecs) {
     for (const std::string spec : {"system", "none", "lab"}) {
-        const auto error = failure_of(request_for(spec), machine_with("none"), world_.view);
-        EXPECT_EQ(error.kind(), ErrorKind::usage) << spec;
-        EXPECT_THAT(error.message(), HasSubstr("\"" + spec + "\"")) << spec;
+        EXPECT_FALSE(names_releases(parse_spec(spec))) << spec;
+        EXPECT_EQ(refusal<NamesNoRelease>(spec, machine_with("none")).request.text(), spec);
     }
 }
 
@@ -253,26 +258,18 @@ TEST_F(Toolkit, InForwardCompatibilityIsTakenWhenTheUserAcceptsIt) {
     auto machine = machine_with("535.104.05");
     machine.gpus = {{.name = "NVIDIA A100"}};
     auto request = request_for("13.1.1");
-    const auto refused = failure_of(request, machine, world_.view);
-    EXPECT_EQ(refused.kind(), ErrorKind::refused);
-    EXPECT_EQ(refused.message(),
-              "CUDA 13.1.1 runs on driver 535.104.05 only in forward compatibility");
-    EXPECT_THAT(refused.details(),
-                ElementsAre("13.1.1 needs driver 590.48.01; runs on 535.104.05 with NVIDIA's "
-                            "cuda-compat-13-1 package in front of LD_LIBRARY_PATH",
-                            "newest that runs here: 12.2.2"));
-    EXPECT_THAT(refused.hint(), HasSubstr("cudaenv install 13.1.1 --compat forward"));
+    const auto refused = refusal<NoneRunsHere>(request, machine);
+    EXPECT_EQ(refused.nearest.verdict, Verdict::forward_compat);
+    EXPECT_EQ(refused.works, parse_version("12.2.2"));
 
     request.compat = Compat::forward;
-    const auto resolution = resolve(request, machine, world_.view);
-    EXPECT_EQ(resolution.verdict, Verdict::forward_compat);
-    EXPECT_EQ(resolution.reason,
-              "named exactly; driver 535.104.05 runs it in forward compatibility");
-    EXPECT_THAT(resolution.notes,
-                Contains(AllOf(HasSubstr("cuda-compat-13-1"),
-                               HasSubstr("cudaenv does not bring that package"))));
+    const auto resolution = resolution_of(request, machine, world_.view);
+    EXPECT_EQ(resolution.judgement.verdict, Verdict::forward_compat);
+    ASSERT_NE(find_note<RunsInForwardCompat>(resolution), nullptr);
+    EXPECT_EQ(find_note<RunsInForwardCompat>(resolution)->judgement.forward->way,
+              ForwardWay(CompatPackage{parse_version("13.1")}));
     EXPECT_EQ(resolution.libraries.at(0).version.text(), "9.27.0.42");
-    EXPECT_EQ(resolve(request_for("12"), machine, world_.view).toolkit.text(), "12.2.2");
+    EXPECT_EQ(resolution_of(request_for("12"), machine, world_.view).toolkit.text(), "12.2.2");
 }
 
 TEST_F(Toolkit, InForwardCompatibilityIsRefusedOnOtherGpus) {
@@ -280,71 +277,62 @@ TEST_F(Toolkit, InForwardCompatibilityIsRefusedOnOtherGpus) {
     machine.gpus = {{.name = "NVIDIA GeForce RTX 4090"}};
     auto request = request_for("13.1");
     request.compat = Compat::forward;
-    const auto error = failure_of(request, machine, world_.view);
-    EXPECT_EQ(error.message(), "CUDA 13.1 does not run on driver 535.104.05");
-    EXPECT_THAT(
-        error.details(),
-        ElementsAre(
-            "13.1.2 needs driver 590.48.01; even minor-version compatibility needs 580.65.06",
-            "forward compatibility works on data-centre GPUs only, and NVIDIA GeForce RTX 4090 is "
-            "not known as one (CUDA error 804)",
-            "newest that runs here: 12.2.2"));
+    const auto refused = refusal<NoneRunsHere>(request, machine);
+    EXPECT_EQ(refused.nearest.toolkit.text(), "13.1.2");
+    EXPECT_EQ(refused.nearest.verdict, Verdict::unsupported);
+    EXPECT_EQ(refused.nearest.minor_floor, parse_version("580.65.06"));
+    ASSERT_TRUE(refused.nearest.forward && refused.nearest.forward->objection);
+    EXPECT_EQ(refused.nearest.forward->objection->gpu->name, "NVIDIA GeForce RTX 4090");
+    EXPECT_EQ(refused.works, parse_version("12.2.2"));
 }
 
 TEST_F(Toolkit, ThatNoDriverOfTheGpuRunsNativelyIsRefusedWithoutAdvisingAnUpdate) {
-    const auto error =
-        failure_of(request_for("11.8"), machine_with("470.57.02", {"3.7"}), world_.view);
-    EXPECT_EQ(error.message(),
-              "CUDA 11.8 runs on driver 470.57.02 only in minor-version compatibility");
-    EXPECT_THAT(error.details(),
-                Contains("updating the driver does not help: 470 is the last driver branch for "
-                         "compute capability 3.7 (Kepler)"));
-    EXPECT_THAT(error.hint(), ::testing::Not(HasSubstr("update the driver")));
-    const auto older =
-        failure_of(request_for("11.8.0"), machine_with("440.33", {"3.7"}), world_.view);
-    EXPECT_THAT(older.details(),
-                Contains("no driver makes it native: 470 is the last driver branch for compute "
-                         "capability 3.7 (Kepler)"));
-    EXPECT_THAT(older.hint(), HasSubstr("update the driver"));
-    EXPECT_THAT(answer("11.8.0", machine_with("470.57.02", {"3.7"})).notes,
-                Contains(HasSubstr("no driver lifts this: 470 is the last driver branch")));
+    const auto refused = refusal<NoneRunsHere>("11.8", machine_with("470.57.02", {"3.7"}));
+    EXPECT_EQ(refused.nearest.verdict, Verdict::minor_compat);
+    EXPECT_EQ(refused.cap, kepler_);
+    EXPECT_FALSE(refused.update_helps);
+    const auto older = refusal<NoneRunsHere>("11.8.0", machine_with("440.33", {"3.7"}));
+    EXPECT_EQ(older.cap, kepler_);
+    EXPECT_TRUE(older.update_helps) << "to minor-version compatibility";
+    const auto taken = answer("11.8.0", machine_with("470.57.02", {"3.7"}));
+    ASSERT_NE(find_note<RunsInMinorCompat>(taken), nullptr);
+    EXPECT_EQ(find_note<RunsInMinorCompat>(taken)->cap, kepler_);
 }
 
 TEST_F(Toolkit, IsWeighedAgainstPrereleasesThatAreOlder) {
-    const auto words_of = [](const Resolution& resolution, const std::string& release) {
+    const auto passed_over = [](const Resolution& resolution, const std::string& release) {
         for (const auto& each : resolution.weighed) {
-            if (each.release.text() == release) return each.words;
+            if (each.judgement.toolkit.text() == release) return each.passed_over;
         }
-        return std::string("not weighed");
+        ADD_FAILURE() << release << " was not weighed";
+        return std::optional<PassedOver>();
     };
     const auto machine = machine_with("615.71.09");
-    EXPECT_EQ(words_of(answer("13", machine), "13.4.0"),
-              "a pre-release: taken only when named exactly");
-    EXPECT_THAT(words_of(answer("13.4.0", machine), "13.4.0"),
-                ::testing::Not(HasSubstr("taken only when named exactly")));
+    ASSERT_TRUE(passed_over(answer("13", machine), "13.4.0"));
+    EXPECT_EQ(passed_over(answer("13", machine), "13.4.0")->reason, Reason::prerelease);
+    EXPECT_FALSE(passed_over(answer("13.4.0", machine), "13.4.0"));
 }
 
 TEST_F(Toolkit, IsTheNewestWithCodeForEveryGpu) {
     const auto resolution = answer("latest", machine_with("615.71.09", {"9.0", "7.0"}));
     EXPECT_EQ(resolution.toolkit.text(), "12.9.2");
-    EXPECT_EQ(resolution.reason,
-              "newest CUDA with code for every GPU that driver 615.71.09 runs natively (needs "
-              "575.57.08 or newer)");
+    EXPECT_EQ(resolution.grounds, Grounds{.newer_lack_gpu_code = true});
     EXPECT_EQ(rejected(resolution).front(), "13.4.3 gpu-partly");
 }
 
 TEST_F(Toolkit, ThatDropsOneOfSeveralGpusIsTakenWithAWarning) {
     for (const std::string spec : {"13.0.2", "13.0"}) {
         const auto resolution = answer(spec, machine_with("615.71.09", {"9.0", "7.0"}));
-        EXPECT_EQ(resolution.verdict, Verdict::native) << spec;
-        EXPECT_THAT(resolution.notes,
-                    Contains(HasSubstr("no code for compute capability 7.0 (Volta), whose last "
-                                       "CUDA is 12.9: runs on the other GPUs of this machine")))
+        EXPECT_EQ(resolution.judgement.verdict, Verdict::native) << spec;
+        ASSERT_NE(find_note<RunsWithLimits>(resolution), nullptr) << spec;
+        EXPECT_EQ(find_note<RunsWithLimits>(resolution)->judgement.reason, Reason::gpu_partly)
+            << spec;
+        EXPECT_EQ(find_note<RunsWithLimits>(resolution)->judgement.misfit,
+                  (GpuFit{parse_version("7.0"), GpuCode::none, "Volta", parse_version("12.9")}))
             << spec;
         EXPECT_EQ(resolution.libraries.at(0).version.text(), "9.27.0.42")
             << "cuDNN need not serve the GPU that the toolkit does not";
-        EXPECT_THAT(resolution.reason, ::testing::Not(HasSubstr("with code for every GPU")))
-            << spec;
+        EXPECT_FALSE(resolution.grounds.newer_lack_gpu_code) << spec;
     }
 }
 
@@ -372,8 +360,8 @@ TEST_F(Toolkit, OfARangeSatisfiesEveryBound) {
                             Row{"latest", "13.4.3"}}) {
         EXPECT_EQ(chosen(row.spec, "615.71.09"), row.expected) << row.spec;
     }
-    EXPECT_EQ(failure_of(request_for(">12.6.3,<12.8"), machine_with("none"), world_.view).kind(),
-              ErrorKind::not_found);
+    EXPECT_EQ(refusal<UnknownRelease>(">12.6.3,<12.8", machine_with("none")).request.text(),
+              ">12.6.3,<12.8");
 }
 
 class OtherDriver : public Toolkit {
@@ -392,19 +380,14 @@ TEST_F(OtherDriver, OfWindowsIsNeverComparedWithTheTable) {
     const auto wsl = machine(machine::DriverKind::windows, "566.36", "12.7");
     const auto resolution = answer("latest", wsl);
     EXPECT_EQ(resolution.toolkit.text(), "12.6.3");
-    EXPECT_EQ(resolution.reason,
-              "newest CUDA that the Windows driver 566.36 runs natively (it runs CUDA up to 12.7)");
-    EXPECT_EQ(resolution.layers,
-              "the Windows driver 566.36 runs CUDA up to 12.7 (the number nvidia-smi shows); "
-              "toolkit 12.6.3 (the number nvcc shows) is fine on it");
-    const auto error = failure_of(request_for("13"), wsl, world_.view);
-    EXPECT_EQ(error.message(), "CUDA 13 does not run on the Windows driver 566.36");
-    EXPECT_THAT(
-        error.details(),
-        ElementsAre("13.5.0 needs a Windows driver for CUDA 13.5; the Windows driver 566.36 "
-                    "runs CUDA up to 12.7",
-                    "newest that runs here: 12.6.3"));
-    EXPECT_THAT(error.hint(), HasSubstr("update NVIDIA's driver on Windows"));
+    EXPECT_FALSE(resolution.judgement.min_driver);
+    EXPECT_EQ(resolution.judgement.driver->cuda, parse_version("12.7"));
+    const auto refused = refusal<NoneRunsHere>("13", wsl);
+    EXPECT_EQ(refused.nearest.toolkit.text(), "13.5.0");
+    EXPECT_EQ(refused.nearest.needs, Need(WindowsDriver{parse_version("13.5")}));
+    EXPECT_EQ(refused.nearest.driver->kind, machine::DriverKind::windows);
+    EXPECT_EQ(refused.works, parse_version("12.6.3"));
+    EXPECT_TRUE(refused.update_helps);
 }
 
 TEST_F(OtherDriver, OfAJetsonRunsWhatItsJetpackDoes) {
@@ -412,20 +395,23 @@ TEST_F(OtherDriver, OfAJetsonRunsWhatItsJetpackDoes) {
     EXPECT_EQ(answer("latest", orin).toolkit.text(), "12.6.3");
     auto request = request_for("12");
     request.compat = Compat::forward;
-    EXPECT_EQ(resolve(request, orin, world_.view).toolkit.text(), "12.6.3");
+    EXPECT_EQ(resolution_of(request, orin, world_.view).toolkit.text(), "12.6.3");
     request.cuda = parse_spec("12.9");
-    const auto resolution = resolve(request, orin, world_.view);
-    EXPECT_EQ(resolution.verdict, Verdict::forward_compat);
-    EXPECT_THAT(resolution.notes, Contains(HasSubstr("cuda-compat-12-9")));
-    const auto error = failure_of(request_for("13.0"), orin, world_.view);
-    EXPECT_THAT(error.details(), Contains(HasSubstr("13.0.3 needs JetPack 7.0; ")));
-    EXPECT_THAT(error.hint(), HasSubstr("update JetPack"));
+    const auto resolution = resolution_of(request, orin, world_.view);
+    EXPECT_EQ(resolution.judgement.verdict, Verdict::forward_compat);
+    ASSERT_NE(find_note<RunsInForwardCompat>(resolution), nullptr);
+    EXPECT_EQ(find_note<RunsInForwardCompat>(resolution)->judgement.forward->way,
+              ForwardWay(CompatPackage{parse_version("12.9")}));
+    const auto refused = refusal<NoneRunsHere>("13.0", orin);
+    EXPECT_EQ(refused.nearest.toolkit.text(), "13.0.3");
+    EXPECT_EQ(refused.nearest.needs, Need(Jetpack{"7.0"}));
+    EXPECT_TRUE(refused.update_helps);
 }
 
 TEST_F(OtherDriver, ThatCannotBeAskedRefusesNothing) {
     const auto resolution = answer("12", machine(machine::DriverKind::windows, "566.36", ""));
     EXPECT_EQ(resolution.toolkit.text(), "12.9.2");
-    EXPECT_EQ(resolution.verdict, Verdict::compile_only);
+    EXPECT_EQ(resolution.judgement.verdict, Verdict::compile_only);
 }
 
 TEST_F(Toolkit, SaysWhatToKnowAboutTheDriver) {
@@ -434,41 +420,14 @@ TEST_F(Toolkit, SaysWhatToKnowAboutTheDriver) {
     machine.driver->library = parse_version("595.80");
     machine.driver->mismatched = true;
     machine.lacks_devices = true;
-    EXPECT_THAT(answer("12", machine).notes,
-                AllOf(Contains(HasSubstr("the loaded kernel module is 595.71.05 but the user "
-                                         "library is 595.80")),
-                      Contains(HasSubstr("no GPU was given to this container"))));
-    machine.driver->library.reset();
-    EXPECT_THAT(answer("12", machine).notes, Contains(HasSubstr("NVML says so")));
-}
-
-TEST_F(Toolkit, IsToldApartFromTheDriver) {
-    struct Row {
-        std::string spec;
-        std::string driver;
-        std::string words;
-    };
-    for (const auto& row :
-         {Row{"11",
-              "460.80",
-              "driver 460.80 runs CUDA up to 11.2 (the number nvidia-smi shows); toolkit 11.2.2 "
-              "(the number nvcc shows) is fine on it"},
-          Row{"11.8.0",
-              "460.80",
-              "driver 460.80 runs CUDA up to 11.2 (the number nvidia-smi shows); toolkit 11.8.0 "
-              "(the number nvcc shows) is newer than that, which minor-version compatibility "
-              "allows"},
-          Row{"13.0.2",
-              "580.65.06",
-              "driver 580.65.06 runs CUDA up to 13.0 (the number nvidia-smi shows); toolkit 13.0.2 "
-              "(the number nvcc shows) is a later update of that, which minor-version "
-              "compatibility allows"},
-          Row{"12.4.1",
-              "none",
-              "no NVIDIA driver here; toolkit 12.4.1 (the number nvcc shows) compiles without one, "
-              "its programs need one where they run"}}) {
-        EXPECT_EQ(answer(row.spec, machine_with(row.driver)).layers, row.words);
-    }
+    const auto resolution = answer("12", machine);
+    ASSERT_GE(resolution.notes.size(), 2U);
+    EXPECT_EQ(resolution.notes[0], Note(DriverMismatch{*machine.driver}));
+    EXPECT_EQ(resolution.notes[1], Note(NoDevices{*resolution.judgement.driver}));
+    EXPECT_EQ(driver_notes(machine, known_driver(machine, world_.drivers)),
+              std::vector<Note>(resolution.notes.begin(), resolution.notes.begin() + 2))
+        << "whatever toolkit is chosen";
+    EXPECT_THAT(driver_notes(machine_with("595.71.05"), resolution.judgement.driver), IsEmpty());
 }
 
 TEST_F(Toolkit, WithoutASourceIsPassedOver) {
@@ -477,14 +436,12 @@ TEST_F(Toolkit, WithoutASourceIsPassedOver) {
     EXPECT_EQ(resolution.toolkit.text(), "11.2.2");
     EXPECT_THAT(rejected(resolution),
                 ElementsAre("11.8.0 driver-too-old 520.61.05", "11.3.0 driver-too-old 465.19.01"));
-    EXPECT_EQ(resolution.rejected[1].words, "needs driver 465.19.01");
+    EXPECT_FALSE(resolution.rejected[1].why.has_source);
 
     const auto newer = answer("12", machine_with("580.159.04"));
     EXPECT_EQ(newer.toolkit.text(), "12.4.1");
     EXPECT_THAT(rejected(newer), ElementsAre("12.9.2 no-source"));
-    EXPECT_EQ(newer.reason,
-              "newest CUDA 12 with a source that driver 580.159.04 runs natively (needs 550.54.15 "
-              "or newer)");
+    EXPECT_EQ(newer.grounds, Grounds{.newer_lack_source = true});
 }
 
 TEST_F(Toolkit, OnlyKnownIsStillNamedWithTheNearestThatCanBeHad) {
@@ -493,8 +450,7 @@ TEST_F(Toolkit, OnlyKnownIsStillNamedWithTheNearestThatCanBeHad) {
     EXPECT_EQ(resolution.toolkit.text(), "12.2.2");
     EXPECT_EQ(resolution.source, "");
     EXPECT_EQ(resolution.nearest_available->text(), "11.8.0");
-    EXPECT_THAT(resolution.notes,
-                Contains("no source in use has the whole toolkit of CUDA 12.2.2"));
+    EXPECT_THAT(resolution.notes, Contains(Note(NoSource{parse_version("12.2.2")})));
 }
 
 TEST_F(Toolkit, AsRuntimeOnlyIsNoToolkit) {
@@ -503,7 +459,7 @@ TEST_F(Toolkit, AsRuntimeOnlyIsNoToolkit) {
     auto request = request_for("12.4");
     request.sources = {"redist", "wheels"};
     request.reachable = {"redist", "wheels"};
-    const auto resolution = resolve(request, machine_with("615.71.09"), world_.view);
+    const auto resolution = resolution_of(request, machine_with("615.71.09"), world_.view);
     EXPECT_EQ(resolution.toolkit.text(), "12.4.0");
     EXPECT_THAT(rejected(resolution), ElementsAre("12.4.1 no-source"));
 }
@@ -517,24 +473,24 @@ TEST_F(Toolkit, ComesFromTheFirstReachableSource) {
     world_.toolkit("12.4.1").offers.push_back(
         {"debian", catalog::Provides::toolkit, {Platform::linux_x86_64}, {}});
     auto request = request_for("12.4");
-    EXPECT_EQ(resolve(request, machine_with("none"), world_.view).source, "redist");
+    EXPECT_EQ(resolution_of(request, machine_with("none"), world_.view).source, "redist");
     request.reachable = {"debian"};
-    EXPECT_EQ(resolve(request, machine_with("none"), world_.view).source, "debian");
+    EXPECT_EQ(resolution_of(request, machine_with("none"), world_.view).source, "debian");
     request.sources = {"debian", "redist"};
     request.reachable = {"redist", "debian"};
-    EXPECT_EQ(resolve(request, machine_with("none"), world_.view).source, "debian");
+    EXPECT_EQ(resolution_of(request, machine_with("none"), world_.view).source, "debian");
 }
 
 TEST_F(Toolkit, IsChosenWhetherOrNotItCanBeReached) {
     world_.toolkit("12.2.0").offers.front().source = "debian";
     auto request = request_for("12");
     request.reachable = {"debian"};
-    const auto resolution = resolve(request, machine_with("615.71.09"), world_.view);
+    const auto resolution = resolution_of(request, machine_with("615.71.09"), world_.view);
     EXPECT_EQ(resolution.toolkit.text(), "12.9.2");
     EXPECT_EQ(resolution.source, "");
     EXPECT_EQ(resolution.nearest_available->text(), "12.2.0");
     request.reachable = {};
-    EXPECT_FALSE(resolve(request, machine_with("615.71.09"), world_.view).nearest_available);
+    EXPECT_FALSE(resolution_of(request, machine_with("615.71.09"), world_.view).nearest_available);
 }
 
 TEST_F(Toolkit, HasCodeForTheGpus) {
@@ -549,30 +505,25 @@ TEST_F(Toolkit, HasCodeForTheGpus) {
 
 TEST_F(Toolkit, ThatDroppedTheGpuIsRefusedUnlessForAnotherMachine) {
     auto request = request_for("13");
-    const auto error = failure_of(request, machine_with("580.159.04", {"7.0"}), world_.view);
-    EXPECT_EQ(error.kind(), ErrorKind::refused);
-    EXPECT_THAT(
-        error.details(),
-        ElementsAre(
-            HasSubstr("has no code for compute capability 7.0 (Volta), whose last CUDA is 12.9"),
-            "newest that runs here: 12.9.2"));
-    EXPECT_THAT(error.hint(), ::testing::Not(HasSubstr("update the driver")));
+    const auto refused = refusal<NoneRunsHere>(request, machine_with("580.159.04", {"7.0"}));
+    EXPECT_EQ(refused.nearest.reason, Reason::gpu_dropped);
+    EXPECT_EQ(refused.nearest.misfit,
+              (GpuFit{parse_version("7.0"), GpuCode::none, "Volta", parse_version("12.9")}));
+    EXPECT_EQ(refused.works, parse_version("12.9.2"));
+    EXPECT_FALSE(refused.cap);
+    EXPECT_FALSE(refused.update_helps);
     request.compat = Compat::any;
-    EXPECT_EQ(resolve(request, machine_with("580.159.04", {"7.0"}), world_.view).verdict,
-              Verdict::unsupported);
+    EXPECT_EQ(
+        resolution_of(request, machine_with("580.159.04", {"7.0"}), world_.view).judgement.verdict,
+        Verdict::unsupported);
 }
 
 TEST_F(Toolkit, OlderThanTheGpuRunsThroughPtxWithAWarning) {
     const auto resolution = answer("11.2", machine_with("615.71.09", {"8.9"}));
     EXPECT_EQ(resolution.toolkit.text(), "11.2.2");
-    EXPECT_EQ(resolution.verdict, Verdict::native);
-    EXPECT_THAT(resolution.notes,
-                Contains(AllOf(HasSubstr("8.9 (Ada Lovelace), whose first CUDA is 11.8"),
-                               HasSubstr("PTX"))));
-    const auto error =
-        failure_of(request_for("11.4.4"), machine_with("450.80.02", {"9.0"}), world_.view);
-    EXPECT_EQ(error.kind(), ErrorKind::refused);
-    EXPECT_THAT(error.details(), Contains(HasSubstr("11.4.4 needs driver 470.82.01")));
+    EXPECT_EQ(resolution.judgement.verdict, Verdict::native);
+    ASSERT_NE(find_note<RunsWithLimits>(resolution), nullptr);
+    EXPECT_EQ(find_note<RunsWithLimits>(resolution)->judgement.reason, Reason::gpu_too_new);
 }
 
 TEST_F(Toolkit, OfAGpuThatNobodyKnowsIsUnrestricted) {
@@ -582,13 +533,18 @@ TEST_F(Toolkit, OfAGpuThatNobodyKnowsIsUnrestricted) {
 TEST_F(Toolkit, IsWarnedAboutWhereThisLibcIsTooOldTooNewOrMissing) {
     auto machine = machine_with("615.71.09");
     machine.glibc = parse_version("2.17");
-    EXPECT_THAT(answer("12.9", machine).notes, Contains(HasSubstr("needs glibc 2.27")));
-    EXPECT_THAT(answer("12.4", machine).notes, ::testing::Not(Contains(HasSubstr("glibc"))));
+    const auto old = answer("12.9", machine);
+    ASSERT_NE(find_note<GlibcTooOld>(old), nullptr);
+    EXPECT_EQ(find_note<GlibcTooOld>(old)->needed, parse_version("2.27"));
+    EXPECT_EQ(find_note<GlibcTooOld>(old)->here, parse_version("2.17"));
+    EXPECT_EQ(find_note<GlibcTooOld>(answer("12.4", machine)), nullptr);
     machine.glibc = parse_version("2.41");
-    EXPECT_THAT(answer("11.2", machine).notes, Contains(HasSubstr("assert()")));
-    EXPECT_THAT(answer("12.4", machine).notes, ::testing::Not(Contains(HasSubstr("assert()"))));
+    const auto clash = answer("11.2", machine);
+    ASSERT_NE(find_note<AssertClash>(clash), nullptr);
+    EXPECT_EQ(find_note<AssertClash>(clash)->toolkit.text(), "11.2.2");
+    EXPECT_EQ(find_note<AssertClash>(answer("12.4", machine)), nullptr);
     machine.glibc.reset();
-    EXPECT_THAT(answer("12.4", machine).notes, Contains(HasSubstr("no glibc")));
+    EXPECT_THAT(answer("12.4", machine).notes, Contains(Note(NoGlibc{})));
 }
 
 TEST(CompatText, IsFoundByName) {

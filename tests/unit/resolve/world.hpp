@@ -35,6 +35,18 @@ machine::Machine machine_with(const std::string& driver, const std::vector<std::
 /// A request with both sources configured and reachable.
 Request request_for(const std::string& spec);
 
+/// The resolution of an answer that must be one.
+Resolution resolution_of(const Request& request,
+                         const machine::Machine& machine,
+                         const CatalogView& catalog);
+/// The refusal of an answer that must be one.
+Refusal refusal_of(const Request& request,
+                   const machine::Machine& machine,
+                   const CatalogView& catalog);
+
+/// Those of the notes that are worded already.
+std::vector<std::string> texts_of(const std::vector<Note>& notes);
+
 /// The error that resolving throws; of kind `internal` when it throws none.
 Error failure_of(const Request& request,
                  const machine::Machine& machine,

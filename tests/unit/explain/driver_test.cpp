@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `cudaenv current` says about the driver and the toolkit.
-#include "cli/driver_words.hpp"
+#include <cudaenv/explain/driver.hpp>
+#include <cudaenv/resolve/resolve.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace cudaenv::cli {
+namespace cudaenv::explain {
 namespace {
 
 using machine::DriverKind;
-using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 
 class DriverWords : public testing::Test {
  protected:
@@ -57,7 +56,14 @@ class DriverWords : public testing::Test {
     }
 
     [[nodiscard]] std::string sentence(const machine::Machine& machine, const char* toolkit) const {
-        return driver_sentence(machine, parse_version(toolkit), view);
+        return driver_sentence(resolve::known_driver(machine, drivers),
+                               resolve::judge(parse_version(toolkit), machine, view));
+    }
+    [[nodiscard]] std::string sentence(const machine::Machine& machine) const {
+        return driver_sentence(resolve::known_driver(machine, drivers), std::nullopt);
+    }
+    [[nodiscard]] std::string name(const machine::Machine& machine) const {
+        return driver_name(resolve::known_driver(machine, drivers));
     }
 
     catalog::DriverTable drivers;
@@ -143,45 +149,32 @@ TEST_F(DriverWords, SaysWhatAGpuLacks) {
 }
 
 TEST_F(DriverWords, SaysWhatProgramsNeedWhereNoDriverIs) {
-    EXPECT_EQ(driver_label(machine::Machine{}), "no NVIDIA driver");
+    EXPECT_EQ(name(machine::Machine{}), "no NVIDIA driver");
     EXPECT_EQ(sentence(machine::Machine{}, "11.2.2"),
               "programs compile here and run where the driver is 460.32.03 or newer");
-    EXPECT_EQ(driver_sentence(machine::Machine{}, std::nullopt, view),
+    EXPECT_EQ(sentence(machine::Machine{}),
               "programs compile here and run on a machine with a driver");
 }
 
 TEST_F(DriverWords, BelievesTheDriverMoreThanTheTable) {
     auto machine = with_driver("550.144.03");
     machine.driver->cuda = parse_version("12.6");
-    EXPECT_THAT(driver_sentence(machine, std::nullopt, view),
+    EXPECT_THAT(sentence(machine),
                 HasSubstr("can run CUDA up to 12.6 (the number nvidia-smi shows)"));
 }
 
 TEST_F(DriverWords, NeverLooksUpTheNumberOfAnotherKindOfDriver) {
     const auto windows = with_driver("566.36", DriverKind::windows);
-    EXPECT_EQ(driver_label(windows), "driver 566.36 of Windows");
-    EXPECT_EQ(driver_sentence(windows, std::nullopt, view), "does not say which CUDA it can run");
-    EXPECT_EQ(driver_label(with_driver("36.4.7", DriverKind::tegra)), "Jetson Linux 36.4.7");
+    EXPECT_EQ(name(windows), "Windows driver 566.36");
+    EXPECT_EQ(sentence(windows), "does not say which CUDA it can run");
+    EXPECT_EQ(name(with_driver("36.4.7", DriverKind::tegra)), "JetPack 6 (L4T 36.4.7)");
 }
 
-TEST_F(DriverWords, TellOfAModuleAndLibrariesThatDiffer) {
-    auto machine = with_driver("595.71.05");
-    EXPECT_THAT(driver_troubles(machine), IsEmpty());
-    machine.driver->module = parse_version("595.71.05");
-    machine.driver->library = parse_version("595.80");
-    machine.driver->mismatched = true;
-    EXPECT_THAT(driver_troubles(machine),
-                ElementsAre("the loaded kernel module is 595.71.05, the driver's libraries are "
-                            "595.80: restart this machine to bring them together"));
-    machine.driver->library.reset();
-    EXPECT_THAT(driver_troubles(machine), ElementsAre(HasSubstr("NVML says so")));
-}
-
-TEST_F(DriverWords, TellOfAContainerWithoutDevices) {
-    auto machine = with_driver("550.144.03");
-    machine.lacks_devices = true;
-    EXPECT_THAT(driver_troubles(machine), ElementsAre(HasSubstr("docker run --gpus all")));
+TEST_F(DriverWords, NameEveryGpu) {
+    EXPECT_EQ(gpu_name({.name = "NVIDIA H100", .capability = parse_version("9.0")}), "NVIDIA H100");
+    EXPECT_EQ(gpu_name({.capability = parse_version("8.6")}), "compute capability 8.6");
+    EXPECT_EQ(gpu_name({}), "an unknown GPU");
 }
 
 }  // namespace
-}  // namespace cudaenv::cli
+}  // namespace cudaenv::explain

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Refusals as errors: what failed, why, and the next steps.
+#include "explain/pieces.hpp"
+
+#include <cudaenv/base/text.hpp>
+#include <cudaenv/explain/driver.hpp>
+#include <cudaenv/explain/judgement.hpp>
+#include <cudaenv/explain/refusal.hpp>
+
+#include <fmt/format.h>
+
+namespace cudaenv::explain {
+
+namespace {
+
+using resolve::Judgement;
+using resolve::NoneRunsHere;
+using resolve::Reason;
+using resolve::Verdict;
+
+constexpr const char* kForElsewhere = "--compat any, to compile for another machine";
+
+std::string headline(const NoneRunsHere& refusal) {
+    const auto release = release_words(refusal.request);
+    if (refusal.nearest.reason == Reason::gpu_dropped)
+        return release + " does not run on the GPU of this machine";
+    const auto driver = driver_name(refusal.nearest.driver);
+    switch (refusal.nearest.verdict) {
+        case Verdict::minor_compat:
+            return fmt::format(
+                "{} runs on {} only in minor-version compatibility", release, driver);
+        case Verdict::forward_compat:
+            return fmt::format("{} runs on {} only in forward compatibility", release, driver);
+        default:
+            return fmt::format("{} does not run on {}", release, driver);
+    }
+}
+
+/// "12.4.1 needs driver 550.54.15; even minor-version compatibility needs 525.60.13".
+std::string cause(const Judgement& nearest) {
+    const auto& release = nearest.toolkit.text();
+    if (nearest.reason == Reason::gpu_dropped)
+        return fmt::format("{} has {}", release, words(nearest));
+    if (nearest.reason == Reason::requirement_unknown)
+        return fmt::format("{}: {}", release, words(nearest));
+    if (!nearest.min_driver || nearest.verdict == Verdict::forward_compat)
+        return fmt::format("{} {}", release, words(nearest));
+    const auto needs = fmt::format("{} needs driver {}", release, nearest.min_driver->text());
+    if (nearest.verdict == Verdict::minor_compat)
+        return needs + "; an older one does not compile PTX (no PTX JIT) and lacks newer calls";
+    if (nearest.driver_verdict == Verdict::minor_compat)
+        return fmt::format("{}: {}", needs, words(nearest));
+    const auto& floor = nearest.minor_floor;
+    if (floor && nearest.driver && nearest.driver->version < *floor)
+        return fmt::format("{}; even minor-version compatibility needs {}", needs, floor->text());
+    return needs;
+}
+
+/// Why --compat forward does not help although NVIDIA has a compat package for this driver.
+const resolve::ForwardObjection* find_objection(const Judgement& nearest) {
+    const bool is_barred =
+        nearest.reason == Reason::driver_too_old && nearest.forward && nearest.forward->objection;
+    return is_barred ? &*nearest.forward->objection : nullptr;
+}
+
+std::string update_words(const resolve::KnownDriver& driver) {
+    switch (driver.kind) {
+        case machine::DriverKind::windows:
+            return "update NVIDIA's driver on Windows";
+        case machine::DriverKind::tegra:
+            return "update JetPack";
+        case machine::DriverKind::linux_module:
+            break;
+    }
+    return "update the driver";
+}
+
+std::string next_steps(const NoneRunsHere& refusal) {
+    const auto& [request, nearest, works, cap, update_helps] = refusal;
+    std::vector<std::string> steps;
+    if (nearest.verdict == Verdict::minor_compat) {
+        steps.push_back(request.is_exact()
+                            ? "--compat minor, to accept that"
+                            : fmt::format("cudaenv install {} --compat minor, to accept that",
+                                          argument_words(request)));
+    }
+    if (nearest.verdict == Verdict::forward_compat) {
+        steps.push_back(fmt::format("cudaenv install {} --compat forward, to accept that",
+                                    argument_words(request)));
+    }
+    if (works) steps.push_back("cudaenv install " + works->truncated(2).text());
+    if (update_helps && nearest.driver) steps.push_back(update_words(*nearest.driver));
+    steps.emplace_back(kForElsewhere);
+    return join(steps, "      or: ");
+}
+
+struct RefusalError {
+    Error operator()(const resolve::NamesNoRelease& refusal) const {
+        return {ErrorKind::usage,
+                fmt::format("\"{}\" names no CUDA release", refusal.request.text()),
+                "name one as 12, 12.4, 12.4.1, latest or \">=12.1,<12.5\""};
+    }
+
+    Error operator()(const resolve::UnknownRelease& refusal) const {
+        Error error(ErrorKind::not_found,
+                    fmt::format("{} {}",
+                                release_words(refusal.request),
+                                refusal.was_never_released ? "was never released"
+                                                           : "is not a known release"),
+                    "cudaenv list --available");
+        std::vector<std::string> nearest;
+        for (const auto& release : {refusal.below, refusal.above}) {
+            if (release) nearest.push_back(release->text());
+        }
+        if (refusal.request.kind() == Spec::Kind::version)
+            error.add_detail("nearest known releases: " + join(nearest, ", "));
+        return error;
+    }
+
+    Error operator()(const resolve::OnlyReserved& refusal) const {
+        const auto& release = refusal.best.toolkit.text();
+        const bool is_unknown = refusal.reason == Reason::requirement_unknown;
+        Error error(is_unknown ? ErrorKind::refused : ErrorKind::not_found,
+                    fmt::format("{} has no release that is taken unless named exactly",
+                                release_words(refusal.request)),
+                    "cudaenv install " + release);
+        if (!is_unknown) {
+            error.add_detail(
+                fmt::format("{} is {}",
+                            release,
+                            refusal.reason == Reason::yanked ? "withdrawn" : "a pre-release"));
+            return error;
+        }
+        error.add_detail(fmt::format("{}: {}", release, words(refusal.best)));
+        if (refusal.best.verdict == Verdict::unsupported)
+            error.set_hint(fmt::format("cudaenv install {} {}", release, kForElsewhere));
+        return error;
+    }
+
+    Error operator()(const NoneRunsHere& refusal) const {
+        Error error(ErrorKind::refused, headline(refusal));
+        error.add_detail(cause(refusal.nearest));
+        if (const auto* objection = find_objection(refusal.nearest))
+            error.add_detail(objection_words(*objection));
+        if (refusal.cap) {
+            error.add_detail(fmt::format("{}: {}",
+                                         refusal.update_helps ? "no driver makes it native"
+                                                              : "updating the driver does not help",
+                                         cap_words(*refusal.cap)));
+        }
+        if (refusal.works) error.add_detail("newest that runs here: " + refusal.works->text());
+        error.set_hint(next_steps(refusal));
+        return error;
+    }
+};
+
+}  // namespace
+
+Error error(const resolve::Refusal& refusal) {
+    return std::visit(RefusalError{}, refusal);
+}
+
+resolve::Resolution require_resolution(resolve::Answer answer) {
+    if (const auto* refusal = std::get_if<resolve::Refusal>(&answer)) throw error(*refusal);
+    return std::get<resolve::Resolution>(std::move(answer));
+}
+
+}  // namespace cudaenv::explain

@@ -63,7 +63,8 @@ std::string machine_words(const AvailableHeading& heading) {
     }
     for (const machine::HostCompiler& compiler : machine.compilers) {
         if (compiler.is_default)
-            words.push_back(fmt::format("{} {}", compiler.kind, compiler.version.text()));
+            words.push_back(
+                fmt::format("{} {}", compiler_kind_text(compiler.kind), compiler.version.text()));
     }
     return join(words, ", ");
 }

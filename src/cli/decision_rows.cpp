@@ -9,8 +9,8 @@ namespace cudaenv::cli {
 namespace {
 
 std::string compiler_label(const resolve::ChosenCompiler& compiler) {
-    if (compiler.origin == "none") return "none";
-    return fmt::format("{} {}", compiler.kind, compiler.version.text());
+    if (compiler.origin == CompilerOrigin::none) return "none";
+    return fmt::format("{} {}", compiler_kind_text(compiler.kind), compiler.version.text());
 }
 
 }  // namespace

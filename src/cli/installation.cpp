@@ -26,9 +26,8 @@ namespace {
 
 /// gcc-10 -> 10.
 std::optional<unsigned> find_compiler_major(const Spec& spec) {
-    if (!spec.text().starts_with("gcc-")) return std::nullopt;
-    const auto version = find_version(spec.text().substr(4));
-    return version ? std::optional(version->major_number()) : std::nullopt;
+    const auto wish = find_compiler_wish(spec.text());
+    return wish ? wish->gcc_major() : std::nullopt;
 }
 
 /// An environment's, or of a compiler alone its store entry's.
@@ -88,7 +87,8 @@ Installation::Decision Installation::decide(const resolve::Request& request, con
     resolve::Resolution resolution = resolve_reachable(request);
     install::Plan plan = make_plan(resolution, request, job);
     // Compiler and source are nobody's wish but the user's.
-    plan.keeps_what_is_there = job.pin && !options_.reinstall && request.host_compiler == "auto" &&
+    plan.keeps_what_is_there = job.pin && !options_.reinstall &&
+                               request.host_compiler.is_automatic() &&
                                options_.request.source.empty();
     return {std::move(resolution), std::move(plan)};
 }
@@ -224,8 +224,7 @@ install::Plan Installation::make_plan(const resolve::Resolution& resolution,
     options.environment_name = options_.name;
     options.components = options_.components;
     options.profile = request.profile;
-    options.with_statics =
-        request.profile == catalog::Profile::full || wants_statics(options_.request);
+    options.with_statics = request.profile == Profile::full || wants_statics(options_.request);
     options.platform = machine_.platform;
     options.spec = job.spec.text();
     return install::make_plan(

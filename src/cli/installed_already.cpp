@@ -11,22 +11,22 @@ namespace cudaenv::cli {
 namespace {
 
 bool brings_compiler(const store::Record& record) {
-    return record.host_compiler && record.host_compiler->origin == "store";
+    return record.host_compiler && record.host_compiler->origin == CompilerOrigin::store;
 }
 
 /// A compiler that nvcc finds by itself is not recorded.
 bool records(const store::Record& record, const resolve::ChosenCompiler& chosen) {
-    if (chosen.origin == "none" || chosen.is_default) return !record.host_compiler;
+    if (chosen.origin == CompilerOrigin::none || chosen.is_default) return !record.host_compiler;
     return record.host_compiler && record.host_compiler->kind == chosen.kind &&
-           record.host_compiler->version == chosen.version.text() &&
+           record.host_compiler->version == chosen.version &&
            record.host_compiler->origin == chosen.origin;
 }
 
 bool has_same_compiler(const store::Record& record,
                        const resolve::Request& request,
                        const resolve::Resolution& resolution) {
-    if (request.host_compiler != "auto") return records(record, resolution.host_compiler);
-    return brings_compiler(record) == (resolution.host_compiler.origin == "store");
+    if (!request.host_compiler.is_automatic()) return records(record, resolution.host_compiler);
+    return brings_compiler(record) == (resolution.host_compiler.origin == CompilerOrigin::store);
 }
 
 /// What was named must be as named. Libraries that an earlier request named and this one does not
@@ -47,8 +47,8 @@ bool has_same_libraries(const store::Installed& environment,
 }
 
 /// A larger profile holds the smaller ones: asking for less takes nothing away.
-bool holds_profile(const store::Record& record, catalog::Profile wanted) {
-    const auto profile = catalog::find_profile(record.profile);
+bool holds_profile(const store::Record& record, Profile wanted) {
+    const auto profile = find_profile(record.profile);
     return profile && *profile >= wanted;
 }
 

@@ -120,7 +120,7 @@ void Installation::install_locked(const Job& job) {
     install::PlanOptions options;
     options.environment_name = options_.name;
     options.profile = request.profile;
-    options.with_statics = request.profile == catalog::Profile::full;
+    options.with_statics = request.profile == Profile::full;
     options.platform = machine_.platform;
     options.spec = job.spec.text();
     options.every_archive = true;

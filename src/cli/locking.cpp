@@ -94,7 +94,7 @@ machine::Machine machine_of(Platform platform, const machine::Machine& here) {
 /// A request for one release, whose verdict has been given.
 resolve::Request exactly(resolve::Request request, const Version& toolkit) {
     request.cuda = parse_spec(toolkit.text());
-    request.compat = resolve::Compat::any;
+    request.compat = Compat::any;
     return request;
 }
 

@@ -55,7 +55,7 @@ Row gpu_line(const machine::Gpu& gpu) {
 }
 
 Row compiler_line(const machine::HostCompiler& compiler) {
-    return {fmt::format("{} {}", compiler.kind, compiler.version.text()),
+    return {fmt::format("{} {}", compiler_kind_text(compiler.kind), compiler.version.text()),
             compiler.is_default ? "host compiler, the default" : "host compiler",
             compiler.path.string()};
 }

@@ -13,27 +13,23 @@ namespace cudaenv::cli {
 
 namespace {
 
-/// The first of option, pin key and configuration that says something.
-std::string first_given(const std::string& option,
-                        const selection::Pin* pin,
-                        const std::string& key,
-                        const std::string& configured) {
+/// What the option says, else the pin's key.
+std::optional<std::string> find_given(const std::string& option,
+                                      const selection::Pin* pin,
+                                      const std::string& key) {
     if (!option.empty()) return option;
-    if (pin != nullptr) {
-        if (const auto value = pin->find(key)) return *value;
-    }
-    return configured;
+    return pin != nullptr ? pin->find(key) : std::nullopt;
 }
 
-catalog::Profile require_profile(const std::string& text) {
-    if (const auto profile = catalog::find_profile(text)) return *profile;
+Profile require_profile(const std::string& text) {
+    if (const auto profile = find_profile(text)) return *profile;
     throw Error(ErrorKind::usage,
                 fmt::format("no profile is called {}", text),
                 "--profile takes minimal, default or full");
 }
 
-resolve::Compat require_compat(const std::string& text) {
-    if (const auto compat = resolve::find_compat(text)) return *compat;
+Compat require_compat(const std::string& text) {
+    if (const auto compat = find_compat(text)) return *compat;
     throw Error(ErrorKind::usage,
                 fmt::format("{} is no compatibility", text),
                 "--compat takes native, minor, forward or any");
@@ -96,14 +92,19 @@ resolve::Request make_request(const Spec& spec,
                               const config::Config& config) {
     resolve::Request request;
     request.cuda = spec;
-    const std::string cudnn =
-        first_given(options.cudnn, pin, "cudnn", config.default_cudnn == "none" ? "none" : "");
-    if (!cudnn.empty()) request.cudnn = parse_spec(cudnn);
-    request.profile = require_profile(first_given(options.profile, pin, "profile", config.profile));
-    request.host_compiler = first_given(options.host_compiler, nullptr, "", config.host_compiler);
+    if (const auto cudnn = find_given(options.cudnn, pin, "cudnn")) {
+        request.cudnn = parse_spec(*cudnn);
+    } else if (config.default_cudnn == "none") {
+        request.cudnn = parse_spec("none");
+    }
+    const auto profile = find_given(options.profile, pin, "profile");
+    request.profile = profile ? require_profile(*profile) : config.profile;
+    request.host_compiler = options.host_compiler.empty()
+                                ? config.host_compiler
+                                : parse_compiler_wish(options.host_compiler);
     request.libraries = named_libraries(options, pin);
-    const std::string compat = first_given(options.compat, pin, "compat", "");
-    if (!compat.empty()) request.compat = require_compat(compat);
+    if (const auto compat = find_given(options.compat, pin, "compat"))
+        request.compat = require_compat(*compat);
     request.sources = source_order(config, options.source);
     return request;
 }

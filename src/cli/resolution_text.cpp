@@ -89,7 +89,7 @@ std::string render_headline(const Resolution& resolution) {
         text +=
             fmt::format(" + {} {}", resolve::library_title(library.name), library.version.text());
     }
-    if (resolution.host_compiler.origin == "store") {
+    if (resolution.host_compiler.origin == CompilerOrigin::store) {
         text += fmt::format(" + GCC {}", resolution.host_compiler.version.text());
     }
     return fmt::format("{}, {}", text, explain::run_words(resolution.judgement));
@@ -123,9 +123,10 @@ nlohmann::ordered_json resolution_json(const Resolution& resolution,
         json["libraries"].push_back({{"name", library.name}, {"version", library.version.text()}});
     }
     const resolve::ChosenCompiler& compiler = resolution.host_compiler;
-    json["host_compiler"] = {{"kind", compiler.kind},
+    const bool is_none = compiler.origin == CompilerOrigin::none;
+    json["host_compiler"] = {{"kind", is_none ? "" : compiler_kind_text(compiler.kind)},
                              {"version", compiler.version.text()},
-                             {"origin", compiler.origin},
+                             {"origin", compiler_origin_text(compiler.origin)},
                              {"path", compiler.path}};
     json["source"] = resolution.source.empty() ? Json() : Json(resolution.source);
     const auto& driver = judgement.driver;

@@ -32,10 +32,9 @@ resolve::Request upgrade_request(resolve::Request request, const store::Record& 
     request.libraries.clear();
     for (const auto& [library, version] : record.libraries)
         request.ask_for_library(library, series_of(version, 1));
-    request.profile = catalog::find_profile(record.profile).value_or(request.profile);
-    if (record.host_compiler && record.host_compiler->origin == "store") {
-        request.host_compiler =
-            fmt::format("gcc-{}", parse_version(record.host_compiler->version).major_number());
+    request.profile = find_profile(record.profile).value_or(request.profile);
+    if (record.host_compiler && record.host_compiler->origin == CompilerOrigin::store) {
+        request.host_compiler = CompilerWish::gcc(record.host_compiler->version.major_number());
     }
     return request;
 }

@@ -23,10 +23,14 @@ constexpr unsigned kMaxJobs = 256;
 constexpr std::string_view kNvidiaServer = "https://developer.download.nvidia.com/compute";
 constexpr std::size_t kLongestWord = 40;
 
-Complaint check_choice(const std::string& text, Choices choices) {
-    if (std::find(choices.begin(), choices.end(), text) != choices.end()) return std::nullopt;
+std::string no_choice(const std::string& text, Choices choices) {
     const std::vector<std::string> names(choices.begin(), choices.end());
     return fmt::format("{} is none of {}", quoted_word(text), join(names, ", "));
+}
+
+Complaint check_choice(const std::string& text, Choices choices) {
+    if (std::find(choices.begin(), choices.end(), text) != choices.end()) return std::nullopt;
+    return no_choice(text, choices);
 }
 
 template <auto member>
@@ -60,11 +64,10 @@ Complaint check_library_path(Config& /*config*/,
 }
 
 Complaint set_host_compiler(Config& config, const std::string& text, const std::string& /*where*/) {
-    config.host_compiler = text;
-    const bool is_gcc = text.size() > 4 && text.starts_with("gcc-") &&
-                        text.find_first_not_of("0123456789", 4) == std::string::npos;
-    if (is_gcc) return std::nullopt;
-    return check_choice(text, {"auto", "system", "gcc-N"});
+    const auto wish = find_compiler_wish(text);
+    if (!wish) return no_choice(text, {"auto", "system", "gcc-N"});
+    config.host_compiler = *wish;
+    return std::nullopt;
 }
 
 Complaint set_default_cudnn(Config& config, const std::string& text, const std::string& /*where*/) {
@@ -73,8 +76,10 @@ Complaint set_default_cudnn(Config& config, const std::string& text, const std::
 }
 
 Complaint set_profile(Config& config, const std::string& text, const std::string& /*where*/) {
-    config.profile = text;
-    return check_choice(text, {"minimal", "default", "full"});
+    const auto profile = find_profile(text);
+    if (!profile) return no_choice(text, {"minimal", "default", "full"});
+    config.profile = *profile;
+    return std::nullopt;
 }
 
 Complaint set_keep_downloads(Config& config,

@@ -96,7 +96,7 @@ class Builder {
     Builder(const PlanOptions& options, const Sources& sources, const store::Layout& layout)
         : options_(options), sources_(sources), layout_(layout) {
         plan_.record.spec = options.spec;
-        plan_.record.profile = catalog::profile_text(options.profile);
+        plan_.record.profile = profile_text(options.profile);
         plan_.record.platform = platform_text(options.platform);
         plan_.record.components = options.components;
         if (!options.trusted_lock) return;
@@ -250,14 +250,14 @@ Plan make_plan(const resolve::Resolution& resolution,
                     resolution.toolkit);
     }
     const resolve::ChosenCompiler& compiler = resolution.host_compiler;
-    if (compiler.origin == "store")
+    if (compiler.origin == CompilerOrigin::store)
         builder.add_compiler(find_release("gcc", compiler.version), compiler.source);
 
     Plan plan = builder.finish();
-    if (compiler.origin != "none" && !compiler.is_default) {
+    if (compiler.origin != CompilerOrigin::none && !compiler.is_default) {
         plan.record.host_compiler =
             store::RecordedCompiler{compiler.kind,
-                                    compiler.version.text(),
+                                    compiler.version,
                                     compiler.origin,
                                     plan.compiler ? plan.compiler->entry : compiler.path};
     }

@@ -18,8 +18,9 @@ bool knows_ccbin_variable(const Version& toolkit) {
 
 void point_at_host_compiler(store::Activation& activation,
                             const store::RecordedCompiler& compiler) {
-    const std::string path =
-        compiler.origin == "store" ? fmt::format("store:{}/bin/g++", compiler.path) : compiler.path;
+    const std::string path = compiler.origin == CompilerOrigin::store
+                                 ? fmt::format("store:{}/bin/g++", compiler.path)
+                                 : compiler.path;
     activation.set.emplace_back("CUDAHOSTCXX", path);
     activation.set.emplace_back("NVCC_CCBIN", path);
     if (!knows_ccbin_variable(parse_version(activation.toolkit))) {

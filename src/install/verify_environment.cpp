@@ -60,7 +60,7 @@ class EnvironmentCheck {
         for (const std::string& entry : store::linked_entries(record_)) check_linked(entry);
         for (const store::RecordedFile& file : record_.files) check_written(file);
         check_links();
-        if (record_.host_compiler && record_.host_compiler->origin == "store")
+        if (record_.host_compiler && record_.host_compiler->origin == CompilerOrigin::store)
             check_compiler(record_.host_compiler->path);
         return std::move(findings_);
     }

@@ -56,10 +56,9 @@ void compare_contents(const Lock& lock,
     }
     compare_libraries(lock, pin, differences);
     const auto profile = pin.find("profile");
-    if (profile == pin.end() || profile->second == catalog::profile_text(lock.profile)) return;
-    differences.push_back(fmt::format("the pin says profile {}, the lock holds {}",
-                                      profile->second,
-                                      catalog::profile_text(lock.profile)));
+    if (profile == pin.end() || profile->second == profile_text(lock.profile)) return;
+    differences.push_back(fmt::format(
+        "the pin says profile {}, the lock holds {}", profile->second, profile_text(lock.profile)));
 }
 
 std::string joined(const std::set<std::string>& versions) {

@@ -63,7 +63,7 @@ std::vector<Disagreement> disagreements(const Entry& locked, const Entry& known)
 /// writes.
 bool is_held_by_environments(const Entry& entry) {
     return catalog::belongs_to_profile(
-        entry.offer->source, entry.archive->component, catalog::Profile::full);
+        entry.offer->source, entry.archive->component, Profile::full);
 }
 
 /// Every archive of the catalogue by its digest.
@@ -104,7 +104,7 @@ class DigestIndex {
 bool is_part_of(const std::vector<Archive>& locked,
                 const Offer& offer,
                 const Archive& archive,
-                catalog::Profile profile) {
+                Profile profile) {
     const bool has_variants = offer.provides != catalog::Provides::toolkit &&
                               offer.provides != catalog::Provides::compiler;
     return (!has_variants || archive.variant == locked.front().variant) &&
@@ -115,7 +115,7 @@ class Comparison {
  public:
     Comparison(const catalog::Catalog& catalog,
                const std::vector<std::string>& sources,
-               catalog::Profile profile)
+               Profile profile)
         : catalog_(catalog), sources_(sources), profile_(profile) {}
 
     void compare(const Release& locked) {
@@ -257,7 +257,7 @@ class Comparison {
 
     const catalog::Catalog& catalog_;
     const std::vector<std::string>& sources_;
-    catalog::Profile profile_;
+    Profile profile_;
     std::optional<DigestIndex> index_;
     std::vector<Objection> objections_;
 };

@@ -282,10 +282,12 @@ Lock parse_lock(std::string_view text, const std::string& file) {
     Lock lock;
     lock.catalogue = static_cast<unsigned>(root.number("catalogue"));
     lock.pin = read_pin(root, file);
-    const auto profile = catalog::find_profile(root.text("profile"));
+    const auto profile = find_profile(root.text("profile"));
     if (!profile) root.fail_at("profile", "it is none of minimal, default, full");
     lock.profile = *profile;
-    lock.host_compiler = root.word("host_compiler");
+    const auto compiler = find_compiler_wish(root.text("host_compiler"));
+    if (!compiler) root.fail_at("host_compiler", "it is none of auto, system, gcc-N");
+    lock.host_compiler = *compiler;
     lock.releases = read_releases(root);
     root.expect_no_more();
     check_unambiguous(lock, root);

@@ -95,8 +95,8 @@ std::string render_lock(const Lock& lock) {
         "  \"host_compiler\": {},\n  \"releases\": [\n{}\n  ]\n}}\n",
         lock.catalogue,
         Json(lock.pin).dump(),
-        Json(catalog::profile_text(lock.profile)).dump(),
-        Json(lock.host_compiler).dump(),
+        Json(profile_text(lock.profile)).dump(),
+        Json(compiler_wish_text(lock.host_compiler)).dump(),
         fmt::join(releases, ",\n"));
 }
 

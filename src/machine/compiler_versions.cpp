@@ -51,9 +51,9 @@ std::optional<Version> parse_clang_banner(std::string_view text) {
 
 /// A version, "-" for a program that tells none, or nullopt for one that may do so another time.
 std::optional<std::string> ask(const fs::path& path,
-                               std::string_view kind,
+                               CompilerKind kind,
                                const Environment& environment) {
-    const bool is_clang = kind == "clang";
+    const bool is_clang = kind == CompilerKind::clang;
     std::vector<std::string> argv{path.string()};
     if (is_clang) {
         argv.emplace_back("--version");
@@ -88,7 +88,7 @@ CompilerVersions::CompilerVersions(const fs::path& cache) {
 
 std::optional<Version> CompilerVersions::find(const fs::path& path,
                                               const fs::path& real_path,
-                                              std::string_view kind,
+                                              CompilerKind kind,
                                               const Environment& environment) {
     const auto state = state_of(real_path);
     const auto kept = kept_.find(state);

@@ -16,11 +16,10 @@ class CompilerVersions {
     /// Reads what was kept in `cache`; empty: nothing is.
     explicit CompilerVersions(const std::filesystem::path& cache);
 
-    /// The version of the program `path`, by its real path; nullopt when it tells none. `kind` is
-    /// "gcc" or "clang".
+    /// The version of the program `path`, by its real path; nullopt when it tells none.
     std::optional<Version> find(const std::filesystem::path& path,
                                 const std::filesystem::path& real_path,
-                                std::string_view kind,
+                                CompilerKind kind,
                                 const Environment& environment);
     /// Keeps what is new.
     void save() const;

@@ -20,9 +20,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Name of a compiler's C++ program and our word for its kind.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kDrivers{
-    {{"g++", "gcc"}, {"clang++", "clang"}}};
+/// Name of a compiler's C++ program, and its kind.
+constexpr std::array<std::pair<std::string_view, CompilerKind>, 2> kDrivers{
+    {{"g++", CompilerKind::gcc}, {"clang++", CompilerKind::clang}}};
 /// Programs that only stand in for a compiler further along PATH.
 constexpr std::array<std::string_view, 5> kStandIns{
     "cudaenv-shim", "ccache", "distcc", "icecc", "sccache"};
@@ -32,13 +32,14 @@ enum class Place { on_path, elsewhere };
 /// A program by the name of a compiler, not asked for its version yet.
 struct Candidate {
     std::string name;
+    CompilerKind kind;
     fs::path path;
     fs::path real_path;
     Place place;
 };
 
-/// "gcc" for g++ and g++-N, "clang" for clang++ and clang++-N; empty for any other name.
-std::string_view kind_of(std::string_view name) {
+/// gcc for g++ and g++-N, clang for clang++ and clang++-N; nullopt for any other name.
+std::optional<CompilerKind> find_kind(std::string_view name) {
     for (const auto& [driver, kind] : kDrivers) {
         if (name == driver) return kind;
         if (!name.starts_with(driver)) continue;
@@ -47,7 +48,7 @@ std::string_view kind_of(std::string_view name) {
                                  suffix.find_first_not_of("0123456789.", 1) == suffix.npos;
         if (is_numbered) return kind;
     }
-    return {};
+    return std::nullopt;
 }
 
 bool is_stand_in(const fs::path& real_path) {
@@ -106,7 +107,7 @@ std::vector<std::string> compiler_names(const fs::path& directory) {
     for (fs::directory_iterator entry(directory, ignored), end; entry != end;
          entry.increment(ignored)) {
         auto name = entry->path().filename().string();
-        if (!kind_of(name).empty()) names.push_back(std::move(name));
+        if (find_kind(name)) names.push_back(std::move(name));
     }
     // Plain names first, so that a default compiler is reported by its plain name.
     std::sort(names.begin(), names.end());
@@ -131,7 +132,8 @@ std::vector<Candidate> find_candidates(const Environment& environment,
             std::error_code failure;
             auto real_path = fs::canonical(*program, failure);
             if (failure || is_stand_in(real_path)) continue;
-            candidates.push_back({name, *program, std::move(real_path), directory.place});
+            candidates.push_back(
+                {name, *find_kind(name), *program, std::move(real_path), directory.place});
         }
     }
     return candidates;
@@ -139,7 +141,7 @@ std::vector<Candidate> find_candidates(const Environment& environment,
 
 bool comes_before(const HostCompiler& left, const HostCompiler& right) {
     if (left.is_default != right.is_default) return left.is_default;
-    if (left.kind != right.kind) return left.kind == "gcc";
+    if (left.kind != right.kind) return left.kind == CompilerKind::gcc;
     return left.version > right.version;
 }
 
@@ -157,12 +159,12 @@ std::vector<HostCompiler> find_host_compilers(const Environment& environment,
     std::set<fs::path> seen;
     for (const auto& candidate : candidates) {
         if (!seen.insert(candidate.real_path).second) continue;
-        const auto kind = kind_of(candidate.name);
-        const auto version = versions.find(candidate.path, candidate.real_path, kind, environment);
+        const auto version =
+            versions.find(candidate.path, candidate.real_path, candidate.kind, environment);
         if (!version) continue;
         const bool is_default =
             default_gxx != candidates.end() && candidate.real_path == default_gxx->real_path;
-        compilers.push_back({std::string(kind), *version, candidate.path, is_default});
+        compilers.push_back({candidate.kind, *version, candidate.path, is_default});
     }
     versions.save();
     std::stable_sort(compilers.begin(), compilers.end(), comes_before);

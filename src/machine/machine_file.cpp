@@ -48,7 +48,7 @@ Json gpu_json(const Gpu& gpu) {
 }
 
 Json compiler_json(const HostCompiler& compiler) {
-    return {{"kind", compiler.kind},
+    return {{"kind", compiler_kind_text(compiler.kind)},
             {"version", compiler.version.text()},
             {"path", compiler.path.string()},
             {"default", compiler.is_default}};
@@ -183,8 +183,15 @@ Gpu read_gpu(const Reader& reader) {
             reader.text("origin")};
 }
 
+CompilerKind read_compiler_kind(const Reader& reader) {
+    const auto written = reader.text("kind");
+    const auto kind = find_compiler_kind(written);
+    if (!kind) reader.fail("kind", fmt::format("\"{}\" is none of gcc, clang", written));
+    return *kind;
+}
+
 HostCompiler read_compiler(const Reader& reader) {
-    return {reader.text("kind"),
+    return {read_compiler_kind(reader),
             reader.require_version("version"),
             reader.text("path"),
             reader.flag("default")};

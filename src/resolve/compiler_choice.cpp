@@ -15,8 +15,6 @@ namespace cudaenv::resolve {
 
 namespace {
 
-constexpr std::string_view kGccPrefix = "gcc-";
-
 struct Question {
     const Request& request;
     const machine::Machine& machine;
@@ -28,7 +26,7 @@ ChosenCompiler system_compiler(const machine::HostCompiler& compiler, const Ques
     ChosenCompiler chosen;
     chosen.kind = compiler.kind;
     chosen.version = compiler.version;
-    chosen.origin = "system";
+    chosen.origin = CompilerOrigin::system;
     chosen.path = compiler.path.string();
     chosen.is_default = compiler.is_default;
     chosen.reason = question.range.words();
@@ -36,7 +34,7 @@ ChosenCompiler system_compiler(const machine::HostCompiler& compiler, const Ques
 }
 
 /// The default one when it is accepted, else the newest accepted one of the kind.
-std::optional<ChosenCompiler> find_installed(const std::string& kind, const Question& question) {
+std::optional<ChosenCompiler> find_installed(CompilerKind kind, const Question& question) {
     const machine::HostCompiler* best = nullptr;
     for (const auto& compiler : question.machine.compilers) {
         if (compiler.kind != kind || !question.range.accepts(compiler)) continue;
@@ -60,9 +58,9 @@ std::optional<ChosenCompiler> from_catalogue(const catalog::Summary& summary,
     const auto source = find_reachable_source(summary, wanted_compiler(question), question.request);
     if (!source) return std::nullopt;
     ChosenCompiler chosen;
-    chosen.kind = "gcc";
+    chosen.kind = CompilerKind::gcc;
     chosen.version = summary.version;
-    chosen.origin = "store";
+    chosen.origin = CompilerOrigin::store;
     chosen.source = *source;
     chosen.reason = question.range.words();
     return chosen;
@@ -85,8 +83,9 @@ std::optional<ChosenCompiler> find_in_catalogue(const Question& question) {
 /// 10)".
 std::string about_default(const Question& question) {
     const auto& compilers = question.machine.compilers;
-    const auto gcc = std::find_if(
-        compilers.begin(), compilers.end(), [](const auto& each) { return each.kind == "gcc"; });
+    const auto gcc = std::find_if(compilers.begin(), compilers.end(), [](const auto& each) {
+        return each.kind == CompilerKind::gcc;
+    });
     if (gcc == compilers.end()) return "this machine has no gcc";
     const auto objection = question.range.objection_to_gcc(gcc->version.major_number());
     if (objection.empty()) return "this machine has no plain g++";
@@ -120,7 +119,6 @@ CompilerChoice with_catalogue_gcc(ChosenCompiler gcc, const Question& question) 
 
 CompilerChoice without(const Question& question) {
     ChosenCompiler none;
-    none.origin = "none";
     none.reason = question.range.words();
     return {
         none,
@@ -137,26 +135,15 @@ CompilerChoice with_clang(ChosenCompiler clang, const Question& question) {
 }
 
 CompilerChoice choose_freely(const Question& question) {
-    if (auto gcc = find_installed("gcc", question))
+    if (auto gcc = find_installed(CompilerKind::gcc, question))
         return with_installed_gcc(*std::move(gcc), question);
-    if (question.request.host_compiler == "auto") {
+    if (question.request.host_compiler.is_automatic()) {
         if (auto gcc = find_in_catalogue(question))
             return with_catalogue_gcc(*std::move(gcc), question);
     }
-    if (auto clang = find_installed("clang", question))
+    if (auto clang = find_installed(CompilerKind::clang, question))
         return with_clang(*std::move(clang), question);
     return without(question);
-}
-
-unsigned parse_gcc_major(const std::string& text) {
-    const auto version =
-        text.starts_with(kGccPrefix) ? find_version(text.substr(kGccPrefix.size())) : std::nullopt;
-    if (!version || version->numbers().size() != 1 || version->is_prerelease()) {
-        throw Error(ErrorKind::usage,
-                    fmt::format("\"{}\" names no host compiler", text),
-                    "accepted forms: auto, system, gcc-10");
-    }
-    return version->major_number();
 }
 
 /// The error for a gcc that nvcc accepts but that is neither installed nor to be had.
@@ -188,7 +175,7 @@ CompilerChoice choose_named(unsigned major, const Question& question) {
                     "--host-compiler auto");
     }
     for (const auto& compiler : question.machine.compilers) {
-        if (compiler.kind == "gcc" && compiler.version.major_number() == major) {
+        if (compiler.kind == CompilerKind::gcc && compiler.version.major_number() == major) {
             return {system_compiler(compiler, question), {}};
         }
     }
@@ -215,9 +202,8 @@ CompilerChoice choose_compiler(const Request& request,
                             machine,
                             catalog,
                             CompilerRange(toolkit, catalog.host_compilers->find_row(toolkit))};
-    if (request.host_compiler == "auto" || request.host_compiler == "system")
-        return choose_freely(question);
-    return choose_named(parse_gcc_major(request.host_compiler), question);
+    const auto major = request.host_compiler.gcc_major();
+    return major ? choose_named(*major, question) : choose_freely(question);
 }
 
 }  // namespace cudaenv::resolve

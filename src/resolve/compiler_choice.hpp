@@ -19,7 +19,7 @@ struct CompilerChoice {
 /// clang, else none with a note. A clang comes last because it uses the C++ library of the
 /// installed gcc, which is then one that nvcc does not accept. "system": the same without the
 /// catalogue. "gcc-N": that one, installed or from the catalogue; Error(refused) when nvcc or this
-/// libc does not accept it, Error(not_found) when nobody has it. Any other text is Error(usage).
+/// libc does not accept it, Error(not_found) when nobody has it.
 CompilerChoice choose_compiler(const Request& request,
                                const Version& toolkit,
                                const machine::Machine& machine,

@@ -23,8 +23,8 @@ bool CompilerRange::accepts_clang(const Version& version) const {
 }
 
 bool CompilerRange::accepts(const machine::HostCompiler& compiler) const {
-    return compiler.kind == "gcc" ? accepts_gcc(compiler.version.major_number())
-                                  : accepts_clang(compiler.version);
+    return compiler.kind == CompilerKind::gcc ? accepts_gcc(compiler.version.major_number())
+                                              : accepts_clang(compiler.version);
 }
 
 std::string CompilerRange::words() const {

@@ -92,7 +92,7 @@ std::vector<std::string> documented_driver_notes(const ChosenLibrary& chosen,
 
 bool wants_none(const Request& request) {
     if (request.cudnn) return request.cudnn->kind() == Spec::Kind::none;
-    return request.profile == catalog::Profile::minimal;
+    return request.profile == Profile::minimal;
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ Request toolkit_request(const Request& request, const FrameworkBuild& build) {
 }
 
 bool cudnn_is_left_to_rule(const Request& request) {
-    return !request.cudnn && request.profile != catalog::Profile::minimal;
+    return !request.cudnn && request.profile != Profile::minimal;
 }
 
 /// With the cuDNN it was built with, else the newest of that major, else the one by rule.

@@ -7,14 +7,6 @@
 
 namespace cudaenv::resolve {
 
-std::optional<Compat> find_compat(std::string_view text) {
-    if (text == "native") return Compat::native;
-    if (text == "minor") return Compat::minor;
-    if (text == "forward") return Compat::forward;
-    if (text == "any") return Compat::any;
-    return std::nullopt;
-}
-
 std::string library_title(std::string_view name) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTitles{{
         {"cudnn", "cuDNN"},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads and rewrites the texts of pins.
+#include <cudaenv/base/compat.hpp>
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/profile.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/selection/pin.hpp>
 
@@ -29,8 +31,6 @@ constexpr std::array<std::string_view, 14> kLibraries{"cublasmp",
                                                       "nvshmem",
                                                       "nvtiff",
                                                       "tensorrt"};
-constexpr std::array<std::string_view, 3> kProfiles{"minimal", "default", "full"};
-constexpr std::array<std::string_view, 4> kCompats{"native", "minor", "forward", "any"};
 
 template <typename Names>
 bool contains(const Names& names, std::string_view name) {
@@ -168,7 +168,7 @@ class PinReader {
     void check_value(const std::string& key, const std::string& value, int line) const {
         if (key == "profile" || key == "compat") {
             const bool is_known =
-                key == "profile" ? contains(kProfiles, value) : contains(kCompats, value);
+                key == "profile" ? find_profile(value).has_value() : find_compat(value).has_value();
             if (!is_known) fail(line, "has an unknown " + key + quoted(value));
             return;
         }

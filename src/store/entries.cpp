@@ -106,7 +106,7 @@ std::set<std::string> linked_entries(const Record& record) {
 
 std::set<std::string> entries_of(const Record& record) {
     std::set<std::string> entries = linked_entries(record);
-    if (record.host_compiler && record.host_compiler->origin == "store") {
+    if (record.host_compiler && record.host_compiler->origin == CompilerOrigin::store) {
         entries.insert(record.host_compiler->path);
     }
     return entries;

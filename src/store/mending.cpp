@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a user makes an environment again. Part of the shim: reads no JSON.
+#include <cudaenv/base/compiler_wish.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/base/version.hpp>
@@ -54,8 +55,8 @@ std::string cudnn_of(const Record& record) {
 
 std::string compiler_of(const Record& record) {
     const auto& compiler = record.host_compiler;
-    if (!compiler || compiler->origin != "store") return {};
-    return compiler->kind + "-" + compiler->version.substr(0, compiler->version.find('.'));
+    if (!compiler || compiler->origin != CompilerOrigin::store) return {};
+    return compiler_wish_text(CompilerWish::gcc(compiler->version.major_number()));
 }
 
 std::string program_for(const fs::path& shared_root) {

@@ -35,9 +35,9 @@ Json json_of(const RecordedArchive& archive) {
 }
 
 Json json_of(const RecordedCompiler& compiler) {
-    return {{"kind", compiler.kind},
-            {"version", compiler.version},
-            {"origin", compiler.origin},
+    return {{"kind", compiler_kind_text(compiler.kind)},
+            {"version", compiler.version.text()},
+            {"origin", compiler_origin_text(compiler.origin)},
             {"path", compiler.path}};
 }
 
@@ -79,11 +79,13 @@ RecordedArchive read_archive(const Json& object, const fs::path& file) {
             texts_at(object, "entries")};
 }
 
-RecordedCompiler read_compiler(const Json& object) {
-    return {text_at(object, "kind"),
-            text_at(object, "version"),
-            text_at(object, "origin"),
-            text_at(object, "path")};
+RecordedCompiler read_compiler(const Json& object, const fs::path& file) {
+    const auto kind = find_compiler_kind(text_at(object, "kind"));
+    const auto version = find_version(text_at(object, "version"));
+    const auto origin = find_compiler_origin(text_at(object, "origin"));
+    if (!kind || !version || !origin)
+        throw damaged(file, "its host compiler is none that can be recorded");
+    return {*kind, *version, *origin, text_at(object, "path")};
 }
 
 void check_schema(const Json& json, const fs::path& file) {
@@ -122,7 +124,7 @@ Record read_record(const Json& json, const fs::path& file) {
         record.archives.push_back(read_archive(archive, file));
     }
     const Json& compiler = json.at("host_compiler");
-    if (!compiler.is_null()) record.host_compiler = read_compiler(compiler);
+    if (!compiler.is_null()) record.host_compiler = read_compiler(compiler, file);
     for (const Json& written : json.at("files")) {
         record.files.push_back({text_at(written, "path"), sha256_at(written, file)});
     }
@@ -216,7 +218,7 @@ bool holds(const Record& larger, const Record& smaller) {
             });
     };
     const bool is_compiler_brought =
-        smaller.host_compiler && smaller.host_compiler->origin == "store";
+        smaller.host_compiler && smaller.host_compiler->origin == CompilerOrigin::store;
     return larger.toolkit == smaller.toolkit && larger.project == smaller.project &&
            larger.lock == smaller.lock &&
            std::all_of(smaller.archives.begin(), smaller.archives.end(), has_archive) &&

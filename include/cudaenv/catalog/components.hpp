@@ -2,21 +2,13 @@
 // Which components belong to which profile.
 #pragma once
 
+#include <cudaenv/base/profile.hpp>
 #include <cudaenv/catalog/release.hpp>
 
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace cudaenv::catalog {
-
-/// on_request is no profile of an environment, but what components belong to that are only taken
-/// when named: more than full, so that no profile includes them.
-enum class Profile { minimal, standard, full, on_request };
-/// "minimal", "default", "full"; "on request".
-std::string_view profile_text(Profile profile);
-/// The profiles an environment can have.
-std::optional<Profile> find_profile(std::string_view text);
 
 /// The smallest profile that takes a component of a source; nullopt for what is never installed
 /// (driver, fabric). minimal: the compiler core (nvcc, crt, nvvm, cudart, cccl, culibos,

@@ -2,6 +2,8 @@
 // config.yaml and its environment variables (CUDAENV_<KEY>, upper case), which win over the file.
 #pragma once
 
+#include <cudaenv/base/compiler_wish.hpp>
+#include <cudaenv/base/profile.hpp>
 #include <cudaenv/base/url.hpp>
 #include <cudaenv/sys/environment.hpp>
 
@@ -26,9 +28,9 @@ struct Config {
     std::optional<NamedUrl> wheel_index_url;  ///< else pip's own configuration
     std::optional<NamedUrl> debian_url;       ///< else apt's own configuration
     std::optional<NamedUrl> mirror_url;
-    std::string host_compiler = "auto";  ///< "auto", "system", "gcc-N"
+    CompilerWish host_compiler;
     std::string default_cudnn = "auto";  ///< "auto", "none"
-    std::string profile = "default";     ///< "minimal", "default", "full"
+    Profile profile = Profile::standard;
     bool keep_downloads = false;
     unsigned jobs = 0;  ///< archives worked on at once; 0 = chosen by the number of cores
     /// Hosts named above by the user over plain http: the only non-loopback hosts where http is

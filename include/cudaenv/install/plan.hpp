@@ -70,7 +70,7 @@ struct PlanOptions {
     bool with_statics = false;            ///< --with static, or profile full
     Platform platform = Platform::linux_x86_64;
     std::string spec;  ///< as typed
-    catalog::Profile profile = catalog::Profile::standard;
+    Profile profile = Profile::standard;
     bool every_archive = false;  ///< the releases hold nothing else (a lock's)
     std::optional<TrustedLock> trusted_lock = std::nullopt;
 };

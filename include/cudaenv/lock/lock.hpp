@@ -2,8 +2,9 @@
 // .cudaenv.lock: what the pin beside it comes to, archive by archive, on every platform.
 #pragma once
 
+#include <cudaenv/base/compiler_wish.hpp>
 #include <cudaenv/base/platform.hpp>
-#include <cudaenv/catalog/components.hpp>
+#include <cudaenv/base/profile.hpp>
 #include <cudaenv/catalog/release.hpp>
 
 #include <cstddef>
@@ -24,8 +25,8 @@ using PinValues = std::map<std::string, std::string>;  ///< "cuda" -> "12.4", "c
 struct Lock {
     unsigned catalogue = 1;  ///< revision of the catalogue it was made from
     PinValues pin;           ///< what the pin said then
-    catalog::Profile profile = catalog::Profile::standard;
-    std::string host_compiler = "auto";  ///< as asked for; a compiler of the machine is not locked
+    Profile profile = Profile::standard;
+    CompilerWish host_compiler;  ///< as asked for; a compiler of the machine is not locked
     /// Each with nothing but the archives to install, sorted by product and version. A platform
     /// whose newest fitting library is another one has a release of its own.
     std::vector<catalog::Release> releases;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cudaenv/base/byte_count.hpp>
+#include <cudaenv/base/compiler_kind.hpp>
 #include <cudaenv/base/platform.hpp>
 #include <cudaenv/base/version.hpp>
 #include <cudaenv/sys/environment.hpp>
@@ -61,7 +62,7 @@ struct CompatLibrary {
 };
 
 struct HostCompiler {
-    std::string kind;  ///< "gcc" or "clang"
+    CompilerKind kind = CompilerKind::gcc;
     Version version;
     std::filesystem::path path;  ///< of the C++ driver (g++, clang++)
     bool is_default =

@@ -2,6 +2,11 @@
 // What was asked of the resolver and what it answers.
 #pragma once
 
+#include <cudaenv/base/compat.hpp>
+#include <cudaenv/base/compiler_kind.hpp>
+#include <cudaenv/base/compiler_origin.hpp>
+#include <cudaenv/base/compiler_wish.hpp>
+#include <cudaenv/base/profile.hpp>
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/version.hpp>
 #include <cudaenv/catalog/components.hpp>
@@ -19,17 +24,13 @@
 
 namespace cudaenv::resolve {
 
-/// The weakest verdict the user accepts (--compat).
-enum class Compat { native, minor, forward, any };
-std::optional<Compat> find_compat(std::string_view text);
-
 struct Request {
     Spec cuda;
     std::optional<Spec> cudnn;  ///< absent: by rule; `none`: without
     std::map<std::string, Spec> libraries =
         {};  ///< others named (--with, pin): "nccl" -> latest, "2.21"
-    catalog::Profile profile = catalog::Profile::standard;
-    std::string host_compiler = "auto";  ///< "auto", "system", "gcc-N"
+    Profile profile = Profile::standard;
+    CompilerWish host_compiler;
     std::optional<Compat>
         compat;  ///< absent: native for prefixes, minor with a warning for exact releases
     std::vector<std::string> sources;  ///< in order of preference
@@ -68,9 +69,9 @@ struct ChosenLibrary {
 };
 
 struct ChosenCompiler {
-    std::string kind;  ///< "gcc", "clang"; empty for origin none
+    CompilerOrigin origin = CompilerOrigin::none;
+    CompilerKind kind = CompilerKind::gcc;  ///< like the rest, meaningless for origin none
     Version version;
-    std::string origin;       ///< "system", "store", "none"
     std::string path;         ///< of a system compiler
     std::string source;       ///< of a store compiler: the source that has it ("debian")
     bool is_default = false;  ///< nvcc finds it without being told

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cudaenv/base/byte_count.hpp>
+#include <cudaenv/base/compiler_kind.hpp>
+#include <cudaenv/base/compiler_origin.hpp>
 #include <cudaenv/base/sha256.hpp>
+#include <cudaenv/base/version.hpp>
 
 #include <cstdint>
 #include <filesystem>
@@ -29,10 +32,10 @@ struct RecordedFile {
 };
 
 struct RecordedCompiler {
-    std::string kind;     ///< "gcc", "clang"
-    std::string version;  ///< "10.2.1"
-    std::string origin;   ///< "system", "store", "none"
-    std::string path;     ///< absolute for system, store entry name for store
+    CompilerKind kind = CompilerKind::gcc;
+    Version version;
+    CompilerOrigin origin = CompilerOrigin::system;
+    std::string path;  ///< absolute for system, store entry name for store
 
     friend bool operator==(const RecordedCompiler&, const RecordedCompiler&) = default;
 };

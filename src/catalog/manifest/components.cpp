@@ -4,18 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace cudaenv::catalog {
 
 namespace {
-
-constexpr std::array<std::pair<Profile, std::string_view>, 4> kProfiles{{
-    {Profile::minimal, "minimal"},
-    {Profile::standard, "default"},
-    {Profile::full, "full"},
-    {Profile::on_request, "on request"},
-}};
 
 /// What compiling and linking a program against cudart needs. Debian's cuda_dev holds every header.
 constexpr auto kCompilerCore = std::to_array<std::string_view>({
@@ -76,20 +68,6 @@ bool contains(const Names& names, std::string_view name) {
 }
 
 }  // namespace
-
-std::string_view profile_text(Profile profile) {
-    const auto* const entry = std::find_if(kProfiles.begin(),
-                                           kProfiles.end(),
-                                           [&](const auto& each) { return each.first == profile; });
-    return entry->second;
-}
-
-std::optional<Profile> find_profile(std::string_view text) {
-    for (const auto& [profile, name] : kProfiles) {
-        if (name == text && profile != Profile::on_request) return profile;
-    }
-    return std::nullopt;
-}
 
 std::optional<Profile> component_profile(std::string_view source, std::string_view component) {
     if (contains(kNeverInstalled, component)) return std::nullopt;

@@ -81,10 +81,11 @@ std::string compiler_words(const store::Installed& environment, const Services& 
     const auto record = try_record(environment, services);
     if (!record || !record->host_compiler) return {};
     const store::RecordedCompiler& compiler = *record->host_compiler;
-    return fmt::format("{} {} ({})",
-                       compiler.kind,
-                       compiler.version,
-                       compiler.origin == "store" ? "installed by cudaenv" : compiler.path);
+    return fmt::format(
+        "{} {} ({})",
+        compiler_kind_text(compiler.kind),
+        compiler.version.text(),
+        compiler.origin == CompilerOrigin::store ? "installed by cudaenv" : compiler.path);
 }
 
 std::string trust_words(const store::Installed& environment, const Services& services) {

@@ -36,7 +36,7 @@ machine::Machine workstation() {
     machine::Machine machine;
     machine.driver = machine::Driver{parse_version("550.144.03"), "--driver"};
     machine.gpus = {{.name = "NVIDIA GeForce RTX 3090"}};
-    machine.compilers = {{"gcc", parse_version("12.2.0"), "/usr/bin/g++", true}};
+    machine.compilers = {{CompilerKind::gcc, parse_version("12.2.0"), "/usr/bin/g++", true}};
     return machine;
 }
 

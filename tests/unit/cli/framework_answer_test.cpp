@@ -38,8 +38,13 @@ FrameworkReport torch_report() {
                           "cuda12",
                           "redist",
                           "what torch 2.6.0 was built with"}};
-    toolkit.host_compiler = {
-        "gcc", parse_version("12.2.0"), "system", "/usr/bin/g++", "", true, "nvcc accepts it"};
+    toolkit.host_compiler = {CompilerOrigin::system,
+                             CompilerKind::gcc,
+                             parse_version("12.2.0"),
+                             "/usr/bin/g++",
+                             "",
+                             true,
+                             "nvcc accepts it"};
     toolkit.citations = {"CUDA release notes"};
     return {{"torch", parse_spec("2.6.0"), "", {}, {}, "requirements.txt, line 4"}, answer, {}, {}};
 }

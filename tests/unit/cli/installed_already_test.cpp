@@ -27,9 +27,9 @@ class InstalledAlready : public ::testing::Test {
         record_.platform = "linux-x86_64";
     }
 
-    void ask(const char* host_compiler, const char* resolved_version, const char* origin) {
-        request_.host_compiler = host_compiler;
-        resolution_.host_compiler.kind = "gcc";
+    void ask(const char* host_compiler, const char* resolved_version, CompilerOrigin origin) {
+        request_.host_compiler = parse_compiler_wish(host_compiler);
+        resolution_.host_compiler.kind = CompilerKind::gcc;
         resolution_.host_compiler.version = parse_version(resolved_version);
         resolution_.host_compiler.origin = origin;
     }
@@ -51,31 +51,34 @@ class InstalledAlready : public ::testing::Test {
 };
 
 TEST_F(InstalledAlready, TakesACompilerOfCudaenvForAnyOtherWhenNoneIsNamed) {
-    record_.host_compiler = RecordedCompiler{"gcc", "10.2.1", "store", "gcc-10.2.1-00"};
-    ask("auto", "9.5.0", "store");
+    record_.host_compiler = RecordedCompiler{
+        CompilerKind::gcc, *find_version("10.2.1"), CompilerOrigin::store, "gcc-10.2.1-00"};
+    ask("auto", "9.5.0", CompilerOrigin::store);
     EXPECT_TRUE(is_found());
-    ask("auto", "9.5.0", "system");
+    ask("auto", "9.5.0", CompilerOrigin::system);
     EXPECT_FALSE(is_found());
 }
 
 TEST_F(InstalledAlready, IsTheNamedCompilerOrNotTheSame) {
-    record_.host_compiler = RecordedCompiler{"gcc", "10.2.1", "store", "gcc-10.2.1-00"};
-    ask("gcc-10", "10.2.1", "store");
+    record_.host_compiler = RecordedCompiler{
+        CompilerKind::gcc, *find_version("10.2.1"), CompilerOrigin::store, "gcc-10.2.1-00"};
+    ask("gcc-10", "10.2.1", CompilerOrigin::store);
     EXPECT_TRUE(is_found());
-    ask("gcc-9", "9.5.0", "store");
+    ask("gcc-9", "9.5.0", CompilerOrigin::store);
     EXPECT_FALSE(is_found());
 }
 
 TEST_F(InstalledAlready, IsTheMachinesCompilerOrNotTheSame) {
-    record_.host_compiler = RecordedCompiler{"gcc", "10.2.1", "system", "/usr/bin/g++-10"};
-    ask("system", "10.2.1", "system");
+    record_.host_compiler = RecordedCompiler{
+        CompilerKind::gcc, *find_version("10.2.1"), CompilerOrigin::system, "/usr/bin/g++-10"};
+    ask("system", "10.2.1", CompilerOrigin::system);
     EXPECT_TRUE(is_found());
-    ask("system", "9.5.0", "system");
+    ask("system", "9.5.0", CompilerOrigin::system);
     EXPECT_FALSE(is_found());
 }
 
 TEST_F(InstalledAlready, RecordsNoCompilerThatNvccFindsByItself) {
-    ask("system", "9.5.0", "system");
+    ask("system", "9.5.0", CompilerOrigin::system);
     resolution_.host_compiler.is_default = true;
     EXPECT_TRUE(is_found());
     resolution_.host_compiler.is_default = false;

@@ -25,8 +25,9 @@ Machine workstation() {
     machine.driver->cuda_origin = "NVML";
     machine.gpus = {
         {"NVIDIA GeForce RTX 3090", find_version("8.6"), ByteCount{25'769'803'776}, "NVML"}};
-    machine.compilers = {{"gcc", *find_version("12.2.0"), "/usr/bin/g++", true},
-                         {"clang", *find_version("14.0.6"), "/usr/bin/clang++-14", false}};
+    machine.compilers = {
+        {CompilerKind::gcc, *find_version("12.2.0"), "/usr/bin/g++", true},
+        {CompilerKind::clang, *find_version("14.0.6"), "/usr/bin/clang++-14", false}};
     machine.compat_libraries = {
         {"/usr/local/cuda-12.9/compat/libcuda.so.575.57.08", *find_version("12.9"), {535, 550}}};
     machine.glibc = find_version("2.36");

@@ -41,9 +41,9 @@ Resolution resolution() {
                          "cuda11",
                          "wheels",
                          "newest of cuDNN 8 for CUDA 11.x"}};
-    result.host_compiler = {"gcc",
+    result.host_compiler = {CompilerOrigin::store,
+                            CompilerKind::gcc,
                             parse_version("10.2.1"),
-                            "store",
                             "",
                             "debian",
                             false,

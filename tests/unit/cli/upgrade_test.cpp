@@ -25,8 +25,8 @@ TEST(UpgradeRequest, KeepsMinorVersionMajorsOfLibrariesAndProfile) {
     EXPECT_EQ(request.cuda.text(), "12.4");
     EXPECT_EQ(request.cudnn->text(), "9");
     EXPECT_EQ(request.libraries.at("nccl").text(), "2");
-    EXPECT_EQ(request.profile, catalog::Profile::minimal);
-    EXPECT_EQ(request.host_compiler, "auto");
+    EXPECT_EQ(request.profile, Profile::minimal);
+    EXPECT_TRUE(request.host_compiler.is_automatic());
 }
 
 TEST(UpgradeRequest, KeepsAnEnvironmentWithoutCudnnWithoutIt) {
@@ -37,8 +37,9 @@ TEST(UpgradeRequest, KeepsAnEnvironmentWithoutCudnnWithoutIt) {
 
 TEST(UpgradeRequest, KeepsTheMajorOfACompilerThatCameAlong) {
     store::Record record = installed();
-    record.host_compiler = store::RecordedCompiler{"gcc", "10.2.1", "store", "gcc-10-10.2.1-x"};
-    EXPECT_EQ(upgrade_request({}, record).host_compiler, "gcc-10");
+    record.host_compiler = store::RecordedCompiler{
+        CompilerKind::gcc, *find_version("10.2.1"), CompilerOrigin::store, "gcc-10-10.2.1-x"};
+    EXPECT_EQ(upgrade_request({}, record).host_compiler, CompilerWish::gcc(10));
 }
 
 TEST(NewerParts, AreOnlyThoseThatGetNewer) {

@@ -45,14 +45,14 @@ class LoadConfig : public testing::Test {
 TEST_F(LoadConfig, GivesDefaultsWithoutAFile) {
     const Config config = load_config(directory / "absent.yaml", Environment());
     EXPECT_THAT(config.sources, ElementsAre("redist", "runfile", "debian", "wheels"));
-    EXPECT_EQ(config.profile, "default");
+    EXPECT_EQ(config.profile, Profile::standard);
     EXPECT_EQ(config.jobs, 0U);
     EXPECT_EQ(config.debian_url, std::nullopt);
     EXPECT_TRUE(config.plain_http_hosts.empty());
 }
 
 TEST_F(LoadConfig, AcceptsAnEmptyFile) {
-    EXPECT_EQ(load("# nothing yet\n").profile, "default");
+    EXPECT_EQ(load("# nothing yet\n").profile, Profile::standard);
 }
 
 TEST_F(LoadConfig, ReadsEveryKey) {
@@ -77,9 +77,9 @@ jobs: 4
     EXPECT_EQ(config.wheel_index_url, named("https://index.example/simple/", "wheel_index_url"));
     EXPECT_EQ(config.debian_url, named("http://Deb.Example:8080/debian", "debian_url"));
     EXPECT_EQ(config.mirror_url, named("/srv/mirror", "mirror_url"));
-    EXPECT_EQ(config.host_compiler, "gcc-10");
+    EXPECT_EQ(config.host_compiler, CompilerWish::gcc(10));
     EXPECT_EQ(config.default_cudnn, "none");
-    EXPECT_EQ(config.profile, "full");
+    EXPECT_EQ(config.profile, Profile::full);
     EXPECT_TRUE(config.keep_downloads);
     EXPECT_EQ(config.jobs, 4U);
     EXPECT_THAT(config.plain_http_hosts, ElementsAre("deb.example"));
@@ -93,7 +93,7 @@ TEST_F(LoadConfig, LetsVariablesWin) {
                                 {"CUDAENV_KEEP_DOWNLOADS", "1"},
                                 {"CUDAENV_MIRROR_URL", "http://user:pw@[::1]:80/m"},
                                 {"CUDAENV_JOBS", ""}});
-    EXPECT_EQ(config.profile, "minimal");
+    EXPECT_EQ(config.profile, Profile::minimal);
     EXPECT_THAT(config.sources, ElementsAre("wheels", "debian", "mirror"));
     EXPECT_TRUE(config.keep_downloads);
     EXPECT_EQ(config.jobs, 4U);

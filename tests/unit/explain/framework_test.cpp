@@ -21,7 +21,7 @@ class FrameworkWords : public testing::Test {
     /// Of a framework whose toolkit is `toolkit`, and that states no limits of its own.
     FrameworkAnswer answer(const std::string& toolkit, const machine::Machine& machine) {
         auto request = resolve::test::request_for(toolkit);
-        request.compat = resolve::Compat::any;
+        request.compat = Compat::any;
         FrameworkAnswer made;
         made.toolkit = resolve::test::resolution_of(request, machine, world_.view);
         made.verdict = made.toolkit.judgement.verdict;

@@ -92,7 +92,7 @@ TEST_F(NoteWords, SayThatACompatPackageDoesNotComeAlong) {
     auto machine = machine_with("535.104.05");
     machine.gpus = {{.name = "NVIDIA A100"}};
     auto request = resolve::test::request_for("13.1.1");
-    request.compat = resolve::Compat::forward;
+    request.compat = Compat::forward;
     EXPECT_THAT(
         words(resolve::test::resolution_of(request, machine, world_.view).notes),
         Contains("13.1.1 needs driver 590.48.01; runs on 535.104.05 with NVIDIA's cuda-compat-13-1 "

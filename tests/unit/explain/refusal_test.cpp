@@ -10,7 +10,7 @@
 namespace cudaenv::explain {
 namespace {
 
-using resolve::Compat;
+using Compat;
 using resolve::test::machine_with;
 using resolve::test::request_for;
 using testing::AllOf;

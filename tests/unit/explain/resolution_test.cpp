@@ -23,7 +23,7 @@ class ResolutionWords : public testing::Test {
  protected:
     Resolution answer(const std::string& spec,
                       const machine::Machine& machine,
-                      std::optional<resolve::Compat> compat = std::nullopt) {
+                      std::optional<Compat> compat = std::nullopt) {
         auto request = request_for(spec);
         request.compat = compat;
         return resolve::test::resolution_of(request, machine, world_.view);
@@ -52,13 +52,13 @@ TEST_F(ResolutionWords, SayWhyTheToolkitWasChosen) {
               "or newer");
     EXPECT_EQ(toolkit_reason(answer("11.8.0", machine_with("460.80"))),
               "named exactly; driver 460.80 runs it in minor-version compatibility");
-    EXPECT_THAT(toolkit_reason(answer("12.4", machine_with("460.80"), resolve::Compat::any)),
+    EXPECT_THAT(toolkit_reason(answer("12.4", machine_with("460.80"), Compat::any)),
                 HasSubstr("compiles here, runs elsewhere"));
     EXPECT_EQ(toolkit_reason(answer("latest", wsl())),
               "newest CUDA that Windows driver 566.36 runs natively (it runs CUDA up to 12.7)");
     auto a100 = machine_with("535.104.05");
     a100.gpus = {{.name = "NVIDIA A100"}};
-    EXPECT_EQ(toolkit_reason(answer("13.1.1", a100, resolve::Compat::forward)),
+    EXPECT_EQ(toolkit_reason(answer("13.1.1", a100, Compat::forward)),
               "named exactly; driver 535.104.05 runs it in forward compatibility");
 }
 
@@ -104,7 +104,7 @@ TEST_F(ResolutionWords, TellDriverAndToolkitApart) {
     EXPECT_EQ(layers(answer("latest", wsl())),
               "Windows driver 566.36 runs CUDA up to 12.7 (the number nvidia-smi shows); toolkit "
               "12.6.3 (the number nvcc shows) is fine on it");
-    EXPECT_THAT(layers(answer("12.4", machine_with("460.80"), resolve::Compat::any)),
+    EXPECT_THAT(layers(answer("12.4", machine_with("460.80"), Compat::any)),
                 HasSubstr("compiles here; its programs run elsewhere"));
 }
 

@@ -43,9 +43,12 @@ TEST(MakeActivation, PointsTheUsualVariablesAtThePrefix) {
 
 TEST(MakeActivation, AnOldNvccIsPointedAtItsCompilerByFlags) {
     const test::TempDir prefix;
-    const auto activation = make_activation(
-        record("11.2.2", store::RecordedCompiler{"gcc", "10.2.1", "store", "gcc-10-10.2.1-abc"}),
-        prefix.path());
+    const auto activation = make_activation(record("11.2.2",
+                                                   store::RecordedCompiler{CompilerKind::gcc,
+                                                                           *find_version("10.2.1"),
+                                                                           CompilerOrigin::store,
+                                                                           "gcc-10-10.2.1-abc"}),
+                                            prefix.path());
     EXPECT_THAT(activation.set, Contains(Pair("CUDAHOSTCXX", "store:gcc-10-10.2.1-abc/bin/g++")));
     EXPECT_THAT(activation.prepend,
                 ElementsAre(Pair("NVCC_PREPEND_FLAGS", "-ccbin store:gcc-10-10.2.1-abc/bin/g++")));
@@ -53,9 +56,12 @@ TEST(MakeActivation, AnOldNvccIsPointedAtItsCompilerByFlags) {
 
 TEST(MakeActivation, ANewNvccReadsTheVariable) {
     const test::TempDir prefix;
-    const auto activation = make_activation(
-        record("13.0.2", store::RecordedCompiler{"gcc", "14.2.0", "system", "/usr/bin/g++-14"}),
-        prefix.path());
+    const auto activation = make_activation(record("13.0.2",
+                                                   store::RecordedCompiler{CompilerKind::gcc,
+                                                                           *find_version("14.2.0"),
+                                                                           CompilerOrigin::system,
+                                                                           "/usr/bin/g++-14"}),
+                                            prefix.path());
     EXPECT_THAT(activation.set, Contains(Pair("NVCC_CCBIN", "/usr/bin/g++-14")));
     EXPECT_THAT(activation.prepend, IsEmpty());
 }

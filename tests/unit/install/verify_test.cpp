@@ -307,7 +307,8 @@ TEST_F(Verify, KnowsWhereTheClassicLinksLead) {
 TEST_F(Verify, LooksAtTheCompilerThatAnEnvironmentUses) {
     make_entry("gcc-10", "cc1");
     record_.archives.push_back({"gcc", "f", {}, {}, "debian", {"gcc-10"}});
-    record_.host_compiler = store::RecordedCompiler{"gcc", "10.2.1", "store", "gcc-10"};
+    record_.host_compiler = store::RecordedCompiler{
+        CompilerKind::gcc, *find_version("10.2.1"), CompilerOrigin::store, "gcc-10"};
     EXPECT_THAT(look_at_environment(Depth::quick), IsEmpty());
     fs::remove(store::entry_path(layout_, "gcc-10") / "bin/tool");
     EXPECT_THAT(look_at_environment(Depth::quick), ElementsAre("bin/tool is missing"));

@@ -75,7 +75,7 @@ TEST(DifferencesFromPin, NameAProfileThatThePinDoesNotAskFor) {
     lock.pin = {{"cuda", "12.4"}, {"profile", "minimal"}};
     EXPECT_THAT(differences_from_pin(lock, lock.pin),
                 ElementsAre("the pin says profile minimal, the lock holds default"));
-    lock.profile = catalog::Profile::minimal;
+    lock.profile = Profile::minimal;
     EXPECT_THAT(differences_from_pin(lock, lock.pin), IsEmpty());
 }
 
@@ -92,7 +92,7 @@ TEST(Changes, NameReleasesOldAndNew) {
 TEST(Changes, MentionOtherArchivesOfTheSameReleases) {
     const Lock before = lock_of({release("cuda", "12.4.0")});
     Lock after = before;
-    after.profile = catalog::Profile::full;
+    after.profile = Profile::full;
     EXPECT_THAT(changes(before, after), ElementsAre(HasSubstr("the same releases")));
 }
 

@@ -100,7 +100,7 @@ TEST(LockText, TellsWhatAPlatformGets) {
     EXPECT_EQ(lock.find_release("cudnn", Platform::linux_x86_64)->version.text(), "9.1.1.17");
     EXPECT_EQ(lock.find_release("cudnn", Platform::linux_sbsa), nullptr);
     EXPECT_EQ(lock.find_release("gcc", Platform::linux_x86_64)->min_glibc->text(), "2.29");
-    EXPECT_EQ(lock.profile, catalog::Profile::standard);
+    EXPECT_EQ(lock.profile, Profile::standard);
 }
 
 struct BadText {
@@ -138,6 +138,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "unknown field \"written\""},
         BadText{"NoPin", "\"cuda\":\"12.4\",", "", "pin has no field \"cuda\""},
         BadText{"OddProfile", "\"default\"", "\"huge\"", "\"profile\""},
+        BadText{"OddCompiler", "\"auto\"", "\"icc\"", "\"host_compiler\""},
         BadText{"NoVersion", "\"12.4.1\"", "\"../12\"", "releases[0] has a bad field \"version\""},
         BadText{"ProductThatIsAPath", "\"cudnn\",", "\"../cudnn\",", "\"product\""},
         BadText{"PathUp",

@@ -280,7 +280,7 @@ TEST_F(Objecting, IsNotDoneToWhatTheProfileOfTheLockLeavesOut) {
     locked_.offers.front().archives.begin()->second.pop_back();
     Lock lock;
     lock.releases = {locked_};
-    lock.profile = catalog::Profile::minimal;
+    lock.profile = Profile::minimal;
     EXPECT_THAT(find_objections(lock, catalog_, kSources), IsEmpty());
 }
 

@@ -44,7 +44,8 @@ class HostCompilers : public ::testing::Test {
         std::vector<std::string> lines;
         const Surroundings surroundings{root_.path(), root_ / "cache"};
         for (const auto& compiler : find_host_compilers(environment, surroundings)) {
-            lines.push_back(compiler.kind + " " + compiler.version.text() + " " +
+            lines.push_back(std::string(compiler_kind_text(compiler.kind)) + " " +
+                            compiler.version.text() + " " +
                             compiler.path.lexically_relative(root_.path()).string() +
                             (compiler.is_default ? " default" : ""));
         }

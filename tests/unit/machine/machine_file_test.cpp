@@ -29,8 +29,9 @@ Machine full_machine() {
     machine.gpus = {{"NVIDIA GH200 480GB", find_version("9.0"), ByteCount{102'625'181'696}, "NVML"},
                     {"", find_version("8.6"), std::nullopt, "--gpu"},
                     {"NVIDIA T4", std::nullopt, std::nullopt, "/proc/driver/nvidia/gpus"}};
-    machine.compilers = {{"gcc", *find_version("12.2.0"), "/usr/bin/g++", true},
-                         {"clang", *find_version("16.0.6"), "/usr/bin/clang++-16", false}};
+    machine.compilers = {
+        {CompilerKind::gcc, *find_version("12.2.0"), "/usr/bin/g++", true},
+        {CompilerKind::clang, *find_version("16.0.6"), "/usr/bin/clang++-16", false}};
     machine.glibc = find_version("2.36");
     machine.glibc_origin = "this process";
     machine.has_binutils = true;
@@ -113,6 +114,8 @@ TEST(MachineFile, NamesWhatIsWrongInIt) {
          "m.json: gpus[1].memory: a number is expected"},
         {head + R"("host_compilers":[{"kind":"gcc"}]})",
          "m.json: host_compilers[0].version: a version is expected"},
+        {head + R"("host_compilers":[{"kind":"icc","version":"1"}]})",
+         "m.json: host_compilers[0].kind: \"icc\" is none of gcc, clang"},
         {head + R"("binutils":"yes"})", "m.json: binutils: true or false is expected"},
         {head + R"("compat_libraries":[{"cuda":"12.9","branches":["x"]}]})",
          "m.json: compat_libraries[0].branches: numbers are expected"},

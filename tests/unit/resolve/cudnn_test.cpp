@@ -70,7 +70,7 @@ TEST_F(Cudnn, IsWhatTheRequestNames) {
 
 TEST_F(Cudnn, ComesWithTheMinimalProfileOnlyWhenNamed) {
     auto minimal = request("12.4");
-    minimal.profile = catalog::Profile::minimal;
+    minimal.profile = Profile::minimal;
     EXPECT_EQ(chosen(minimal, machine_with("none")), "");
     minimal.cudnn = parse_spec("9");
     EXPECT_EQ(chosen(minimal, machine_with("none")), "9.27.0.42 cuda12 redist");

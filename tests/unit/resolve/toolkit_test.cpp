@@ -547,13 +547,5 @@ TEST_F(Toolkit, IsWarnedAboutWhereThisLibcIsTooOldTooNewOrMissing) {
     EXPECT_THAT(answer("12.4", machine).notes, Contains(Note(NoGlibc{})));
 }
 
-TEST(CompatText, IsFoundByName) {
-    EXPECT_EQ(find_compat("native"), Compat::native);
-    EXPECT_EQ(find_compat("minor"), Compat::minor);
-    EXPECT_EQ(find_compat("forward"), Compat::forward);
-    EXPECT_EQ(find_compat("any"), Compat::any);
-    EXPECT_FALSE(find_compat("all"));
-}
-
 }  // namespace
 }  // namespace cudaenv::resolve::test

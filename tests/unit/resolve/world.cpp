@@ -362,7 +362,7 @@ machine::Machine machine_with(const std::string& driver, const std::vector<std::
     machine::Machine machine;
     if (driver != "none") machine.driver = machine::Driver{parse_version(driver), "test"};
     for (const auto& gpu : gpus) machine.gpus.push_back({.capability = parse_version(gpu)});
-    machine.compilers = {{"gcc", parse_version("12.2.0"), "/usr/bin/g++", true}};
+    machine.compilers = {{CompilerKind::gcc, parse_version("12.2.0"), "/usr/bin/g++", true}};
     machine.glibc = parse_version("2.36");
     machine.has_binutils = true;
     machine.has_libc_headers = true;

@@ -91,11 +91,13 @@ TEST(UnusedEntries, LeavesOutWhatRecordsName) {
     record.name = "one";
     record.archives.push_back(
         {"cuda_nvcc", "f", {}, {}, "redist", {entry("core"), entry("static")}});
-    record.host_compiler = RecordedCompiler{"gcc", "10.2.1", "store", entry("gcc-10")};
+    record.host_compiler = RecordedCompiler{
+        CompilerKind::gcc, *find_version("10.2.1"), CompilerOrigin::store, entry("gcc-10")};
     test::add_record(layout, record);
     record.name = "two";
     record.archives.clear();
-    record.host_compiler = RecordedCompiler{"gcc", "12.2.0", "system", entry("gcc-12")};
+    record.host_compiler = RecordedCompiler{
+        CompilerKind::gcc, *find_version("12.2.0"), CompilerOrigin::system, entry("gcc-12")};
     test::add_record(layout, record);
     replace_file(layout.environment("linked-without-record") / ".cudaenv/activation",
                  "cudaenv-activation 1\ntoolkit 12.4\nprefix /usr/local/cuda-12.4\n");

@@ -34,13 +34,15 @@ TEST(MendingCommand, NamesWhatDiffersFromTheUsual) {
     record.profile = "minimal";
     record.name = "lab";
     record.components = {"cuda_gdb", "nsight_systems"};
-    record.host_compiler = RecordedCompiler{"gcc", "10.2.1", "store", "gcc-10-x"};
+    record.host_compiler = RecordedCompiler{
+        CompilerKind::gcc, *find_version("10.2.1"), CompilerOrigin::store, "gcc-10-x"};
     record.archives.push_back({"libcublas", "f", {}, {}, "redist", {"core", "static"}});
     EXPECT_EQ(mending_command(record),
               "cudaenv install 12.4.1 --profile minimal --cudnn none --with nccl=2.21.5.1,static "
               "--component cuda_gdb,nsight_systems --host-compiler gcc-10 --name lab");
     record = full_record();
-    record.host_compiler = RecordedCompiler{"gcc", "12.2.0", "system", "/usr/bin/g++"};
+    record.host_compiler = RecordedCompiler{
+        CompilerKind::gcc, *find_version("12.2.0"), CompilerOrigin::system, "/usr/bin/g++"};
     EXPECT_EQ(mending_command(record), "cudaenv install 12.4.1 --cudnn 9.1.1.17");
 }
 

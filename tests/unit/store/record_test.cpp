@@ -26,7 +26,8 @@ Record example() {
     record.platform = "linux-x86_64";
     record.components = {"cuda_gdb"};
     record.archives = {{"cuda_nvcc", "nvcc.deb", *find_sha256(kDigest), {42}, "debian", {"core"}}};
-    record.host_compiler = RecordedCompiler{"gcc", "10.2.1", "store", "gcc-10.2.1-00"};
+    record.host_compiler = RecordedCompiler{
+        CompilerKind::gcc, *find_version("10.2.1"), CompilerOrigin::store, "gcc-10.2.1-00"};
     record.files = {{"version.json", *find_sha256(kDigest)}};
     return record;
 }
@@ -108,6 +109,7 @@ TEST(Record, NamesTheFileThatIsDamaged) {
                                        without("  \"spec\": \"11.2\",\n"),
                                        without("\"schema\": 1,"),
                                        without("e3b0"),
+                                       without("gcc"),
                                        std::string(R"({"schema": "1"})")}) {
         try {
             parse_record(damaged, "/e/record.json");
@@ -215,7 +217,8 @@ TEST(Holds, WhatHasNothingLess) {
     EXPECT_TRUE(holds(larger, original));
     EXPECT_FALSE(holds(original, larger));
     Record smaller = original;
-    smaller.host_compiler = RecordedCompiler{"gcc", "12.2.0", "system", "/usr/bin/g++"};
+    smaller.host_compiler = RecordedCompiler{
+        CompilerKind::gcc, *find_version("12.2.0"), CompilerOrigin::system, "/usr/bin/g++"};
     smaller.libraries.clear();
     EXPECT_TRUE(holds(original, smaller)) << "a compiler of the machine is nothing that is brought";
     EXPECT_FALSE(holds(smaller, original));

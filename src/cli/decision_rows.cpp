@@ -2,6 +2,9 @@
 // The lines that every decision is printed with, for a release or for a framework.
 #include "cli/decision_rows.hpp"
 
+#include <cudaenv/explain/compiler.hpp>
+#include <cudaenv/explain/library.hpp>
+
 #include <fmt/format.h>
 
 namespace cudaenv::cli {
@@ -22,11 +25,13 @@ std::string decision_row(std::string_view label, std::string_view what, std::str
 std::vector<std::string> component_rows(const resolve::Resolution& resolution) {
     std::vector<std::string> rows;
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
-        rows.push_back(decision_row(
-            resolve::library_title(library.name), library.version.text(), library.reason));
+        rows.push_back(decision_row(explain::library_title(library.name),
+                                    library.version.text(),
+                                    explain::reason_words(library)));
     }
     const resolve::ChosenCompiler& compiler = resolution.host_compiler;
-    rows.push_back(decision_row("compiler", compiler_label(compiler), compiler.reason));
+    rows.push_back(
+        decision_row("compiler", compiler_label(compiler), explain::reason_words(compiler)));
     if (!resolution.source.empty())
         rows.push_back(fmt::format("  {:<9} {}", "source", resolution.source));
     return rows;

@@ -40,7 +40,7 @@ std::string headline(const FrameworkAnswer& answer) {
     auto text =
         fmt::format("{}   built with CUDA {}", answer_name(answer), minor_text(answer.build.cuda));
     if (answer.build.cudnn) text += fmt::format(" and cuDNN {}", answer.build.cudnn->text());
-    text += ": " + answer.build_reason;
+    text += ": " + explain::build_reason(answer);
     std::vector<std::string> others;
     for (const auto& cuda : answer.other_builds) others.push_back(minor_text(cuda));
     if (!others.empty()) text += fmt::format(" (others: {})", join(others, ", "));
@@ -98,7 +98,7 @@ Lines render_answer(const FrameworkReport& report) {
     append(lines, toolkit_rows(answer));
     append(lines, here_rows(report));
     append(lines, asked_by_row(report));
-    for (const auto& note : answer.notes) lines.push_back("  note: " + note);
+    for (const auto& note : explain::note_words(answer)) lines.push_back("  note: " + note);
     for (const auto& note : explain::words(answer.toolkit.notes))
         lines.push_back("  note: " + note);
     Lines documents = answer.citations;
@@ -176,7 +176,7 @@ Json report_json(const FrameworkReport& report) {
     json["toolkit"] = answer.toolkit.toolkit.text();
     json["installed"] = text_json(report.installed);
     json["asked_by"] = text_json(need.where);
-    json["notes"] = answer.notes;
+    json["notes"] = explain::note_words(answer);
     return json;
 }
 

@@ -69,15 +69,15 @@ std::string find_fitting_environment(const resolve::FrameworkAnswer& answer,
     return match ? match->name : std::string();
 }
 
-resolve::FrameworkQuestion question_for(const FrameworkNeed& need) {
-    return {need.framework, need.release, need.cuda, need.cudnn};
+/// What the catalogue does not know is told beside the other answers; anything else is thrown.
+Error require_not_found(const resolve::Refusal& refusal) {
+    const Error error = explain::error(refusal);
+    if (error.kind() != ErrorKind::not_found) throw Error(error);
+    return error;
 }
 
-resolve::FrameworkAnswer require_answer(
-    std::variant<resolve::FrameworkAnswer, resolve::Refusal> answer) {
-    if (const auto* refusal = std::get_if<resolve::Refusal>(&answer))
-        throw explain::error(*refusal);
-    return std::get<resolve::FrameworkAnswer>(std::move(answer));
+resolve::FrameworkQuestion question_for(const FrameworkNeed& need) {
+    return {need.framework, need.release, need.cuda, need.cudnn};
 }
 
 }  // namespace
@@ -111,14 +111,14 @@ std::vector<FrameworkReport> answer_needs(const std::vector<FrameworkNeed>& need
     for (const auto& need : needs) {
         FrameworkReport report{need, std::nullopt, {}, {}};
         if (!python::is_without_cuda(need)) {
-            try {
-                report.answer = require_answer(
-                    resolve::resolve_framework(question_for(need), request, machine, view));
+            auto answer = resolve::resolve_framework(question_for(need), request, machine, view);
+            if (const auto* refusal = std::get_if<resolve::Refusal>(&answer)) {
+                const Error problem = require_not_found(*refusal);
+                report.problem = problem.message();
+                if (!first_problem) first_problem = problem;
+            } else {
+                report.answer = std::get<resolve::FrameworkAnswer>(std::move(answer));
                 report.installed = find_fitting_environment(*report.answer, installed);
-            } catch (const Error& error) {
-                if (error.kind() != ErrorKind::not_found) throw;
-                report.problem = error.message();
-                if (!first_problem) first_problem = error;
             }
         }
         reports.push_back(std::move(report));

@@ -2,6 +2,7 @@
 // What `cudaenv install` says.
 #include "cli/install_words.hpp"
 
+#include <cudaenv/explain/compiler.hpp>
 #include <cudaenv/explain/note.hpp>
 
 #include <fmt/format.h>
@@ -13,9 +14,8 @@ namespace cudaenv::cli {
 std::vector<std::string> plan_words(const resolve::Resolution& resolution,
                                     const install::Plan& plan) {
     std::vector<std::string> lines;
-    if (!resolution.host_compiler.reason.empty() && !resolution.host_compiler.is_default) {
-        lines.push_back(resolution.host_compiler.reason);
-    }
+    if (!resolution.host_compiler.is_default)
+        lines.push_back(explain::reason_words(resolution.host_compiler));
     lines.push_back(plan.download.value == 0 ? "everything is in the store: nothing to download"
                                              : fmt::format("from {}, {} to download",
                                                            resolution.source,

@@ -4,6 +4,7 @@
 #include "cli/resolution_text.hpp"
 
 #include <cudaenv/explain/judgement.hpp>
+#include <cudaenv/explain/library.hpp>
 #include <cudaenv/explain/note.hpp>
 #include <cudaenv/explain/resolution.hpp>
 
@@ -87,7 +88,7 @@ std::string render_headline(const Resolution& resolution) {
     std::string text = fmt::format("CUDA {}", resolution.toolkit.text());
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
         text +=
-            fmt::format(" + {} {}", resolve::library_title(library.name), library.version.text());
+            fmt::format(" + {} {}", explain::library_title(library.name), library.version.text());
     }
     if (resolution.host_compiler.origin == CompilerOrigin::store) {
         text += fmt::format(" + GCC {}", resolution.host_compiler.version.text());

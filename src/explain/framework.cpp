@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a framework itself runs on a machine: as programs of its CUDA do, within what it states
-// itself.
+// What a framework was built with, and how it runs on a machine: as programs of its CUDA do,
+// within what it states itself.
 #include <cudaenv/explain/driver.hpp>
 #include <cudaenv/explain/framework.hpp>
 #include <cudaenv/explain/judgement.hpp>
@@ -11,6 +11,7 @@ namespace cudaenv::explain {
 
 namespace {
 
+using resolve::BuildReason;
 using resolve::FrameworkAnswer;
 using resolve::KnownDriver;
 using resolve::Verdict;
@@ -42,6 +43,26 @@ std::string without_driver(const FrameworkAnswer& answer) {
                : std::string("no driver here");
 }
 
+struct FrameworkNoteWords {
+    const std::string name;  ///< "torch 2.6.0"
+
+    std::string operator()(const resolve::NotInTable& /*note*/) const {
+        return fmt::format(
+            "the table of frameworks has no {}: what its build needs is told by its name", name);
+    }
+    std::string operator()(const resolve::BringsRuntime& /*note*/) const {
+        return name +
+               " brings its own CUDA runtime in its wheels: to run it you need only the driver; a "
+               "toolkit of the same major is for building extensions";
+    }
+    std::string operator()(const resolve::OtherBuildRuns& note) const {
+        return fmt::format("its build for CUDA {} runs here", note.cuda.truncated(2).text());
+    }
+    std::string operator()(const resolve::RuntimeExtra& extra) const {
+        return fmt::format("the extra [{}] brings the CUDA libraries as wheels", extra.name);
+    }
+};
+
 }  // namespace
 
 std::string verdict_words(const FrameworkAnswer& answer) {
@@ -66,6 +87,29 @@ std::string verdict_words(const FrameworkAnswer& answer) {
             break;
     }
     return words(judgement);
+}
+
+std::string build_reason(const FrameworkAnswer& answer) {
+    switch (answer.build_reason) {
+        case BuildReason::only_one:
+            return "its only build for CUDA in the table";
+        case BuildReason::asked_for:
+            return "its build for CUDA " + answer.asked_cuda.value_or(answer.build.cuda).text();
+        case BuildReason::usual:
+            return "the build that a plain install gives";
+        case BuildReason::newest:
+            return "its newest build";
+        case BuildReason::told:
+            return "as its name says";
+    }
+    return {};
+}
+
+std::vector<std::string> note_words(const FrameworkAnswer& answer) {
+    const FrameworkNoteWords words{fmt::format("{} {}", answer.framework, answer.release)};
+    std::vector<std::string> sentences;
+    for (const auto& note : answer.notes) sentences.push_back(std::visit(words, note));
+    return sentences;
 }
 
 }  // namespace cudaenv::explain

@@ -2,8 +2,10 @@
 // Notes on a decision, one sentence each.
 #include "explain/pieces.hpp"
 
+#include <cudaenv/explain/compiler.hpp>
 #include <cudaenv/explain/driver.hpp>
 #include <cudaenv/explain/judgement.hpp>
+#include <cudaenv/explain/library.hpp>
 #include <cudaenv/explain/note.hpp>
 
 #include <fmt/format.h>
@@ -97,7 +99,30 @@ struct NoteWords {
             note.here.text(),
             note.newest.text());
     }
-    std::string operator()(const std::string& text) const { return text; }
+    std::string operator()(const resolve::CudnnLeftOut& note) const {
+        return fmt::format("{}: {}; the environment comes without cuDNN",
+                           missing_words(note.missing),
+                           newest_words(note.missing));
+    }
+    std::string operator()(const resolve::DocumentedDriver& note) const {
+        return fmt::format(
+            "cuDNN {} documents driver {} or newer; it is known to run on older ones such as {}",
+            note.cudnn.text(),
+            note.documented.text(),
+            note.here.text());
+    }
+    std::string operator()(const resolve::NoCompilerFits& note) const {
+        return fmt::format(
+            "{}: nvcc will compile nothing until a compiler that fits is named with -ccbin ({})",
+            obstacle_words(note.obstacle),
+            range_words(note.accepted));
+    }
+    std::string operator()(const resolve::NoBinutils& /*note*/) const {
+        return "gcc needs an assembler and a linker from this machine: install binutils";
+    }
+    std::string operator()(const resolve::NoLibcHeaders& /*note*/) const {
+        return "gcc needs the headers of libc from this machine: install libc6-dev (glibc-devel)";
+    }
 };
 
 }  // namespace

@@ -3,8 +3,10 @@
 #include "explain/pieces.hpp"
 
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/explain/compiler.hpp>
 #include <cudaenv/explain/driver.hpp>
 #include <cudaenv/explain/judgement.hpp>
+#include <cudaenv/explain/library.hpp>
 #include <cudaenv/explain/refusal.hpp>
 
 #include <fmt/format.h>
@@ -19,6 +21,20 @@ using resolve::Reason;
 using resolve::Verdict;
 
 constexpr const char* kForElsewhere = "--compat any, to compile for another machine";
+constexpr const char* kAnyCompiler = "--host-compiler auto";
+
+/// "2.27.3, 2.26.2".
+std::string list_words(const std::vector<Version>& versions) {
+    std::vector<std::string> texts;
+    for (const auto& version : versions) texts.push_back(version.text());
+    return join(texts, ", ");
+}
+
+/// "torch 2.3.1"; "torch" where any release is meant.
+std::string framework_words(const std::string& framework, const Spec& release) {
+    return release.kind() == Spec::Kind::latest ? framework
+                                                : fmt::format("{} {}", framework, release.text());
+}
 
 std::string headline(const NoneRunsHere& refusal) {
     const auto release = release_words(refusal.request);
@@ -150,6 +166,79 @@ struct RefusalError {
         }
         if (refusal.works) error.add_detail("newest that runs here: " + refusal.works->text());
         error.set_hint(next_steps(refusal));
+        return error;
+    }
+
+    Error operator()(const resolve::MissingLibrary& refusal) const {
+        const bool is_cudnn = refusal.name == "cudnn";
+        Error error(ErrorKind::not_found,
+                    missing_words(refusal),
+                    is_cudnn
+                        ? "another --cudnn, or --cudnn none to go without"
+                        : fmt::format("another --with {}=VERSION, or go without it", refusal.name));
+        error.add_detail(newest_words(refusal));
+        if (!is_cudnn && !refusal.nearest.empty())
+            error.add_detail("newest built for this toolkit: " + list_words(refusal.nearest));
+        return error;
+    }
+
+    Error operator()(const resolve::GccNotAccepted& refusal) const {
+        return {ErrorKind::refused,
+                fmt::format("gcc {} is {}", refusal.major, misfit_words(refusal.misfit)),
+                kAnyCompiler};
+    }
+
+    Error operator()(const resolve::UnknownGcc& refusal) const {
+        return {ErrorKind::not_found,
+                fmt::format("gcc {} is neither installed nor in the catalogue", refusal.major),
+                kAnyCompiler};
+    }
+
+    Error operator()(const resolve::GccNeedsGlibc& refusal) const {
+        return {ErrorKind::refused,
+                fmt::format("gcc {} needs glibc {} to run; this machine has {}",
+                            refusal.major,
+                            refusal.needed ? refusal.needed->text() : "2",
+                            refusal.here ? "glibc " + refusal.here->text() : "no glibc"),
+                kAnyCompiler};
+    }
+
+    Error operator()(const resolve::GccNotReachable& refusal) const {
+        return {ErrorKind::not_found,
+                fmt::format("no source that can be reached has gcc {}", refusal.major),
+                kAnyCompiler};
+    }
+
+    Error operator()(const resolve::UnknownFramework& refusal) const {
+        Error error(ErrorKind::not_found,
+                    refusal.framework + " is no framework that cudaenv has a table for",
+                    "cudaenv resolve --for torch==2.6.0");
+        error.add_detail("known: " + join(refusal.known, ", "));
+        return error;
+    }
+
+    Error operator()(const resolve::UnknownFrameworkRelease& refusal) const {
+        Error error(ErrorKind::not_found,
+                    fmt::format("the table of frameworks has no {}",
+                                framework_words(refusal.framework, refusal.release)),
+                    fmt::format("cudaenv resolve --for {}, for the newest that is known",
+                                refusal.framework));
+        error.add_detail("nearest known releases: " + list_words(refusal.nearest));
+        return error;
+    }
+
+    Error operator()(const resolve::UnknownFrameworkBuild& refusal) const {
+        std::vector<Version> builds;
+        for (const auto& cuda : refusal.builds) builds.push_back(cuda.truncated(2));
+        Error error(ErrorKind::not_found,
+                    fmt::format("{} has no build for CUDA {}",
+                                framework_words(refusal.framework, refusal.release),
+                                refusal.cuda.text()),
+                    "name one of its builds, or none for the usual one");
+        error.add_detail(fmt::format("{} {} is built for CUDA {}",
+                                     refusal.framework,
+                                     refusal.known_release.text(),
+                                     list_words(builds)));
         return error;
     }
 };

@@ -4,10 +4,6 @@
 #include "resolve/compiler_range.hpp"
 #include "resolve/releases.hpp"
 
-#include <cudaenv/base/error.hpp>
-
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 
@@ -29,7 +25,7 @@ ChosenCompiler system_compiler(const machine::HostCompiler& compiler, const Ques
     chosen.origin = CompilerOrigin::system;
     chosen.path = compiler.path.string();
     chosen.is_default = compiler.is_default;
-    chosen.reason = question.range.words();
+    chosen.reason.accepted = question.range.gcc();
     return chosen;
 }
 
@@ -62,7 +58,7 @@ std::optional<ChosenCompiler> from_catalogue(const catalog::Summary& summary,
     chosen.version = summary.version;
     chosen.origin = CompilerOrigin::store;
     chosen.source = *source;
-    chosen.reason = question.range.words();
+    chosen.reason.accepted = question.range.gcc();
     return chosen;
 }
 
@@ -79,59 +75,43 @@ std::optional<ChosenCompiler> find_in_catalogue(const Question& question) {
     return best;
 }
 
-/// Why plain g++ is not used: "gcc 12.2 on this machine is too new for nvcc 11.2 (accepts up to
-/// 10)".
-std::string about_default(const Question& question) {
+PlainGccObstacle plain_gcc_obstacle(const Question& question) {
     const auto& compilers = question.machine.compilers;
     const auto gcc = std::find_if(compilers.begin(), compilers.end(), [](const auto& each) {
         return each.kind == CompilerKind::gcc;
     });
-    if (gcc == compilers.end()) return "this machine has no gcc";
-    const auto objection = question.range.objection_to_gcc(gcc->version.major_number());
-    if (objection.empty()) return "this machine has no plain g++";
-    return fmt::format("gcc {} on this machine is {}", gcc->version.truncated(2).text(), objection);
+    if (gcc == compilers.end()) return NoGcc{};
+    const auto misfit = question.range.find_misfit(gcc->version.major_number());
+    if (!misfit) return NoPlainGxx{};
+    return UnfitGcc{gcc->version, *misfit};
 }
 
-std::vector<std::string> missing_packages(const machine::Machine& machine) {
-    std::vector<std::string> notes;
-    if (!machine.has_binutils) {
-        notes.emplace_back(
-            "gcc needs an assembler and a linker from this machine: install binutils");
-    }
-    if (!machine.has_libc_headers) {
-        notes.emplace_back(
-            "gcc needs the headers of libc from this machine: install libc6-dev (glibc-devel)");
-    }
+std::vector<Note> missing_packages(const machine::Machine& machine) {
+    std::vector<Note> notes;
+    if (!machine.has_binutils) notes.emplace_back(NoBinutils{});
+    if (!machine.has_libc_headers) notes.emplace_back(NoLibcHeaders{});
     return notes;
 }
 
 CompilerChoice with_installed_gcc(ChosenCompiler gcc, const Question& question) {
-    if (!gcc.is_default) {
-        gcc.reason = fmt::format("{}: gcc {} is used", about_default(question), gcc.version.text());
-    }
+    if (!gcc.is_default) gcc.reason.instead = plain_gcc_obstacle(question);
     return {std::move(gcc), {}};
 }
 
 CompilerChoice with_catalogue_gcc(ChosenCompiler gcc, const Question& question) {
-    gcc.reason = about_default(question) + ": a GCC that fits comes along";
+    gcc.reason.instead = plain_gcc_obstacle(question);
     return {std::move(gcc), missing_packages(question.machine)};
+}
+
+CompilerChoice with_clang(ChosenCompiler clang, const Question& question) {
+    clang.reason.instead = plain_gcc_obstacle(question);
+    return {std::move(clang), {}};
 }
 
 CompilerChoice without(const Question& question) {
     ChosenCompiler none;
-    none.reason = question.range.words();
-    return {
-        none,
-        {fmt::format(
-            "{}: nvcc will compile nothing until a compiler that fits is named with -ccbin ({})",
-            about_default(question),
-            question.range.words())}};
-}
-
-CompilerChoice with_clang(ChosenCompiler clang, const Question& question) {
-    clang.reason =
-        fmt::format("{}: clang {} is used", about_default(question), clang.version.text());
-    return {std::move(clang), {}};
+    none.reason.accepted = question.range.gcc();
+    return {none, {NoCompilerFits{plain_gcc_obstacle(question), question.range.gcc()}}};
 }
 
 CompilerChoice choose_freely(const Question& question) {
@@ -146,64 +126,43 @@ CompilerChoice choose_freely(const Question& question) {
     return without(question);
 }
 
-/// The error for a gcc that nvcc accepts but that is neither installed nor to be had.
-Error unavailable_gcc(unsigned major, const catalog::Summary* newest, const Question& question) {
-    const auto name = fmt::format("gcc {}", major);
-    if (newest == nullptr) {
-        return {ErrorKind::not_found,
-                name + " is neither installed nor in the catalogue",
-                "--host-compiler auto"};
-    }
-    if (!runs_here(*newest, question.machine)) {
-        const auto here = question.machine.glibc ? "glibc " + question.machine.glibc->text()
-                                                 : std::string("no glibc");
-        const auto needed = newest->min_glibc ? newest->min_glibc->text() : std::string("2");
-        return {ErrorKind::refused,
-                fmt::format("{} needs glibc {} to run; this machine has {}", name, needed, here),
-                "--host-compiler auto"};
-    }
-    return {ErrorKind::not_found,
-            fmt::format("no source that can be reached has {}", name),
-            "--host-compiler auto"};
-}
-
-CompilerChoice choose_named(unsigned major, const Question& question) {
-    const auto objection = question.range.objection_to_gcc(major);
-    if (!objection.empty()) {
-        throw Error(ErrorKind::refused,
-                    fmt::format("gcc {} is {}", major, objection),
-                    "--host-compiler auto");
-    }
-    for (const auto& compiler : question.machine.compilers) {
-        if (compiler.kind == CompilerKind::gcc && compiler.version.major_number() == major) {
-            return {system_compiler(compiler, question), {}};
-        }
-    }
+const catalog::Summary* find_newest(unsigned major, const CatalogView& catalog) {
     const catalog::Summary* newest = nullptr;
-    for (const auto& summary : question.catalog.compilers) {
+    for (const auto& summary : catalog.compilers) {
         if (summary.version.major_number() != major) continue;
         if (newest == nullptr || summary.version > newest->version) newest = &summary;
     }
-    if (newest != nullptr && runs_here(*newest, question.machine)) {
-        if (auto chosen = from_catalogue(*newest, question)) {
-            return {*std::move(chosen), missing_packages(question.machine)};
-        }
+    return newest;
+}
+
+std::variant<CompilerChoice, Refusal> choose_named(unsigned major, const Question& question) {
+    if (const auto misfit = question.range.find_misfit(major))
+        return GccNotAccepted{major, *misfit};
+    for (const auto& compiler : question.machine.compilers) {
+        if (compiler.kind == CompilerKind::gcc && compiler.version.major_number() == major)
+            return CompilerChoice{system_compiler(compiler, question), {}};
     }
-    throw unavailable_gcc(major, newest, question);
+    const auto* newest = find_newest(major, question.catalog);
+    if (newest == nullptr) return UnknownGcc{major};
+    if (!runs_here(*newest, question.machine))
+        return GccNeedsGlibc{major, newest->min_glibc, question.machine.glibc};
+    auto chosen = from_catalogue(*newest, question);
+    if (!chosen) return GccNotReachable{major};
+    return CompilerChoice{*std::move(chosen), missing_packages(question.machine)};
 }
 
 }  // namespace
 
-CompilerChoice choose_compiler(const Request& request,
-                               const Version& toolkit,
-                               const machine::Machine& machine,
-                               const CatalogView& catalog) {
+std::variant<CompilerChoice, Refusal> choose_compiler(const Request& request,
+                                                      const Version& toolkit,
+                                                      const machine::Machine& machine,
+                                                      const CatalogView& catalog) {
     const Question question{request,
                             machine,
                             catalog,
                             CompilerRange(toolkit, catalog.host_compilers->find_row(toolkit))};
-    const auto major = request.host_compiler.gcc_major();
-    return major ? choose_named(*major, question) : choose_freely(question);
+    if (const auto major = request.host_compiler.gcc_major()) return choose_named(*major, question);
+    return choose_freely(question);
 }
 
 }  // namespace cudaenv::resolve

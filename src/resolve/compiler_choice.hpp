@@ -2,27 +2,28 @@
 // Which host compiler nvcc gets.
 #pragma once
 
+#include <cudaenv/resolve/refusal.hpp>
 #include <cudaenv/resolve/resolution.hpp>
 
-#include <string>
+#include <variant>
 #include <vector>
 
 namespace cudaenv::resolve {
 
 struct CompilerChoice {
     ChosenCompiler compiler;
-    std::vector<std::string> notes;
+    std::vector<Note> notes;
 };
 
-/// "auto": the default g++ when nvcc accepts it, else the newest installed gcc that it accepts,
+/// Of itself: the default g++ when nvcc accepts it, else the newest installed gcc that it accepts,
 /// else the newest gcc of the catalogue that it accepts and that this libc runs, else an installed
 /// clang, else none with a note. A clang comes last because it uses the C++ library of the
-/// installed gcc, which is then one that nvcc does not accept. "system": the same without the
-/// catalogue. "gcc-N": that one, installed or from the catalogue; Error(refused) when nvcc or this
-/// libc does not accept it, Error(not_found) when nobody has it.
-CompilerChoice choose_compiler(const Request& request,
-                               const Version& toolkit,
-                               const machine::Machine& machine,
-                               const CatalogView& catalog);
+/// installed gcc, which is then one that nvcc does not accept. Of the system: the same without the
+/// catalogue. A named gcc: that one, installed or from the catalogue; refused when nvcc or this
+/// libc does not accept it, or nobody has it.
+std::variant<CompilerChoice, Refusal> choose_compiler(const Request& request,
+                                                      const Version& toolkit,
+                                                      const machine::Machine& machine,
+                                                      const CatalogView& catalog);
 
 }  // namespace cudaenv::resolve

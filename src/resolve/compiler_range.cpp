@@ -2,12 +2,10 @@
 // The host compilers that the nvcc of a release accepts.
 #include "resolve/compiler_range.hpp"
 
-#include <fmt/format.h>
-
 namespace cudaenv::resolve {
 
 CompilerRange::CompilerRange(const Version& toolkit, const catalog::HostCompilerRow* row)
-    : nvcc_("nvcc " + toolkit.truncated(2).text()), row_(row) {}
+    : toolkit_(toolkit), row_(row) {}
 
 bool CompilerRange::accepts_gcc(unsigned major) const {
     if (row_ == nullptr) return true;
@@ -27,16 +25,15 @@ bool CompilerRange::accepts(const machine::HostCompiler& compiler) const {
                                               : accepts_clang(compiler.version);
 }
 
-std::string CompilerRange::words() const {
-    if (row_ == nullptr) return nvcc_ + " states no limit for gcc";
-    return fmt::format("{} accepts gcc up to {}", nvcc_, row_->max_gcc);
+GccRange CompilerRange::gcc() const {
+    if (row_ == nullptr) return {toolkit_};
+    return {toolkit_, row_->min_gcc, row_->max_gcc};
 }
 
-std::string CompilerRange::objection_to_gcc(unsigned major) const {
-    if (accepts_gcc(major)) return {};
-    if (major > row_->max_gcc)
-        return fmt::format("too new for {} (accepts up to {})", nvcc_, row_->max_gcc);
-    return fmt::format("too old for {} (accepts from {})", nvcc_, row_->min_gcc.value_or(0));
+std::optional<GccMisfit> CompilerRange::find_misfit(unsigned gcc_major) const {
+    if (accepts_gcc(gcc_major)) return std::nullopt;
+    if (gcc_major > row_->max_gcc) return GccMisfit{GccAge::too_new, toolkit_, row_->max_gcc};
+    return GccMisfit{GccAge::too_old, toolkit_, row_->min_gcc.value_or(0)};
 }
 
 }  // namespace cudaenv::resolve

@@ -4,8 +4,9 @@
 
 #include <cudaenv/catalog/tables.hpp>
 #include <cudaenv/machine/machine.hpp>
+#include <cudaenv/resolve/compiler.hpp>
 
-#include <string>
+#include <optional>
 
 namespace cudaenv::resolve {
 
@@ -16,16 +17,14 @@ class CompilerRange {
 
     [[nodiscard]] bool accepts_gcc(unsigned major) const;
     [[nodiscard]] bool accepts(const machine::HostCompiler& compiler) const;
-    /// "nvcc 11.2 accepts gcc up to 10".
-    [[nodiscard]] std::string words() const;
-    /// "too new for nvcc 11.2 (accepts up to 10)", "too old for nvcc 13.0 (accepts from 6)"; empty
-    /// when accepted.
-    [[nodiscard]] std::string objection_to_gcc(unsigned major) const;
+    [[nodiscard]] GccRange gcc() const;
+    /// nullopt when it is accepted.
+    [[nodiscard]] std::optional<GccMisfit> find_misfit(unsigned gcc_major) const;
 
  private:
     [[nodiscard]] bool accepts_clang(const Version& version) const;
 
-    std::string nvcc_;
+    Version toolkit_;
     const catalog::HostCompilerRow* row_;
 };
 

@@ -4,10 +4,6 @@
 #include "resolve/cudnn_choice.hpp"
 #include "resolve/library_choice.hpp"
 
-#include <cudaenv/base/error.hpp>
-
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace cudaenv::resolve {
@@ -20,7 +16,6 @@ class Cudnn : public Library {
         : catalog_(catalog), minor_floor_(catalog.drivers->find_floor(toolkit.major_number())) {}
 
     [[nodiscard]] std::string name() const override { return "cudnn"; }
-    [[nodiscard]] std::string title() const override { return "cuDNN"; }
     [[nodiscard]] const std::vector<catalog::Summary>& releases() const override {
         return catalog_.cudnn;
     }
@@ -63,31 +58,14 @@ class Cudnn : public Library {
     std::optional<Version> minor_floor_;
 };
 
-CudnnChoice without(const LibraryChoice& choice, bool is_named) {
-    if (is_named) {
-        Error error(
-            ErrorKind::not_found, choice.missing, "another --cudnn, or --cudnn none to go without");
-        error.add_detail(why_none(choice));
-        throw Error(error);
-    }
-    return {std::nullopt,
-            {fmt::format(
-                "{}: {}; the environment comes without cuDNN", choice.missing, why_none(choice))},
-            nullptr};
-}
-
 /// What NVIDIA documents for newer builds is more than what they are known to run on.
-std::vector<std::string> documented_driver_notes(const ChosenLibrary& chosen,
-                                                 const catalog::CudnnVariant* variant,
-                                                 const machine::Machine& machine) {
+std::vector<Note> documented_driver_notes(const ChosenLibrary& chosen,
+                                          const catalog::CudnnVariant* variant,
+                                          const machine::Machine& machine) {
     const bool is_below = variant != nullptr && variant->documented_driver && machine.driver &&
                           machine.driver->version < *variant->documented_driver;
     if (!is_below) return {};
-    return {fmt::format(
-        "cuDNN {} documents driver {} or newer; it is known to run on older ones such as {}",
-        chosen.version.text(),
-        variant->documented_driver->text(),
-        machine.driver->version.text())};
+    return {DocumentedDriver{chosen.version, *variant->documented_driver, machine.driver->version}};
 }
 
 bool wants_none(const Request& request) {
@@ -97,20 +75,22 @@ bool wants_none(const Request& request) {
 
 }  // namespace
 
-CudnnChoice choose_cudnn(const Request& request,
-                         const Version& toolkit,
-                         const machine::Machine& machine,
-                         const CatalogView& catalog) {
-    if (wants_none(request)) return {};
+std::variant<CudnnChoice, MissingLibrary> choose_cudnn(const Request& request,
+                                                       const Version& toolkit,
+                                                       const machine::Machine& machine,
+                                                       const CatalogView& catalog) {
+    if (wants_none(request)) return CudnnChoice{};
     const Cudnn cudnn(toolkit, catalog);
     const LibraryWish wish{request.cudnn, catalog.cudnn_table->default_major(toolkit)};
-    const auto choice = choose_library(cudnn, wish, request, toolkit, machine, catalog);
-    if (!choice.library) return without(choice, request.cudnn.has_value());
-    const auto& chosen = *choice.library;
-    return {chosen,
-            documented_driver_notes(
-                chosen, cudnn.find_variant(chosen.version, chosen.variant), machine),
-            cudnn.find_row(chosen.version)};
+    const auto choice = choose_library(cudnn, wish, request, toolkit, machine);
+    if (const auto* missing = std::get_if<MissingLibrary>(&choice)) {
+        if (request.cudnn) return *missing;
+        return CudnnChoice{std::nullopt, {CudnnLeftOut{*missing}}, nullptr};
+    }
+    const auto& chosen = std::get<ChosenLibrary>(choice);
+    const auto* variant = cudnn.find_variant(chosen.version, chosen.variant);
+    return CudnnChoice{
+        chosen, documented_driver_notes(chosen, variant, machine), cudnn.find_row(chosen.version)};
 }
 
 }  // namespace cudaenv::resolve

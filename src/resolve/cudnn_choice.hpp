@@ -5,23 +5,23 @@
 #include <cudaenv/resolve/resolution.hpp>
 
 #include <optional>
-#include <string>
+#include <variant>
 #include <vector>
 
 namespace cudaenv::resolve {
 
 struct CudnnChoice {
     std::optional<ChosenLibrary> library;
-    std::vector<std::string> notes;
+    std::vector<Note> notes;
     const catalog::CudnnRow* row = nullptr;  ///< of the chosen release
 };
 
 /// The newest that the request, the toolkit, the driver and the GPUs admit and that a reachable
 /// source has. None when the request or the profile wants none; a note when nobody named one and
-/// none can be had. Throws Error(not_found) when one was named and cannot be had.
-CudnnChoice choose_cudnn(const Request& request,
-                         const Version& toolkit,
-                         const machine::Machine& machine,
-                         const CatalogView& catalog);
+/// none can be had. Missing when one was named and cannot be had.
+std::variant<CudnnChoice, MissingLibrary> choose_cudnn(const Request& request,
+                                                       const Version& toolkit,
+                                                       const machine::Machine& machine,
+                                                       const CatalogView& catalog);
 
 }  // namespace cudaenv::resolve

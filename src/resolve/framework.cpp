@@ -4,19 +4,17 @@
 #include "resolve/framework_build.hpp"
 #include "resolve/framework_verdict.hpp"
 
-#include <cudaenv/base/error.hpp>
 #include <cudaenv/resolve/framework.hpp>
-#include <cudaenv/resolve/resolve.hpp>
 
-#include <fmt/format.h>
-
-#include <algorithm>
+#include <string_view>
 
 namespace cudaenv::resolve {
 
 namespace {
 
 using catalog::FrameworkBuild;
+
+constexpr std::string_view kCudnn = "cudnn";
 
 /// The newest patch of the X.Y that it was built with, or of the major where no more is known. What
 /// does not run on this driver is still the toolkit to build with.
@@ -31,6 +29,12 @@ bool cudnn_is_left_to_rule(const Request& request) {
     return !request.cudnn && request.profile != Profile::minimal;
 }
 
+bool lacks_cudnn(const Answer& answer) {
+    const auto* refusal = std::get_if<Refusal>(&answer);
+    const auto* missing = refusal == nullptr ? nullptr : std::get_if<MissingLibrary>(refusal);
+    return missing != nullptr && missing->name == kCudnn;
+}
+
 /// With the cuDNN it was built with, else the newest of that major, else the one by rule.
 Answer resolve_toolkit(Request request,
                        const std::optional<Version>& cudnn,
@@ -39,47 +43,33 @@ Answer resolve_toolkit(Request request,
     if (!cudnn || !cudnn_is_left_to_rule(request)) return resolve(request, machine, catalog);
     for (const auto& spec : {cudnn->text(), cudnn->truncated(1).text()}) {
         request.cudnn = parse_spec(spec);
-        try {
-            return resolve(request, machine, catalog);
-        } catch (const Error& error) {
-            if (error.kind() != ErrorKind::not_found) throw;
-        }
+        auto answer = resolve(request, machine, catalog);
+        if (!lacks_cudnn(answer)) return answer;
     }
     request.cudnn.reset();
     return resolve(request, machine, catalog);
 }
 
-void explain_cudnn(FrameworkAnswer& answer, const std::optional<Version>& built_with) {
+void tell_cudnn(FrameworkAnswer& answer, const std::optional<Version>& built_with) {
     if (!built_with) return;
     for (auto& library : answer.toolkit.libraries) {
-        if (library.name != "cudnn") continue;
-        const auto name = fmt::format("{} {}", answer.framework, answer.release);
+        if (library.name != kCudnn) continue;
         const bool is_release = built_with->numbers().size() > 2;
-        if (is_release && built_with->is_prefix_of(library.version)) {
-            library.reason = fmt::format("what {} was built with", name);
-        } else {
-            library.reason += fmt::format("; {} was built with {}", name, built_with->text());
-        }
+        library.reason.built_with =
+            BuiltWith{answer.framework,
+                      answer.release,
+                      *built_with,
+                      is_release && built_with->is_prefix_of(library.version)};
     }
 }
 
 void add_notes(FrameworkAnswer& answer, const catalog::FrameworkRow* row) {
-    const auto name = fmt::format("{} {}", answer.framework, answer.release);
     if (row == nullptr) {
-        answer.notes.push_back(fmt::format(
-            "the table of frameworks has no {}: what its build needs is told by its name", name));
+        answer.notes.emplace_back(NotInTable{});
         return;
     }
-    if (answer.bundles_runtime) {
-        answer.notes.push_back(fmt::format(
-            "{} brings its own CUDA runtime in its wheels: to run it you need only the driver; a "
-            "toolkit of the same major is for building extensions",
-            name));
-    }
-    if (!row->runtime_extra.empty()) {
-        answer.notes.push_back(
-            fmt::format("the extra [{}] brings the CUDA libraries as wheels", row->runtime_extra));
-    }
+    if (answer.bundles_runtime) answer.notes.emplace_back(BringsRuntime{});
+    if (!row->runtime_extra.empty()) answer.notes.emplace_back(RuntimeExtra{row->runtime_extra});
 }
 
 }  // namespace
@@ -88,12 +78,15 @@ std::variant<FrameworkAnswer, Refusal> resolve_framework(const FrameworkQuestion
                                                          const Request& request,
                                                          const machine::Machine& machine,
                                                          const CatalogView& catalog) {
-    const auto choice = choose_framework(question, *catalog.frameworks);
+    const auto chosen = choose_framework(question, *catalog.frameworks);
+    if (const auto* refusal = std::get_if<Refusal>(&chosen)) return *refusal;
+    const auto& choice = std::get<FrameworkChoice>(chosen);
     FrameworkAnswer answer;
     answer.framework = question.framework;
     answer.release = choice.release;
     answer.build = choice.build;
     answer.build_reason = choice.reason;
+    answer.asked_cuda = question.cuda;
     if (question.cudnn) answer.build.cudnn = question.cudnn;
     if (choice.row != nullptr) {
         answer.bundles_runtime = choice.row->bundles_runtime;
@@ -105,7 +98,7 @@ std::variant<FrameworkAnswer, Refusal> resolve_framework(const FrameworkQuestion
         toolkit_request(request, answer.build), answer.build.cudnn, machine, catalog);
     if (const auto* refusal = std::get_if<Refusal>(&toolkit)) return *refusal;
     answer.toolkit = std::get<Resolution>(std::move(toolkit));
-    explain_cudnn(answer, answer.build.cudnn);
+    tell_cudnn(answer, answer.build.cudnn);
     judge_framework(answer, choice.row, machine, catalog);
     add_notes(answer, choice.row);
     if (choice.row != nullptr)

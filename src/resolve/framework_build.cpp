@@ -2,10 +2,7 @@
 // Which release and which build of a framework a question means.
 #include "resolve/framework_build.hpp"
 
-#include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -112,32 +109,24 @@ const FrameworkBuild* find_build(const FrameworkRow& row, const std::optional<Ve
     return found == row.builds.rend() ? nullptr : &*found;
 }
 
-std::string build_reason(const FrameworkRow& row,
+BuildReason build_reason(const FrameworkRow& row,
                          const FrameworkBuild& build,
                          const FrameworkQuestion& question) {
-    if (row.builds.size() == 1) return "its only build for CUDA in the table";
-    if (question.cuda) return fmt::format("its build for CUDA {}", question.cuda->text());
-    return &build == find_default(row) ? "the build that a plain install gives"
-                                       : "its newest build";
+    if (row.builds.size() == 1) return BuildReason::only_one;
+    if (question.cuda) return BuildReason::asked_for;
+    return &build == find_default(row) ? BuildReason::usual : BuildReason::newest;
 }
 
-std::string builds_text(const FrameworkRow& row) {
-    std::vector<std::string> builds;
-    for (const auto& build : row.builds) builds.push_back(build.cuda.truncated(2).text());
-    return join(builds, ", ");
-}
-
-Error unknown_framework(const FrameworkQuestion& question, const FrameworkTable& table) {
-    Error error(ErrorKind::not_found,
-                fmt::format("{} is no framework that cudaenv has a table for", question.framework),
-                "cudaenv resolve --for torch==2.6.0");
-    error.add_detail("known: " + join(table.frameworks(), ", "));
-    return error;
+UnknownFrameworkBuild unknown_build(const FrameworkQuestion& question, const FrameworkRow& row) {
+    UnknownFrameworkBuild unknown{
+        question.framework, question.release, *question.cuda, last_release(row), {}};
+    for (const auto& build : row.builds) unknown.builds.push_back(build.cuda);
+    return unknown;
 }
 
 /// The releases just below and above what the spec mentions, else the newest.
-std::string nearest_releases(const std::vector<const FrameworkRow*>& newest_first,
-                             const Spec& spec) {
+std::vector<Version> nearest_releases(const std::vector<const FrameworkRow*>& newest_first,
+                                      const Spec& spec) {
     const auto versions = mentioned(spec);
     const FrameworkRow* above = nullptr;
     const FrameworkRow* below = nullptr;
@@ -148,61 +137,37 @@ std::string nearest_releases(const std::vector<const FrameworkRow*>& newest_firs
             below = row;
         }
     }
-    std::vector<std::string> texts;
-    if (below != nullptr) texts.push_back(last_release(*below).text());
-    if (above != nullptr) texts.push_back(above->from.text());
-    return join(texts, ", ");
-}
-
-std::string question_words(const FrameworkQuestion& question) {
-    return question.release.kind() == Spec::Kind::latest
-               ? question.framework
-               : fmt::format("{} {}", question.framework, question.release.text());
-}
-
-Error unknown_release(const FrameworkQuestion& question,
-                      const std::vector<const FrameworkRow*>& rows) {
-    Error error(
-        ErrorKind::not_found,
-        fmt::format("the table of frameworks has no {}", question_words(question)),
-        fmt::format("cudaenv resolve --for {}, for the newest that is known", question.framework));
-    error.add_detail("nearest known releases: " + nearest_releases(rows, question.release));
-    return error;
-}
-
-Error unknown_build(const FrameworkQuestion& question, const FrameworkRow& row) {
-    Error error(
-        ErrorKind::not_found,
-        fmt::format("{} has no build for CUDA {}", question_words(question), question.cuda->text()),
-        "name one of its builds, or none for the usual one");
-    error.add_detail(fmt::format(
-        "{} {} is built for CUDA {}", row.framework, last_release(row).text(), builds_text(row)));
-    return error;
+    std::vector<Version> nearest;
+    if (below != nullptr) nearest.push_back(last_release(*below));
+    if (above != nullptr) nearest.push_back(above->from);
+    return nearest;
 }
 
 }  // namespace
 
-FrameworkChoice choose_framework(const FrameworkQuestion& question, const FrameworkTable& table) {
+std::variant<FrameworkChoice, Refusal> choose_framework(const FrameworkQuestion& question,
+                                                        const FrameworkTable& table) {
     const auto rows = rows_of(question.framework, table);
-    if (rows.empty()) throw unknown_framework(question, table);
+    if (rows.empty()) return UnknownFramework{question.framework, table.frameworks()};
     const FrameworkRow* without_build = nullptr;
     for (const auto* row : rows) {
         const auto release = matching_release(*row, question.release, table);
         if (!release) continue;
         if (const auto* build = find_build(*row, question.cuda))
-            return {row, *release, *build, build_reason(*row, *build, question)};
+            return FrameworkChoice{row, *release, *build, build_reason(*row, *build, question)};
         if (without_build == nullptr) without_build = row;
     }
     const bool exact = question.release.kind() == Spec::Kind::version;
     // Who builds from source, before the release, may take any CUDA.
     const bool from_source = exact && question.release.version().is_prerelease();
-    if (without_build != nullptr && !from_source) throw unknown_build(question, *without_build);
+    if (without_build != nullptr && !from_source) return unknown_build(question, *without_build);
     if (question.cuda && exact) {
         FrameworkBuild build;
         build.cuda = *question.cuda;
-        return {nullptr, question.release.text(), build, "as its name says"};
+        return FrameworkChoice{nullptr, question.release.text(), build, BuildReason::told};
     }
-    throw unknown_release(question, rows);
+    return UnknownFrameworkRelease{
+        question.framework, question.release, nearest_releases(rows, question.release)};
 }
 
 }  // namespace cudaenv::resolve

@@ -10,13 +10,12 @@ struct FrameworkChoice {
     const catalog::FrameworkRow* row = nullptr;  ///< nullptr: only the build is known
     std::string release;
     catalog::FrameworkBuild build;
-    std::string reason;  ///< why this build
+    BuildReason reason = BuildReason::usual;
 };
 
 /// The newest release of the table that satisfies the question and has the build asked for. A
 /// release that the table does not know is taken at the question's word when that names its CUDA.
-/// Throws Error(not_found) as resolve_framework() says.
-FrameworkChoice choose_framework(const FrameworkQuestion& question,
-                                 const catalog::FrameworkTable& table);
+std::variant<FrameworkChoice, Refusal> choose_framework(const FrameworkQuestion& question,
+                                                        const catalog::FrameworkTable& table);
 
 }  // namespace cudaenv::resolve

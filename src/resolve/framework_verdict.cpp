@@ -5,8 +5,6 @@
 
 #include <cudaenv/resolve/resolve.hpp>
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace cudaenv::resolve {
@@ -81,8 +79,7 @@ void judge_framework(FrameworkAnswer& answer,
         answer.verdict != Verdict::unsupported && judgement.reason != Reason::gpu_too_new;
     if (runs || row == nullptr) return;
     if (const auto* other = find_running_build(*row, machine, catalog)) {
-        answer.notes.push_back(
-            fmt::format("its build for CUDA {} runs here", other->cuda.truncated(2).text()));
+        answer.notes.emplace_back(OtherBuildRuns{other->cuda});
     }
 }
 

@@ -3,10 +3,6 @@
 #include "resolve/library_choice.hpp"
 #include "resolve/releases.hpp"
 
-#include <cudaenv/base/text.hpp>
-
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace cudaenv::resolve {
@@ -21,7 +17,14 @@ struct LibraryQuestion {
     const Request& request;
     const Version& toolkit;
     const machine::Machine& machine;
-    const CatalogView& catalog;
+};
+
+/// A release that was looked at.
+struct Examined {
+    const catalog::Summary* summary = nullptr;
+    std::string variant = {};
+    std::string source = {};
+    std::optional<Obstacle> obstacle = std::nullopt;  ///< nullopt: it fits
 };
 
 bool is_asked_for(const catalog::Summary& summary, const LibraryWish& wish) {
@@ -65,101 +68,84 @@ bool gpu_is_in_range(const Version& gpu, const BuildFacts& facts) {
     return !facts.max_cc || gpu.major_number() <= facts.max_cc->major_number();
 }
 
-std::string gpu_obstacle(const BuildFacts& facts, const machine::Machine& machine) {
+std::optional<Obstacle> gpu_obstacle(const BuildFacts& facts, const machine::Machine& machine) {
     for (const auto& gpu : machine::capabilities(machine)) {
-        if (!gpu_is_in_range(gpu, facts))
-            return fmt::format("has no code for compute capability {}", gpu.text());
+        if (!gpu_is_in_range(gpu, facts)) return LacksGpuCode{gpu};
     }
-    return {};
+    return std::nullopt;
 }
 
-std::string driver_obstacle(const BuildFacts& facts, const machine::Machine& machine) {
+std::optional<Obstacle> driver_obstacle(const BuildFacts& facts, const machine::Machine& machine) {
     if (!machine.driver || !facts.min_driver || machine.driver->version >= *facts.min_driver)
-        return {};
-    return fmt::format("needs driver {}", facts.min_driver->text());
+        return std::nullopt;
+    return NeedsDriver{*facts.min_driver};
 }
 
-ExaminedLibrary examine_build(const catalog::Summary& summary,
-                              const std::string& variant,
-                              const LibraryQuestion& question) {
+Obstacle source_obstacle(std::vector<std::string> offering) {
+    if (offering.empty()) return InNoSource{};
+    return NotReachable{std::move(offering)};
+}
+
+Examined examine_build(const catalog::Summary& summary,
+                       const std::string& variant,
+                       const LibraryQuestion& question) {
     const auto facts = question.library.facts(summary.version, variant);
-    ExaminedLibrary examined{&summary, variant, {}, gpu_obstacle(facts, question.machine)};
-    if (examined.obstacle.empty()) examined.obstacle = driver_obstacle(facts, question.machine);
-    if (!examined.obstacle.empty()) return examined;
+    Examined examined{&summary, variant, {}, gpu_obstacle(facts, question.machine)};
+    if (!examined.obstacle) examined.obstacle = driver_obstacle(facts, question.machine);
+    if (examined.obstacle) return examined;
     const Wanted wanted{catalog::Provides::library, question.machine.platform, variant};
     examined.source = find_reachable_source(summary, wanted, question.request).value_or("");
-    if (!examined.source.empty()) return examined;
-    const auto sources = offering_sources(summary, wanted, question.request.sources);
-    examined.obstacle = sources.empty()
-                            ? std::string("is in none of the sources in use")
-                            : fmt::format("could not be reached ({})", join(sources, ", "));
+    if (examined.source.empty()) {
+        examined.obstacle =
+            source_obstacle(offering_sources(summary, wanted, question.request.sources));
+    }
     return examined;
 }
 
-ExaminedLibrary examine(const catalog::Summary& summary, const LibraryQuestion& question) {
-    ExaminedLibrary examined{
-        &summary,
-        {},
-        {},
-        fmt::format("is not built for CUDA {}", question.toolkit.truncated(2).text())};
+Examined examine(const catalog::Summary& summary, const LibraryQuestion& question) {
+    Examined examined{&summary, {}, {}, NotBuiltFor{question.toolkit}};
     for (const auto& variant : builds_for(summary, question)) {
         examined = examine_build(summary, variant, question);
-        if (examined.obstacle.empty()) break;
+        if (!examined.obstacle) break;
     }
     return examined;
 }
 
-std::string wanted_words(const LibraryQuestion& question) {
-    const auto title = question.library.title();
-    const auto& [named, major] = question.wish;
-    if (named && named->kind() != Spec::Kind::latest) return title + " " + named->text();
-    return !named && major ? fmt::format("{} {}", title, *major) : title;
+ObstructedLibrary obstructed(const Examined& examined) {
+    return {examined.summary->version, *examined.obstacle};
 }
 
-/// "8.9.7.29 could not be reached (redist)": why the newest one that is built for the toolkit was
-/// not taken; else empty.
-std::string passed_over(const std::vector<ExaminedLibrary>& examined) {
-    for (const auto& each : examined) {
-        const bool is_built = each.summary != nullptr && !each.obstacle.starts_with("is not built");
-        if (is_built && !each.obstacle.empty())
-            return fmt::format("{} {}", each.summary->version.text(), each.obstacle);
-    }
-    return {};
+bool is_built(const ObstructedLibrary& library) {
+    return !std::holds_alternative<NotBuiltFor>(library.obstacle);
 }
 
-std::string reason_for(const std::vector<ExaminedLibrary>& examined,
-                       const LibraryQuestion& question) {
-    const auto wanted = wanted_words(question);
-    auto reason = fmt::format("newest {}{} for CUDA {}.x",
-                              wanted == question.library.title() ? "" : "of ",
-                              wanted,
-                              question.toolkit.major_number());
-    if (question.wish.named && question.wish.named->is_exact()) reason = "named exactly";
-    const auto better = passed_over(examined);
-    if (!better.empty()) reason += fmt::format(" that can be had here ({})", better);
-    const auto& taken = examined.back();
-    const auto floor = question.library.facts(taken.summary->version, taken.variant).min_driver;
-    if (floor) reason += "; driver floor " + floor->text();
-    return reason;
+ChosenLibrary taken(const Examined& examined,
+                    const std::vector<ObstructedLibrary>& newer,
+                    const LibraryQuestion& question) {
+    const auto& [library, wish, request, toolkit, machine] = question;
+    const auto& version = examined.summary->version;
+    ChosenLibrary chosen{library.name(), version, examined.variant, examined.source};
+    chosen.reason.wish = wish;
+    chosen.reason.toolkit_major = toolkit.major_number();
+    const auto better = std::find_if(newer.begin(), newer.end(), is_built);
+    if (better != newer.end()) chosen.reason.better = *better;
+    chosen.reason.driver_floor = library.facts(version, examined.variant).min_driver;
+    return chosen;
 }
 
-/// "2.21.5, 2.26.2": the newest few releases that are built for the toolkit at all.
-std::string nearest_builds(const LibraryQuestion& question) {
+/// The newest few releases that are built for the toolkit at all.
+std::vector<Version> nearest_builds(const LibraryQuestion& question) {
     constexpr std::size_t kMost = 3;
-    std::vector<const catalog::Summary*> built;
+    std::vector<Version> built;
     for (const auto& summary : question.library.releases()) {
         if (!summary.prerelease && !summary.yanked && !builds_for(summary, question).empty())
-            built.push_back(&summary);
+            built.push_back(summary.version);
     }
-    std::sort(built.begin(), built.end(), [](const auto* left, const auto* right) {
-        return left->version > right->version;
+    std::sort(built.begin(), built.end(), [](const Version& left, const Version& right) {
+        return left > right;
     });
-    std::vector<std::string> texts;
-    for (const auto* summary : built) {
-        if (texts.size() == kMost) break;
-        texts.push_back(summary->version.text());
-    }
-    return join(texts, ", ");
+    if (built.size() > kMost) built.resize(kMost);
+    return built;
 }
 
 }  // namespace
@@ -170,35 +156,21 @@ bool variant_covers(const std::string& variant, const Version& toolkit) {
     return built_for && built_for->is_prefix_of(toolkit);
 }
 
-LibraryChoice choose_library(const Library& library,
-                             const LibraryWish& wish,
-                             const Request& request,
-                             const Version& toolkit,
-                             const machine::Machine& machine,
-                             const CatalogView& catalog) {
-    const LibraryQuestion question{library, wish, request, toolkit, machine, catalog};
-    LibraryChoice choice;
+std::variant<ChosenLibrary, MissingLibrary> choose_library(const Library& library,
+                                                           const LibraryWish& wish,
+                                                           const Request& request,
+                                                           const Version& toolkit,
+                                                           const machine::Machine& machine) {
+    const LibraryQuestion question{library, wish, request, toolkit, machine};
+    std::vector<ObstructedLibrary> newer;
     for (const auto* summary : asked_for(question)) {
-        choice.examined.push_back(examine(*summary, question));
-        const auto& taken = choice.examined.back();
-        if (!taken.obstacle.empty()) continue;
-        choice.library = ChosenLibrary{library.name(),
-                                       summary->version,
-                                       taken.variant,
-                                       taken.source,
-                                       reason_for(choice.examined, question)};
-        return choice;
+        const auto examined = examine(*summary, question);
+        if (!examined.obstacle) return taken(examined, newer, question);
+        newer.push_back(obstructed(examined));
     }
-    choice.missing =
-        fmt::format("no {} for CUDA {} can be had here", wanted_words(question), toolkit.text());
-    choice.nearest = nearest_builds(question);
-    return choice;
-}
-
-std::string why_none(const LibraryChoice& choice) {
-    if (choice.examined.empty()) return "no such release is known";
-    const auto& newest = choice.examined.front();
-    return fmt::format("{} {}", newest.summary->version.text(), newest.obstacle);
+    MissingLibrary missing{library.name(), wish, toolkit, std::nullopt, nearest_builds(question)};
+    if (!newer.empty()) missing.newest = newer.front();
+    return missing;
 }
 
 }  // namespace cudaenv::resolve

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace cudaenv::resolve {
@@ -22,8 +23,7 @@ class Library {
  public:
     virtual ~Library() = default;
 
-    [[nodiscard]] virtual std::string name() const = 0;   ///< "cudnn"
-    [[nodiscard]] virtual std::string title() const = 0;  ///< "cuDNN"
+    [[nodiscard]] virtual std::string name() const = 0;  ///< "cudnn"
     [[nodiscard]] virtual const std::vector<catalog::Summary>& releases() const = 0;
     /// Whether that build of a release is made for the toolkit. `variant` is empty where there is
     /// only one build.
@@ -34,40 +34,15 @@ class Library {
                                            const std::string& variant) const = 0;
 };
 
-struct LibraryWish {
-    std::optional<Spec> named;      ///< what the user asked for
-    std::optional<unsigned> major;  ///< of the library, when nobody named one
-};
-
-/// A release that was looked at, newest first, and what stands in its way.
-struct ExaminedLibrary {
-    const catalog::Summary* summary = nullptr;
-    std::string variant;
-    std::string source;
-    std::string obstacle;  ///< "needs driver 525.60.13"; empty: it fits
-};
-
-struct LibraryChoice {
-    std::optional<ChosenLibrary> library;
-    std::vector<ExaminedLibrary> examined;  ///< the chosen one is the last
-    std::string missing;  ///< why there is none: "no cuDNN 8 for CUDA 12.3.2 can be had here"
-    std::string nearest;  ///< then the newest releases built for the toolkit: "2.27.3, 2.26.2"
-};
-
 /// "cuda12" is for every toolkit 12.x, "cuda10.2" for that one.
 bool variant_covers(const std::string& variant, const Version& toolkit);
 
 /// The newest release that the wish, the toolkit, the driver and the GPUs admit and that a
 /// reachable source has.
-LibraryChoice choose_library(const Library& library,
-                             const LibraryWish& wish,
-                             const Request& request,
-                             const Version& toolkit,
-                             const machine::Machine& machine,
-                             const CatalogView& catalog);
-
-/// "8.9.7.29 has no code for compute capability 12.0": why the newest that was looked at is not
-/// taken.
-std::string why_none(const LibraryChoice& choice);
+std::variant<ChosenLibrary, MissingLibrary> choose_library(const Library& library,
+                                                           const LibraryWish& wish,
+                                                           const Request& request,
+                                                           const Version& toolkit,
+                                                           const machine::Machine& machine);
 
 }  // namespace cudaenv::resolve

@@ -4,10 +4,6 @@
 #include "resolve/library_choice.hpp"
 #include "resolve/named_libraries.hpp"
 
-#include <cudaenv/base/error.hpp>
-
-#include <fmt/format.h>
-
 namespace cudaenv::resolve {
 
 namespace {
@@ -20,7 +16,6 @@ class TableLibrary : public Library {
         : name_(std::move(name)), releases_(releases), table_(table) {}
 
     [[nodiscard]] std::string name() const override { return name_; }
-    [[nodiscard]] std::string title() const override { return library_title(name_); }
     [[nodiscard]] const std::vector<catalog::Summary>& releases() const override {
         return releases_;
     }
@@ -50,22 +45,12 @@ class TableLibrary : public Library {
     const catalog::LibraryTable* table_;
 };
 
-Error unavailable(const TableLibrary& library, const LibraryChoice& choice) {
-    Error error(ErrorKind::not_found,
-                choice.missing,
-                fmt::format("another --with {}=VERSION, or go without it", library.name()));
-    error.add_detail(why_none(choice));
-    if (!choice.nearest.empty())
-        error.add_detail("newest built for this toolkit: " + choice.nearest);
-    return error;
-}
-
 }  // namespace
 
-NamedLibraries choose_named_libraries(const Request& request,
-                                      const Version& toolkit,
-                                      const machine::Machine& machine,
-                                      const CatalogView& catalog) {
+std::variant<NamedLibraries, MissingLibrary> choose_named_libraries(const Request& request,
+                                                                    const Version& toolkit,
+                                                                    const machine::Machine& machine,
+                                                                    const CatalogView& catalog) {
     NamedLibraries chosen;
     for (const auto& [name, spec] : request.libraries) {
         if (spec.kind() == Spec::Kind::none) continue;
@@ -75,11 +60,12 @@ NamedLibraries choose_named_libraries(const Request& request,
                                    releases == catalog.libraries.end() ? none : releases->second,
                                    catalog.library_table);
         const auto choice =
-            choose_library(library, {spec, std::nullopt}, request, toolkit, machine, catalog);
-        if (!choice.library) throw unavailable(library, choice);
-        const auto* row = library.find_row(choice.library->version);
+            choose_library(library, {spec, std::nullopt}, request, toolkit, machine);
+        if (const auto* missing = std::get_if<MissingLibrary>(&choice)) return *missing;
+        const auto& taken = std::get<ChosenLibrary>(choice);
+        const auto* row = library.find_row(taken.version);
         if (row != nullptr) cite(catalog.library_table->citations, row->sources, chosen.citations);
-        chosen.libraries.push_back(*choice.library);
+        chosen.libraries.push_back(taken);
     }
     return chosen;
 }

@@ -5,6 +5,7 @@
 #include <cudaenv/resolve/resolution.hpp>
 
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace cudaenv::resolve {
@@ -14,10 +15,10 @@ struct NamedLibraries {
     std::vector<std::string> citations;    ///< of the rows that decided, each once
 };
 
-/// Throws Error(not_found), naming the obstacle and what there is, when one cannot be had.
-NamedLibraries choose_named_libraries(const Request& request,
-                                      const Version& toolkit,
-                                      const machine::Machine& machine,
-                                      const CatalogView& catalog);
+/// Missing is the first that cannot be had.
+std::variant<NamedLibraries, MissingLibrary> choose_named_libraries(const Request& request,
+                                                                    const Version& toolkit,
+                                                                    const machine::Machine& machine,
+                                                                    const CatalogView& catalog);
 
 }  // namespace cudaenv::resolve

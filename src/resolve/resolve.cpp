@@ -46,8 +46,8 @@ machine::Machine target_machine(const Considered& chosen,
     return target;
 }
 
-template <typename Value, typename Other>
-void append(std::vector<Value>& values, const std::vector<Other>& more) {
+template <typename Value>
+void append(std::vector<Value>& values, const std::vector<Value>& more) {
     values.insert(values.end(), more.begin(), more.end());
 }
 
@@ -81,6 +81,12 @@ Resolution describe_toolkit(const std::vector<Considered>& considered,
     return resolution;
 }
 
+void add_libraries(Resolution& resolution, const CudnnChoice& cudnn, const NamedLibraries& named) {
+    if (cudnn.library) resolution.libraries.push_back(*cudnn.library);
+    append(resolution.libraries, named.libraries);
+    append(resolution.notes, cudnn.notes);
+}
+
 }  // namespace
 
 Answer resolve(const Request& request, const machine::Machine& where, const CatalogView& catalog) {
@@ -95,18 +101,17 @@ Answer resolve(const Request& request, const machine::Machine& where, const Cata
 
     const auto target = target_machine(chosen, machine, *catalog.gpus);
     const auto cudnn = choose_cudnn(request, chosen.version(), target, catalog);
-    if (cudnn.library) resolution.libraries.push_back(*cudnn.library);
-    append(resolution.notes, cudnn.notes);
-
+    if (const auto* missing = std::get_if<MissingLibrary>(&cudnn)) return *missing;
     const auto named = choose_named_libraries(request, chosen.version(), target, catalog);
-    append(resolution.libraries, named.libraries);
+    if (const auto* missing = std::get_if<MissingLibrary>(&named)) return *missing;
+    const auto compiler = choose_compiler(request, chosen.version(), machine, catalog);
+    if (const auto* refusal = std::get_if<Refusal>(&compiler)) return *refusal;
 
-    auto compiler = choose_compiler(request, chosen.version(), machine, catalog);
-    resolution.host_compiler = std::move(compiler.compiler);
-    append(resolution.notes, compiler.notes);
-
-    resolution.citations = citations(chosen, cudnn.row, catalog);
-    append(resolution.citations, named.citations);
+    add_libraries(resolution, std::get<CudnnChoice>(cudnn), std::get<NamedLibraries>(named));
+    resolution.host_compiler = std::get<CompilerChoice>(compiler).compiler;
+    append(resolution.notes, std::get<CompilerChoice>(compiler).notes);
+    resolution.citations = citations(chosen, std::get<CudnnChoice>(cudnn).row, catalog);
+    append(resolution.citations, std::get<NamedLibraries>(named).citations);
     return resolution;
 }
 

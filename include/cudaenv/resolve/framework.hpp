@@ -29,11 +29,35 @@ struct FrameworkGpuLimit {
 };
 using FrameworkLimit = std::variant<FrameworkDriverLimit, FrameworkGpuLimit>;
 
+/// Why a build is the one that a question means.
+enum class BuildReason {
+    only_one,   ///< in the table
+    asked_for,  ///< by its CUDA
+    usual,      ///< a plain install gives it
+    newest,
+    told,  ///< the table does not know the release: the question says what it was built with
+};
+
+/// The table has no such release.
+struct NotInTable {};
+/// Its wheels bring the CUDA libraries.
+struct BringsRuntime {};
+/// Another build of the release runs where this one does not.
+struct OtherBuildRuns {
+    Version cuda;
+};
+/// An extra of its wheel brings the CUDA libraries.
+struct RuntimeExtra {
+    std::string name;  ///< "and-cuda"
+};
+using FrameworkNote = std::variant<NotInTable, BringsRuntime, OtherBuildRuns, RuntimeExtra>;
+
 struct FrameworkAnswer {
     std::string framework;
     std::string release;  ///< "2.6.0"; "2.14" when no exact one was named
     catalog::FrameworkBuild build;
-    std::string build_reason;           ///< why this build, a phrase
+    BuildReason build_reason = BuildReason::usual;
+    std::optional<Version> asked_cuda;  ///< of the build meant
     std::vector<Version> other_builds;  ///< CUDA of the release's others
     /// Its wheels bring the CUDA libraries: to run it only the driver is needed.
     bool bundles_runtime = false;
@@ -42,14 +66,13 @@ struct FrameworkAnswer {
     Verdict verdict = Verdict::native;     ///< how it runs on the machine
     std::optional<FrameworkLimit> limit;   ///< that keeps it from running here
     Resolution toolkit;  ///< for extensions; accepted also when it only compiles here
-    std::vector<std::string> notes;
+    std::vector<FrameworkNote> notes;
     std::vector<std::string> citations;  ///< documents that state the build
 };
 
 /// `request` says everything about the toolkit but its release: sources, profile, compiler, and a
 /// cuDNN only when another than the framework's is wanted. The catalogue needs its framework table.
-/// Throws Error(not_found) naming the known frameworks, or the nearest known releases or builds; a
-/// refusal is one of the toolkit.
+/// A refusal is one of the framework or of its toolkit.
 std::variant<FrameworkAnswer, Refusal> resolve_framework(const FrameworkQuestion& question,
                                                          const Request& request,
                                                          const machine::Machine& machine,

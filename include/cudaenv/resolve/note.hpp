@@ -2,7 +2,9 @@
 // What to know about a decision: warnings and explanations, in the order in which they are shown.
 #pragma once
 
+#include <cudaenv/resolve/compiler.hpp>
 #include <cudaenv/resolve/judgement.hpp>
+#include <cudaenv/resolve/library.hpp>
 
 #include <optional>
 #include <string>
@@ -90,7 +92,6 @@ struct AssertClash {
     bool operator==(const AssertClash&) const = default;
 };
 
-/// A text stands for what the choice of libraries and compilers still words itself.
 using Note = std::variant<DriverMismatch,
                           NoDevices,
                           NoNativeDriver,
@@ -103,6 +104,10 @@ using Note = std::variant<DriverMismatch,
                           NoGlibc,
                           GlibcTooOld,
                           AssertClash,
-                          std::string>;
+                          CudnnLeftOut,
+                          DocumentedDriver,
+                          NoCompilerFits,
+                          NoBinutils,
+                          NoLibcHeaders>;
 
 }  // namespace cudaenv::resolve

@@ -3,10 +3,14 @@
 #pragma once
 
 #include <cudaenv/base/spec.hpp>
+#include <cudaenv/resolve/compiler.hpp>
 #include <cudaenv/resolve/judgement.hpp>
+#include <cudaenv/resolve/library.hpp>
 
 #include <optional>
+#include <string>
 #include <variant>
+#include <vector>
 
 namespace cudaenv::resolve {
 
@@ -39,6 +43,37 @@ struct NoneRunsHere {
     bool update_helps = false;                    ///< a newer driver makes it run, or run better
 };
 
-using Refusal = std::variant<NamesNoRelease, UnknownRelease, OnlyReserved, NoneRunsHere>;
+/// There is no table of the framework.
+struct UnknownFramework {
+    std::string framework;
+    std::vector<std::string> known;
+};
+/// The table has no release of the framework that is asked for.
+struct UnknownFrameworkRelease {
+    std::string framework;
+    Spec release;
+    std::vector<Version> nearest;  ///< known ones just below and above what is asked for
+};
+/// The releases that are asked for have no build for the CUDA that is.
+struct UnknownFrameworkBuild {
+    std::string framework;
+    Spec release;
+    Version cuda;
+    Version known_release;        ///< the newest of them
+    std::vector<Version> builds;  ///< CUDA of each
+};
+
+using Refusal = std::variant<NamesNoRelease,
+                             UnknownRelease,
+                             OnlyReserved,
+                             NoneRunsHere,
+                             MissingLibrary,
+                             GccNotAccepted,
+                             UnknownGcc,
+                             GccNeedsGlibc,
+                             GccNotReachable,
+                             UnknownFramework,
+                             UnknownFrameworkRelease,
+                             UnknownFrameworkBuild>;
 
 }  // namespace cudaenv::resolve

@@ -3,8 +3,6 @@
 #pragma once
 
 #include <cudaenv/base/compat.hpp>
-#include <cudaenv/base/compiler_kind.hpp>
-#include <cudaenv/base/compiler_origin.hpp>
 #include <cudaenv/base/compiler_wish.hpp>
 #include <cudaenv/base/profile.hpp>
 #include <cudaenv/base/spec.hpp>
@@ -13,7 +11,9 @@
 #include <cudaenv/catalog/release.hpp>
 #include <cudaenv/catalog/tables.hpp>
 #include <cudaenv/machine/machine.hpp>
+#include <cudaenv/resolve/compiler.hpp>
 #include <cudaenv/resolve/judgement.hpp>
+#include <cudaenv/resolve/library.hpp>
 #include <cudaenv/resolve/note.hpp>
 
 #include <map>
@@ -55,27 +55,6 @@ struct CatalogView {
     const catalog::LibraryTable* library_table =
         nullptr;                                          ///< only needed where libraries are named
     const catalog::FrameworkTable* frameworks = nullptr;  ///< only needed for frameworks
-};
-
-/// How NVIDIA writes the name of a library: "cuDNN", "NCCL"; of one nobody knows, the name itself.
-std::string library_title(std::string_view name);
-
-struct ChosenLibrary {
-    std::string name;     ///< "cudnn"
-    Version version;      ///< 8.9.7.29
-    std::string variant;  ///< "cuda11"
-    std::string source;
-    std::string reason;  ///< one sentence
-};
-
-struct ChosenCompiler {
-    CompilerOrigin origin = CompilerOrigin::none;
-    CompilerKind kind = CompilerKind::gcc;  ///< like the rest, meaningless for origin none
-    Version version;
-    std::string path;         ///< of a system compiler
-    std::string source;       ///< of a store compiler: the source that has it ("debian")
-    bool is_default = false;  ///< nvcc finds it without being told
-    std::string reason;
 };
 
 /// Why a release that satisfies the request was not taken.

@@ -18,12 +18,11 @@ FrameworkReport torch_report() {
     answer.release = "2.6.0";
     answer.build.cuda = parse_version("12.4");
     answer.build.cudnn = parse_version("9.1.0.70");
-    answer.build_reason = "the build that a plain install gives";
     answer.other_builds = {parse_version("11.8"), parse_version("12.6")};
     answer.bundles_runtime = true;
     answer.least_driver = parse_version("525.60.13");
     answer.native_driver = parse_version("550.54.15");
-    answer.notes = {"to run it you need only the driver"};
+    answer.notes = {resolve::RuntimeExtra{"and-cuda"}};
     answer.citations = {"pytorch RELEASE.md"};
     auto& toolkit = answer.toolkit;
     toolkit.request = parse_spec("12.4");
@@ -37,14 +36,15 @@ FrameworkReport torch_report() {
                           parse_version("9.1.0.70"),
                           "cuda12",
                           "redist",
-                          "what torch 2.6.0 was built with"}};
+                          {.built_with = resolve::BuiltWith{
+                               "torch", "2.6.0", parse_version("9.1.0.70"), true}}}};
     toolkit.host_compiler = {CompilerOrigin::system,
                              CompilerKind::gcc,
                              parse_version("12.2.0"),
                              "/usr/bin/g++",
                              "",
                              true,
-                             "nvcc accepts it"};
+                             {.accepted = {parse_version("12.4"), std::nullopt, 13}}};
     toolkit.citations = {"CUDA release notes"};
     return {{"torch", parse_spec("2.6.0"), "", {}, {}, "requirements.txt, line 4"}, answer, {}, {}};
 }
@@ -77,12 +77,12 @@ constexpr const char* kTorch =
     "  toolkit   12.4.1      newest CUDA 12.4 that driver 580.159.04 runs natively (needs "
     "550.54.15 or newer)\n"
     "  cuDNN     9.1.0.70    what torch 2.6.0 was built with\n"
-    "  compiler  gcc 12.2.0  nvcc accepts it\n"
+    "  compiler  gcc 12.2.0  nvcc 12.4 accepts gcc up to 13\n"
     "  source    redist\n"
     "  here      driver 580.159.04 runs it natively\n"
     "            no environment fits; for extensions: cudaenv install 12.4 --cudnn 9.1.0.70\n"
     "  asked by  requirements.txt, line 4\n"
-    "  note: to run it you need only the driver\n"
+    "  note: the extra [and-cuda] brings the CUDA libraries as wheels\n"
     "  sources of these numbers\n"
     "    pytorch RELEASE.md\n"
     "    CUDA release notes\n";
@@ -168,7 +168,7 @@ TEST(FrameworksJson, HasTheShapeOfResolveAndTheFramework) {
         R"("other_builds":["11.8","12.6"],"bundles_runtime":true,"least_driver":"525.60.13",)"
         R"("native_driver":"550.54.15","verdict":"native","words":"driver 580.159.04 runs it natively",)"
         R"("toolkit":"12.4.1","installed":null,"asked_by":"requirements.txt, line 4",)"
-        R"("notes":["to run it you need only the driver"]})");
+        R"("notes":["the extra [and-cuda] brings the CUDA libraries as wheels"]})");
     EXPECT_EQ(json["frameworks"].size(), 1U);
 }
 

@@ -40,14 +40,14 @@ Resolution resolution() {
                          parse_version("8.9.7.29"),
                          "cuda11",
                          "wheels",
-                         "newest of cuDNN 8 for CUDA 11.x"}};
+                         {.wish = {.major = 8}, .toolkit_major = 11}}};
     result.host_compiler = {CompilerOrigin::store,
                             CompilerKind::gcc,
                             parse_version("10.2.1"),
                             "",
                             "debian",
                             false,
-                            "nvcc 11.2 accepts gcc up to 10"};
+                            {.accepted = {parse_version("11.2"), std::nullopt, 10}}};
     result.rejected = {{judgement("11.3.0", Verdict::minor_compat, "465.19.01"),
                         {Reason::driver_too_old, std::nullopt, false}}};
     result.citations = {"CUDA release notes"};

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a framework itself runs on a machine, in words.
+// What a framework was built with and how it runs on a machine, in words.
 #include "unit/resolve/world.hpp"
 
 #include <cudaenv/explain/framework.hpp>
+#include <cudaenv/explain/refusal.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,8 +11,10 @@
 namespace cudaenv::explain {
 namespace {
 
+using resolve::BuildReason;
 using resolve::FrameworkAnswer;
 using resolve::test::machine_with;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -80,6 +83,72 @@ TEST_F(FrameworkWords, NameTheLimitsOfItsOwn) {
     limited.limit = resolve::FrameworkGpuLimit{parse_version("7.0"), parse_version("7.5")};
     EXPECT_EQ(verdict_words(limited),
               "it has no code for compute capability 7.0: it needs 7.5 or newer");
+}
+
+FrameworkAnswer torch() {
+    FrameworkAnswer answer;
+    answer.framework = "torch";
+    answer.release = "2.6.0";
+    answer.build.cuda = parse_version("12.4");
+    return answer;
+}
+
+TEST(FrameworkBuildReason, IsAPhraseForEach) {
+    auto answer = torch();
+    const auto reason = [&answer](BuildReason why) {
+        answer.build_reason = why;
+        return build_reason(answer);
+    };
+    EXPECT_EQ(reason(BuildReason::usual), "the build that a plain install gives");
+    EXPECT_EQ(reason(BuildReason::newest), "its newest build");
+    EXPECT_EQ(reason(BuildReason::only_one), "its only build for CUDA in the table");
+    EXPECT_EQ(reason(BuildReason::told), "as its name says");
+    answer.asked_cuda = parse_version("12");
+    EXPECT_EQ(reason(BuildReason::asked_for), "its build for CUDA 12");
+}
+
+TEST(FrameworkNotes, AreOneSentenceEach) {
+    auto answer = torch();
+    answer.notes = {resolve::OtherBuildRuns{parse_version("12.6.3")},
+                    resolve::BringsRuntime{},
+                    resolve::NotInTable{},
+                    resolve::RuntimeExtra{"and-cuda"}};
+    EXPECT_THAT(
+        note_words(answer),
+        ElementsAre("its build for CUDA 12.6 runs here",
+                    "torch 2.6.0 brings its own CUDA runtime in its wheels: to run it you need "
+                    "only the driver; a toolkit of the same major is for building extensions",
+                    "the table of frameworks has no torch 2.6.0: what its build needs is told by "
+                    "its name",
+                    "the extra [and-cuda] brings the CUDA libraries as wheels"));
+}
+
+TEST(UnknownFramework, IsAnErrorNamingWhatIsKnown) {
+    const auto unknown = error(resolve::UnknownFramework{"keras", {"jax", "torch"}});
+    EXPECT_EQ(unknown.kind(), ErrorKind::not_found);
+    EXPECT_EQ(unknown.message(), "keras is no framework that cudaenv has a table for");
+    EXPECT_THAT(unknown.details(), ElementsAre("known: jax, torch"));
+}
+
+TEST(UnknownFramework, ReleaseIsAnErrorNamingTheNearest) {
+    const auto unknown = error(resolve::UnknownFrameworkRelease{
+        "torch", parse_spec("2.3.1"), {parse_version("1.11"), parse_version("2.5")}});
+    EXPECT_EQ(unknown.kind(), ErrorKind::not_found);
+    EXPECT_EQ(unknown.message(), "the table of frameworks has no torch 2.3.1");
+    EXPECT_THAT(unknown.details(), ElementsAre("nearest known releases: 1.11, 2.5"));
+    EXPECT_EQ(unknown.hint(), "cudaenv resolve --for torch, for the newest that is known");
+}
+
+TEST(UnknownFramework, BuildIsAnErrorNamingTheBuilds) {
+    const auto unknown =
+        error(resolve::UnknownFrameworkBuild{"torch",
+                                             parse_spec("2.6.0"),
+                                             parse_version("12.1"),
+                                             parse_version("2.6"),
+                                             {parse_version("11.8"), parse_version("12.6.3")}});
+    EXPECT_EQ(unknown.kind(), ErrorKind::not_found);
+    EXPECT_EQ(unknown.message(), "torch 2.6.0 has no build for CUDA 12.1");
+    EXPECT_THAT(unknown.details(), ElementsAre("torch 2.6 is built for CUDA 11.8, 12.6"));
 }
 
 }  // namespace

@@ -12,9 +12,10 @@
 namespace cudaenv::resolve::test {
 namespace {
 
-using ::testing::Contains;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+const GccMisfit kTooNewForEleven{GccAge::too_new, parse_version("11.2.2"), 10};
 
 class HostCompilerChoice : public ::testing::Test {
  protected:
@@ -43,8 +44,12 @@ class HostCompilerChoice : public ::testing::Test {
                std::string(compiler_kind_text(compiler.kind)) + " " + compiler.version.text() +
                " " + compiler.path + compiler.source + (compiler.is_default ? " default" : "");
     }
-    Error failure(const std::string& toolkit, const std::string& host_compiler) {
-        return failure_of(request(toolkit, host_compiler), machine_, world_.view);
+    CompilerReason reason(const std::string& toolkit) {
+        return answer(toolkit).host_compiler.reason;
+    }
+    template <typename Wanted>
+    Wanted refused(const std::string& toolkit, const std::string& host_compiler) {
+        return std::get<Wanted>(refusal_of(request(toolkit, host_compiler), machine_, world_.view));
     }
 
     World world_;
@@ -55,9 +60,9 @@ class HostCompilerChoice : public ::testing::Test {
 TEST_F(HostCompilerChoice, IsTheDefaultWhenNvccAcceptsIt) {
     install(CompilerKind::gcc, "12.2.0", "/usr/bin/g++", true);
     install(CompilerKind::gcc, "13.2.0", "/usr/bin/g++-13");
-    const auto resolution = answer("12.4");
     EXPECT_EQ(chosen("12.4"), "system gcc 12.2.0 /usr/bin/g++ default");
-    EXPECT_EQ(resolution.host_compiler.reason, "nvcc 12.4 accepts gcc up to 13");
+    EXPECT_EQ(reason("12.4").accepted, (GccRange{parse_version("12.4.1"), 6, 13}));
+    EXPECT_FALSE(reason("12.4").instead);
 }
 
 TEST_F(HostCompilerChoice, IsTheNewestInstalledThatFitsOtherwise) {
@@ -66,15 +71,14 @@ TEST_F(HostCompilerChoice, IsTheNewestInstalledThatFitsOtherwise) {
     install(CompilerKind::gcc, "10.2.1", "/usr/bin/g++-10");
     install(CompilerKind::gcc, "11.3.0", "/usr/bin/g++-11");
     EXPECT_EQ(chosen("11.2"), "system gcc 10.2.1 /usr/bin/g++-10");
-    EXPECT_EQ(
-        answer("11.2").host_compiler.reason,
-        "gcc 12.2 on this machine is too new for nvcc 11.2 (accepts up to 10): gcc 10.2.1 is used");
+    EXPECT_EQ(reason("11.2").instead,
+              PlainGccObstacle(UnfitGcc{parse_version("12.2.0"), kTooNewForEleven}));
 }
 
 TEST_F(HostCompilerChoice, MayHaveNoPlainName) {
     install(CompilerKind::gcc, "10.2.1", "/usr/bin/g++-10");
     EXPECT_EQ(chosen("11.2"), "system gcc 10.2.1 /usr/bin/g++-10");
-    EXPECT_THAT(answer("11.2").host_compiler.reason, HasSubstr("no plain g++"));
+    EXPECT_EQ(reason("11.2").instead, PlainGccObstacle(NoPlainGxx{}));
 }
 
 TEST_F(HostCompilerChoice, ComesAlongWhenNoneFits) {
@@ -82,16 +86,15 @@ TEST_F(HostCompilerChoice, ComesAlongWhenNoneFits) {
     install(CompilerKind::clang, "11.0.1", "/usr/bin/clang++-11");
     EXPECT_EQ(chosen("11.2"), "store gcc 10.2.1 debian");
     const auto resolution = answer("11.2");
-    EXPECT_EQ(resolution.host_compiler.reason,
-              "gcc 12.2 on this machine is too new for nvcc 11.2 (accepts up to 10): a GCC that "
-              "fits comes along");
+    EXPECT_EQ(resolution.host_compiler.reason.instead,
+              PlainGccObstacle(UnfitGcc{parse_version("12.2.0"), kTooNewForEleven}));
     EXPECT_FALSE(resolution.host_compiler.is_default);
-    EXPECT_THAT(texts_of(resolution.notes), IsEmpty());
+    EXPECT_THAT(resolution.notes, IsEmpty());
 }
 
 TEST_F(HostCompilerChoice, ComesAlongWhenThereIsNoneAtAll) {
     EXPECT_EQ(chosen("11.8"), "store gcc 11.3.0 debian");
-    EXPECT_THAT(answer("11.8").host_compiler.reason, HasSubstr("this machine has no gcc"));
+    EXPECT_EQ(reason("11.8").instead, PlainGccObstacle(NoGcc{}));
 }
 
 TEST_F(HostCompilerChoice, ThatComesAlongRunsOnThisLibc) {
@@ -107,9 +110,10 @@ TEST_F(HostCompilerChoice, ThatComesAlongRunsOnThisLibc) {
 TEST_F(HostCompilerChoice, ThatComesAlongNeedsToolsOfThisMachine) {
     machine_.has_binutils = false;
     machine_.has_libc_headers = false;
-    const auto notes = texts_of(answer("11.2").notes);
-    EXPECT_THAT(notes, Contains(HasSubstr("install binutils")));
-    EXPECT_THAT(notes, Contains(HasSubstr("install libc6-dev")));
+    const auto notes = answer("11.2").notes;
+    EXPECT_THAT(notes_of<NoBinutils>(notes), SizeIs(1));
+    EXPECT_THAT(notes_of<NoLibcHeaders>(notes), SizeIs(1));
+    EXPECT_THAT(notes, SizeIs(2));
 }
 
 TEST_F(HostCompilerChoice, IsClangWhenNoGccCanBeHad) {
@@ -118,14 +122,19 @@ TEST_F(HostCompilerChoice, IsClangWhenNoGccCanBeHad) {
     install(CompilerKind::clang, "15.0.7", "/usr/bin/clang++-15");
     reachable_ = {"redist"};
     EXPECT_EQ(chosen("11.8"), "system clang 14.0.6 /usr/bin/clang++");
-    EXPECT_THAT(answer("11.8").host_compiler.reason, HasSubstr("clang 14.0.6 is used"));
+    EXPECT_TRUE(std::holds_alternative<UnfitGcc>(*reason("11.8").instead));
 }
 
 TEST_F(HostCompilerChoice, IsNoneWithANoteWhenNothingFits) {
     install(CompilerKind::gcc, "12.2.0", "/usr/bin/g++", true);
     reachable_ = {"redist"};
     EXPECT_EQ(chosen("11.2"), "none");
-    EXPECT_THAT(texts_of(answer("11.2").notes), Contains(HasSubstr("nvcc will compile nothing")));
+    EXPECT_EQ(reason("11.2").accepted.most, 10U);
+    const auto notes = notes_of<NoCompilerFits>(answer("11.2").notes);
+    ASSERT_THAT(notes, SizeIs(1));
+    EXPECT_EQ(notes[0].obstacle,
+              PlainGccObstacle(UnfitGcc{parse_version("12.2.0"), kTooNewForEleven}));
+    EXPECT_EQ(notes[0].accepted.most, 10U);
 }
 
 TEST_F(HostCompilerChoice, OfTheSystemNeverComesAlong) {
@@ -139,8 +148,9 @@ TEST_F(HostCompilerChoice, OfTheSystemNeverComesAlong) {
 TEST_F(HostCompilerChoice, TooOldIsNoChoiceEither) {
     install(CompilerKind::gcc, "4.8.5", "/usr/bin/g++", true);
     EXPECT_EQ(chosen("12.4"), "store gcc 11.3.0 debian");
-    EXPECT_THAT(answer("12.4").host_compiler.reason,
-                HasSubstr("too old for nvcc 12.4 (accepts from 6)"));
+    EXPECT_EQ(reason("12.4").instead,
+              PlainGccObstacle(UnfitGcc{parse_version("4.8.5"),
+                                        GccMisfit{GccAge::too_old, parse_version("12.4.1"), 6}}));
 }
 
 TEST_F(HostCompilerChoice, NamedIsInstalledOrComesAlong) {
@@ -153,29 +163,29 @@ TEST_F(HostCompilerChoice, NamedIsInstalledOrComesAlong) {
 
 TEST_F(HostCompilerChoice, NamedIsRefusedWhenNvccDoesNotAcceptIt) {
     install(CompilerKind::gcc, "12.2.0", "/usr/bin/g++", true);
-    const auto error = failure("11.2", "gcc-12");
-    EXPECT_EQ(error.kind(), ErrorKind::refused);
-    EXPECT_EQ(error.message(), "gcc 12 is too new for nvcc 11.2 (accepts up to 10)");
+    const auto refused_gcc = refused<GccNotAccepted>("11.2", "gcc-12");
+    EXPECT_EQ(refused_gcc.major, 12U);
+    EXPECT_EQ(refused_gcc.misfit, kTooNewForEleven);
 }
 
 TEST_F(HostCompilerChoice, NamedIsRefusedWhenThisLibcDoesNotRunIt) {
-    const auto error = failure("12.4", "gcc-13");
-    EXPECT_EQ(error.kind(), ErrorKind::refused);
-    EXPECT_EQ(error.message(), "gcc 13 needs glibc 2.38 to run; this machine has glibc 2.36");
+    const auto refused_gcc = refused<GccNeedsGlibc>("12.4", "gcc-13");
+    EXPECT_EQ(refused_gcc.major, 13U);
+    EXPECT_EQ(refused_gcc.needed, parse_version("2.38"));
+    EXPECT_EQ(refused_gcc.here, parse_version("2.36"));
 }
 
 TEST_F(HostCompilerChoice, NamedIsNotFoundWhenNobodyHasIt) {
-    EXPECT_EQ(failure("12.4", "gcc-8").kind(), ErrorKind::not_found);
+    EXPECT_EQ(refused<UnknownGcc>("12.4", "gcc-8").major, 8U);
     reachable_ = {"redist"};
-    const auto error = failure("12.4", "gcc-11");
-    EXPECT_EQ(error.kind(), ErrorKind::not_found);
-    EXPECT_THAT(error.message(), HasSubstr("no source that can be reached has gcc 11"));
+    EXPECT_EQ(refused<GccNotReachable>("12.4", "gcc-11").major, 11U);
 }
 
 TEST_F(HostCompilerChoice, OfAToolkitWithoutARowHasNoLimit) {
     world_.host_compilers.rows.clear();
     install(CompilerKind::gcc, "12.2.0", "/usr/bin/g++", true);
     EXPECT_EQ(chosen("10.2"), "system gcc 12.2.0 /usr/bin/g++ default");
+    EXPECT_FALSE(reason("10.2").accepted.most);
 }
 
 }  // namespace

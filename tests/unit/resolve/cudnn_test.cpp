@@ -12,12 +12,8 @@
 namespace cudaenv::resolve::test {
 namespace {
 
-using ::testing::AllOf;
-using ::testing::Contains;
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Not;
+using ::testing::SizeIs;
 
 class Cudnn : public ::testing::Test {
  protected:
@@ -33,6 +29,9 @@ class Cudnn : public ::testing::Test {
         const auto& library = resolution.libraries.front();
         EXPECT_EQ(library.name, "cudnn");
         return library.version.text() + " " + library.variant + " " + library.source;
+    }
+    MissingLibrary missing(const Request& request, const machine::Machine& machine) {
+        return std::get<MissingLibrary>(refusal_of(request, machine, world_.view));
     }
     World world_;
 };
@@ -52,10 +51,17 @@ TEST_F(Cudnn, OfAToolkitWithoutADefaultMajorIsTheNewestBuiltForIt) {
 
 TEST_F(Cudnn, SaysWhyItWasChosen) {
     auto resolution = resolution_of(request("11"), machine_with("460.80"), world_.view);
-    EXPECT_EQ(resolution.libraries.at(0).reason,
-              "newest of cuDNN 8 for CUDA 11.x; driver floor 450.80.02");
+    const auto by_rule = resolution.libraries.at(0).reason;
+    EXPECT_FALSE(by_rule.wish.named);
+    EXPECT_EQ(by_rule.wish.major, 8U);
+    EXPECT_EQ(by_rule.toolkit_major, 11U);
+    EXPECT_EQ(by_rule.driver_floor, parse_version("450.80.02"));
+    EXPECT_FALSE(by_rule.better);
+    EXPECT_FALSE(by_rule.built_with);
     resolution = resolution_of(request("11", "8.7.0"), machine_with("460.80"), world_.view);
-    EXPECT_EQ(resolution.libraries.at(0).reason, "named exactly; driver floor 450.80.02");
+    const auto by_name = resolution.libraries.at(0).reason;
+    EXPECT_EQ(by_name.wish.named->text(), "8.7.0");
+    EXPECT_EQ(by_name.driver_floor, parse_version("450.80.02"));
 }
 
 TEST_F(Cudnn, IsWhatTheRequestNames) {
@@ -90,22 +96,23 @@ TEST_F(Cudnn, IsLeftOutWithANoteWhenNobodyNamedOne) {
     const auto resolution =
         resolution_of(request("12.3"), machine_with("615.71.09", {"12.0"}), world_.view);
     EXPECT_THAT(resolution.libraries, IsEmpty());
-    EXPECT_THAT(texts_of(resolution.notes),
-                Contains("no cuDNN 8 for CUDA 12.3.2 can be had here: 8.9.7.29 has no code for "
-                         "compute capability 12.0; "
-                         "the environment comes without cuDNN"));
+    const auto notes = notes_of<CudnnLeftOut>(resolution.notes);
+    ASSERT_THAT(notes, SizeIs(1));
+    EXPECT_EQ(notes[0].missing.name, "cudnn");
+    EXPECT_EQ(notes[0].missing.wish.major, 8U);
+    EXPECT_EQ(notes[0].missing.toolkit.text(), "12.3.2");
+    EXPECT_EQ(notes[0].missing.newest,
+              (ObstructedLibrary{parse_version("8.9.7.29"), LacksGpuCode{parse_version("12.0")}}));
 }
 
 TEST_F(Cudnn, IsAnErrorWhenNamedAndNotToBeHad) {
-    const auto wrong_toolkit =
-        failure_of(request("13", "8.9"), machine_with("615.71.09"), world_.view);
-    EXPECT_EQ(wrong_toolkit.kind(), ErrorKind::not_found);
-    EXPECT_EQ(wrong_toolkit.message(), "no cuDNN 8.9 for CUDA 13.4.3 can be had here");
-    EXPECT_THAT(wrong_toolkit.details(), ElementsAre("8.9.7.29 is not built for CUDA 13.4"));
-    EXPECT_THAT(wrong_toolkit.hint(), HasSubstr("--cudnn none"));
-    const auto unknown = failure_of(request("12.4", "7"), machine_with("none"), world_.view);
-    EXPECT_EQ(unknown.kind(), ErrorKind::not_found);
-    EXPECT_THAT(unknown.details(), ElementsAre("no such release is known"));
+    const auto wrong_toolkit = missing(request("13", "8.9"), machine_with("615.71.09"));
+    EXPECT_EQ(wrong_toolkit.name, "cudnn");
+    EXPECT_EQ(wrong_toolkit.wish.named->text(), "8.9");
+    EXPECT_EQ(wrong_toolkit.toolkit.text(), "13.4.3");
+    EXPECT_EQ(wrong_toolkit.newest,
+              (ObstructedLibrary{parse_version("8.9.7.29"), NotBuiltFor{parse_version("13.4.3")}}));
+    EXPECT_FALSE(missing(request("12.4", "7"), machine_with("none")).newest);
 }
 
 TEST_F(Cudnn, IsChosenAmongWhatReachableSourcesHave) {
@@ -113,15 +120,15 @@ TEST_F(Cudnn, IsChosenAmongWhatReachableSourcesHave) {
     auto asked = request("11.8.0");
     asked.reachable = {"redist"};
     EXPECT_EQ(chosen(asked, machine_with("none")), "8.7.0.84 cuda11 redist");
-    EXPECT_EQ(resolution_of(asked, machine_with("none"), world_.view).libraries.at(0).reason,
-              "newest of cuDNN 8 for CUDA 11.x that can be had here (8.9.7.29 could not be reached "
-              "(debian)); driver floor 450.80.02");
+    const auto newest = parse_version("8.9.7.29");
+    const ObstructedLibrary unreachable{newest, NotReachable{{"debian"}}};
+    const auto resolution = resolution_of(asked, machine_with("none"), world_.view);
+    EXPECT_EQ(resolution.libraries.at(0).reason.better, unreachable);
     asked.cudnn = parse_spec("8.9");
-    EXPECT_THAT(failure_of(asked, machine_with("none"), world_.view).details(),
-                ElementsAre("8.9.7.29 could not be reached (debian)"));
+    EXPECT_EQ(missing(asked, machine_with("none")).newest, unreachable);
     asked.sources = {"redist"};
-    EXPECT_THAT(failure_of(asked, machine_with("none"), world_.view).details(),
-                ElementsAre("8.9.7.29 is in none of the sources in use"));
+    EXPECT_EQ(missing(asked, machine_with("none")).newest,
+              (ObstructedLibrary{newest, InNoSource{}}));
 }
 
 TEST_F(Cudnn, HasTheVariantFromTheSourceItComesFrom) {
@@ -136,8 +143,8 @@ TEST_F(Cudnn, ForTheToolkitsThatTheTableListsCoversThem) {
     world_.cudnn("8.7.0.84").offers.front().variants = {"cuda11.5"};
     EXPECT_EQ(chosen(request("11.4", "8.7"), machine_with("none")), "8.7.0.84 cuda11.5 redist");
     EXPECT_EQ(chosen(request("11.5", "8.7"), machine_with("none")), "8.7.0.84 cuda11.5 redist");
-    EXPECT_EQ(failure_of(request("11.6", "8.7"), machine_with("none"), world_.view).kind(),
-              ErrorKind::not_found);
+    EXPECT_EQ(missing(request("11.6", "8.7"), machine_with("none")).newest,
+              (ObstructedLibrary{parse_version("8.7.0.84"), NotBuiltFor{parse_version("11.6.2")}}));
 }
 
 TEST_F(Cudnn, WithdrawnOrUnfinishedIsTakenOnlyWhenNamedExactly) {
@@ -157,10 +164,13 @@ TEST_F(Cudnn, NeedsTheDriverOfItsMajor) {
 TEST_F(Cudnn, WhoseDocumentedDriverIsNewerIsTakenWithANote) {
     const auto older = resolution_of(request("13.0"), machine_with("580.159.04"), world_.view);
     EXPECT_EQ(older.libraries.at(0).version.text(), "9.27.0.42");
-    EXPECT_THAT(texts_of(older.notes),
-                Contains(AllOf(HasSubstr("615.71.09"), HasSubstr("580.159.04"))));
+    const auto notes = notes_of<DocumentedDriver>(older.notes);
+    ASSERT_THAT(notes, SizeIs(1));
+    EXPECT_EQ(notes[0].cudnn.text(), "9.27.0.42");
+    EXPECT_EQ(notes[0].documented.text(), "615.71.09");
+    EXPECT_EQ(notes[0].here.text(), "580.159.04");
     const auto newer = resolution_of(request("13.0"), machine_with("615.71.09"), world_.view);
-    EXPECT_THAT(texts_of(newer.notes), Not(Contains(HasSubstr("cuDNN"))));
+    EXPECT_THAT(notes_of<DocumentedDriver>(newer.notes), IsEmpty());
 }
 
 TEST_F(Cudnn, OfAReleaseWithoutARowIsUnrestricted) {

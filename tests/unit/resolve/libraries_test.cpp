@@ -11,7 +11,6 @@ namespace cudaenv::resolve::test {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 
 catalog::Summary release(const std::string& product,
                          const std::string& version,
@@ -65,6 +64,9 @@ class NamedLibraries : public ::testing::Test {
         const auto& library = resolution.libraries.front();
         return library.version.text() + " " + library.variant + " " + library.source;
     }
+    MissingLibrary missing(const Request& request, const machine::Machine& machine) {
+        return std::get<MissingLibrary>(refusal_of(request, machine, world_.view));
+    }
     World world_;
     catalog::LibraryTable table_;
 };
@@ -85,43 +87,45 @@ TEST_F(NamedLibraries, AreWhatTheRequestNames) {
 TEST_F(NamedLibraries, SayWhyTheyWereChosenAndWhereTheNumbersComeFrom) {
     const auto resolution =
         resolution_of(request("11.8", "nccl", "latest"), machine_with("none"), world_.view);
-    EXPECT_EQ(resolution.libraries.at(0).reason, "newest NCCL for CUDA 11.x");
+    const auto& reason = resolution.libraries.at(0).reason;
+    EXPECT_EQ(reason.wish.named->kind(), Spec::Kind::latest);
+    EXPECT_EQ(reason.toolkit_major, 11U);
+    EXPECT_FALSE(reason.better);
+    EXPECT_FALSE(reason.driver_floor);
     EXPECT_THAT(resolution.citations, ::testing::Contains("NVIDIA's redistributables"));
 }
 
 TEST_F(NamedLibraries, ThatAreNotBuiltForTheToolkitAreNamedWithTheNearest) {
-    const auto error = failure_of(request("13", "nccl", "2.21"), machine_with("none"), world_.view);
-    EXPECT_EQ(error.kind(), ErrorKind::not_found);
-    EXPECT_EQ(error.message(), "no NCCL 2.21 for CUDA 13.5.0 can be had here");
+    const auto absent = missing(request("13", "nccl", "2.21"), machine_with("none"));
+    EXPECT_EQ(absent.name, "nccl");
+    EXPECT_EQ(absent.wish.named->text(), "2.21");
+    EXPECT_EQ(absent.toolkit.text(), "13.5.0");
+    EXPECT_EQ(absent.newest,
+              (ObstructedLibrary{parse_version("2.21.5"), NotBuiltFor{parse_version("13.5.0")}}));
+    EXPECT_THAT(absent.nearest, ElementsAre(parse_version("2.32.3")));
     EXPECT_THAT(
-        error.details(),
-        ElementsAre("2.21.5 is not built for CUDA 13.5", "newest built for this toolkit: 2.32.3"));
-    EXPECT_THAT(error.hint(), HasSubstr("--with nccl=VERSION"));
+        missing(request("12.4", "nccl", "1"), machine_with("none")).nearest,
+        ElementsAre(parse_version("2.32.3"), parse_version("2.26.2"), parse_version("2.21.5")));
 }
 
 TEST_F(NamedLibraries, ThatNoReachableSourceHasAreAnError) {
     auto asked = request("12.4", "nccl", "latest");
     asked.reachable = {"debian"};
-    EXPECT_THAT(failure_of(asked, machine_with("none"), world_.view).details().front(),
-                "2.32.3 could not be reached (redist)");
+    const auto newest = parse_version("2.32.3");
+    EXPECT_EQ(missing(asked, machine_with("none")).newest,
+              (ObstructedLibrary{newest, NotReachable{{"redist"}}}));
     asked.sources = {"debian"};
-    EXPECT_THAT(failure_of(asked, machine_with("none"), world_.view).details().front(),
-                "2.32.3 is in none of the sources in use");
+    EXPECT_EQ(missing(asked, machine_with("none")).newest,
+              (ObstructedLibrary{newest, InNoSource{}}));
 }
 
 TEST_F(NamedLibraries, HaveFloorsForDriverAndGpu) {
     table_.rows.front().min_cc = parse_version("9.0");
     table_.rows.at(2).min_driver = parse_version("580");
-    EXPECT_THAT(
-        failure_of(
-            request("12.4", "cutensor", "2"), machine_with("615.71.09", {"8.6"}), world_.view)
-            .details()
-            .front(),
-        "2.8.1.0 has no code for compute capability 8.6");
-    EXPECT_THAT(failure_of(request("12.4", "nccl", "2.32"), machine_with("550.54.15"), world_.view)
-                    .details()
-                    .front(),
-                "2.32.3 needs driver 580");
+    EXPECT_EQ(missing(request("12.4", "cutensor", "2"), machine_with("615.71.09", {"8.6"})).newest,
+              (ObstructedLibrary{parse_version("2.8.1.0"), LacksGpuCode{parse_version("8.6")}}));
+    EXPECT_EQ(missing(request("12.4", "nccl", "2.32"), machine_with("550.54.15")).newest,
+              (ObstructedLibrary{parse_version("2.32.3"), NeedsDriver{parse_version("580")}}));
 }
 
 }  // namespace

@@ -389,23 +389,4 @@ Refusal refusal_of(const Request& request,
     return std::get<Refusal>(resolve(request, machine, catalog));
 }
 
-std::vector<std::string> texts_of(const std::vector<Note>& notes) {
-    std::vector<std::string> texts;
-    for (const auto& note : notes) {
-        if (const auto* text = std::get_if<std::string>(&note)) texts.push_back(*text);
-    }
-    return texts;
-}
-
-Error failure_of(const Request& request,
-                 const machine::Machine& machine,
-                 const CatalogView& catalog) {
-    try {
-        static_cast<void>(resolve(request, machine, catalog));
-        return {ErrorKind::internal, "no error"};
-    } catch (const Error& error) {
-        return error;
-    }
-}
-
 }  // namespace cudaenv::resolve::test

@@ -3,10 +3,10 @@
 // every release.
 #pragma once
 
-#include <cudaenv/base/error.hpp>
 #include <cudaenv/resolve/resolve.hpp>
 
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace cudaenv::resolve::test {
@@ -44,12 +44,14 @@ Refusal refusal_of(const Request& request,
                    const machine::Machine& machine,
                    const CatalogView& catalog);
 
-/// Those of the notes that are worded already.
-std::vector<std::string> texts_of(const std::vector<Note>& notes);
-
-/// The error that resolving throws; of kind `internal` when it throws none.
-Error failure_of(const Request& request,
-                 const machine::Machine& machine,
-                 const CatalogView& catalog);
+/// Those of one kind.
+template <typename Wanted>
+std::vector<Wanted> notes_of(const std::vector<Note>& notes) {
+    std::vector<Wanted> wanted;
+    for (const auto& note : notes) {
+        if (const auto* each = std::get_if<Wanted>(&note)) wanted.push_back(*each);
+    }
+    return wanted;
+}
 
 }  // namespace cudaenv::resolve::test

@@ -45,8 +45,8 @@ TEST(UpgradeRequest, KeepsTheMajorOfACompilerThatCameAlong) {
 TEST(NewerParts, AreOnlyThoseThatGetNewer) {
     resolve::Resolution resolution;
     resolution.toolkit = parse_version("12.4.1");
-    resolution.libraries = {{"cudnn", parse_version("9.1.0.70"), "cuda12", "redist", ""},
-                            {"nccl", parse_version("2.20.0"), "", "redist", ""}};
+    resolution.libraries = {{"cudnn", parse_version("9.1.0.70"), "cuda12", "redist"},
+                            {"nccl", parse_version("2.20.0"), "", "redist"}};
     const auto changes = newer_parts(installed(), resolution);
     ASSERT_THAT(changes, SizeIs(1));
     EXPECT_EQ(change_words(changes), "CUDA 12.4.0 -> 12.4.1");

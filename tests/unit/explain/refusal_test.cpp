@@ -10,7 +10,6 @@
 namespace cudaenv::explain {
 namespace {
 
-using Compat;
 using resolve::test::machine_with;
 using resolve::test::request_for;
 using testing::AllOf;

@@ -24,9 +24,10 @@ namespace cudaenv::cli {
 
 namespace {
 
-/// gcc-10 -> 10.
+/// gcc-10 -> 10; of gcc-10.2.1 too, since a source has one of a major.
 std::optional<unsigned> find_compiler_major(const Spec& spec) {
-    const auto wish = find_compiler_wish(spec.text());
+    const std::string& text = spec.text();
+    const auto wish = find_compiler_wish(text.substr(0, text.find('.')));
     return wish ? wish->gcc_major() : std::nullopt;
 }
 

@@ -29,6 +29,11 @@ class Spec {
     /// named exactly.
     [[nodiscard]] bool matches(const Version& release) const;
 
+    /// Written the same.
+    friend bool operator==(const Spec& left, const Spec& right) {
+        return left.text_ == right.text_;
+    }
+
     friend Spec parse_spec(std::string_view text);
 
  private:

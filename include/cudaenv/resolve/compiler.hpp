@@ -66,13 +66,19 @@ struct ChosenCompiler {
 };
 
 /// A gcc that comes along needs an assembler and a linker of the machine.
-struct NoBinutils {};
+struct NoBinutils {
+    friend bool operator==(const NoBinutils&, const NoBinutils&) = default;
+};
 /// A gcc that comes along needs the headers of libc from the machine.
-struct NoLibcHeaders {};
+struct NoLibcHeaders {
+    friend bool operator==(const NoLibcHeaders&, const NoLibcHeaders&) = default;
+};
 /// Nothing that fits can be had.
 struct NoCompilerFits {
     PlainGccObstacle obstacle;
     GccRange accepted;
+
+    friend bool operator==(const NoCompilerFits&, const NoCompilerFits&) = default;
 };
 
 /// A named gcc that nvcc does not accept.

@@ -16,6 +16,8 @@ namespace cudaenv::resolve {
 struct LibraryWish {
     std::optional<Spec> named = std::nullopt;      ///< what the user asked for
     std::optional<unsigned> major = std::nullopt;  ///< by rule, when nobody named one
+
+    friend bool operator==(const LibraryWish&, const LibraryWish&) = default;
 };
 
 /// No build of the release is for the toolkit.
@@ -87,17 +89,23 @@ struct MissingLibrary {
     Version toolkit;
     std::optional<ObstructedLibrary> newest;  ///< nullopt: no such release is known
     std::vector<Version> nearest;             ///< the newest few that are built for the toolkit
+
+    friend bool operator==(const MissingLibrary&, const MissingLibrary&) = default;
 };
 
 /// The environment comes without a cuDNN, which nobody named.
 struct CudnnLeftOut {
     MissingLibrary missing;
+
+    friend bool operator==(const CudnnLeftOut&, const CudnnLeftOut&) = default;
 };
 /// NVIDIA documents a newer driver for a cuDNN than the ones that it is known to run on.
 struct DocumentedDriver {
     Version cudnn;
     Version documented;
     Version here;
+
+    friend bool operator==(const DocumentedDriver&, const DocumentedDriver&) = default;
 };
 
 }  // namespace cudaenv::resolve

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -80,7 +81,7 @@ class Search {
           base_(config.redist_url),
           services_(services),
           sources_(make_sources({kRedist}, config, services)),
-          client_(sources_.at(kRedist)->client_options(), services.environment, services.clock) {
+          connection_(sources_.at(kRedist)->connect(services.environment, services.clock)) {
         if (const auto reason = sources_.at(kRedist)->unusable_reason())
             throw Error(ErrorKind::usage, *reason);
     }
@@ -99,7 +100,8 @@ class Search {
     std::vector<std::string> list(const std::string& product) {
         std::vector<std::string> names;
         try {
-            names = source::list_redist_manifests(base_.url, product, client_, services_.cancel);
+            names =
+                source::list_redist_manifests(base_.url, product, *connection_, services_.cancel);
             if (!names.empty()) return names;
             found_.unlisted.push_back(
                 fmt::format("{}: the server shows no list of its releases", product));
@@ -115,7 +117,7 @@ class Search {
         if (!label || is_known(shipped_, product, *label)) return;
         const std::string path = fmt::format("{}/{}", product, name);
         const std::string text =
-            source::fetch_redist_manifest(base_.url, product, name, client_, services_.cancel);
+            source::fetch_redist_manifest(base_.url, product, name, *connection_, services_.cancel);
         const Sha256 digest = digest::hash_bytes(text);
         check_unchanged(path, digest, seen_);
         catalog::Release release = catalog::import_redist(text, product, *label, path);
@@ -140,7 +142,7 @@ class Search {
     NamedUrl base_;
     const Services& services_;
     install::Sources sources_;
-    net::Client client_;
+    std::unique_ptr<source::Connection> connection_;
     FoundReleases found_;
 };
 

@@ -22,8 +22,7 @@ constexpr const char* kStandardInput = "/dev/stdin";
 
 machine::Surroundings surroundings_of(const Services& services) {
     machine::Surroundings surroundings;
-    surroundings.system_root =
-        services.environment.find_nonempty(variables::kSystemRoot).value_or("/");
+    surroundings.system_root = system_root(services.environment);
     surroundings.cache = services.layout.cache / "machine";
     surroundings.probe = {services.program.string(), kProbeCommand};
     return surroundings;

@@ -2,7 +2,6 @@
 // How an installation is shown while it runs.
 #include "cli/progress.hpp"
 
-#include <cudaenv/install/archive_label.hpp>
 #include <cudaenv/sys/terminal.hpp>
 
 #include <fmt/format.h>
@@ -52,7 +51,7 @@ std::string render_time_left(ByteCount left, ByteCount done, std::chrono::millis
 std::vector<ProgressRow> make_rows(const install::Plan& plan) {
     std::vector<ProgressRow> rows;
     for (const install::PlannedArchive& planned : plan.archives) {
-        rows.push_back({install::archive_label(planned.archive, planned.source),
+        rows.push_back({planned.label,
                         planned.archive.size.value_or(ByteCount{}),
                         {},
                         planned.in_store ? Stage::done : Stage::waiting});

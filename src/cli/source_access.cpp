@@ -6,6 +6,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/config/apt_sources.hpp>
 #include <cudaenv/config/pip_config.hpp>
+#include <cudaenv/source/connection.hpp>
 #include <cudaenv/source/sources.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -41,8 +42,9 @@ source::Settings gather_settings(const config::Config& config, const Services& s
     settings.redist_url = config.redist_url;
     settings.plain_http_hosts = config.plain_http_hosts;
 
+    const std::filesystem::path system = system_root(services.environment);
     const config::PipConfig pip =
-        config::load_pip_config(services.environment, "/", read_zip_member);
+        config::load_pip_config(services.environment, system, read_zip_member);
     settings.wheel_indexes =
         config.wheel_index_url ? std::vector{*config.wheel_index_url} : pip.indexes;
     settings.find_links = pip.find_links;
@@ -51,7 +53,7 @@ source::Settings gather_settings(const config::Config& config, const Services& s
     settings.wheel_ca_bundle = pip.ca_bundle;
     settings.wheel_proxy = pip.proxy;
 
-    const config::AptConfig apt = config::load_apt_config("/");
+    const config::AptConfig apt = config::load_apt_config(system);
     settings.debian_bases = config.debian_url ? std::vector{*config.debian_url} : apt.debian_bases;
     settings.debian_proxy = apt.http_proxy;
     settings.debian_fault = apt.fault;
@@ -63,11 +65,8 @@ std::optional<std::string> unreachable_reason(const source::Source& source,
                                               const Services& services) {
     try {
         if (auto unusable = source.unusable_reason()) return unusable;
-        net::Client client(source.client_options(), services.environment, services.clock);
-        std::string reason;
-        if (source.is_reachable(client, kProbeTimeout, reason, services.cancel))
-            return std::nullopt;
-        return reason;
+        return source.connect(services.environment, services.clock)
+            ->unreachable_reason(kProbeTimeout, services.cancel);
     } catch (const std::exception& error) {
         return error.what();
     }

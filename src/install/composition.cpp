@@ -3,7 +3,6 @@
 #include "install/composition.hpp"
 
 #include <cudaenv/digest/hash.hpp>
-#include <cudaenv/install/archive_label.hpp>
 #include <cudaenv/store/entries.hpp>
 
 #include <fmt/format.h>
@@ -19,13 +18,6 @@ std::string identity(const std::string& text) {
 }
 
 }  // namespace
-
-std::string archive_label(const catalog::Archive& archive, const std::string& source) {
-    const std::string file = archive.file_name();
-    if (source == "debian") return file.substr(0, file.find('_'));
-    if (source == "wheels") return archive.path.substr(0, archive.path.find('/'));
-    return archive.component;
-}
 
 std::string archive_entry(const catalog::Archive& archive,
                           const source::Source& source,
@@ -45,7 +37,7 @@ std::string archive_entry(const catalog::Archive& archive,
             "by lock\n{} {} {}\n", purpose.release.text(), archive.component, archive.path);
     }
     const std::string key = identity(text);
-    std::string label = archive_label(archive, source.name());
+    std::string label = source.label(archive);
     if (part != source::kCore) label += fmt::format("-{}", source::part_text(part));
     return store::entry_name(label, archive.version, key);
 }

@@ -106,27 +106,27 @@ std::optional<UniqueFd> find_cached(const fs::path& file,
 /// Fetches from one address. Throws Error(integrity) when something else than the archive arrived.
 void fetch_from(const source::Address& address,
                 const DownloadRequest& request,
-                net::Client& client,
+                source::Connection& connection,
                 Partial& partial,
                 const CancelFlag& cancel) {
     net::Request fetch{address.url, address.reach};
     fetch.offset = partial.size();
     if (request.archive.size) fetch.expected_size = request.archive.size->value;
     const bool complete = request.archive.size && partial.size() == request.archive.size->value;
-    if (!complete) client.fetch(fetch, partial, cancel);
+    if (!complete) connection.fetch(fetch, partial, cancel);
 }
 
 Download try_address(const source::Address& address,
                      const DownloadRequest& request,
                      const fs::path& file,
-                     net::Client& client,
+                     source::Connection& connection,
                      const std::function<void(ByteCount)>& on_progress,
                      const CancelFlag& cancel) {
     const fs::path partial_path = file.string() + ".partial";
     Partial partial(partial_path, request.archive, on_progress, cancel);
     const std::uint64_t resumed_from = partial.size();
     try {
-        fetch_from(address, request, client, partial, cancel);
+        fetch_from(address, request, connection, partial, cancel);
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::integrity) take_file_name(partial_path);
         throw;
@@ -137,7 +137,7 @@ Download try_address(const source::Address& address,
         take_file_name(partial_path);
         // A resumed file may have been spoiled by its first half; one fresh try tells.
         if (resumed_from > 0)
-            return try_address(address, request, file, client, on_progress, cancel);
+            return try_address(address, request, file, connection, on_progress, cancel);
         throw damaged(request.archive, got, size, address.url);
     }
     Download download{file, partial.finish(), ByteCount{partial.fetched()}};
@@ -162,7 +162,7 @@ Error not_fetched(const DownloadRequest& request, const std::optional<Error>& ca
 }  // namespace
 
 Download download_archive(const DownloadRequest& request,
-                          net::Client& client,
+                          source::Connection& connection,
                           const std::function<void(ByteCount)>& on_progress,
                           const std::function<void(const std::string&)>& on_warning,
                           const CancelFlag& cancel) {
@@ -179,10 +179,10 @@ Download download_archive(const DownloadRequest& request,
 
     std::optional<Error> last;
     for (const source::Address& address :
-         request.source.locate(request.archive, request.purpose, client, cancel)) {
+         connection.locate(request.archive, request.purpose, cancel)) {
         if (last) on_warning(fmt::format("{}; trying the next address", last->message()));
         try {
-            return try_address(address, request, file, client, on_progress, cancel);
+            return try_address(address, request, file, connection, on_progress, cancel);
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::network && error.kind() != ErrorKind::not_found) throw;
             last = error;

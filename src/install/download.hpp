@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cudaenv/install/plan.hpp>
+#include <cudaenv/source/connection.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <filesystem>
@@ -33,7 +34,7 @@ struct Download {
 /// `on_progress` gets the bytes that are there, resumed ones included. The caller holds the
 /// archive's download lock until it needs the file no longer.
 Download download_archive(const DownloadRequest& request,
-                          net::Client& client,
+                          source::Connection& connection,
                           const std::function<void(ByteCount)>& on_progress,
                           const std::function<void(const std::string&)>& on_warning,
                           const CancelFlag& cancel);

@@ -132,9 +132,15 @@ class Builder {
         compiler.entry =
             compiler_entry(release.version, archives, require_source(sources_, source), voucher);
         compiler.in_store = store::has_entry(layout_, compiler.entry);
+        const source::Source& origin = require_source(sources_, source);
         for (const Archive* archive : archives) {
             compiler.archives.push_back(plan_.archives.size());
-            add({*archive, source, purpose, {compiler.entry}, compiler.in_store});
+            add({*archive,
+                 origin.label(*archive),
+                 source,
+                 purpose,
+                 {compiler.entry},
+                 compiler.in_store});
         }
         plan_.compiler = std::move(compiler);
     }
@@ -163,7 +169,7 @@ class Builder {
             std::all_of(entries.begin(), entries.end(), [this](const std::string& entry) {
                 return entry.empty() || store::has_entry(layout_, entry);
             });
-        add({archive, source, purpose, std::move(entries), in_store});
+        add({archive, origin.label(archive), source, purpose, std::move(entries), in_store});
     }
 
     void add(PlannedArchive planned) {

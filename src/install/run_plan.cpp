@@ -105,18 +105,17 @@ void announce(Run& run, const Unfit& unfit) {
     }
 }
 
-Download fetch(Run& run, std::size_t index, const CancelFlag& stop) {
+Download fetch(Run& run, std::size_t index, Worker& worker) {
     const PlannedArchive& planned = run.plan.archives[index];
     const source::Source& source = *run.surroundings.sources.at(planned.source);
-    net::Client client(
-        source.client_options(), run.surroundings.environment, run.surroundings.clock);
+    source::Connection& connection = worker.connections.to(planned.source);
     run.observer.on_stage(index, Stage::downloading);
     Download download = download_archive(
         {planned.archive, source, planned.purpose, run.layout.downloads(), run.options.offline},
-        client,
+        connection,
         [&run, index](ByteCount done) { run.observer.on_progress(index, done); },
         [&run](const std::string& text) { run.observer.on_warning(text); },
-        stop);
+        worker.stop);
     run.downloaded += download.fetched.value;
     checkpoint("download-verified");
     return download;
@@ -128,13 +127,13 @@ void discard_download(const Run& run, const fs::path& file) {
 }
 
 /// A compiler is one job: its packages are small and make one store entry together.
-void make_compiler(Run& run, const CancelFlag& stop) {
+void make_compiler(Run& run, Worker& worker) {
     const PlannedCompiler& compiler = *run.plan.compiler;
     const FileLock lock =
-        FileLock::acquire(run.layout.entry_lock(compiler.entry), stop, [&run, &compiler] {
+        FileLock::acquire(run.layout.entry_lock(compiler.entry), worker.stop, [&run, &compiler] {
             run.observer.on_wait(compiler.entry);
         });
-    const Unfit unfit = scrutinize(run, {compiler.entry}, stop);
+    const Unfit unfit = scrutinize(run, {compiler.entry}, worker.stop);
     if (!unfit.empty()) {
         announce(run, unfit);
         std::vector<fs::path> files;
@@ -143,38 +142,45 @@ void make_compiler(Run& run, const CancelFlag& stop) {
         // for each other.
         std::vector<FileLock> locks;
         for (const std::size_t index : compiler.archives) {
-            locks.push_back(lock_download(run, run.plan.archives[index], stop));
-            Download download = fetch(run, index, stop);
+            locks.push_back(lock_download(run, run.plan.archives[index], worker.stop));
+            Download download = fetch(run, index, worker);
             files.push_back(std::move(download.file));
             contents[index] = std::move(download.content);
         }
-        publish_compiler(run.plan, contents, run.surroundings.sources, unfit, run.layout, stop);
+        publish_compiler(run.plan,
+                         contents,
+                         run.surroundings.sources,
+                         unfit,
+                         run.layout,
+                         system_root(run.surroundings.environment),
+                         worker.stop);
         for (const fs::path& file : files) discard_download(run, file);
     }
     for (const std::size_t index : compiler.archives) run.observer.on_stage(index, Stage::done);
 }
 
-void make_entries(Run& run, std::size_t index, const Unfit& unfit, const CancelFlag& stop) {
+void make_entries(Run& run, std::size_t index, const Unfit& unfit, Worker& worker) {
     const PlannedArchive& planned = run.plan.archives[index];
     announce(run, unfit);
-    const Download download = fetch(run, index, stop);
+    const Download download = fetch(run, index, worker);
     run.observer.on_stage(index, Stage::unpacking);
     publish_archive(planned,
                     download.content,
                     *run.surroundings.sources.at(planned.source),
                     unfit,
                     run.layout,
-                    stop);
+                    system_root(run.surroundings.environment),
+                    worker.stop);
     discard_download(run, download.file);
 }
 
-void make_archive(Run& run, std::size_t index, const CancelFlag& stop) {
+void make_archive(Run& run, std::size_t index, Worker& worker) {
     const PlannedArchive& planned = run.plan.archives[index];
-    if (!scrutinize(run, planned.entries, stop).empty()) {
-        const FileLock lock = lock_download(run, planned, stop);
+    if (!scrutinize(run, planned.entries, worker.stop).empty()) {
+        const FileLock lock = lock_download(run, planned, worker.stop);
         // Whoever had the lock may have made them.
-        const Unfit unfit = scrutinize(run, planned.entries, stop);
-        if (!unfit.empty()) make_entries(run, index, unfit, stop);
+        const Unfit unfit = scrutinize(run, planned.entries, worker.stop);
+        if (!unfit.empty()) make_entries(run, index, unfit, worker);
     }
     run.observer.on_stage(index, Stage::done);
 }
@@ -193,17 +199,16 @@ std::vector<std::size_t> work_order(const Plan& plan) {
 void fill_store(Run& run, const CancelFlag& cancel) {
     std::vector<Job> jobs;
     if (run.plan.compiler) {
-        jobs.emplace_back([&run](const CancelFlag& stop) { make_compiler(run, stop); });
+        jobs.emplace_back([&run](Worker& worker) { make_compiler(run, worker); });
     }
     for (const std::size_t index : work_order(run.plan)) {
         if (is_compiler(run.plan.archives[index])) continue;
-        jobs.emplace_back(
-            [&run, index](const CancelFlag& stop) { make_archive(run, index, stop); });
+        jobs.emplace_back([&run, index](Worker& worker) { make_archive(run, index, worker); });
     }
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     run_jobs(jobs,
              run.options.jobs > 0 ? run.options.jobs : std::clamp(cores * 2, 2U, 8U),
-             run.surroundings.clock,
+             run.surroundings,
              cancel);
 }
 

@@ -6,8 +6,6 @@
 #include "install/store_entry.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/install/archive_label.hpp>
-#include <cudaenv/source/debian_compiler.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/exchange.hpp>
@@ -25,10 +23,7 @@ namespace fs = std::filesystem;
 namespace {
 
 store::EntryArchive entry_archive(const PlannedArchive& planned) {
-    return {planned.archive.sha256,
-            planned.source,
-            planned.archive.component,
-            archive_label(planned.archive, planned.source)};
+    return {planned.archive.sha256, planned.source, planned.archive.component, planned.label};
 }
 
 void publish(StagingDirectory& staging,
@@ -71,6 +66,7 @@ void publish_archive(const PlannedArchive& planned,
                      const source::Source& source,
                      const Unfit& unfit,
                      const store::Layout& layout,
+                     const fs::path& system_root,
                      const CancelFlag& cancel) {
     archive::Request request = unpack_request(planned, content, source);
     std::vector<std::optional<StagingDirectory>> stagings(planned.entries.size());
@@ -87,7 +83,7 @@ void publish_archive(const PlannedArchive& planned,
     if (stagings[source::kCore]) {
         change_tree(request.input.name, [&] {
             TreeWriter core(stagings[source::kCore]->path());
-            source.complete(core, planned.archive, planned.purpose, cancel);
+            source.complete(core, planned.purpose, system_root, cancel);
         });
     }
     for (std::size_t part = 0; part < stagings.size(); ++part) {
@@ -106,6 +102,7 @@ void publish_compiler(const Plan& plan,
                       const Sources& sources,
                       const Unfit& unfit,
                       const store::Layout& layout,
+                      const fs::path& system_root,
                       const CancelFlag& cancel) {
     const PlannedCompiler& compiler = *plan.compiler;
     StagingDirectory staging(layout.staging(), compiler.entry);
@@ -119,10 +116,10 @@ void publish_compiler(const Plan& plan,
         archives.push_back(entry_archive(planned));
     }
     judge_links(staging.path(), compiler.entry, cancel);
-    const Platform platform = plan.archives[compiler.archives.front()].purpose.platform;
+    const PlannedArchive& first = plan.archives[compiler.archives.front()];
     change_tree(compiler.entry, [&] {
         TreeWriter tree(staging.path());
-        source::complete_debian_compiler(tree, platform, compiler.gcc_major, "/", cancel);
+        sources.at(first.source)->complete(tree, first.purpose, system_root, cancel);
     });
     publish(staging, compiler.entry, std::move(archives), unfit, layout, cancel);
 }

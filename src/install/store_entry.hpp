@@ -23,6 +23,7 @@ void publish_archive(const PlannedArchive& planned,
                      const source::Source& source,
                      const Unfit& unfit,
                      const store::Layout& layout,
+                     const std::filesystem::path& system_root,
                      const CancelFlag& cancel);
 
 /// Unpacks all of a compiler's packages into one tree and publishes it likewise.
@@ -31,6 +32,7 @@ void publish_compiler(const Plan& plan,
                       const Sources& sources,
                       const Unfit& unfit,
                       const store::Layout& layout,
+                      const std::filesystem::path& system_root,
                       const CancelFlag& cancel);
 
 }  // namespace cudaenv::install

@@ -21,19 +21,22 @@ namespace {
 constexpr std::chrono::milliseconds kPollInterval{20};
 
 struct Shared {
-    CancelFlag stop;
+    const std::vector<Job>& jobs;
+    const Surroundings& surroundings;
+    CancelFlag stop{};
     std::atomic<std::size_t> next{0};
     std::atomic<std::size_t> running{0};
-    std::mutex mutex;
-    std::exception_ptr failure;  // guarded by mutex
+    std::mutex mutex{};
+    std::exception_ptr failure{};  // guarded by mutex
 };
 
-void work(const std::vector<Job>& jobs, Shared& shared) noexcept {
+void work(Shared& shared) noexcept {
+    Worker worker{shared.stop, Connections(shared.surroundings)};
     for (;;) {
         const std::size_t index = shared.next.fetch_add(1);
-        if (index >= jobs.size() || shared.stop.is_set()) break;
+        if (index >= shared.jobs.size() || shared.stop.is_set()) break;
         try {
-            jobs[index](shared.stop);
+            shared.jobs[index](worker);
         } catch (...) {
             const std::lock_guard lock(shared.mutex);
             // Whoever is stopped by another's failure throws Interrupted later: the first one is
@@ -47,15 +50,12 @@ void work(const std::vector<Job>& jobs, Shared& shared) noexcept {
 
 /// Where no more threads may be started (a process limit of a cluster), those that run do all the
 /// work.
-void start_threads(std::vector<std::jthread>& pool,
-                   std::size_t count,
-                   const std::vector<Job>& jobs,
-                   Shared& shared) {
+void start_threads(std::vector<std::jthread>& pool, std::size_t count, Shared& shared) {
     pool.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         shared.running.fetch_add(1);
         try {
-            pool.emplace_back(work, std::cref(jobs), std::ref(shared));
+            pool.emplace_back(work, std::ref(shared));
         } catch (const std::system_error& error) {
             shared.running.fetch_sub(1);
             if (pool.empty()) {
@@ -72,15 +72,15 @@ void start_threads(std::vector<std::jthread>& pool,
 
 void run_jobs(const std::vector<Job>& jobs,
               unsigned threads,
-              const Clock& clock,
+              const Surroundings& surroundings,
               const CancelFlag& cancel) {
-    Shared shared;
+    Shared shared{jobs, surroundings};
     const std::size_t count = std::min<std::size_t>(std::max(threads, 1U), jobs.size());
     std::vector<std::jthread> pool;
-    start_threads(pool, count, jobs, shared);
+    start_threads(pool, count, shared);
     while (shared.running.load() > 0) {
         if (cancel.is_set()) shared.stop.set();
-        clock.sleep(kPollInterval);
+        surroundings.clock.sleep(kPollInterval);
     }
     pool.clear();
     cancel.check();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Makes Debian's GCC packages work from any directory: private libraries, wrappers, names.
+#include "source/debian_compiler.hpp"
 #include "source/path_rules.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/base/version.hpp>
-#include <cudaenv/source/debian_compiler.hpp>
 #include <cudaenv/source/source.hpp>
 #include <cudaenv/sys/tree_links.hpp>
 

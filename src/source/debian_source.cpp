@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Locates Debian's packages on the configured mirrors and maps those of a toolkit into a prefix.
+#include "source/debian_compiler.hpp"
 #include "source/debian_source.hpp"
 #include "source/path_rules.hpp"
-#include "source/reachable.hpp"
-
-#include <cudaenv/source/debian_compiler.hpp>
 
 #include <array>
 #include <system_error>
@@ -59,11 +57,8 @@ std::optional<std::string> DebianSource::unusable_reason() const {
     return "no Debian mirror is configured: set CUDAENV_DEBIAN_URL or debian_url in config.yaml";
 }
 
-bool DebianSource::is_reachable(net::Client& client,
-                                std::chrono::milliseconds timeout,
-                                std::string& reason,
-                                const CancelFlag& cancel) const {
-    return is_any_reachable(bases_, client, timeout, reason, cancel);
+std::vector<NamedUrl> DebianSource::asked_places() const {
+    return bases_;
 }
 
 std::vector<Address> DebianSource::locate(const catalog::Archive& archive,
@@ -74,6 +69,11 @@ std::vector<Address> DebianSource::locate(const catalog::Archive& archive,
     addresses.reserve(bases_.size());
     for (const NamedUrl& base : bases_) addresses.push_back({base.url.joined(archive.path)});
     return addresses;
+}
+
+std::string DebianSource::label(const catalog::Archive& archive) const {
+    const std::string file = archive.file_name();
+    return file.substr(0, file.find('_'));
 }
 
 archive::Mapping DebianSource::mapping(const catalog::Archive& archive,
@@ -87,15 +87,19 @@ archive::Mapping DebianSource::mapping(const catalog::Archive& archive,
     return prefix_mapping(std::move(rules.add(kRules)));
 }
 
-void DebianSource::complete(TreeWriter& part,
-                            const catalog::Archive& /*archive*/,
+void DebianSource::complete(TreeWriter& tree,
                             const Purpose& purpose,
-                            const CancelFlag& /*cancel*/) const {
-    if (purpose.provides == catalog::Provides::compiler) return;
+                            const std::filesystem::path& system_root,
+                            const CancelFlag& cancel) const {
+    if (purpose.provides == catalog::Provides::compiler) {
+        complete_debian_compiler(
+            tree, purpose.platform, purpose.release.major_number(), system_root, cancel);
+        return;
+    }
     std::error_code ignored;
     const std::string tool = "compute-sanitizer/compute-sanitizer";
-    if (std::filesystem::exists(part.full_path(tool), ignored)) {
-        part.ensure_symlink("bin/compute-sanitizer", "../" + tool);
+    if (std::filesystem::exists(tree.full_path(tool), ignored)) {
+        tree.ensure_symlink("bin/compute-sanitizer", "../" + tool);
     }
 }
 

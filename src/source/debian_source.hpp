@@ -14,21 +14,21 @@ class DebianSource final : public Source {
     [[nodiscard]] std::string name() const override { return "debian"; }
     [[nodiscard]] int mapping_revision() const override { return 1; }
     [[nodiscard]] std::optional<std::string> unusable_reason() const override;
-    bool is_reachable(net::Client& client,
-                      std::chrono::milliseconds timeout,
-                      std::string& reason,
-                      const CancelFlag& cancel) const override;
+    [[nodiscard]] std::string label(const catalog::Archive& archive) const override;
+    [[nodiscard]] archive::Mapping mapping(const catalog::Archive& archive,
+                                           const Purpose& purpose) const override;
+    void complete(TreeWriter& tree,
+                  const Purpose& purpose,
+                  const std::filesystem::path& system_root,
+                  const CancelFlag& cancel) const override;
+    [[nodiscard]] net::ClientOptions client_options() const override;
+
+ protected:
+    [[nodiscard]] std::vector<NamedUrl> asked_places() const override;
     std::vector<Address> locate(const catalog::Archive& archive,
                                 const Purpose& purpose,
                                 net::Client& client,
                                 const CancelFlag& cancel) const override;
-    [[nodiscard]] archive::Mapping mapping(const catalog::Archive& archive,
-                                           const Purpose& purpose) const override;
-    void complete(TreeWriter& part,
-                  const catalog::Archive& archive,
-                  const Purpose& purpose,
-                  const CancelFlag& cancel) const override;
-    [[nodiscard]] net::ClientOptions client_options() const override;
 
  private:
     std::vector<NamedUrl> bases_;

@@ -6,18 +6,19 @@
 #include <cudaenv/net/fetch.hpp>
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace cudaenv::source {
 
-/// Asks in order and stops at the first answer; else `reason` is what the first address failed
-/// with. `timeout` is for all together: each may take its share of what is left. Throws Interrupted
-/// when cancelled.
-bool is_any_reachable(const std::vector<NamedUrl>& places,
-                      net::Client& client,
-                      std::chrono::milliseconds timeout,
-                      std::string& reason,
-                      const CancelFlag& cancel);
+/// Asks in order and stops at the first answer: nullopt; else what the first address failed with.
+/// `timeout` is for all together: each may take its share of what is left. Throws Interrupted when
+/// cancelled.
+std::optional<std::string> unreachable_reason(const std::vector<NamedUrl>& places,
+                                              net::Client& client,
+                                              const Clock& clock,
+                                              std::chrono::milliseconds timeout,
+                                              const CancelFlag& cancel);
 
 }  // namespace cudaenv::source

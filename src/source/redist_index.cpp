@@ -73,19 +73,19 @@ std::vector<std::string> parse_redist_listing(std::string_view html, const Cance
 
 std::vector<std::string> list_redist_manifests(const Url& base,
                                                const std::string& product,
-                                               net::Client& client,
+                                               Connection& connection,
                                                const CancelFlag& cancel) {
     const Url url = directory_url(base, product);
     if (base.is_local()) return list_directory(url.local_path());
-    return parse_redist_listing(client.fetch_text({url}, kMaxListing, cancel).text, cancel);
+    return parse_redist_listing(connection.fetch_text({url}, kMaxListing, cancel).text, cancel);
 }
 
 std::string fetch_redist_manifest(const Url& base,
                                   const std::string& product,
                                   const std::string& name,
-                                  net::Client& client,
+                                  Connection& connection,
                                   const CancelFlag& cancel) {
-    return client.fetch_text({directory_url(base, product).joined(name)}, kMaxManifest, cancel)
+    return connection.fetch_text({directory_url(base, product).joined(name)}, kMaxManifest, cancel)
         .text;
 }
 

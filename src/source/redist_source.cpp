@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Locates NVIDIA's component archives and maps <component>-…-archive/{bin,include,lib,…}.
 #include "source/path_rules.hpp"
-#include "source/reachable.hpp"
 #include "source/redist_source.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -66,14 +65,11 @@ std::optional<std::string> RedistSource::unusable_reason() const {
     return "no address of NVIDIA's redistributables is configured: set redist_url in config.yaml";
 }
 
-bool RedistSource::is_reachable(net::Client& client,
-                                std::chrono::milliseconds timeout,
-                                std::string& reason,
-                                const CancelFlag& cancel) const {
+std::vector<NamedUrl> RedistSource::asked_places() const {
     NamedUrl place = *base_;
     // What is above the archives a host may well forbid to list.
     if (!place.url.is_local()) place.url = place.url.joined("cuda/redist/");
-    return is_any_reachable({place}, client, timeout, reason, cancel);
+    return {place};
 }
 
 std::vector<Address> RedistSource::locate(const catalog::Archive& archive,
@@ -94,6 +90,10 @@ std::vector<Address> RedistSource::locate(const catalog::Archive& archive,
                 "the catalogue is damaged: update cudaenv; if that does not help, report it");
 }
 
+std::string RedistSource::label(const catalog::Archive& archive) const {
+    return archive.component;
+}
+
 archive::Mapping RedistSource::mapping(const catalog::Archive& archive,
                                        const Purpose& purpose) const {
     PathRules rules(
@@ -104,9 +104,9 @@ archive::Mapping RedistSource::mapping(const catalog::Archive& archive,
     return prefix_mapping(std::move(rules));
 }
 
-void RedistSource::complete(TreeWriter& /*part*/,
-                            const catalog::Archive& /*archive*/,
+void RedistSource::complete(TreeWriter& /*tree*/,
                             const Purpose& /*purpose*/,
+                            const std::filesystem::path& /*system_root*/,
                             const CancelFlag& /*cancel*/) const {
     // Component archives are complete: their development links are in the tar files.
 }

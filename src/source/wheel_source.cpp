@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looks for wheels in the places pip would: find-links first, then the indexes in order.
-#include "source/reachable.hpp"
 #include "source/wheel_layout.hpp"
 #include "source/wheel_source.hpp"
 
@@ -54,13 +53,10 @@ std::optional<std::string> WheelSource::unusable_reason() const {
            "PIP_FIND_LINKS=<directory of wheels>";
 }
 
-bool WheelSource::is_reachable(net::Client& client,
-                               std::chrono::milliseconds timeout,
-                               std::string& reason,
-                               const CancelFlag& cancel) const {
+std::vector<NamedUrl> WheelSource::asked_places() const {
     std::vector<NamedUrl> places = find_links_;
     places.insert(places.end(), indexes_.begin(), indexes_.end());
-    return is_any_reachable(places, client, timeout, reason, cancel);
+    return places;
 }
 
 std::vector<Address> WheelSource::locate(const catalog::Archive& archive,
@@ -139,16 +135,20 @@ WheelSource::Page WheelSource::load_page(const Url& url,
     return pages_.emplace(key, std::move(page)).first->second;
 }
 
+std::string WheelSource::label(const catalog::Archive& archive) const {
+    return project_of(archive);
+}
+
 archive::Mapping WheelSource::mapping(const catalog::Archive& archive,
                                       const Purpose& /*purpose*/) const {
     return wheel_mapping(project_of(archive));
 }
 
-void WheelSource::complete(TreeWriter& part,
-                           const catalog::Archive& /*archive*/,
+void WheelSource::complete(TreeWriter& tree,
                            const Purpose& /*purpose*/,
+                           const std::filesystem::path& /*system_root*/,
                            const CancelFlag& cancel) const {
-    complete_wheel_tree(part, cancel);
+    complete_wheel_tree(tree, cancel);
 }
 
 net::ClientOptions WheelSource::client_options() const {

@@ -2,6 +2,7 @@
 // Capturing the environment, and giving it to other programs.
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/base/variables.hpp>
 #include <cudaenv/sys/environment.hpp>
 
 #include <unistd.h>
@@ -58,6 +59,10 @@ std::string require_home(const Environment& environment) {
                 home ? "HOME is '" + *home + "', which is not an absolute path"
                      : "the variable HOME is not set",
                 "set HOME to your home directory, or CUDAENV_ROOT to the directory to use");
+}
+
+std::filesystem::path system_root(const Environment& environment) {
+    return environment.find_nonempty(variables::kSystemRoot).value_or("/");
 }
 
 }  // namespace cudaenv

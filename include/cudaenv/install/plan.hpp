@@ -28,6 +28,7 @@ using FindRelease = std::function<catalog::Release(const std::string& product, c
 /// One archive and the store entries to make of it.
 struct PlannedArchive {
     catalog::Archive archive;
+    std::string label;  ///< source::Source::label
     std::string source;
     source::Purpose purpose;
     /// Entry name per part; empty: that part is not wanted. A compiler's archives share one entry

@@ -3,7 +3,7 @@
 // redistrib_<label>.json.
 #pragma once
 
-#include <cudaenv/net/fetch.hpp>
+#include <cudaenv/source/connection.hpp>
 #include <cudaenv/sys/cancel.hpp>
 
 #include <string>
@@ -20,14 +20,14 @@ std::vector<std::string> parse_redist_listing(std::string_view html, const Cance
 /// Error(not_found) when there is no listing, Error(network) when it cannot be read.
 std::vector<std::string> list_redist_manifests(const Url& base,
                                                const std::string& product,
-                                               net::Client& client,
+                                               Connection& connection,
                                                const CancelFlag& cancel);
 
 /// One of them as it is.
 std::string fetch_redist_manifest(const Url& base,
                                   const std::string& product,
                                   const std::string& name,
-                                  net::Client& client,
+                                  Connection& connection,
                                   const CancelFlag& cancel);
 
 }  // namespace cudaenv::source

@@ -5,12 +5,15 @@
 
 #include <cudaenv/archive/unpack.hpp>
 #include <cudaenv/base/platform.hpp>
+#include <cudaenv/base/url.hpp>
 #include <cudaenv/catalog/release.hpp>
 #include <cudaenv/net/fetch.hpp>
 #include <cudaenv/sys/cancel.hpp>
+#include <cudaenv/sys/clock.hpp>
+#include <cudaenv/sys/environment.hpp>
 #include <cudaenv/sys/tree_writer.hpp>
 
-#include <chrono>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,6 +52,9 @@ struct Address {
     friend bool operator==(const Address&, const Address&) = default;
 };
 
+class Connection;
+
+/// Serves several threads at once, each through its own connection.
 class Source {
  public:
     virtual ~Source() = default;
@@ -62,36 +68,41 @@ class Source {
     /// PIP_INDEX_URL, …"); nullopt if it can.
     [[nodiscard]] virtual std::optional<std::string> unusable_reason() const = 0;
 
-    /// True when at least one of the configured addresses answers within `timeout`, which is for
-    /// all of them together; fills `reason` when none does. Throws Interrupted when cancelled.
-    virtual bool is_reachable(net::Client& client,
-                              std::chrono::milliseconds timeout,
-                              std::string& reason,
-                              const CancelFlag& cancel) const = 0;
-
-    /// Addresses of an archive, best first, never empty. May read an index page. Called from
-    /// several threads at once, each with its own client. Throws Error(network), also when no
-    /// address has the archive, Error(integrity) for an index that lists the file with another
-    /// digest, Error(refused) for an address outside of the source's own host.
-    virtual std::vector<Address> locate(const catalog::Archive& archive,
-                                        const Purpose& purpose,
-                                        net::Client& client,
-                                        const CancelFlag& cancel) const = 0;
+    /// What people call an archive: its package's own name without version and platform
+    /// ("nvidia-cuda-dev", "nvidia-cuda-nvcc", "cuda_nvcc"). Names store entries and rows of the
+    /// progress display.
+    [[nodiscard]] virtual std::string label(const catalog::Archive& archive) const = 0;
 
     /// The rule that maps the archive's entries into a prefix (or into a compiler's tree).
     [[nodiscard]] virtual archive::Mapping mapping(const catalog::Archive& archive,
                                                    const Purpose& purpose) const = 0;
 
-    /// Adds what the archive lacks inside its own tree: development links, launch wrappers. `part`
-    /// is part core, just unpacked, still writable, its links judged. Throws Obstructed when the
-    /// archive has something else where that should stand.
-    virtual void complete(TreeWriter& part,
-                          const catalog::Archive& archive,
+    /// Adds what archives lack inside their own tree: development links, launch wrappers; to a
+    /// compiler what makes it run from there on the system below `system_root`. `tree` is part
+    /// core, just unpacked (of a compiler: all its archives), still writable, its links judged.
+    /// Throws Obstructed when an archive has something else where that should stand,
+    /// Error(integrity) when the archives add up to no compiler.
+    virtual void complete(TreeWriter& tree,
                           const Purpose& purpose,
+                          const std::filesystem::path& system_root,
                           const CancelFlag& cancel) const = 0;
 
-    /// Options for a client that talks to this source (certificates, proxy, plain-http
-    /// permissions).
+    /// A way to this source for one thread, with certificates, proxy, credentials and permissions
+    /// of this source alone. Refers to all three. Throws Error(usage) for a malformed proxy.
+    [[nodiscard]] std::unique_ptr<Connection> connect(const Environment& environment,
+                                                      const Clock& clock) const;
+
+ protected:
+    friend class Connection;
+
+    /// Where Connection asks whether anything answers, in order.
+    [[nodiscard]] virtual std::vector<NamedUrl> asked_places() const = 0;
+    /// As Connection::locate.
+    virtual std::vector<Address> locate(const catalog::Archive& archive,
+                                        const Purpose& purpose,
+                                        net::Client& client,
+                                        const CancelFlag& cancel) const = 0;
+    /// Certificates, proxy, plain-http permissions.
     [[nodiscard]] virtual net::ClientOptions client_options() const = 0;
 };
 

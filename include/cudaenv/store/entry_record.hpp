@@ -19,7 +19,7 @@ struct EntryArchive {
     Sha256 sha256;
     std::string source;
     std::string component;
-    std::string label;  ///< what people call it (install::archive_label)
+    std::string label;  ///< what people call it (source::Source::label)
 
     friend bool operator==(const EntryArchive&, const EntryArchive&) = default;
 };

@@ -3,6 +3,7 @@
 // place.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -36,5 +37,8 @@ class Environment {
 
 /// $HOME; throws Error(usage) when it is unset, empty or not absolute.
 std::string require_home(const Environment& environment);
+
+/// The directory whose files describe the machine: CUDAENV_SYSTEM_ROOT, else "/".
+std::filesystem::path system_root(const Environment& environment);
 
 }  // namespace cudaenv

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Jobs in parallel: bounds, failure, cancellation.
 #include "install/workers.hpp"
+#include "support/loopback_server.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/source/sources.hpp>
 
 #include <gtest/gtest.h>
 
@@ -11,11 +13,49 @@
 namespace cudaenv::install {
 namespace {
 
-TEST(RunJobs, RunsEveryJobOnNoMoreThreadsThanAsked) {
+class RunJobs : public testing::Test {
+ protected:
+    /// The texts of `names`, each fetched by a job of its own.
+    std::vector<std::string> fetch(const std::vector<std::string>& names, unsigned threads) {
+        std::vector<std::string> texts(names.size());
+        std::vector<Job> jobs;
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            jobs.emplace_back([&, i](Worker& worker) {
+                catalog::Archive archive;
+                archive.path = names[i];
+                source::Connection& connection = worker.connections.to("redist");
+                const auto found = connection.locate(archive, {}, worker.stop).front();
+                texts[i] = connection.fetch_text({found.url}, 100, worker.stop).text;
+            });
+        }
+        run_jobs(jobs, threads, surroundings_, CancelFlag());
+        return texts;
+    }
+
+    Sources sources_;
+    store::Layout layout_;
+    Environment environment_;
+    Surroundings surroundings_{sources_, layout_, environment_, system_clock()};
+};
+
+TEST_F(RunJobs, LetsAWorkerReuseItsConnection) {
+    test::LoopbackServer server;
+    source::Settings settings;
+    settings.redist_url = {parse_url(server.url(), "a test"), "a test"};
+    sources_.emplace("redist", source::make_source("redist", settings));
+    const std::vector<std::string> names{"a", "b", "c", "d", "e", "f"};
+    for (const std::string& name : names) server.serve("/cuda/redist/" + name, name);
+    EXPECT_EQ(fetch(names, 1), names);
+    EXPECT_EQ(server.connection_count(), 1U);
+    EXPECT_EQ(fetch(names, 3), names);
+    EXPECT_LE(server.connection_count(), 4U) << "one for each worker";
+}
+
+TEST_F(RunJobs, RunsEveryJobOnNoMoreThreadsThanAsked) {
     std::atomic<int> done{0};
     std::atomic<int> running{0};
     std::atomic<int> most{0};
-    const std::vector<Job> jobs(20, [&](const CancelFlag&) {
+    const std::vector<Job> jobs(20, [&](Worker&) {
         const int now = ++running;
         for (int seen = most.load(); seen < now && !most.compare_exchange_weak(seen, now);) {
         }
@@ -24,29 +64,29 @@ TEST(RunJobs, RunsEveryJobOnNoMoreThreadsThanAsked) {
         ++done;
     });
     const CancelFlag cancel;
-    run_jobs(jobs, 3, system_clock(), cancel);
+    run_jobs(jobs, 3, surroundings_, cancel);
     EXPECT_EQ(done, 20);
     EXPECT_LE(most, 3);
 }
 
-TEST(RunJobs, TheFirstFailureStopsTheOthersAndComesOut) {
+TEST_F(RunJobs, TheFirstFailureStopsTheOthersAndComesOut) {
     std::atomic<bool> started{false};
     std::atomic<bool> stopped{false};
     const std::vector<Job> jobs{
-        [&started](const CancelFlag&) {
+        [&started](Worker&) {
             while (!started) system_clock().sleep(std::chrono::milliseconds{1});
             throw Error(ErrorKind::integrity, "damaged");
         },
-        [&started, &stopped](const CancelFlag& stop) {
+        [&started, &stopped](Worker& worker) {
             started = true;
-            while (!stop.is_set()) system_clock().sleep(std::chrono::milliseconds{1});
+            while (!worker.stop.is_set()) system_clock().sleep(std::chrono::milliseconds{1});
             stopped = true;
-            stop.check();
+            worker.stop.check();
         },
     };
     const CancelFlag cancel;
     try {
-        run_jobs(jobs, 2, system_clock(), cancel);
+        run_jobs(jobs, 2, surroundings_, cancel);
         FAIL() << "no failure came out";
     } catch (const Error& error) {
         EXPECT_EQ(error.message(), "damaged");
@@ -54,19 +94,19 @@ TEST(RunJobs, TheFirstFailureStopsTheOthersAndComesOut) {
     EXPECT_TRUE(stopped);
 }
 
-TEST(RunJobs, CancellingInterruptsWhatRuns) {
+TEST_F(RunJobs, CancellingInterruptsWhatRuns) {
     CancelFlag cancel;
-    const std::vector<Job> jobs{[&cancel](const CancelFlag& stop) {
+    const std::vector<Job> jobs{[&cancel](Worker& worker) {
         cancel.set();
-        while (!stop.is_set()) system_clock().sleep(std::chrono::milliseconds{1});
-        stop.check();
+        while (!worker.stop.is_set()) system_clock().sleep(std::chrono::milliseconds{1});
+        worker.stop.check();
     }};
-    EXPECT_THROW(run_jobs(jobs, 1, system_clock(), cancel), Interrupted);
+    EXPECT_THROW(run_jobs(jobs, 1, surroundings_, cancel), Interrupted);
 }
 
-TEST(RunJobs, NothingToDoIsDone) {
+TEST_F(RunJobs, NothingToDoIsDone) {
     const CancelFlag cancel;
-    EXPECT_NO_THROW(run_jobs({}, 4, system_clock(), cancel));
+    EXPECT_NO_THROW(run_jobs({}, 4, surroundings_, cancel));
 }
 
 }  // namespace

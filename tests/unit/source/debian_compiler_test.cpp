@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Debian's GCC as a tree: mapping, wrappers, names.
 #include "mapping_table.hpp"
+#include "source/debian_compiler.hpp"
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/source/debian_compiler.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <gmock/gmock.h>

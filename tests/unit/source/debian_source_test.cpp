@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Debian's packages of toolkits: addresses, mapping, completion.
-#include "client.hpp"
 #include "mapping_table.hpp"
+#include "open_source.hpp"
 #include "source/debian_source.hpp"
 #include "support/temp_dir.hpp"
 
@@ -35,10 +35,10 @@ TEST(DebianSource, JoinsEveryBaseWithThePath) {
     settings.debian_bases = {named("http://mirror.example.com/debian/"),
                              named("file:///srv/debian")};
     const DebianSource source(settings);
-    TestClient client(source);
+    TestConnection connection(source);
     catalog::Archive archive;
     archive.path = "pool/main/g/gmp/libgmp10_6.2.1+dfsg-1~deb11u1_amd64.deb";
-    EXPECT_THAT(texts_of(source.locate(archive, {}, client, CancelFlag())),
+    EXPECT_THAT(texts_of(connection->locate(archive, {}, CancelFlag())),
                 ElementsAre("http://mirror.example.com/debian/" + archive.path,
                             "file:///srv/debian/" + archive.path));
 }
@@ -65,13 +65,14 @@ TEST(DebianSource, AsksItsMirrorsInOrderAndReportsTheFirst) {
     settings.debian_bases = {named("file:///absent/first"),
                              named("file://" + directory.path().string())};
     const DebianSource source(settings);
-    TestClient client(source);
-    std::string reason;
-    EXPECT_TRUE(source.is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
+    TestConnection connection(source);
+    EXPECT_EQ(connection->unreachable_reason(std::chrono::seconds(2), CancelFlag()), std::nullopt);
     settings.debian_bases.back() = named("file:///absent/second");
-    EXPECT_FALSE(
-        DebianSource(settings).is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
-    EXPECT_THAT(reason, HasSubstr("first"));
+    const DebianSource absent(settings);
+    EXPECT_THAT(TestConnection(absent)
+                    ->unreachable_reason(std::chrono::seconds(2), CancelFlag())
+                    .value_or(""),
+                HasSubstr("first"));
 }
 
 TEST(DebianSource, MapsTheCompiler) {
@@ -177,16 +178,40 @@ TEST(DebianSource, LinksTheLauncherOfComputeSanitizer) {
     replace_file(part / "compute-sanitizer/compute-sanitizer", "", 0755);
     const Purpose purpose = toolkit(Platform::linux_x86_64, "11.2.2");
     TreeWriter tree(part.path());
-    DebianSource({}).complete(tree, {}, purpose, CancelFlag());
-    DebianSource({}).complete(tree, {}, purpose, CancelFlag());
+    DebianSource({}).complete(tree, purpose, "/", CancelFlag());
+    DebianSource({}).complete(tree, purpose, "/", CancelFlag());
     EXPECT_EQ(fs::read_symlink(part / "bin/compute-sanitizer"),
               "../compute-sanitizer/compute-sanitizer");
+}
+
+TEST(DebianSource, MakesCompilersRunOnTheSystemThatIsGiven) {
+    const test::TempDir tree;
+    const test::TempDir system;
+    const fs::path internal = "usr/lib/gcc/x86_64-linux-gnu/10";
+    for (const char* const driver : {"gcc", "g++", "cpp"})
+        replace_file(tree / ("usr/bin/x86_64-linux-gnu-" + std::string(driver) + "-10"), "", 0755);
+    for (const char* const name : {".cc1.bin", ".cc1plus.bin", ".lto1.bin"})
+        replace_file(tree.path() / internal / name, "", 0755);
+    replace_file(system / "usr/lib64/crt1.o", "");
+    Purpose purpose = toolkit(Platform::linux_x86_64, "10.2.1");
+    purpose.provides = catalog::Provides::compiler;
+    TreeWriter writer(tree.path());
+    DebianSource({}).complete(writer, purpose, system.path(), CancelFlag());
+    EXPECT_THAT(read_file_text(tree / "bin/g++"), HasSubstr("-B/usr/lib64/"));
+    EXPECT_TRUE(fs::exists(tree.path() / internal / "cc1plus"));
+}
+
+TEST(DebianSource, CallsAPackageByItsName) {
+    catalog::Archive archive;
+    archive.component = "cuda_nvcc";
+    archive.path = "pool/non-free/n/nvidia-cuda-toolkit/nvidia-cuda-dev_11.2.2-3_amd64.deb";
+    EXPECT_EQ(DebianSource({}).label(archive), "nvidia-cuda-dev");
 }
 
 TEST(DebianSource, LeavesOtherPackagesAsTheyAre) {
     const test::TempDir part;
     TreeWriter tree(part.path());
-    DebianSource({}).complete(tree, {}, toolkit(Platform::linux_x86_64, "11.2.2"), CancelFlag());
+    DebianSource({}).complete(tree, toolkit(Platform::linux_x86_64, "11.2.2"), "/", CancelFlag());
     EXPECT_TRUE(fs::is_empty(part.path()));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Asking several addresses within one time limit.
-#include "client.hpp"
+#include "open_source.hpp"
 #include "source/reachable.hpp"
 #include "support/loopback_server.hpp"
 #include "support/unserved_address.hpp"
@@ -25,7 +25,10 @@ class Addresses : public testing::Test {
         net::Client client({}, Environment(), system_clock());
         std::vector<NamedUrl> places;
         for (const std::string& url : urls) places.push_back(named(url, "redist_url"));
-        return source::is_any_reachable(places, client, timeout, reason_, cancel_);
+        const auto reason =
+            source::unreachable_reason(places, client, system_clock(), timeout, cancel_);
+        reason_ = reason.value_or("");
+        return !reason;
     }
 
     const UnservedAddress silent_{UnservedAddress::Manner::stays_silent};

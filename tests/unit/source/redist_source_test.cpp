@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // NVIDIA's redistributables: addresses and the mapping of component archives.
-#include "client.hpp"
 #include "mapping_table.hpp"
+#include "open_source.hpp"
 #include "source/redist_source.hpp"
 #include "support/loopback_server.hpp"
 #include "support/temp_dir.hpp"
@@ -23,13 +23,13 @@ std::vector<std::string> locate(const std::string& base,
     Settings settings;
     settings.redist_url = named(base);
     const RedistSource source(settings);
-    TestClient client(source);
+    TestConnection connection(source);
     catalog::Archive archive;
     archive.component = "cuda_nvcc";
     archive.path = path;
     Purpose purpose;
     purpose.product = product;
-    return texts_of(source.locate(archive, purpose, client, CancelFlag()));
+    return texts_of(connection->locate(archive, purpose, CancelFlag()));
 }
 
 archive::Mapping mapping_of(const std::string& component) {
@@ -208,16 +208,17 @@ TEST(RedistSource, IsUnusableWithoutAnAddress) {
 
 TEST(RedistSource, TellsWhetherItsAddressAnswers) {
     const test::TempDir directory;
-    std::string reason;
     Settings settings;
     settings.redist_url = named(directory.path().string());
     const RedistSource there(settings);
-    TestClient client(there);
-    EXPECT_TRUE(there.is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
+    EXPECT_EQ(TestConnection(there)->unreachable_reason(std::chrono::seconds(2), CancelFlag()),
+              std::nullopt);
     settings.redist_url = named(directory.path().string() + "/absent");
-    EXPECT_FALSE(
-        RedistSource(settings).is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
-    EXPECT_THAT(reason, HasSubstr("/absent"));
+    const RedistSource absent(settings);
+    EXPECT_THAT(TestConnection(absent)
+                    ->unreachable_reason(std::chrono::seconds(2), CancelFlag())
+                    .value_or(""),
+                HasSubstr("/absent"));
 }
 
 TEST(RedistSource, IsAskedForTheDirectoryOfItsArchives) {
@@ -229,12 +230,18 @@ TEST(RedistSource, IsAskedForTheDirectoryOfItsArchives) {
     Settings settings;
     settings.redist_url = named(server.url("/compute"));
     const RedistSource source(settings);
-    TestClient client(source);
-    std::string reason;
-    EXPECT_TRUE(source.is_reachable(client, std::chrono::seconds(5), reason, CancelFlag()));
+    TestConnection connection(source);
+    EXPECT_EQ(connection->unreachable_reason(std::chrono::seconds(5), CancelFlag()), std::nullopt);
     server.behave("/compute/cuda/redist/", forbidding);
-    EXPECT_FALSE(source.is_reachable(client, std::chrono::seconds(5), reason, CancelFlag()));
-    EXPECT_THAT(reason, HasSubstr("HTTP 403"));
+    EXPECT_THAT(connection->unreachable_reason(std::chrono::seconds(5), CancelFlag()).value_or(""),
+                HasSubstr("HTTP 403"));
+}
+
+TEST(RedistSource, CallsAnArchiveByItsComponent) {
+    catalog::Archive archive;
+    archive.component = "cuda_nvcc";
+    archive.path = "cuda_nvcc/linux-x86_64/cuda_nvcc-linux-x86_64-12.4.131-archive.tar.xz";
+    EXPECT_EQ(RedistSource({}).label(archive), "cuda_nvcc");
 }
 
 TEST(RedistSource, PassesThePermissionsForPlainHttpOn) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where wheels are looked for, with directories in the place of servers.
-#include "client.hpp"
+#include "open_source.hpp"
 #include "source/wheel_source.hpp"
 #include "support/loopback_server.hpp"
 #include "support/temp_dir.hpp"
@@ -30,8 +30,8 @@ catalog::Archive pinned() {
 
 std::vector<std::string> locate(const Settings& settings) {
     const WheelSource source(settings);
-    TestClient client(source);
-    return texts_of(source.locate(pinned(), {}, client, CancelFlag()));
+    TestConnection connection(source);
+    return texts_of(connection->locate(pinned(), {}, CancelFlag()));
 }
 
 Error locate_error(const Settings& settings) {
@@ -76,10 +76,10 @@ TEST_F(WheelPlaces, GoesOnToTheNextIndex) {
 TEST_F(WheelPlaces, ReadsAnIndexPageOnce) {
     settings_.wheel_indexes = {index("simple", kWheel)};
     const WheelSource source(settings_);
-    TestClient client(source);
-    const auto first = source.locate(pinned(), {}, client, CancelFlag());
+    TestConnection connection(source);
+    const auto first = connection->locate(pinned(), {}, CancelFlag());
     remove_tree(places_ / "simple");
-    EXPECT_EQ(source.locate(pinned(), {}, client, CancelFlag()), first);
+    EXPECT_EQ(connection->locate(pinned(), {}, CancelFlag()), first);
 }
 
 TEST_F(WheelPlaces, PrefersFindLinksInEveryForm) {
@@ -141,23 +141,24 @@ TEST_F(WheelPlaces, ReportAForeignDigest) {
 TEST_F(WheelPlaces, StopWhenCancelled) {
     settings_.wheel_indexes = {index("simple", kWheel)};
     const WheelSource source(settings_);
-    TestClient client(source);
+    TestConnection connection(source);
     CancelFlag cancel;
     cancel.set();
-    EXPECT_THROW(source.locate(pinned(), {}, client, cancel), Interrupted);
+    EXPECT_THROW(connection->locate(pinned(), {}, cancel), Interrupted);
 }
 
 TEST_F(WheelPlaces, TellWhetherOneOfThemAnswers) {
-    std::string reason;
     settings_.find_links = {named(places_ / "absent")};
     settings_.wheel_indexes = {index("simple", kWheel)};
     const WheelSource source(settings_);
-    TestClient client(source);
-    EXPECT_TRUE(source.is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
+    TestConnection connection(source);
+    EXPECT_EQ(connection->unreachable_reason(std::chrono::seconds(2), CancelFlag()), std::nullopt);
     settings_.wheel_indexes.clear();
-    EXPECT_FALSE(
-        WheelSource(settings_).is_reachable(client, std::chrono::seconds(2), reason, CancelFlag()));
-    EXPECT_THAT(reason, HasSubstr("absent"));
+    const WheelSource absent(settings_);
+    EXPECT_THAT(TestConnection(absent)
+                    ->unreachable_reason(std::chrono::seconds(2), CancelFlag())
+                    .value_or(""),
+                HasSubstr("absent"));
 }
 
 class WheelServer : public testing::Test {
@@ -232,9 +233,9 @@ TEST_F(WheelServer, GetsNothingFromNetrcForServersThatItsPageNames) {
             server_.serve("/simple/nvidia-nvvm/", page);
             settings_.wheel_indexes = {named(server_.url("/simple"))};
             const WheelSource source(settings_);
-            net::Client client(source.client_options(), environment, system_clock());
-            const Address found = source.locate(pinned(), {}, client, CancelFlag()).front();
-            client.fetch_text({found.url, found.reach}, 100, CancelFlag());
+            TestConnection connection(source, environment);
+            const Address found = connection->locate(pinned(), {}, CancelFlag()).front();
+            connection->fetch_text({found.url, found.reach}, 100, CancelFlag());
             EXPECT_EQ(other.requests().back().headers.count("authorization"), 0U) << entry << page;
         }
     }
@@ -248,9 +249,9 @@ TEST_F(WheelServer, GetsWhatNetrcHasForItWithEveryFile) {
     server_.serve("/packages/a.whl", "text");
     settings_.wheel_indexes = {named(server_.url("/simple"))};
     const WheelSource source(settings_);
-    net::Client client(source.client_options(), environment, system_clock());
-    const Address found = source.locate(pinned(), {}, client, CancelFlag()).front();
-    client.fetch_text({found.url, found.reach}, 100, CancelFlag());
+    TestConnection connection(source, environment);
+    const Address found = connection->locate(pinned(), {}, CancelFlag()).front();
+    connection->fetch_text({found.url, found.reach}, 100, CancelFlag());
     for (const auto& request : server_.requests())
         EXPECT_EQ(request.headers.count("authorization"), 1U) << request.path;
 }
@@ -264,8 +265,8 @@ TEST_F(WheelServer, AnswersSeveralThreads) {
     threads.reserve(found.size());
     for (std::vector<std::string>& urls : found) {
         threads.emplace_back([&source, &urls] {
-            TestClient client(source);
-            urls = texts_of(source.locate(pinned(), {}, client, CancelFlag()));
+            TestConnection connection(source);
+            urls = texts_of(connection->locate(pinned(), {}, CancelFlag()));
         });
     }
     for (std::thread& thread : threads) thread.join();
@@ -307,6 +308,10 @@ TEST(WheelSource, NamesThePlacesThatTheUserNamed) {
             settings.find_links[0].url, settings.find_links[1].url, settings.wheel_indexes[0].url));
 }
 
+TEST(WheelSource, CallsAWheelByItsProject) {
+    EXPECT_EQ(WheelSource({}).label(pinned()), "nvidia-nvvm");
+}
+
 TEST(WheelSource, MapsByTheProjectInThePath) {
     const auto mapping = WheelSource({}).mapping(pinned(), {});
     EXPECT_EQ(mapping("nvidia_nvvm-13.0.88.dist-info/licenses/License.txt")->path,
@@ -317,7 +322,7 @@ TEST(WheelSource, CompletesTheTree) {
     const test::TempDir part;
     replace_file(part / "lib/libcudart.so.13", "");
     TreeWriter tree(part.path());
-    WheelSource({}).complete(tree, pinned(), {}, CancelFlag());
+    WheelSource({}).complete(tree, {}, "/", CancelFlag());
     EXPECT_EQ(std::filesystem::read_symlink(part / "lib/libcudart.so"), "libcudart.so.13");
 }
 

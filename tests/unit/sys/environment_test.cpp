@@ -43,6 +43,13 @@ TEST(Environment, SetsUnsetsAndRendersLines) {
     EXPECT_THAT(environment.lines(), ElementsAre("B=3=4", "C="));
 }
 
+TEST(SystemRoot, IsTheRootUnlessAVariableSaysOtherwise) {
+    EXPECT_EQ(system_root(Environment()), "/");
+    EXPECT_EQ(system_root(Environment(Environment::Map{{"CUDAENV_SYSTEM_ROOT", ""}})), "/");
+    EXPECT_EQ(system_root(Environment(Environment::Map{{"CUDAENV_SYSTEM_ROOT", "/image"}})),
+              "/image");
+}
+
 TEST(RequireHome, ThrowsAUsageErrorWithoutHome) {
     EXPECT_EQ(require_home(Environment(Environment::Map{{"HOME", "/home/u"}})), "/home/u");
     for (const Environment& environment : {Environment(),

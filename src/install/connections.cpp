@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one worker keeps open from archive to archive.
+#include "install/connections.hpp"
+
+namespace cudaenv::install {
+
+source::Connection& Connections::to(const std::string& source) {
+    auto& connection = opened_[source];
+    if (!connection) {
+        connection = surroundings_.sources.at(source)->connect(surroundings_.environment,
+                                                               surroundings_.clock);
+    }
+    return *connection;
+}
+
+}  // namespace cudaenv::install

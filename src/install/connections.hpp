@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one worker keeps open from archive to archive.
+#pragma once
+
+#include <cudaenv/install/install.hpp>
+#include <cudaenv/source/connection.hpp>
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace cudaenv::install {
+
+/// A connection to each source, opened when it is first needed. Of one thread; refers to what the
+/// surroundings refer to.
+class Connections {
+ public:
+    explicit Connections(const Surroundings& surroundings) : surroundings_(surroundings) {}
+
+    /// Throws as Source::connect.
+    source::Connection& to(const std::string& source);
+
+ private:
+    Surroundings surroundings_;
+    std::map<std::string, std::unique_ptr<source::Connection>> opened_;
+};
+
+}  // namespace cudaenv::install

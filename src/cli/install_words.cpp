@@ -26,13 +26,15 @@ std::vector<std::string> plan_words(const resolve::Resolution& resolution,
 
 std::vector<std::string> plan_lines(const install::Plan& plan) {
     std::vector<std::string> lines;
-    for (const install::PlannedArchive& planned : plan.archives) {
-        lines.push_back(fmt::format("{:<24} {:<16} {:>9}  {:<8} {}",
-                                    planned.archive.component,
-                                    planned.archive.version,
-                                    render_bytes(planned.archive.size.value_or(ByteCount{})),
-                                    planned.in_store ? "in store" : planned.source,
-                                    planned.archive.file_name()));
+    for (const install::StoreStep& step : plan.steps) {
+        for (const auto& [archive, label] : step.archives) {
+            lines.push_back(fmt::format("{:<24} {:<16} {:>9}  {:<8} {}",
+                                        archive.component,
+                                        archive.version,
+                                        render_bytes(archive.size.value_or(ByteCount{})),
+                                        step.in_store ? "in store" : step.source,
+                                        archive.file_name()));
+        }
     }
     return lines;
 }
@@ -120,22 +122,31 @@ const catalog::Summary& require_compiler(const std::vector<catalog::Summary>& co
                 fmt::format("known: {}", fmt::join(known, " ")));
 }
 
+namespace {
+
+nlohmann::ordered_json archives_json(const install::Plan& plan) {
+    auto json = nlohmann::ordered_json::array();
+    for (const install::StoreStep& step : plan.steps) {
+        for (const auto& [archive, label] : step.archives) {
+            json.push_back({{"component", archive.component},
+                            {"file", archive.file_name()},
+                            {"sha256", archive.sha256.hex()},
+                            {"size", archive.size.value_or(ByteCount{}).value},
+                            {"source", step.source},
+                            {"from_store", step.in_store}});
+        }
+    }
+    return json;
+}
+
+}  // namespace
+
 nlohmann::ordered_json install_json(const InstallReport& report) {
     using Json = nlohmann::ordered_json;
     Json json{{"schema", 1},
               {"environment", report.name},
               {"path", report.path.string()},
-              {"archives", Json::array()}};
-    if (report.plan != nullptr) {
-        for (const install::PlannedArchive& planned : report.plan->archives) {
-            json["archives"].push_back({{"component", planned.archive.component},
-                                        {"file", planned.archive.file_name()},
-                                        {"sha256", planned.archive.sha256.hex()},
-                                        {"size", planned.archive.size.value_or(ByteCount{}).value},
-                                        {"source", planned.source},
-                                        {"from_store", planned.in_store}});
-        }
-    }
+              {"archives", report.plan == nullptr ? Json::array() : archives_json(*report.plan)}};
     json["downloaded"] = report.downloaded.value;
     json["seconds"] = report.seconds;
     json["dry_run"] = report.dry_run;

@@ -31,16 +31,6 @@ std::optional<unsigned> find_compiler_major(const Spec& spec) {
     return wish ? wish->gcc_major() : std::nullopt;
 }
 
-/// An environment's, or of a compiler alone its store entry's.
-std::string name_of(const install::Plan& plan) {
-    return plan.record.name.empty() ? plan.compiler->entry : plan.record.name;
-}
-
-std::filesystem::path path_of(const install::Plan& plan, const store::Layout& layout) {
-    return plan.record.name.empty() ? store::entry_path(layout, plan.compiler->entry)
-                                    : layout.environment(plan.record.name);
-}
-
 /// As far as looking at its files tells.
 bool is_whole(const store::Installed& environment, const Services& services) {
     const auto record = store::find_record(environment.path);
@@ -88,15 +78,16 @@ Installation::Decision Installation::decide(const resolve::Request& request, con
     resolve::Resolution resolution = resolve_reachable(request);
     install::Plan plan = make_plan(resolution, request, job);
     // Compiler and source are nobody's wish but the user's.
-    plan.keeps_what_is_there = job.pin && !options_.reinstall &&
-                               request.host_compiler.is_automatic() &&
-                               options_.request.source.empty();
+    plan.environment->keeps_what_is_there = job.pin && !options_.reinstall &&
+                                            request.host_compiler.is_automatic() &&
+                                            options_.request.source.empty();
     return {std::move(resolution), std::move(plan)};
 }
 
 void Installation::check_given_name(const install::Plan& plan) const {
     const std::string& name = options_.name;
-    if (name.empty() || name == plan.record.toolkit) return;
+    const std::string& toolkit = plan.environment->record.toolkit;
+    if (name.empty() || name == toolkit) return;
     if (parse_spec(name).kind() == Spec::Kind::name) return;
     // An earlier program allowed it, and advises it where it is damaged.
     if (store::looks_like_environment(services_.layout.environment(name))) return;
@@ -104,7 +95,7 @@ void Installation::check_given_name(const install::Plan& plan) const {
                 fmt::format("\"{}\" cannot be the name of an environment of CUDA {}: it stands for "
                             "something else",
                             name,
-                            plan.record.toolkit),
+                            toolkit),
                 "choose a --name that is no release");
 }
 
@@ -154,7 +145,7 @@ bool Installation::is_installed_already(resolve::Request request) const {
 std::optional<std::string> Installation::find_stored_source(
     const catalog::Summary& compiler, const std::vector<std::string>& offering) const {
     for (const std::string& source : offering) {
-        if (make_compiler_plan(compiler, source).compiler->in_store) return source;
+        if (make_compiler_plan(compiler, source).steps.front().in_store) return source;
     }
     return std::nullopt;
 }
@@ -229,7 +220,7 @@ install::Plan Installation::make_plan(const resolve::Resolution& resolution,
     options.platform = machine_.platform;
     options.spec = job.spec.text();
     return install::make_plan(
-        resolution, options, releases_of(catalog_), sources_, services_.layout);
+        resolution, options, {releases_of(catalog_), sources_, services_.layout});
 }
 
 install::Plan Installation::make_compiler_plan(const catalog::Summary& compiler,
@@ -237,7 +228,7 @@ install::Plan Installation::make_compiler_plan(const catalog::Summary& compiler,
     install::PlanOptions options;
     options.platform = machine_.platform;
     return install::make_compiler_plan(
-        compiler.version, options, releases_of(catalog_), sources_, source, services_.layout);
+        compiler.version, source, options, {releases_of(catalog_), sources_, services_.layout});
 }
 
 void Installation::carry_out(const install::Plan& plan) {
@@ -265,7 +256,7 @@ void Installation::carry_out(const install::Plan& plan) {
     warn_of_sharing(outcome.sharing);
     const std::chrono::duration<double> elapsed = services_.clock.now() - started;
     if (outcome.already_installed) {
-        report_existing(name_of(plan), outcome.path);
+        report_existing(plan.name(), outcome.path);
     } else {
         report_installed(plan, outcome, elapsed.count());
     }
@@ -273,7 +264,7 @@ void Installation::carry_out(const install::Plan& plan) {
 
 void Installation::report_planned(const install::Plan& plan) const {
     if (options_.json) {
-        InstallReport report{name_of(plan), path_of(plan, services_.layout)};
+        InstallReport report{plan.name(), plan.path(services_.layout)};
         report.plan = &plan;
         report.dry_run = true;
         services_.output.json(install_json(report));
@@ -302,12 +293,12 @@ void Installation::report_existing(const std::string& name,
 void Installation::report_installed(const install::Plan& plan,
                                     const install::Outcome& outcome,
                                     double seconds) const {
-    const std::string name = name_of(plan);
+    const std::string name = plan.name();
     services_.output.words(fmt::format("installed {} in {:.0f} s", name, seconds));
-    if (!plan.record.toolkit.empty()) {
+    if (plan.environment) {
         services_.output.words(
             fmt::format("next: cudaenv use {:<10}  make it this project's CUDA",
-                        options_.name.empty() ? plan.record.spec : options_.name));
+                        options_.name.empty() ? plan.environment->record.spec : options_.name));
     }
     if (options_.json) {
         services_.output.json(

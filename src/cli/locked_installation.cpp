@@ -130,13 +130,13 @@ void Installation::install_locked(const Job& job) {
     };
     Decision decision{
         resolution,
-        install::make_plan(resolution, options, find_release, sources_, services_.layout)};
-    decision.plan.keeps_what_is_there = !options_.reinstall;
+        install::make_plan(resolution, options, {find_release, sources_, services_.layout})};
+    decision.plan.environment->keeps_what_is_there = !options_.reinstall;
     check_given_name(decision.plan);
     announce(decision);
     if (trusted) {
         services_.output.words(fmt::format("  as {}, which serves only {}",
-                                           decision.plan.record.name,
+                                           decision.plan.name(),
                                            services_.shown(trusted->project)));
     }
     carry_out(decision.plan);

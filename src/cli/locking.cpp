@@ -41,14 +41,8 @@ class Collector {
     explicit Collector(const catalog::Catalog& catalog) : catalog_(catalog) {}
 
     void add(const install::Plan& plan) {
-        for (const install::PlannedArchive& planned : plan.archives) {
-            catalog::Release& release = release_of(planned.purpose);
-            catalog::Archive archive = planned.archive;
-            archive.yanked = false;  // whoever locked it named it exactly
-            if (archive.path.starts_with("../")) throw early_access_error(release);
-            offer_of(release, planned)
-                .archives[planned.purpose.platform]
-                .push_back(std::move(archive));
+        for (const install::StoreStep& step : plan.steps) {
+            for (const install::PlannedArchive& planned : step.archives) add(step, planned.archive);
         }
     }
 
@@ -59,6 +53,13 @@ class Collector {
     }
 
  private:
+    void add(const install::StoreStep& step, catalog::Archive archive) {
+        catalog::Release& release = release_of(step.purpose);
+        archive.yanked = false;  // whoever locked it named it exactly
+        if (archive.path.starts_with("../")) throw early_access_error(release);
+        offer_of(release, step).archives[step.purpose.platform].push_back(std::move(archive));
+    }
+
     catalog::Release& release_of(const source::Purpose& purpose) {
         catalog::Release& release = releases_[{purpose.product, purpose.release}];
         if (release.product.empty()) {
@@ -69,12 +70,11 @@ class Collector {
         return release;
     }
 
-    static catalog::Offer& offer_of(catalog::Release& release,
-                                    const install::PlannedArchive& planned) {
+    static catalog::Offer& offer_of(catalog::Release& release, const install::StoreStep& step) {
         for (catalog::Offer& offer : release.offers) {
-            if (offer.source == planned.source) return offer;
+            if (offer.source == step.source) return offer;
         }
-        release.offers.push_back({planned.source, planned.purpose.provides, {}});
+        release.offers.push_back({step.source, step.purpose.provides, {}});
         return release.offers.back();
     }
 
@@ -182,7 +182,7 @@ MadeLock make_lock(const selection::Pin& pin,
             plan.platform = platform;
             plan.profile = request.profile;
             collector.add(
-                install::make_plan(there, plan, releases_of(catalog), sources, services.layout));
+                install::make_plan(there, plan, {releases_of(catalog), sources, services.layout}));
         } catch (const Error& error) {
             if (platform == machine.platform) throw;
             made.words.push_back(

@@ -50,11 +50,13 @@ std::string render_time_left(ByteCount left, ByteCount done, std::chrono::millis
 
 std::vector<ProgressRow> make_rows(const install::Plan& plan) {
     std::vector<ProgressRow> rows;
-    for (const install::PlannedArchive& planned : plan.archives) {
-        rows.push_back({planned.label,
-                        planned.archive.size.value_or(ByteCount{}),
-                        {},
-                        planned.in_store ? Stage::done : Stage::waiting});
+    for (const install::StoreStep& step : plan.steps) {
+        for (const install::PlannedArchive& planned : step.archives) {
+            rows.push_back({planned.label,
+                            planned.archive.size.value_or(ByteCount{}),
+                            {},
+                            step.in_store ? Stage::done : Stage::waiting});
+        }
     }
     return rows;
 }

@@ -23,12 +23,9 @@ namespace {
 /// The partial file and the running digest of what it holds.
 class Partial : public net::Sink {
  public:
-    Partial(const fs::path& path,
-            const catalog::Archive& archive,
-            const std::function<void(ByteCount)>& on_progress,
-            const CancelFlag& cancel)
-        : on_progress_(on_progress),
-          guard_("download " + archive.file_name(), path.parent_path()),
+    Partial(const fs::path& path, const DownloadRequest& request, const CancelFlag& cancel)
+        : on_progress_(request.on_progress),
+          guard_("download " + request.archive.file_name(), path.parent_path()),
           file_(
               path, [this](std::string_view bytes) { hasher_.update(bytes); }, cancel) {
         if (size() > 0) on_progress_(ByteCount{size()});
@@ -120,10 +117,9 @@ Download try_address(const source::Address& address,
                      const DownloadRequest& request,
                      const fs::path& file,
                      source::Connection& connection,
-                     const std::function<void(ByteCount)>& on_progress,
                      const CancelFlag& cancel) {
     const fs::path partial_path = file.string() + ".partial";
-    Partial partial(partial_path, request.archive, on_progress, cancel);
+    Partial partial(partial_path, request, cancel);
     const std::uint64_t resumed_from = partial.size();
     try {
         fetch_from(address, request, connection, partial, cancel);
@@ -136,8 +132,7 @@ Download try_address(const source::Address& address,
     if (got != request.archive.sha256) {
         take_file_name(partial_path);
         // A resumed file may have been spoiled by its first half; one fresh try tells.
-        if (resumed_from > 0)
-            return try_address(address, request, file, connection, on_progress, cancel);
+        if (resumed_from > 0) return try_address(address, request, file, connection, cancel);
         throw damaged(request.archive, got, size, address.url);
     }
     Download download{file, partial.finish(), ByteCount{partial.fetched()}};
@@ -148,11 +143,11 @@ Download try_address(const source::Address& address,
 /// A file missing on every mirror is a failure of the network as far as a user can act on it.
 Error not_fetched(const DownloadRequest& request, const std::optional<Error>& cause) {
     const bool has_hint = cause && !cause->hint().empty();
-    Error outcome(ErrorKind::network,
-                  fmt::format("{} could not be fetched from source {}",
-                              request.archive.file_name(),
-                              request.source.name()),
-                  has_hint ? cause->hint() : "check the connection, or choose another --source");
+    Error outcome(
+        ErrorKind::network,
+        fmt::format(
+            "{} could not be fetched from source {}", request.archive.file_name(), request.source),
+        has_hint ? cause->hint() : "check the connection, or choose another --source");
     outcome.add_detail(cause ? cause->message() : "it has no address for this file");
     if (!cause) return outcome;
     for (const std::string& line : cause->details()) outcome.add_detail(line);
@@ -163,8 +158,6 @@ Error not_fetched(const DownloadRequest& request, const std::optional<Error>& ca
 
 Download download_archive(const DownloadRequest& request,
                           source::Connection& connection,
-                          const std::function<void(ByteCount)>& on_progress,
-                          const std::function<void(const std::string&)>& on_warning,
                           const CancelFlag& cancel) {
     const fs::path file = request.directory / request.archive.sha256.hex();
     if (auto cached = find_cached(file, request.archive, cancel)) {
@@ -180,9 +173,9 @@ Download download_archive(const DownloadRequest& request,
     std::optional<Error> last;
     for (const source::Address& address :
          connection.locate(request.archive, request.purpose, cancel)) {
-        if (last) on_warning(fmt::format("{}; trying the next address", last->message()));
+        if (last) request.on_warning(fmt::format("{}; trying the next address", last->message()));
         try {
-            return try_address(address, request, file, connection, on_progress, cancel);
+            return try_address(address, request, file, connection, cancel);
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::network && error.kind() != ErrorKind::not_found) throw;
             last = error;

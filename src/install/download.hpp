@@ -9,15 +9,20 @@
 
 #include <filesystem>
 #include <functional>
+#include <string>
 
 namespace cudaenv::install {
 
+/// Which archive, and where it goes. Refers to what outlives it.
 struct DownloadRequest {
     const catalog::Archive& archive;
-    const source::Source& source;
     const source::Purpose& purpose;
+    std::string source;               ///< its name, for messages
     std::filesystem::path directory;  ///< of the cache
     bool offline = false;
+    /// Gets the bytes that are there, resumed ones included.
+    std::function<void(ByteCount)> on_progress;
+    std::function<void(const std::string&)> on_warning;
 };
 
 struct Download {
@@ -30,13 +35,10 @@ struct Download {
 /// arrived so far. A partial is kept when the transfer breaks, and re-hashed when it goes on; one
 /// with a wrong size or digest is deleted, which is Error(integrity) at once, whatever other
 /// addresses there are. What stands under either name and is no file of this user alone is neither
-/// read nor written, and loses the name. What would fill the file system is Error(io).
-/// `on_progress` gets the bytes that are there, resumed ones included. The caller holds the
-/// archive's download lock until it needs the file no longer.
+/// read nor written, and loses the name. What would fill the file system is Error(io). The caller
+/// holds the archive's download lock until it needs the file no longer.
 Download download_archive(const DownloadRequest& request,
                           source::Connection& connection,
-                          const std::function<void(ByteCount)>& on_progress,
-                          const std::function<void(const std::string&)>& on_warning,
                           const CancelFlag& cancel);
 
 }  // namespace cudaenv::install

@@ -19,35 +19,36 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void assemble(const Plan& plan,
+void assemble(const std::vector<StoreStep>& parts,
               const store::Layout& layout,
               const fs::path& prefix,
               const CancelFlag& cancel) {
     Assembler assembler(prefix, cancel);
-    for (const PlannedArchive& planned : plan.archives) {
-        if (planned.purpose.provides == catalog::Provides::compiler) continue;
-        for (const std::string& entry : planned.entries) {
+    for (const StoreStep& part : parts) {
+        if (part.is_compiler()) continue;
+        for (const std::string& entry : part.entries) {
             if (!entry.empty()) assembler.add(store::entry_path(layout, entry));
         }
     }
 }
 
-PrefixFacts facts_of(const store::Record& record, const Plan& plan) {
+PrefixFacts facts_of(const store::Record& record, const std::vector<StoreStep>& parts) {
     PrefixFacts facts;
     facts.toolkit = parse_version(record.toolkit);
     facts.libraries = record.libraries;
-    facts.platform = plan.archives.front().purpose.platform;
-    for (const PlannedArchive& planned : plan.archives) {
-        if (planned.purpose.product == "cuda")
+    facts.platform = parts.front().purpose.platform;
+    for (const StoreStep& part : parts) {
+        if (part.purpose.product != "cuda") continue;
+        for (const PlannedArchive& planned : part.archives)
             facts.components[planned.archive.component] = planned.archive.version;
     }
     return facts;
 }
 
-void write_trusted_lock(TreeWriter& prefix, const Plan& plan, store::Record& record) {
+void write_trusted_lock(TreeWriter& prefix, const std::string& text, store::Record& record) {
     if (!record.lock) return;
     const std::string file = store::trusted_lock_path({}).string();
-    prefix.replace_file(file, plan.trusted_lock, 0444);
+    prefix.replace_file(file, text, 0444);
     record.files.push_back({file, *record.lock});
 }
 
@@ -65,21 +66,22 @@ void write_record(TreeWriter& prefix, const store::Record& record) {
 
 }  // namespace
 
-fs::path publish_environment(const Plan& plan,
-                             const store::Layout& layout,
-                             const CancelFlag& cancel) {
-    store::Record record = plan.record;
+void publish_environment(const EnvironmentStep& step,
+                         const std::vector<StoreStep>& parts,
+                         const store::Layout& layout,
+                         const CancelFlag& cancel) {
+    store::Record record = step.record;
     StagingDirectory staging(layout.staging(), record.name);
     const fs::path& prefix = staging.path();
     checkpoint("assemble");
-    assemble(plan, layout, prefix, cancel);
+    assemble(parts, layout, prefix, cancel);
     judge_links(prefix, record.name, cancel);
     change_tree(record.name, [&] {
         TreeWriter tree(prefix);
-        for (const std::string& file : finish_prefix(tree, facts_of(record, plan), cancel)) {
+        for (const std::string& file : finish_prefix(tree, facts_of(record, parts), cancel)) {
             record.files.push_back({file, digest::hash_file(prefix / file, cancel)});
         }
-        write_trusted_lock(tree, plan, record);
+        write_trusted_lock(tree, step.trusted_lock, record);
         write_activation(tree, record);
         write_record(tree, record);
     });
@@ -87,9 +89,7 @@ fs::path publish_environment(const Plan& plan,
     seal(prefix, cancel);
     cancel.check();
     checkpoint("environment-publish");
-    fs::path target = layout.environment(record.name);
-    staging.commit_replacing(target);
-    return target;
+    staging.commit_replacing(layout.environment(record.name));
 }
 
 }  // namespace cudaenv::install

@@ -3,17 +3,17 @@
 #pragma once
 
 #include <cudaenv/install/plan.hpp>
-#include <cudaenv/store/record.hpp>
 #include <cudaenv/sys/cancel.hpp>
 
-#include <filesystem>
+#include <vector>
 
 namespace cudaenv::install {
 
-/// Assembles the plan's environment from the store, all of whose entries must exist, and makes it
-/// visible. An environment of that name is replaced. Returns its path.
-std::filesystem::path publish_environment(const Plan& plan,
-                                          const store::Layout& layout,
-                                          const CancelFlag& cancel);
+/// Assembles the environment `step` from the entries of the plan's other steps, all of which must
+/// exist, and makes it visible. An environment of that name is replaced.
+void publish_environment(const EnvironmentStep& step,
+                         const std::vector<StoreStep>& parts,
+                         const store::Layout& layout,
+                         const CancelFlag& cancel);
 
 }  // namespace cudaenv::install

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a resolution to the archives, store entries and record of an environment.
-#include "install/composition.hpp"
+#include "install/plan_builder.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/digest/hash.hpp>
 #include <cudaenv/install/plan.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/environment_name.hpp>
@@ -20,14 +19,6 @@ namespace {
 using catalog::Archive;
 using catalog::Offer;
 using catalog::Release;
-
-const source::Source& require_source(const Sources& sources, const std::string& name) {
-    const auto found = sources.find(name);
-    if (found == sources.end()) {
-        throw Error(ErrorKind::not_found, fmt::format("no source is called {}", name));
-    }
-    return *found->second;
-}
 
 const std::vector<Archive>& require_archives(const Release& release,
                                              const std::string& source,
@@ -70,130 +61,7 @@ void check_components(const std::vector<Archive>& archives,
     }
 }
 
-/// Bytes of the archive that an earlier run left in the cache.
-std::uint64_t present_bytes(const Archive& archive, const store::Layout& layout) {
-    for (const char* end : {"", ".partial"}) {
-        std::error_code absent;
-        const std::filesystem::path file = layout.downloads() / (archive.sha256.hex() + end);
-        // Neither what a link leads to nor anything else will be used.
-        if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(file, absent)))
-            continue;
-        const auto size = std::filesystem::file_size(file, absent);
-        if (!absent) return size;
-    }
-    return 0;
-}
-
-ByteCount left_to_fetch(const Archive& archive, const store::Layout& layout) {
-    const std::uint64_t size = archive.size.value_or(ByteCount{}).value;
-    const std::uint64_t present = present_bytes(archive, layout);
-    return {size > present ? size - present : 0};
-}
-
-/// Collects archives into a plan; the record follows along.
-class Builder {
- public:
-    Builder(const PlanOptions& options, const Sources& sources, const store::Layout& layout)
-        : options_(options), sources_(sources), layout_(layout) {
-        plan_.record.spec = options.spec;
-        plan_.record.profile = profile_text(options.profile);
-        plan_.record.platform = platform_text(options.platform);
-        plan_.record.components = options.components;
-        if (!options.trusted_lock) return;
-        plan_.record.project = options.trusted_lock->project.string();
-        plan_.record.lock = digest::hash_bytes(options.trusted_lock->text);
-        plan_.trusted_lock = options.trusted_lock->text;
-    }
-
-    /// `toolkit` is that of source::Purpose.
-    void add_release(const Release& release,
-                     const std::string& source,
-                     const std::vector<const Archive*>& archives,
-                     const Version& toolkit = {}) {
-        const source::Purpose purpose{options_.platform,
-                                      release.find_offer(source)->provides,
-                                      release.product,
-                                      release.version,
-                                      toolkit};
-        for (const Archive* archive : archives) add_archive(*archive, source, purpose);
-    }
-
-    void add_compiler(const Release& release, const std::string& source) {
-        const source::Purpose purpose{
-            options_.platform, catalog::Provides::compiler, release.product, release.version};
-        std::vector<const Archive*> archives;
-        Voucher voucher = Voucher::catalogue;
-        for (const Archive& archive : require_archives(release, source, options_.platform)) {
-            archives.push_back(&archive);
-            if (voucher_of(archive) == Voucher::lock) voucher = Voucher::lock;
-        }
-        PlannedCompiler compiler;
-        compiler.gcc_major = release.version.major_number();
-        compiler.entry =
-            compiler_entry(release.version, archives, require_source(sources_, source), voucher);
-        compiler.in_store = store::has_entry(layout_, compiler.entry);
-        const source::Source& origin = require_source(sources_, source);
-        for (const Archive* archive : archives) {
-            compiler.archives.push_back(plan_.archives.size());
-            add({*archive,
-                 origin.label(*archive),
-                 source,
-                 purpose,
-                 {compiler.entry},
-                 compiler.in_store});
-        }
-        plan_.compiler = std::move(compiler);
-    }
-
-    store::Record& record() { return plan_.record; }
-    Plan finish() { return std::move(plan_); }
-
- private:
-    [[nodiscard]] Voucher voucher_of(const Archive& archive) const {
-        const auto& lock = options_.trusted_lock;
-        return lock && lock->archives.contains(archive.sha256) ? Voucher::lock : Voucher::catalogue;
-    }
-
-    void add_archive(const Archive& archive,
-                     const std::string& source,
-                     const source::Purpose& purpose) {
-        const source::Source& origin = require_source(sources_, source);
-        std::vector<std::string> entries(source::kParts);
-        const Voucher voucher = voucher_of(archive);
-        entries[source::kCore] = archive_entry(archive, origin, purpose, source::kCore, voucher);
-        if (options_.with_statics) {
-            entries[source::kStatics] =
-                archive_entry(archive, origin, purpose, source::kStatics, voucher);
-        }
-        const bool in_store =
-            std::all_of(entries.begin(), entries.end(), [this](const std::string& entry) {
-                return entry.empty() || store::has_entry(layout_, entry);
-            });
-        add({archive, origin.label(archive), source, purpose, std::move(entries), in_store});
-    }
-
-    void add(PlannedArchive planned) {
-        if (!planned.in_store) plan_.download += left_to_fetch(planned.archive, layout_);
-        std::vector<std::string> used;
-        for (const std::string& entry : planned.entries) {
-            if (!entry.empty()) used.push_back(entry);
-        }
-        plan_.record.archives.push_back({planned.archive.component,
-                                         planned.archive.file_name(),
-                                         planned.archive.sha256,
-                                         planned.archive.size.value_or(ByteCount{}),
-                                         planned.source,
-                                         std::move(used)});
-        plan_.archives.push_back(std::move(planned));
-    }
-
-    const PlanOptions& options_;
-    const Sources& sources_;
-    const store::Layout& layout_;
-    Plan plan_;
-};
-
-void add_toolkit(Builder& builder,
+void add_toolkit(PlanBuilder& builder,
                  const Release& release,
                  const std::string& source,
                  const PlanOptions& options) {
@@ -208,7 +76,7 @@ void add_toolkit(Builder& builder,
     builder.add_release(release, source, wanted);
 }
 
-void add_library(Builder& builder,
+void add_library(PlanBuilder& builder,
                  const Release& release,
                  const resolve::ChosenLibrary& library,
                  const PlanOptions& options,
@@ -239,14 +107,39 @@ std::string environment_name(const store::Record& record, const PlanOptions& opt
     return name;
 }
 
+/// Returns the compiler's store entry.
+std::string add_compiler(PlanBuilder& builder,
+                         const Release& release,
+                         const std::string& source,
+                         const PlanOptions& options) {
+    return builder.add_compiler(
+        release, source, require_archives(release, source, options.platform));
+}
+
 }  // namespace
+
+std::string StoreStep::name() const {
+    return archives.size() == 1 ? archives.front().archive.file_name() : entries.front();
+}
+
+bool StoreStep::is_compiler() const {
+    return purpose.provides == catalog::Provides::compiler;
+}
+
+std::string Plan::name() const {
+    return environment ? environment->record.name : steps.front().entries.front();
+}
+
+std::filesystem::path Plan::path(const store::Layout& layout) const {
+    return environment ? layout.environment(name()) : store::entry_path(layout, name());
+}
 
 Plan make_plan(const resolve::Resolution& resolution,
                const PlanOptions& options,
-               const FindRelease& find_release,
-               const Sources& sources,
-               const store::Layout& layout) {
-    Builder builder(options, sources, layout);
+               const Supplies& supplies) {
+    PlanBuilder builder(options, supplies);
+    store::Record& record = builder.record();
+    const auto& find_release = supplies.find_release;
     add_toolkit(builder, find_release("cuda", resolution.toolkit), resolution.source, options);
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
         add_library(builder,
@@ -256,42 +149,27 @@ Plan make_plan(const resolve::Resolution& resolution,
                     resolution.toolkit);
     }
     const resolve::ChosenCompiler& compiler = resolution.host_compiler;
-    if (compiler.origin == CompilerOrigin::store)
-        builder.add_compiler(find_release("gcc", compiler.version), compiler.source);
-
-    Plan plan = builder.finish();
+    std::string place = compiler.path;
+    if (compiler.origin == CompilerOrigin::store) {
+        place =
+            add_compiler(builder, find_release("gcc", compiler.version), compiler.source, options);
+    }
     if (compiler.origin != CompilerOrigin::none && !compiler.is_default) {
-        plan.record.host_compiler =
-            store::RecordedCompiler{compiler.kind,
-                                    compiler.version,
-                                    compiler.origin,
-                                    plan.compiler ? plan.compiler->entry : compiler.path};
+        record.host_compiler = store::RecordedCompiler{
+            compiler.kind, compiler.version, compiler.origin, std::move(place)};
     }
-    plan.record.name = environment_name(plan.record, options);
-    return plan;
-}
-
-Plan without_entries(Plan plan, const std::set<std::string>& unfit, const store::Layout& layout) {
-    for (PlannedArchive& planned : plan.archives) {
-        const bool is_fit = std::none_of(planned.entries.begin(),
-                                         planned.entries.end(),
-                                         [&](const auto& entry) { return unfit.contains(entry); });
-        if (!planned.in_store || is_fit) continue;
-        planned.in_store = false;
-        plan.download += left_to_fetch(planned.archive, layout);
-    }
+    record.name = environment_name(record, options);
+    Plan plan = builder.finish();
     return plan;
 }
 
 Plan make_compiler_plan(const Version& version,
-                        const PlanOptions& options,
-                        const FindRelease& find_release,
-                        const Sources& sources,
                         const std::string& source,
-                        const store::Layout& layout) {
-    Builder builder(options, sources, layout);
-    builder.add_compiler(find_release("gcc", version), source);
-    return builder.finish();
+                        const PlanOptions& options,
+                        const Supplies& supplies) {
+    PlanBuilder builder(options, supplies);
+    add_compiler(builder, supplies.find_release("gcc", version), source, options);
+    return builder.finish_steps();
 }
 
 }  // namespace cudaenv::install

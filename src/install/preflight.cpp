@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be known to fail before anything is fetched. Manifests tell no unpacked sizes: they are
 // estimated, and rather too low than too high, for what would have fitted must not be refused.
+#include "install/left_to_fetch.hpp"
 #include "install/preflight.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -8,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace cudaenv::install {
@@ -34,12 +36,14 @@ constexpr std::uint64_t kInodesPerArchive = 8;
 /// The file and its lock.
 constexpr std::uint64_t kInodesPerDownload = 2;
 
-ByteCount unpacked_size(const PlannedArchive& planned) {
-    const std::string name = planned.archive.file_name();
-    const bool is_compiler = planned.purpose.provides == catalog::Provides::compiler;
-    const bool is_whole = is_compiler || (planned.entries.size() > source::kStatics &&
-                                          !planned.entries[source::kStatics].empty());
-    const auto size = static_cast<double>(planned.archive.size.value_or(ByteCount{}).value);
+/// An entry that has no static part beside it (of a compiler) holds everything, too.
+bool is_whole(const StoreStep& step) {
+    return step.entries.size() <= source::kStatics || !step.entries[source::kStatics].empty();
+}
+
+ByteCount unpacked_size(const catalog::Archive& archive, bool is_whole) {
+    const std::string name = archive.file_name();
+    const auto size = static_cast<double>(archive.size.value_or(ByteCount{}).value);
     for (const Growth& growth : kGrowths) {
         if (!name.ends_with(growth.end)) continue;
         return {static_cast<std::uint64_t>(size * (is_whole ? growth.whole : growth.core))};
@@ -98,15 +102,28 @@ void check_inodes(const Sum& sum) {
 
 }  // namespace
 
+Plan as_the_store_is(Plan plan, const Unfit& unfit, const store::Layout& layout) {
+    plan.download = {};
+    for (StoreStep& step : plan.steps) {
+        step.in_store = std::none_of(step.entries.begin(),
+                                     step.entries.end(),
+                                     [&](const auto& entry) { return unfit.contains(entry); });
+        if (!step.in_store) plan.download += left_to_fetch(step, layout);
+    }
+    return plan;
+}
+
 std::vector<SpaceNeed> space_needs(const Plan& plan, const store::Layout& layout) {
     SpaceNeed cache{layout.downloads(), plan.download, {}, 0, "XDG_CACHE_HOME"};
     SpaceNeed staging{layout.staging(), {}, {}, 0, "CUDAENV_ROOT"};
-    for (const PlannedArchive& planned : plan.archives) {
-        if (planned.in_store) continue;
-        const ByteCount unpacked = unpacked_size(planned);
-        cache.inodes += kInodesPerDownload;
-        staging.unpacked += unpacked;
-        staging.inodes += kInodesPerArchive + unpacked.value / kBytesPerInode;
+    for (const StoreStep& step : plan.steps) {
+        if (step.in_store) continue;
+        for (const PlannedArchive& planned : step.archives) {
+            const ByteCount unpacked = unpacked_size(planned.archive, is_whole(step));
+            cache.inodes += kInodesPerDownload;
+            staging.unpacked += unpacked;
+            staging.inodes += kInodesPerArchive + unpacked.value / kBytesPerInode;
+        }
     }
     return {cache, staging};
 }

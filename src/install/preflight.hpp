@@ -2,6 +2,8 @@
 // What can be known to fail before anything is fetched.
 #pragma once
 
+#include "install/unfit_entries.hpp"
+
 #include <cudaenv/install/plan.hpp>
 #include <cudaenv/sys/free_space.hpp>
 
@@ -10,6 +12,10 @@
 #include <vector>
 
 namespace cudaenv::install {
+
+/// The plan for a store whose `unfit` entries, absent ones and others, must be made, and all others
+/// need not.
+Plan as_the_store_is(Plan plan, const Unfit& unfit, const store::Layout& layout);
 
 /// What a plan will put below a directory, at least.
 struct SpaceNeed {

@@ -9,30 +9,25 @@
 #include <cudaenv/sys/cancel.hpp>
 #include <cudaenv/sys/files.hpp>
 
-#include <functional>
-#include <string>
+#include <filesystem>
 #include <vector>
 
 namespace cudaenv::install {
 
-/// Unpacks `content` (already verified) into the wanted parts of `planned` and publishes those that
-/// are `unfit`, with their records: beside the others, or in the place of a damaged one, which
-/// stays in staging for whoever reads it.
-void publish_archive(const PlannedArchive& planned,
-                     const UniqueFd& content,
-                     const source::Source& source,
-                     const Unfit& unfit,
-                     const store::Layout& layout,
-                     const std::filesystem::path& system_root,
-                     const CancelFlag& cancel);
+/// What entries are made of, and where. Refers to what outlives it.
+struct EntryMaking {
+    const StoreStep& step;
+    const source::Source& source;  ///< the step's
+    const Unfit& unfit;            ///< those of the step's entries that are to be made
+    const store::Layout& layout;
+    std::filesystem::path system_root;
+};
 
-/// Unpacks all of a compiler's packages into one tree and publishes it likewise.
-void publish_compiler(const Plan& plan,
-                      const std::vector<UniqueFd>& contents,
-                      const Sources& sources,
-                      const Unfit& unfit,
-                      const store::Layout& layout,
-                      const std::filesystem::path& system_root,
-                      const CancelFlag& cancel);
+/// Unpacks `contents` (the step's archives in their order, already verified) into one tree for each
+/// part and publishes those that are unfit, with their records: beside the others, or in the place
+/// of a damaged one, which stays in staging for whoever reads it.
+void publish_entries(const EntryMaking& making,
+                     const std::vector<UniqueFd>& contents,
+                     const CancelFlag& cancel);
 
 }  // namespace cudaenv::install

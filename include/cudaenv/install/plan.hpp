@@ -25,35 +25,45 @@ using Sources = std::map<std::string, std::unique_ptr<source::Source>>;
 /// Where a plan takes releases from: the catalogue, or a lock.
 using FindRelease = std::function<catalog::Release(const std::string& product, const Version&)>;
 
-/// One archive and the store entries to make of it.
 struct PlannedArchive {
     catalog::Archive archive;
     std::string label;  ///< source::Source::label
+};
+
+/// Archives of one source that are made into store entries together: of one archive an entry for
+/// each part; of several (the packages of a host compiler) one entry that holds them all.
+struct StoreStep {
     std::string source;
     source::Purpose purpose;
-    /// Entry name per part; empty: that part is not wanted. A compiler's archives share one entry
-    /// (see PlannedCompiler).
-    std::vector<std::string> entries;
-    bool in_store = false;  ///< every wanted entry exists: nothing to download
-};
-
-/// A host compiler made of several packages: one store entry.
-struct PlannedCompiler {
-    std::string entry;
-    unsigned gcc_major = 0;
-    std::vector<std::size_t> archives;  ///< indexes into Plan::archives
-    bool in_store = false;
-};
-
-struct Plan {
-    store::Record record;  ///< of the environment to be, without `files`
     std::vector<PlannedArchive> archives;
-    std::optional<PlannedCompiler> compiler;
-    ByteCount
-        download;  ///< left to fetch: neither in the store nor, from an earlier run, in the cache
+    std::vector<std::string> entries;  ///< name by part; empty: that part is not wanted
+    bool in_store = false;             ///< every wanted entry exists: nothing to download
+
+    /// For messages: the file of one archive, the entry of several.
+    [[nodiscard]] std::string name() const;
+    /// A compiler is used where it is; all else is linked into the environment.
+    [[nodiscard]] bool is_compiler() const;
+};
+
+/// The environment that is made of the store entries.
+struct EnvironmentStep {
+    store::Record record;      ///< of the environment to be, without `files`
     std::string trusted_lock;  ///< its text; empty: the catalogue vouches for every archive
     /// A repository's wish: it takes nothing away from an environment that is there already.
     bool keeps_what_is_there = false;
+};
+
+struct Plan {
+    std::vector<StoreStep> steps;
+    /// nullopt: the entry of the only step is wanted for itself.
+    std::optional<EnvironmentStep> environment;
+    /// Left to fetch: neither in the store nor, from an earlier run, in the cache.
+    ByteCount download;
+
+    /// Of what it makes: the environment, or the store entry.
+    [[nodiscard]] std::string name() const;
+    /// Where that will stand.
+    [[nodiscard]] std::filesystem::path path(const store::Layout& layout) const;
 };
 
 /// A lock that says more than the catalogue, and that the user trusts: what comes of it stays apart
@@ -76,23 +86,23 @@ struct PlanOptions {
     std::optional<TrustedLock> trusted_lock = std::nullopt;
 };
 
+/// What plans are made with. Refers to what outlives it.
+struct Supplies {
+    FindRelease find_release;
+    const Sources& sources;
+    const store::Layout& layout;
+};
+
 /// Pure but for looking which store entries and downloads exist. Throws Error(not_found) for an
 /// unknown component.
 Plan make_plan(const resolve::Resolution& resolution,
                const PlanOptions& options,
-               const FindRelease& find_release,
-               const Sources& sources,
-               const store::Layout& layout);
+               const Supplies& supplies);
 
-/// The plan as it is where `unfit` entries, though they are in the store, must be made.
-Plan without_entries(Plan plan, const std::set<std::string>& unfit, const store::Layout& layout);
-
-/// Only the compiler of `version` ("cudaenv install gcc-10").
+/// Only the compiler of `version` from `source` ("cudaenv install gcc-10").
 Plan make_compiler_plan(const Version& version,
-                        const PlanOptions& options,
-                        const FindRelease& find_release,
-                        const Sources& sources,
                         const std::string& source,
-                        const store::Layout& layout);
+                        const PlanOptions& options,
+                        const Supplies& supplies);
 
 }  // namespace cudaenv::install

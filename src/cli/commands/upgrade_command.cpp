@@ -168,7 +168,7 @@ Json carry_out(const Upgrade& upgrade,
     Installation installation(install, config, services);
     const Job job{upgrade.request.cuda, {}, {}};
     const Installation::Decision decision = installation.decide(upgrade.request, job);
-    const std::string& name = decision.plan.record.name;
+    const std::string name = decision.plan.name();
     services.output.words(
         fmt::format("{}: {} to download", name, render_bytes(decision.plan.download)));
     if (!options.dry_run) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an installation may take the place of.
+#include "install/entry_files.hpp"
 #include "install/present.hpp"
 #include "support/temp_dir.hpp"
 
@@ -7,6 +8,7 @@
 #include <cudaenv/digest/hash.hpp>
 #include <cudaenv/install/install.hpp>
 #include <cudaenv/store/activation_file.hpp>
+#include <cudaenv/store/entries.hpp>
 #include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -16,6 +18,7 @@
 #include <unistd.h>
 
 #include <optional>
+#include <utility>
 
 namespace cudaenv::install {
 namespace {
@@ -49,11 +52,17 @@ class Exchange : public testing::Test {
         replace_file(layout_.environment(record.name) / ".cudaenv/activation",
                      store::render_activation(activation));
     }
-    void check(const Plan& plan) const { check_exchange(plan, look_at(plan, layout_)); }
+    void check(const Plan& plan) const {
+        check_exchange(*plan.environment, look_at(*plan.environment, layout_));
+    }
+    static Plan plan_of(store::Record record) {
+        Plan plan;
+        plan.environment = EnvironmentStep{std::move(record), {}};
+        return plan;
+    }
     /// What a plan that only the lock of /home/me/x vouches for comes to.
     [[nodiscard]] bool is_refused(bool reinstall) const {
-        Plan plan;
-        plan.record = record("/home/me/x");
+        const Plan plan = plan_of(record("/home/me/x"));
         Options options;
         options.reinstall = reinstall;
         Silent observer;
@@ -113,8 +122,7 @@ TEST_F(Exchange, WaitsForWhoeverWorksInTheRootAloneAndSaysSo) {
         std::optional<FileLock>& lock_;
     };
     install(record(""));
-    Plan plan;
-    plan.record = record("");
+    Plan plan = plan_of(record(""));
     auto alone = FileLock::try_acquire(layout_.installs_lock());
     ASSERT_TRUE(alone);
     Releasing observer(alone);
@@ -123,8 +131,7 @@ TEST_F(Exchange, WaitsForWhoeverWorksInTheRootAloneAndSaysSo) {
 }
 
 TEST_F(Exchange, OfADamagedOneIsForWhoeverItsActivationFileNames) {
-    Plan plan;
-    plan.record = record("/home/me/x");
+    Plan plan = plan_of(record("/home/me/x"));
     install(record("/home/me/x"));
     replace_file(layout_.environment("12.4.1") / ".cudaenv/record.json", "{");
     EXPECT_NO_THROW(check(plan));
@@ -140,16 +147,15 @@ TEST_F(Exchange, ForAProjectTakesNothingAway) {
             {component, component, digest::hash_bytes(component), {}, "redist", {component}});
     }
     install(there);
-    Plan plan;
-    plan.record = there;
-    plan.keeps_what_is_there = true;
-    plan.record.archives.pop_back();
+    Plan plan = plan_of(there);
+    plan.environment->keeps_what_is_there = true;
+    plan.environment->record.archives.pop_back();
     EXPECT_NO_THROW(check(plan));
     Silent observer;
     const Outcome outcome = run_plan(plan, {}, {{}, layout_, {}, system_clock()}, observer, {});
     EXPECT_TRUE(outcome.already_installed) << "it holds more than is asked for";
 
-    plan.record.archives.front().sha256 = digest::hash_bytes("another");
+    plan.environment->record.archives.front().sha256 = digest::hash_bytes("another");
     EXPECT_THROW(check(plan), Error);
     replace_file(layout_.environment("12.4.1") / ".cudaenv/activation", "x");
     try {
@@ -160,12 +166,13 @@ TEST_F(Exchange, ForAProjectTakesNothingAway) {
         EXPECT_THAT(error.hint(), testing::HasSubstr("cudaenv install 12.4.1"));
     }
     install(there);
-    plan.keeps_what_is_there = false;
+    plan.environment->keeps_what_is_there = false;
     EXPECT_NO_THROW(check(plan)) << "who is asked himself may want it so";
 
-    plan.record = there;
-    plan.record.archives.push_back({"x", "x", digest::hash_bytes("x"), {}, "redist", {"x"}});
-    plan.keeps_what_is_there = true;
+    plan.environment->record = there;
+    plan.environment->record.archives.push_back(
+        {"x", "x", digest::hash_bytes("x"), {}, "redist", {"x"}});
+    plan.environment->keeps_what_is_there = true;
     EXPECT_NO_THROW(check(plan)) << "it grows";
 }
 
@@ -175,20 +182,30 @@ TEST_F(Exchange, IsNotForbiddenByWhatAnotherUserPlanted) {
     there.archives.push_back({"x", "x", digest::hash_bytes("x"), {}, "redist", {"x"}});
     install(there);
     ASSERT_EQ(::chown(layout_.environment("12.4.1").c_str(), 12345, 12345), 0);
-    Plan plan;
-    plan.record = record("");
-    plan.record.archives.push_back({"y", "y", digest::hash_bytes("y"), {}, "redist", {"y"}});
-    plan.keeps_what_is_there = true;
-    EXPECT_FALSE(look_at(plan, layout_).record);
+    Plan plan = plan_of(record(""));
+    plan.environment->record.archives.push_back(
+        {"y", "y", digest::hash_bytes("y"), {}, "redist", {"y"}});
+    plan.environment->keeps_what_is_there = true;
+    EXPECT_FALSE(look_at(*plan.environment, layout_).record);
     EXPECT_NO_THROW(check(plan));
 }
 
 TEST_F(Exchange, IsNoneForACompilerAlone) {
+    const std::string entry = "gcc-10-10.2.1-0123456789abcdef";
+    store::ensure_layout(layout_);
     fs::create_directories(layout_.environments() / "stray");
+    replace_file(store::entry_path(layout_, entry) / "bin/gcc", "", 0555);
+    write_entry_record(store::entry_path(layout_, entry), {}, {});
     Plan plan;
-    plan.compiler = PlannedCompiler{"gcc-10-0123456789abcdef", 10, {}, false};
-    EXPECT_FALSE(look_at(plan, layout_).examined);
-    EXPECT_NO_THROW(check(plan));
+    StoreStep step;
+    step.entries = {entry};
+    plan.steps = {step};
+    Silent observer;
+    const Outcome outcome = run_plan(plan, {}, {{}, layout_, {}, system_clock()}, observer, {});
+    EXPECT_TRUE(outcome.already_installed);
+    EXPECT_EQ(outcome.path, store::entry_path(layout_, entry));
+    EXPECT_THAT(store::kept_entries(layout_), testing::Contains(entry));
+    EXPECT_TRUE(fs::exists(layout_.environments() / "stray"));
 }
 
 }  // namespace

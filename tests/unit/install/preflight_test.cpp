@@ -17,19 +17,21 @@ constexpr std::uint64_t kMega = 1'000'000;
 
 const store::Layout kLayout{"/r", "/c", "/e"};
 
-PlannedArchive archive(const std::string& path, std::uint64_t megabytes, bool statics = false) {
+StoreStep archive(const std::string& path, std::uint64_t megabytes, bool statics = false) {
     PlannedArchive planned;
     planned.archive.path = path;
     planned.archive.size = ByteCount{megabytes * kMega};
-    planned.entries = {"core", statics ? "static" : ""};
-    return planned;
+    StoreStep step;
+    step.archives = {planned};
+    step.entries = {"core", statics ? "static" : ""};
+    return step;
 }
 
-Plan plan_of(std::vector<PlannedArchive> archives) {
+Plan plan_of(std::vector<StoreStep> steps) {
     Plan plan;
-    plan.archives = std::move(archives);
-    for (const PlannedArchive& planned : plan.archives) {
-        if (!planned.in_store) plan.download += *planned.archive.size;
+    plan.steps = std::move(steps);
+    for (const StoreStep& step : plan.steps) {
+        if (!step.in_store) plan.download += *step.archives.front().archive.size;
     }
     return plan;
 }
@@ -56,7 +58,7 @@ std::string complaint(const Plan& plan, const Disks& disks) {
 }
 
 TEST(SpaceNeeds, AreOfWhatIsNotInTheStore) {
-    PlannedArchive here = archive("a.whl", 1000);
+    StoreStep here = archive("a.whl", 1000);
     here.in_store = true;
     const auto needs = space_needs(plan_of({here, archive("b.whl", 100)}), kLayout);
     ASSERT_EQ(needs.size(), 2U);
@@ -68,21 +70,41 @@ TEST(SpaceNeeds, AreOfWhatIsNotInTheStore) {
 }
 
 TEST(SpaceNeeds, AreOfWhatMustBeMadeAnewToo) {
-    PlannedArchive here = archive("a.whl", 1000, true);
-    PlannedArchive also_here = archive("b.whl", 100);
+    StoreStep here = archive("a.whl", 1000, true);
+    StoreStep also_here = archive("b.whl", 100);
     here.in_store = also_here.in_store = true;
     also_here.entries = {"other", ""};
     const Plan plan = plan_of({here, also_here});
     EXPECT_EQ(space_needs(plan, kLayout)[0].download.value, 0U);
-    const auto needs = space_needs(without_entries(plan, {"static"}, kLayout), kLayout);
+    const auto needs = space_needs(as_the_store_is(plan, {{"static", {}}}, kLayout), kLayout);
     EXPECT_EQ(needs[0].download.value, 1000 * kMega);
     EXPECT_EQ(needs[1].unpacked.value, 1750 * kMega);
-    EXPECT_EQ(space_needs(without_entries(plan, {}, kLayout), kLayout)[0].download.value, 0U);
+    EXPECT_EQ(space_needs(as_the_store_is(plan, {}, kLayout), kLayout)[0].download.value, 0U);
+}
+
+TEST(SpaceNeeds, AreNotOfWhatAnotherInstallationMadeMeanwhile) {
+    const Plan plan = plan_of({archive("a.whl", 1000)});
+    EXPECT_EQ(plan.download.value, 1000 * kMega);
+    const Plan now = as_the_store_is(plan, {}, kLayout);
+    EXPECT_TRUE(now.steps.front().in_store);
+    EXPECT_EQ(now.download.value, 0U);
+    EXPECT_EQ(space_needs(now, kLayout)[1].unpacked.value, 0U);
+}
+
+TEST(SpaceNeeds, OfACompilerAreOfAllItsPackagesWhole) {
+    StoreStep compiler = archive("a.deb", 100);
+    compiler.archives.push_back(archive("b.deb", 20).archives.front());
+    compiler.entries = {"gcc-10"};
+    const auto needs =
+        space_needs(as_the_store_is(plan_of({compiler}), {{"gcc-10", {}}}, kLayout), kLayout);
+    EXPECT_EQ(needs[0].download.value, 120 * kMega);
+    EXPECT_EQ(needs[0].inodes, 4U);
+    EXPECT_EQ(needs[1].unpacked.value, 300 * kMega);
 }
 
 TEST(SpaceNeeds, DependOnFormatAndStaticLibraries) {
     struct Row {
-        PlannedArchive archive;
+        StoreStep step;
         std::uint64_t megabytes;
     };
     for (const Row& row : {Row{archive("a.deb", 100, true), 250},
@@ -90,9 +112,9 @@ TEST(SpaceNeeds, DependOnFormatAndStaticLibraries) {
                            {archive("a.tar.xz", 100, true), 240},
                            {archive("a.tar.xz", 100), 100},
                            {archive("a.whl", 100), 175}}) {
-        EXPECT_EQ(space_needs(plan_of({row.archive}), kLayout)[1].unpacked.value,
+        EXPECT_EQ(space_needs(plan_of({row.step}), kLayout)[1].unpacked.value,
                   row.megabytes * kMega)
-            << row.archive.archive.path;
+            << row.step.name();
     }
 }
 
@@ -167,7 +189,7 @@ TEST(CheckMoves, NamesTheTwoDirectoriesThatNoRenameConnects) {
 }
 
 TEST(CheckSpace, IsContentWithAPlanThatFetchesNothingOnAFullDisk) {
-    PlannedArchive here = archive("a.whl", 1000);
+    StoreStep here = archive("a.whl", 1000);
     here.in_store = true;
     Disks disks;
     disks.cache = {1, {0}, {0}, 0};

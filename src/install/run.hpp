@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// One run of a plan.
+#pragma once
+
+#include <cudaenv/install/install.hpp>
+
+namespace cudaenv::install {
+
+/// What run_plan was called with; the observer takes calls from several threads.
+struct Run {
+    const Plan& plan;
+    const Options& options;
+    const Surroundings& surroundings;
+    Observer& observer;
+    const CancelFlag& cancel;
+
+    [[nodiscard]] const store::Layout& layout() const { return surroundings.layout; }
+};
+
+}  // namespace cudaenv::install

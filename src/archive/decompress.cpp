@@ -2,6 +2,7 @@
 // libarchive bounds no window of xz and zstd, so those are read with their own libraries.
 #include "decompress.hpp"
 #include "feed.hpp"
+#include "peekable.hpp"
 #include "xz_source.hpp"
 #include "zstd_source.hpp"
 

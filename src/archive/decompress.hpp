@@ -2,7 +2,7 @@
 // What a compressed stream holds, with bounded memory.
 #pragma once
 
-#include "byte_source.hpp"
+#include <cudaenv/archive/byte_source.hpp>
 
 #include <memory>
 #include <string>

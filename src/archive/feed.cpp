@@ -13,12 +13,12 @@
 namespace cudaenv::archive {
 namespace {
 
-la_int64_t start_of(const FileSource& file, int whence) {
+la_int64_t start_of(const SeekableSource& source, int whence) {
     switch (whence) {
         case SEEK_CUR:
-            return static_cast<la_int64_t>(file.position());
+            return static_cast<la_int64_t>(source.position());
         case SEEK_END:
-            return static_cast<la_int64_t>(file.size());
+            return static_cast<la_int64_t>(source.size());
         default:
             return 0;
     }
@@ -40,7 +40,7 @@ ReadHandle make_read_handle(const std::string& name) {
 void Feed::attach_to(::archive* reader) {
     archive_read_set_callback_data(reader, this);
     archive_read_set_read_callback(reader, read);
-    if (file_ != nullptr) archive_read_set_seek_callback(reader, seek);
+    if (seekable_ != nullptr) archive_read_set_seek_callback(reader, seek);
     require_ok(reader, archive_read_open1(reader));
 }
 
@@ -59,7 +59,7 @@ bool Feed::has_more(::archive* reader, int result) const {
 
 std::string_view Feed::next_piece() {
     if (left_.bytes == 0) throw Refusal(left_.reason);
-    const std::string_view bytes = source_->read();
+    const std::string_view bytes = source_.read();
     left_.bytes -= std::min<std::uint64_t>(left_.bytes, bytes.size());
     return bytes;
 }
@@ -80,9 +80,9 @@ la_ssize_t Feed::read(::archive* reader, void* feed, const void** data) noexcept
 la_int64_t Feed::seek(::archive* reader, void* feed, la_int64_t offset, int whence) noexcept {
     auto& self = *static_cast<Feed*>(feed);
     try {
-        const la_int64_t position = start_of(*self.file_, whence) + offset;
+        const la_int64_t position = start_of(*self.seekable_, whence) + offset;
         if (position < 0) return ARCHIVE_FATAL;
-        self.file_->seek(static_cast<std::uint64_t>(position));
+        self.seekable_->seek(static_cast<std::uint64_t>(position));
         return position;
     } catch (...) {
         self.failure_ = std::current_exception();

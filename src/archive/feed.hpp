@@ -2,8 +2,7 @@
 // libarchive reading from one of our byte sources.
 #pragma once
 
-#include "byte_source.hpp"
-
+#include <cudaenv/archive/byte_source.hpp>
 #include <cudaenv/base/handle.hpp>
 
 #include <archive.h>
@@ -12,6 +11,7 @@
 #include <exception>
 #include <limits>
 #include <string>
+#include <utility>
 
 namespace cudaenv::archive {
 
@@ -30,10 +30,9 @@ struct Allowance {
 /// the judging functions. Neither may be moved.
 class Feed {
  public:
-    Feed(ByteSource& source, std::string name) : source_(&source), name_(std::move(name)) {}
-    /// libarchive may also seek (a zip's list of members is at its end).
-    Feed(FileSource& file, std::string name)
-        : source_(&file), file_(&file), name_(std::move(name)) {}
+    /// libarchive may also seek in a source that can.
+    Feed(ByteSource& source, std::string name)
+        : source_(source), seekable_(source.seekable()), name_(std::move(name)) {}
     Feed(const Feed&) = delete;
     Feed& operator=(const Feed&) = delete;
 
@@ -55,8 +54,8 @@ class Feed {
     static la_int64_t seek(::archive* reader, void* feed, la_int64_t offset, int whence) noexcept;
     std::string_view next_piece();
 
-    ByteSource* source_;
-    FileSource* file_ = nullptr;
+    ByteSource& source_;
+    SeekableSource* seekable_;
     std::string name_;
     std::exception_ptr failure_;
     Allowance left_;

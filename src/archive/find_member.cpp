@@ -27,13 +27,13 @@ std::string read_content(Reader& reader, std::uint64_t limit) {
 
 }  // namespace
 
-std::optional<std::string> find_member(const Input& input,
+std::optional<std::string> find_member(ByteSource& bytes,
+                                       const ArchiveId& id,
                                        const std::string& member,
                                        std::uint64_t limit) {
     std::string current;
     try {
-        const CancelFlag never;
-        Reader reader(input, never);
+        Reader reader(bytes, id);
         std::uint64_t entries = 0;
         while (const auto entry = reader.next()) {
             current = entry->name;
@@ -52,7 +52,7 @@ std::optional<std::string> find_member(const Input& input,
         }
         return std::nullopt;
     } catch (const Refusal& refusal) {
-        throw refused_archive(input.name, current, refusal.what());
+        throw refused_archive(id.name, current, refusal.what());
     }
 }
 

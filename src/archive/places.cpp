@@ -16,7 +16,9 @@ namespace {
 
 /// A mapping that leaves the parts is our own mistake, not the archive's; a place that is too long
 /// or that belongs to us comes of the archive's names.
-void check_placement(const Placement& place, const std::string& entry, const Request& request) {
+void check_placement(const Placement& place,
+                     const std::string& entry,
+                     const UnpackRequest& request) {
     if (place.part >= request.parts.size() || !is_clean_name(place.path)) {
         throw Error(
             ErrorKind::internal,

@@ -19,7 +19,7 @@ enum class Claim { granted, repeated };
 /// All parts count as one prefix: they are merged later, so a path belongs to one entry only.
 class Places {
  public:
-    explicit Places(const Request& request) : request_(request) {}
+    explicit Places(const UnpackRequest& request) : request_(request) {}
 
     /// The mapping's answer, checked; nullopt drops the entry.
     [[nodiscard]] std::optional<Placement> find_place(const std::string& entry) const;
@@ -49,7 +49,7 @@ class Places {
     /// The owner, and whether it is the new one.
     std::pair<const Owner*, bool> claim(Owner owner);
 
-    const Request& request_;
+    const UnpackRequest& request_;
     std::deque<Owner> owners_;
     std::unordered_map<std::string_view, const Owner*> by_path_;
     /// Files only, sorted: a directory's are adjacent.

@@ -5,8 +5,11 @@
 #include "reader.hpp"
 #include "refusal.hpp"
 
+#include <cudaenv/base/error.hpp>
+
 #include <archive.h>
 #include <archive_entry.h>
+#include <fmt/format.h>
 
 namespace cudaenv::archive {
 namespace {
@@ -57,43 +60,46 @@ void require_readable(const Entry& entry) {
     }
 }
 
-Reader::Reader(const Input& input, const CancelFlag& cancel)
-    : input_(input),
+Reader::Reader(ByteSource& bytes, const ArchiveId& id)
+    : id_(id),
       // Names are UTF-8 in pax headers and in zip files; under the "C" locale libarchive would
       // refuse to convert them. Where the system lacks this locale the names stay ASCII-only.
-      locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)),
-      file_(input.descriptor, input.name, cancel) {
-    switch (input.format) {
+      locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
+    switch (id.format) {
         case Format::deb:
-            open_package();
+            open_package(bytes);
             break;
         case Format::tar:
-            open_tar(file_);
+            open_tar(bytes);
             break;
         case Format::zip:
-            open_zip();
+            open_zip(bytes);
             break;
     }
 }
 
-void Reader::open_zip() {
-    feed_ = std::make_unique<Feed>(file_, input_.name);
-    entries_ = make_read_handle(input_.name);
+void Reader::open_zip(ByteSource& bytes) {
+    if (bytes.seekable() == nullptr) {
+        throw Error(ErrorKind::internal,
+                    fmt::format("{} is a zip, and not all of it is here", id_.name));
+    }
+    feed_ = std::make_unique<Feed>(bytes, id_.name);
+    entries_ = make_read_handle(id_.name);
     archive_read_support_format_zip_seekable(entries_.get());
     feed_->attach_to(entries_.get());
 }
 
-void Reader::open_tar(ByteSource& source) {
-    tar_ = decompress(source, input_.name);
-    feed_ = std::make_unique<Feed>(*tar_, input_.name);
-    entries_ = make_read_handle(input_.name);
+void Reader::open_tar(ByteSource& bytes) {
+    tar_ = decompress(bytes, id_.name);
+    feed_ = std::make_unique<Feed>(*tar_, id_.name);
+    entries_ = make_read_handle(id_.name);
     archive_read_support_format_tar(entries_.get());
     feed_->attach_to(entries_.get());
 }
 
-void Reader::open_package() {
-    package_feed_ = std::make_unique<Feed>(file_, input_.name);
-    package_ = make_read_handle(input_.name);
+void Reader::open_package(ByteSource& bytes) {
+    package_feed_ = std::make_unique<Feed>(bytes, id_.name);
+    package_ = make_read_handle(id_.name);
     archive_read_support_format_ar(package_.get());
     package_feed_->attach_to(package_.get());
     if (!find_package_data()) throw Refusal("it has no data.tar member");
@@ -114,7 +120,7 @@ std::optional<Entry> Reader::next() {
         if (previous != nullptr) ::uselocale(previous);
     });
     // A zip's list of members is read with its first one.
-    const bool has_list = input_.format == Format::zip && archive_file_count(entries_.get()) == 0;
+    const bool has_list = id_.format == Format::zip && archive_file_count(entries_.get()) == 0;
     ::archive_entry* header = next_header(entries_.get(), *feed_, has_list ? kMemberList : kHeader);
     if (header != nullptr) return make_entry(header);
     if (package_ && find_package_data()) throw Refusal("it has two data.tar members");
@@ -135,11 +141,6 @@ void Reader::skip_data(std::uint64_t limit) {
     feed_->limit({limit, "the archive unpacks to more than it may"});
     feed_->require_ok(entries_.get(), archive_read_data_skip(entries_.get()));
     feed_->unlimit();
-}
-
-ByteCount Reader::consumed() const {
-    if (input_.format != Format::zip) return {file_.position()};
-    return {static_cast<std::uint64_t>(archive_filter_bytes(entries_.get(), -1))};
 }
 
 ::archive_entry* Reader::next_header(::archive* reader, Feed& feed, const Allowance& allowance) {
@@ -165,8 +166,7 @@ Entry Reader::make_entry(::archive_entry* header) const {
     entry.mtime = archive_entry_mtime(header);
     entry.size = static_cast<std::uint64_t>(archive_entry_size(header));
     if (archive_entry_is_encrypted(header) != 0) entry.encryption = Encryption::present;
-    if (input_.format == Format::zip)
-        entry.has_odd_compression = !is_plain_zip_member(entries_.get());
+    if (id_.format == Format::zip) entry.has_odd_compression = !is_plain_zip_member(entries_.get());
     return entry;
 }
 

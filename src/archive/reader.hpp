@@ -2,11 +2,10 @@
 // The entries of a tar, zip or deb file one after the other, as libarchive reads them.
 #pragma once
 
-#include "byte_source.hpp"
 #include "feed.hpp"
 
+#include <cudaenv/archive/byte_source.hpp>
 #include <cudaenv/archive/unpack.hpp>
-#include <cudaenv/base/byte_count.hpp>
 #include <cudaenv/base/handle.hpp>
 
 #include <archive.h>
@@ -51,8 +50,8 @@ struct Block {
 /// Interrupted.
 class Reader {
  public:
-    /// Both must outlive it.
-    Reader(const Input& input, const CancelFlag& cancel);
+    /// Both must outlive it. Throws Error(internal) for a zip from bytes that cannot be sought.
+    Reader(ByteSource& bytes, const ArchiveId& id);
 
     /// The next entry; nullopt after the last. The data of the one before must have been read or
     /// skipped.
@@ -61,24 +60,21 @@ class Reader {
     [[nodiscard]] std::optional<Block> next_block();
     /// Passes over the current entry's data, at most `limit` bytes of the archive.
     void skip_data(std::uint64_t limit);
-    /// Bytes of the file consumed so far.
-    [[nodiscard]] ByteCount consumed() const;
 
  private:
     using Locale = CHandle<std::remove_pointer_t<locale_t>, freelocale>;
 
-    void open_zip();
-    void open_tar(ByteSource& source);
-    void open_package();
+    void open_zip(ByteSource& bytes);
+    void open_tar(ByteSource& bytes);
+    void open_package(ByteSource& bytes);
     [[nodiscard]] bool find_package_data();
     [[nodiscard]] static ::archive_entry* next_header(::archive* reader,
                                                       Feed& feed,
                                                       const Allowance& allowance);
     [[nodiscard]] Entry make_entry(::archive_entry* header) const;
 
-    const Input& input_;
+    const ArchiveId& id_;
     Locale locale_;
-    FileSource file_;
     // Of a deb: the ar file, and its data.tar member. Each reads from what stands above it.
     std::unique_ptr<Feed> package_feed_;
     ReadHandle package_;

@@ -20,7 +20,6 @@ namespace {
 constexpr unsigned kExecutableBits = 0111;
 constexpr unsigned kSpecialBits = 07000;  // setuid, setgid, sticky
 constexpr unsigned kPermissionBits = 0777;
-constexpr std::uint64_t kProgressStep = 1U << 20U;
 
 struct Link {
     std::string entry;
@@ -47,7 +46,7 @@ unsigned mode_of(const Entry& entry, const Placement& place) {
 }
 
 /// All parts are on one file system: what is unpacked is placed by renames.
-std::filesystem::path unpacked_to(const Request& request) {
+std::filesystem::path unpacked_to(const UnpackRequest& request) {
     const auto& parts = request.parts;
     const auto wanted =
         std::find_if(parts.begin(), parts.end(), [](const auto& part) { return !part.empty(); });
@@ -57,8 +56,11 @@ std::filesystem::path unpacked_to(const Request& request) {
 class Unpacker {
  public:
     /// `current` names the entry at work, for messages.
-    Unpacker(const Request& request, const CancelFlag& cancel, std::string& current);
-    Report run();
+    Unpacker(ByteSource& bytes,
+             const UnpackRequest& request,
+             const CancelFlag& cancel,
+             std::string& current);
+    void run();
 
  private:
     void take(const Entry& entry);
@@ -74,10 +76,9 @@ class Unpacker {
                             const std::string& to);
     void require_room(std::uint64_t size) const;
     void require_few_entries() const;
-    void pulse();
     [[nodiscard]] TreeWriter* tree_of(const Placement& place);
 
-    const Request& request_;
+    const UnpackRequest& request_;
     const CancelFlag& cancel_;
     std::string& current_;
     Reader reader_;
@@ -87,26 +88,27 @@ class Unpacker {
     std::vector<Link> links_;
     std::uint64_t entries_ = 0;
     std::uint64_t unpacked_ = 0;  ///< bytes of all entries, dropped ones too
-    std::uint64_t reported_ = 0;
-    Report report_;
 };
 
-Unpacker::Unpacker(const Request& request, const CancelFlag& cancel, std::string& current)
+Unpacker::Unpacker(ByteSource& bytes,
+                   const UnpackRequest& request,
+                   const CancelFlag& cancel,
+                   std::string& current)
     : request_(request),
       cancel_(cancel),
       current_(current),
-      reader_(request.input, cancel),
+      reader_(bytes, request.id),
       places_(request),
-      disk_("unpack " + request.input.name, unpacked_to(request), request.limits.reserve) {
+      disk_("unpack " + request.id.name, unpacked_to(request), request.limits.reserve) {
     for (const std::filesystem::path& part : request.parts) {
         trees_.push_back(part.empty() ? std::nullopt : std::optional<TreeWriter>(part));
     }
 }
 
-Report Unpacker::run() {
+void Unpacker::run() {
     while (const auto entry = reader_.next()) {
         current_ = entry->name;
-        pulse();
+        cancel_.check();
         take(*entry);
         require_few_entries();
         current_.clear();
@@ -117,7 +119,6 @@ Report Unpacker::run() {
         make_symlink(std::move(link));
         require_few_entries();
     }
-    return std::move(report_);
 }
 
 void Unpacker::take(const Entry& entry) {
@@ -150,8 +151,6 @@ void Unpacker::take_file(const Entry& entry, const std::string& name) {
     const std::uint64_t size = copy_data(entry, &file);
     file.finish(size, mode_of(entry, *place), entry.mtime);
     unpacked_ += size;
-    report_.bytes += {size};
-    ++report_.files;
 }
 
 void Unpacker::take_symlink(const Entry& entry, const std::string& name) {
@@ -182,7 +181,6 @@ void Unpacker::take_hard_link(const Entry& entry, const std::string& name) {
     } else {
         copy_between_parts(*source, original->path, *tree, place->path);
     }
-    ++report_.files;
 }
 
 void Unpacker::copy_between_parts(TreeWriter& source,
@@ -206,7 +204,6 @@ void Unpacker::make_symlink(Link link) {
             throw Refusal(
                 fmt::format("the symbolic link to \"{}\" leaves the archive", link.target));
         }
-        report_.dropped_links.push_back(std::move(link.entry));
         return;
     }
     if (*target == link.place.path) return;
@@ -228,7 +225,7 @@ void Unpacker::make_symlink(Link link) {
 std::uint64_t Unpacker::copy_data(const Entry& entry, NewFile* file) {
     std::uint64_t end = 0;
     while (const auto block = reader_.next_block()) {
-        pulse();
+        cancel_.check();
         if (block->offset < end) throw Refusal("its data is out of order");
         end = block->offset + block->data.size();
         require_room(end);
@@ -255,14 +252,6 @@ void Unpacker::require_few_entries() const {
     throw Refusal(fmt::format("the archive has more than {} entries", request_.limits.max_entries));
 }
 
-void Unpacker::pulse() {
-    cancel_.check();
-    const std::uint64_t consumed = reader_.consumed().value;
-    if (consumed < reported_ + kProgressStep) return;
-    reported_ = consumed;
-    if (request_.on_progress) request_.on_progress({consumed});
-}
-
 TreeWriter* Unpacker::tree_of(const Placement& place) {
     std::optional<TreeWriter>& tree = trees_[place.part];
     return tree ? &*tree : nullptr;
@@ -270,14 +259,14 @@ TreeWriter* Unpacker::tree_of(const Placement& place) {
 
 }  // namespace
 
-Report unpack(const Request& request, const CancelFlag& cancel) {
+void unpack(ByteSource& bytes, const UnpackRequest& request, const CancelFlag& cancel) {
     std::string current;
     try {
-        return Unpacker(request, cancel, current).run();
+        Unpacker(bytes, request, cancel, current).run();
     } catch (const Refusal& refusal) {
-        throw refused_archive(request.input.name, current, refusal.what());
+        throw refused_archive(request.id.name, current, refusal.what());
     } catch (const Obstructed& obstructed) {
-        throw refused_archive(request.input.name, current, obstructed.what());
+        throw refused_archive(request.id.name, current, obstructed.what());
     }
 }
 

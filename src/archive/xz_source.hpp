@@ -2,7 +2,7 @@
 // What an xz or lzma stream holds.
 #pragma once
 
-#include "byte_source.hpp"
+#include <cudaenv/archive/byte_source.hpp>
 
 #include <lzma.h>
 

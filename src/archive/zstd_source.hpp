@@ -2,8 +2,7 @@
 // What a zstd stream holds.
 #pragma once
 
-#include "byte_source.hpp"
-
+#include <cudaenv/archive/byte_source.hpp>
 #include <cudaenv/base/handle.hpp>
 
 #include <zstd.h>

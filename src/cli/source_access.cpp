@@ -31,10 +31,10 @@ constexpr std::uint64_t kMaxPipModule = 1U << 20U;
 std::optional<std::string> read_zip_member(const std::filesystem::path& zip,
                                            const std::string& member) {
     const UniqueFd file = open_file(zip, O_RDONLY);
-    return archive::find_member(
-        {.descriptor = file.get(), .name = zip.filename().string(), .format = archive::Format::zip},
-        member,
-        kMaxPipModule);
+    const std::string name = zip.filename().string();
+    const CancelFlag never;
+    archive::FileSource bytes(file.get(), name, never);
+    return archive::find_member(bytes, {name, archive::Format::zip}, member, kMaxPipModule);
 }
 
 source::Settings gather_settings(const config::Config& config, const Services& services) {

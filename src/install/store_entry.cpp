@@ -38,14 +38,14 @@ void unpack(const EntryMaking& making,
             const UniqueFd& content,
             const Stagings& stagings,
             const CancelFlag& cancel) {
-    archive::Request request;
-    request.input = {.descriptor = content.get(),
-                     .name = archive.file_name(),
-                     .format = archive::archive_format(archive.file_name())};
-    request.mapping = making.source.mapping(archive, making.step.purpose);
+    const std::string name = archive.file_name();
+    archive::UnpackRequest request{{name, archive::archive_format(name)},
+                                   {},
+                                   making.source.mapping(archive, making.step.purpose)};
     for (const auto& staging : stagings)
         request.parts.push_back(staging ? staging->path() : fs::path());
-    archive::unpack(request, cancel);
+    archive::FileSource bytes(content.get(), name, cancel);
+    archive::unpack(bytes, request, cancel);
 }
 
 /// Adds what the source knows to be lacking.

@@ -69,15 +69,17 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     fs::create_directory(prefix);
     fuzz::accept_or_refuse([&] {
         const UniqueFd file = file_of(fuzz::text_of(data + 1, size - 1));
-        archive::Request request;
-        request.input = {file.get(), "archive", format_of(data[0])};
+        archive::UnpackRequest request;
+        request.id = {"archive", format_of(data[0])};
         request.parts = {prefix};
         request.limits.max_entries = kMaxEntries;
         request.limits.max_bytes = kMaxBytes;
         request.mapping = [](const std::string& entry) {
             return std::optional(archive::Placement{.part = 0, .path = entry});
         };
-        archive::unpack(request, CancelFlag());
+        const CancelFlag never;
+        archive::FileSource bytes(file.get(), "archive", never);
+        archive::unpack(bytes, request, never);
     });
     check_tree(prefix);
     const auto beside = std::distance(fs::directory_iterator(directory.path()), {});

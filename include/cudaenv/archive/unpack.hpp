@@ -3,7 +3,7 @@
 // given directories only.
 #pragma once
 
-#include <cudaenv/base/byte_count.hpp>
+#include <cudaenv/archive/byte_source.hpp>
 #include <cudaenv/sys/cancel.hpp>
 #include <cudaenv/sys/space_guard.hpp>
 
@@ -24,7 +24,7 @@ Format archive_format(const std::string& file_name);
 
 /// Where one entry of the archive goes.
 struct Placement {
-    std::size_t part = 0;  ///< index into Request::parts
+    std::size_t part = 0;  ///< index into UnpackRequest::parts
     std::string path;      ///< relative to that part, without leading "./"
     /// Replaces the archive's; without it 0755 when any x bit is set, 0644 otherwise.
     std::optional<unsigned> mode = std::nullopt;
@@ -46,30 +46,23 @@ struct Limits {
     Reserve reserve;                       ///< of the file system that is unpacked to
 };
 
-/// An archive that is open already: what was hashed is what is unpacked, whatever happens to its
-/// name meanwhile.
-struct Input {
-    int descriptor = -1;  ///< borrowed; readable and seekable, read from its first byte on
-    std::string name;     ///< in messages
+struct ArchiveId {
+    std::string name;  ///< in messages
     Format format = Format::tar;
 };
 
-struct Request {
-    Input input;
+struct UnpackRequest {
+    ArchiveId id;
     /// Existing directories; an empty path: the part is not wanted.
     std::vector<std::filesystem::path> parts;
     Mapping mapping;
-    Limits limits;
-    /// Called with the compressed bytes read so far, once per MiB at most; may be empty.
-    std::function<void(ByteCount read)> on_progress;
+    Limits limits = {};
 };
 
-struct Report {
-    std::uint64_t files = 0;                 ///< regular files and hard links written
-    ByteCount bytes;                         ///< of those files, hard links counted as nothing
-    std::vector<std::string> dropped_links;  ///< links whose target is outside the mapping
-};
-
+/// Reads the archive once. Of tar and deb each byte is wanted once, in order, so that `bytes` may
+/// still be arriving; they need not be read to their end. A zip wants a seekable source
+/// (Error(internal)): its list of members stands at its end.
+///
 /// Symbolic links: the target is resolved inside the archive's tree, mapped, and written as the
 /// relative path between the two places; a link to itself or to something unmapped is dropped. Hard
 /// links become regular links to the file already unpacked, mode included (or a copy in another
@@ -85,11 +78,12 @@ struct Report {
 /// Error(io). Exception: an absolute link that the mapping drops (nullopt
 /// for its own name) is dropped without being judged. Nothing is ever written through a link that
 /// an entry made.
-Report unpack(const Request& request, const CancelFlag& cancel);
+void unpack(ByteSource& bytes, const UnpackRequest& request, const CancelFlag& cancel);
 
-/// Bytes of one regular file of the archive; nullopt when there is none of that name. Throws
-/// Error(integrity) when it has more than `limit` bytes.
-std::optional<std::string> find_member(const Input& input,
+/// Reads from `bytes` as unpack() does. Bytes of one regular file of the archive; nullopt when
+/// there is none of that name. Throws Error(integrity) when it has more than `limit` bytes.
+std::optional<std::string> find_member(ByteSource& bytes,
+                                       const ArchiveId& id,
                                        const std::string& member,
                                        std::uint64_t limit);
 

@@ -24,8 +24,9 @@ class FindMember : public testing::Test {
                                     const std::string& bytes,
                                     const std::string& member) {
         const UniqueFd file = open_file(write_bytes(directory_ / name, bytes), O_RDONLY);
-        const Input input{.descriptor = file.get(), .name = name, .format = archive_format(name)};
-        return find_member(input, member, 100);
+        const CancelFlag never;
+        FileSource source(file.get(), name, never);
+        return find_member(source, {name, archive_format(name)}, member, 100);
     }
     Error failure(const std::string& name, const std::string& bytes, const std::string& member) {
         try {

@@ -42,10 +42,9 @@ TEST(SymbolicLinks, FollowTheirTargetsAcrossDirectories) {
                         make_deb({symlink_entry("./usr/bin/ncu", "../lib/nsight-compute/ncu"),
                                   file_entry("./usr/lib/nsight-compute/ncu", "tool", 0755)}),
                         debian_mapping());
-    const Report report = unpacking.run();
+    unpacking.run();
     EXPECT_EQ(unpacking.link("bin/ncu"), "../nsight-compute/ncu");
     EXPECT_EQ(unpacking.text("bin/ncu"), "tool");
-    EXPECT_THAT(report.dropped_links, IsEmpty());
 }
 
 TEST(SymbolicLinks, MayPointToWhatAnotherArchiveBrings) {
@@ -53,7 +52,7 @@ TEST(SymbolicLinks, MayPointToWhatAnotherArchiveBrings) {
         "x.deb",
         make_deb({symlink_entry("./usr/lib/x86_64-linux-gnu/libcufft.so", "libcufft.so.10")}),
         debian_mapping());
-    EXPECT_THAT(unpacking.run().dropped_links, IsEmpty());
+    unpacking.run();
     EXPECT_EQ(unpacking.link("lib/libcufft.so"), "libcufft.so.10");
 }
 
@@ -63,9 +62,9 @@ TEST(SymbolicLinks, AreDroppedWhenTheirTargetIs) {
                                   file_entry("./usr/share/a", "x"),
                                   symlink_entry("./usr/share/b", "a")}),
                         debian_mapping());
-    EXPECT_THAT(unpacking.run().dropped_links, ElementsAre("usr/bin/a"))
-        << "a link that is itself unmapped is not worth a line";
+    EXPECT_EQ(unpacking.run().files, 0U);
     EXPECT_FALSE(unpacking.exists("bin/a"));
+    EXPECT_TRUE(std::filesystem::is_empty(unpacking / "out"));
 }
 
 TEST(SymbolicLinks, AreDroppedWhenTheMappingMergesBothPlaces) {
@@ -75,8 +74,10 @@ TEST(SymbolicLinks, AreDroppedWhenTheMappingMergesBothPlaces) {
                   symlink_entry("./usr/lib/nsight-compute/target",
                                 "../x86_64-linux-gnu/nsight-compute/target")}),
         debian_mapping());
-    EXPECT_THAT(unpacking.run().dropped_links, IsEmpty());
+    unpacking.run();
     EXPECT_EQ(unpacking.text("nsight-compute/target/x"), "x");
+    EXPECT_TRUE(std::filesystem::is_directory(
+        std::filesystem::symlink_status(unpacking / "out/nsight-compute/target")));
 }
 
 TEST(SymbolicLinks, FindADirectoryByTheFilesInIt) {
@@ -99,7 +100,9 @@ TEST(SymbolicLinks, FindADirectoryByTheFilesInIt) {
                             if (place == places.end()) return std::nullopt;
                             return keep(place->second);
                         });
-    EXPECT_THAT(unpacking.run().dropped_links, ElementsAre("top/none", "top/renamed"));
+    unpacking.run();
+    EXPECT_FALSE(unpacking.exists("none"));
+    EXPECT_FALSE(unpacking.exists("renamed"));
     EXPECT_EQ(unpacking.link("lib64"), "lib");
     EXPECT_EQ(unpacking.link("extras/root"), "..");
     EXPECT_EQ(unpacking.text("extras/root/lib/libx.so"), "x");
@@ -119,7 +122,8 @@ TEST(SymbolicLinks, MayBeAbsoluteWhenDropped) {
                         make_deb({symlink_entry("./usr/lib/profile", "/etc/nvcc.profile"),
                                   file_entry("./usr/bin/ptxas", "x")}),
                         replacing({{"usr/bin/", "bin/"}}));
-    EXPECT_THAT(unpacking.run().dropped_links, IsEmpty());
+    EXPECT_EQ(unpacking.run().files, 1U);
+    EXPECT_FALSE(unpacking.exists("usr"));
 }
 
 TEST(SymbolicLinks, MayBeRepeated) {
@@ -145,9 +149,9 @@ TEST(HardLinks, ShareTheFileThatWasUnpacked) {
                                   hard_link_entry("top/deep/b", "./top/a"),
                                   hard_link_entry("dropped", "nowhere")}),
                         replacing({{"top/", ""}}));
-    const Report report = unpacking.run();
-    EXPECT_EQ(report.files, 2U);
-    EXPECT_EQ(report.bytes.value, 1U);
+    const Unpacked unpacked = unpacking.run();
+    EXPECT_EQ(unpacked.files, 2U);
+    EXPECT_EQ(unpacked.bytes.value, 1U);
     EXPECT_TRUE(std::filesystem::equivalent(unpacking / "out/a", unpacking / "out/deep/b"));
     EXPECT_EQ(unpacking.mode("deep/b"), 0755U);
 }

@@ -6,14 +6,17 @@
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/archive/unpack.hpp>
+#include <cudaenv/base/byte_count.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace cudaenv::archive {
@@ -34,12 +37,18 @@ inline std::string incompressible(std::size_t size) {
     return bytes;
 }
 
+/// What stands in the parts.
+struct Unpacked {
+    std::uint64_t files = 0;  ///< names of regular files
+    ByteCount bytes;          ///< of those files, each once whatever number of names it has
+};
+
 class Unpacking {
  public:
     Unpacking(const std::string& file_name, const std::string& bytes, Mapping mapping = keep) {
         file_ = open_file(test::write_bytes(directory_ / file_name, bytes), O_RDONLY);
-        request.input = {
-            .descriptor = file_.get(), .name = file_name, .format = archive_format(file_name)};
+        bytes_.emplace(file_.get(), file_name, cancel);
+        request.id = {file_name, archive_format(file_name)};
         request.parts = {make_part("out")};
         request.mapping = std::move(mapping);
     }
@@ -49,12 +58,17 @@ class Unpacking {
         return directory_ / name;
     }
 
-    Report run() { return unpack(request, cancel); }
+    Unpacked run() { return run(*bytes_); }
+    Unpacked run(ByteSource& bytes) {
+        unpack(bytes, request, cancel);
+        return unpacked();
+    }
 
     /// The error that unpacking must end with.
-    Error failure() {
+    Error failure() { return failure(*bytes_); }
+    Error failure(ByteSource& bytes) {
         try {
-            run();
+            run(bytes);
         } catch (const Error& error) {
             return error;
         }
@@ -78,12 +92,32 @@ class Unpacking {
         return static_cast<unsigned>(status.permissions());
     }
 
-    Request request;
+    [[nodiscard]] int descriptor() const { return file_.get(); }
+
+    UnpackRequest request;
     CancelFlag cancel;
 
  private:
+    [[nodiscard]] Unpacked unpacked() const {
+        Unpacked found;
+        std::set<ino_t> seen;
+        for (const std::filesystem::path& part : request.parts) {
+            if (part.empty()) continue;
+            for (const auto& entry : std::filesystem::recursive_directory_iterator(part)) {
+                struct stat status {};
+                if (::lstat(entry.path().c_str(), &status) != 0 || !S_ISREG(status.st_mode))
+                    continue;
+                ++found.files;
+                if (seen.insert(status.st_ino).second)
+                    found.bytes += {static_cast<std::uint64_t>(status.st_size)};
+            }
+        }
+        return found;
+    }
+
     test::TempDir directory_;
     UniqueFd file_;
+    std::optional<FileSource> bytes_;
 };
 
 }  // namespace cudaenv::archive

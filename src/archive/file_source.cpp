@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // pread(2): whoever shares the descriptor keeps a position of their own.
-#include "byte_source.hpp"
 #include "memory.hpp"
 
+#include <cudaenv/archive/byte_source.hpp>
 #include <cudaenv/base/error.hpp>
 
 #include <sys/stat.h>
@@ -12,6 +12,7 @@
 #include <utility>
 
 namespace cudaenv::archive {
+
 FileSource::FileSource(int descriptor, std::string name, const CancelFlag& cancel)
     : descriptor_(descriptor), name_(std::move(name)), cancel_(cancel), buffer_(kBufferSize) {}
 
@@ -32,23 +33,6 @@ std::uint64_t FileSource::size() const {
     struct stat status {};
     if (::fstat(descriptor_, &status) != 0) throw io_error("read", name_, errno);
     return static_cast<std::uint64_t>(status.st_size);
-}
-
-std::string_view Peekable::peek(std::size_t count) {
-    ahead_ = source_.read();
-    if (ahead_.size() >= count || ahead_.empty()) return ahead_.substr(0, count);
-    gathered_ = ahead_;
-    while (gathered_.size() < count) {
-        const std::string_view more = source_.read();
-        if (more.empty()) break;
-        gathered_ += more;
-    }
-    ahead_ = gathered_;
-    return ahead_.substr(0, count);
-}
-
-std::string_view Peekable::read() {
-    return ahead_.empty() ? source_.read() : std::exchange(ahead_, {});
 }
 
 }  // namespace cudaenv::archive

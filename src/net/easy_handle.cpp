@@ -79,10 +79,6 @@ void EasyHandle::set_number(CURLoption option, long value) {
     require_ok(curl_easy_setopt(handle_.get(), option, value), option);
 }
 
-void EasyHandle::set_offset(CURLoption option, curl_off_t value) {
-    require_ok(curl_easy_setopt(handle_.get(), option, value), option);
-}
-
 void EasyHandle::set_text(CURLoption option, const std::string& value) {
     require_ok(curl_easy_setopt(handle_.get(), option, value.c_str()), option);
 }

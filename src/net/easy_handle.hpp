@@ -22,7 +22,6 @@ class EasyHandle {
     /// Back to defaults, keeping open connections and the DNS cache.
     void reset();
     void set_number(CURLoption option, long value);
-    void set_offset(CURLoption option, curl_off_t value);
     void set_text(CURLoption option, const std::string& value);
     void set_pointer(CURLoption option, void* value);
     /// Request headers, "Name: value" each.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The client: which way a URL goes, and the two simpler questions asked through the same handle.
-#include "net/download.hpp"
 #include "net/fetch_file.hpp"
+#include "net/transfer.hpp"
 
 #include <cudaenv/net/fetch.hpp>
 
@@ -66,7 +66,7 @@ Response Client::fetch(const Request& request, Sink& sink, const CancelFlag& can
     cancel.check();
     check_url(request.url, state_->tools.options.policy);
     if (request.url.is_local()) return fetch_file(request, sink, cancel);
-    return Download(state_->tools, request, sink, cancel).run();
+    return Transfer(state_->tools, request, sink, cancel).run();
 }
 
 Page Client::fetch_text(const Request& request, std::uint64_t limit, const CancelFlag& cancel) {

@@ -23,7 +23,7 @@ std::uint64_t require_size(const std::filesystem::path& path, const Request& req
     if (!std::filesystem::is_regular_file(status))
         throw Error(ErrorKind::io, fmt::format("{} is no regular file", path.string()));
     const std::uint64_t size = std::filesystem::file_size(path);
-    if (request.expected_size && size != *request.expected_size && !request.head_only) {
+    if (request.expected_size && size != *request.expected_size) {
         throw Error(
             ErrorKind::integrity,
             fmt::format(
@@ -39,7 +39,6 @@ Response fetch_file(const Request& request, Sink& sink, const CancelFlag& cancel
     Response response{request.url};
     response.status = 200;
     response.length = require_size(path, request);
-    if (request.head_only) return response;
 
     std::ifstream file(path, std::ios::binary);
     if (!file) throw Error(ErrorKind::io, fmt::format("{} cannot be read", path.string()));

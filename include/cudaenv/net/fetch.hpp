@@ -46,10 +46,8 @@ struct Request {
     Reach reach = Reach::anywhere;  ///< public_only for what a server on the internet named
     std::string accept{};           ///< Accept header; empty: */*
     std::uint64_t offset = 0;       ///< resume from this byte (Range)
-    std::string if_range{};  ///< validator (ETag) the resumed body must still have; empty: none
     /// Of the whole body; another size is Error(integrity), a body of unknown length is cut off.
     std::optional<std::uint64_t> expected_size{};
-    bool head_only = false;  ///< the sink is not called
 };
 
 struct Response {

@@ -153,14 +153,6 @@ TEST_F(Fetch, AnnouncesAnEmptyBody) {
     EXPECT_THAT(sink.starts, ElementsAre(0));
 }
 
-TEST_F(Fetch, AsksForHeadersOnly) {
-    Request request{url_of(server.url("/file.bin"))};
-    request.head_only = true;
-    EXPECT_EQ(fetch(request).length, body.size());
-    EXPECT_EQ(server.requests().front().method, "HEAD");
-    EXPECT_TRUE(sink.starts.empty());
-}
-
 TEST_F(Fetch, ResumesAfterACut) {
     behave({.cut_times = 2, .cut_after = 100'000});
     fetch("/file.bin");
@@ -224,12 +216,16 @@ TEST_F(Fetch, StartsAnewWhenTheServerSendsAnotherRange) {
 }
 
 TEST_F(Fetch, StartsAnewWhenTheFileChanged) {
-    Request request{url_of(server.url("/file.bin"))};
-    request.offset = 1000;
-    request.if_range = "\"older\"";
-    fetch(request);
+    Behaviour older;
+    older.etag = "\"older\"";
+    older.cut_times = 1;
+    older.cut_after = 1000;
+    behave(older);
+    clock.on_sleep = [this] { behave({}); };
+    fetch("/file.bin");
     EXPECT_EQ(sink.text, body);
-    EXPECT_THAT(sink.starts, ElementsAre(0));
+    EXPECT_THAT(sink.starts, ElementsAre(0, 0));
+    EXPECT_EQ(server.requests()[1].headers.at("if-range"), "\"older\"");
 }
 
 TEST_F(Fetch, ContinuesAnEarlierDownload) {

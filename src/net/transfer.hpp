@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One download over http(s): attempts, redirects, and what each answer means.
+// One transfer over http(s): attempts, redirects, and what each answer means.
 #pragma once
 
 #include "net/body.hpp"
@@ -20,7 +20,7 @@
 
 namespace cudaenv::net {
 
-/// What a Client lends to its downloads.
+/// What a Client lends to its transfers.
 struct Toolbox {
     ClientOptions options;
     ConnectionSettings settings;
@@ -29,15 +29,15 @@ struct Toolbox {
     std::minstd_rand random;
 };
 
-class Download {
+class Transfer {
  public:
-    Download(Toolbox& tools, const Request& request, Sink& sink, const CancelFlag& cancel);
+    Transfer(Toolbox& tools, const Request& request, Sink& sink, const CancelFlag& cancel);
 
     /// As Client::fetch, for a permitted http(s) URL.
     Response run();
 
  private:
-    /// An attempt that failed; give_up ends the download.
+    /// An attempt that failed; give_up ends the transfer.
     struct Failure {
         Error error;
         Persistence persistence = Persistence::keep_trying;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Top down: run() repeats attempt(), which follows redirects and lets judge() decide about the last
 // answer.
-#include "net/download.hpp"
 #include "net/redirect.hpp"
+#include "net/transfer.hpp"
 
 #include <cudaenv/base/handle.hpp>
 
@@ -35,7 +35,7 @@ Error not_public(const Url& url, const IpAddress& address) {
 
 }  // namespace
 
-Download::Download(Toolbox& tools, const Request& request, Sink& sink, const CancelFlag& cancel)
+Transfer::Transfer(Toolbox& tools, const Request& request, Sink& sink, const CancelFlag& cancel)
     : tools_(tools),
       request_(request),
       cancel_(cancel),
@@ -43,7 +43,7 @@ Download::Download(Toolbox& tools, const Request& request, Sink& sink, const Can
       pace_(tools.options.slowest_rate, tools.options.stall_timeout, tools.options.patience),
       farthest_(request.offset) {}
 
-Response Download::run() {
+Response Transfer::run() {
     for (unsigned number = 1;; ++number) {
         cancel_.check();
         Outcome outcome = attempt();
@@ -65,13 +65,13 @@ Response Download::run() {
     }
 }
 
-Download::Outcome Download::attempt() {
+Transfer::Outcome Transfer::attempt() {
     pace_.begin(tools_.clock.now(), body_.received());
     const ScopeExit end([this] { pace_.end(tools_.clock.now()); });
     return follow_redirects();
 }
 
-Download::Outcome Download::follow_redirects() {
+Transfer::Outcome Transfer::follow_redirects() {
     Url url = request_.url;
     Reach reach = request_.reach;
     for (int hops = 0; hops <= kMaxRedirects; ++hops) {
@@ -99,7 +99,7 @@ Download::Outcome Download::follow_redirects() {
         {fmt::format("more than {} redirects", kMaxRedirects), "check the configured address"});
 }
 
-NamedBy Download::named_by(const Url& url) const {
+NamedBy Transfer::named_by(const Url& url) const {
     const std::vector<Url>& named = tools_.options.named_by_user;
     // A link of a page may have brought us here, or a redirect.
     const bool is_meant =
@@ -111,7 +111,7 @@ NamedBy Download::named_by(const Url& url) const {
     return is_meant ? NamedBy::user : NamedBy::server;
 }
 
-bool Download::perform(Exchange& exchange, const Url& url, Reach reach) {
+bool Transfer::perform(Exchange& exchange, const Url& url, Reach reach) {
     PeerGuard guard(tools_.options.is_public);
     if (reach == Reach::public_only) {
         const auto literal = literal_address(url.host());
@@ -126,7 +126,7 @@ bool Download::perform(Exchange& exchange, const Url& url, Reach reach) {
     return is_whole;
 }
 
-Reach Download::reach_of_answer(const Url& url, Reach reach) const {
+Reach Transfer::reach_of_answer(const Url& url, Reach reach) const {
     // What a proxy connects to counts as public unless the address says otherwise.
     const auto peer = tools_.settings.proxy_for(url) == nullptr
                           ? find_ip_address(tools_.handle.text(CURLINFO_PRIMARY_IP))
@@ -135,21 +135,19 @@ Reach Download::reach_of_answer(const Url& url, Reach reach) const {
     return is_public ? Reach::public_only : reach;
 }
 
-void Download::prepare_request(const Url& url) {
+void Transfer::prepare_request(const Url& url) {
     prepare(tools_.handle, tools_.settings, url, named_by(url));
     body_.expect_answer();
     std::vector<std::string> headers;
     if (!request_.accept.empty()) headers.push_back("Accept: " + request_.accept);
-    if (request_.head_only) {
-        tools_.handle.set_number(CURLOPT_NOBODY, 1);
-    } else if (body_.position() > 0) {
+    if (body_.position() > 0) {
         tools_.handle.set_text(CURLOPT_RANGE, fmt::format("{}-", body_.position()));
         if (!body_.validator().empty()) headers.push_back("If-Range: " + body_.validator());
     }
     tools_.handle.set_headers(headers);
 }
 
-Download::Outcome Download::judge(const Exchange& exchange, bool is_whole, const Url& url) {
+Transfer::Outcome Transfer::judge(const Exchange& exchange, bool is_whole, const Url& url) {
     const ResponseHead& head = exchange.head();
     if (head.status == 0) return broken(exchange, url);
     if (head.status >= 200 && head.status < 300) return finish(exchange, is_whole, url);
@@ -157,9 +155,8 @@ Download::Outcome Download::judge(const Exchange& exchange, bool is_whole, const
     return bad_status(head, url);
 }
 
-Download::Outcome Download::finish(const Exchange& exchange, bool is_whole, const Url& url) {
+Transfer::Outcome Transfer::finish(const Exchange& exchange, bool is_whole, const Url& url) {
     const ResponseHead& head = exchange.head();
-    if (request_.head_only) return make_response(head, url);
     // An empty body never reached receive().
     if (is_whole) body_.begin(head, url);
     if (!body_.mismatch().empty()) {
@@ -177,7 +174,7 @@ Download::Outcome Download::finish(const Exchange& exchange, bool is_whole, cons
 
 // RFC 9110: a range that begins at the end of the file cannot be satisfied; for us the file is
 // complete then.
-Download::Outcome Download::judge_refused_range(const ResponseHead& head, const Url& url) {
+Transfer::Outcome Transfer::judge_refused_range(const ResponseHead& head, const Url& url) {
     const std::optional<std::uint64_t> total = head.content_range && head.content_range->total
                                                    ? head.content_range->total
                                                    : request_.expected_size;
@@ -193,7 +190,7 @@ Download::Outcome Download::judge_refused_range(const ResponseHead& head, const 
     return Failure{fetch_error(ErrorKind::network, url, cause)};
 }
 
-Download::Failure Download::bad_status(const ResponseHead& head, const Url& url) {
+Transfer::Failure Transfer::bad_status(const ResponseHead& head, const Url& url) {
     const Cause cause = status_cause(head.status);
     const bool is_absent = head.status == 404 || head.status == 410;
     Failure failure{fetch_error(is_absent ? ErrorKind::not_found : ErrorKind::network, url, cause),
@@ -206,7 +203,7 @@ Download::Failure Download::bad_status(const ResponseHead& head, const Url& url)
     return failure;
 }
 
-Download::Failure Download::broken(const Exchange& exchange, const Url& url) const {
+Transfer::Failure Transfer::broken(const Exchange& exchange, const Url& url) const {
     TransferFacts facts = exchange.facts();
     facts.was_reached = was_reached_;
     const bool was_slow = pace_.verdict() != Pace::Verdict::fine;
@@ -215,14 +212,14 @@ Download::Failure Download::broken(const Exchange& exchange, const Url& url) con
     return {fetch_error(ErrorKind::network, url, cause), cause.persistence};
 }
 
-std::optional<std::chrono::milliseconds> Download::delay_after(const Failure& failure,
+std::optional<std::chrono::milliseconds> Transfer::delay_after(const Failure& failure,
                                                                unsigned attempt) {
     if (failure.persistence == Persistence::give_up) return std::nullopt;
     if (failure.persistence == Persistence::once_more && attempt > 1) return std::nullopt;
     return retry_delay(tools_.options.retry, attempt, failure.retry_after, tools_.random);
 }
 
-void Download::pause(std::chrono::milliseconds duration) const {
+void Transfer::pause(std::chrono::milliseconds duration) const {
     while (duration.count() > 0) {
         cancel_.check();
         const auto slice = std::min(duration, kSleepSlice);

@@ -20,7 +20,7 @@ PlanBuilder::PlanBuilder(const PlanOptions& options, const Supplies& supplies)
     : options_(options), supplies_(supplies) {
     store::Record& record = environment_.record;
     record.spec = options.spec;
-    record.profile = catalog::profile_text(options.profile);
+    record.profile = profile_text(options.profile);
     record.platform = platform_text(options.platform);
     record.components = options.components;
     if (!options.trusted_lock) return;

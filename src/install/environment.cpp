@@ -32,10 +32,11 @@ void assemble(const std::vector<StoreStep>& parts,
     }
 }
 
-PrefixFacts facts_of(const store::Record& record, const std::vector<StoreStep>& parts) {
+PrefixFacts facts_of(const EnvironmentStep& step, const std::vector<StoreStep>& parts) {
     PrefixFacts facts;
-    facts.toolkit = parse_version(record.toolkit);
-    facts.libraries = record.libraries;
+    facts.toolkit = parse_version(step.record.toolkit);
+    facts.libraries = step.record.libraries;
+    facts.has_clashing_headers = step.has_clashing_headers;
     facts.platform = parts.front().purpose.platform;
     for (const StoreStep& part : parts) {
         if (part.purpose.product != "cuda") continue;
@@ -78,7 +79,7 @@ void publish_environment(const EnvironmentStep& step,
     judge_links(prefix, record.name, cancel);
     change_tree(record.name, [&] {
         TreeWriter tree(prefix);
-        for (const std::string& file : finish_prefix(tree, facts_of(record, parts), cancel)) {
+        for (const std::string& file : finish_prefix(tree, facts_of(step, parts), cancel)) {
             record.files.push_back({file, digest::hash_file(prefix / file, cancel)});
         }
         write_trusted_lock(tree, step.trusted_lock, record);

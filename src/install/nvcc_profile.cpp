@@ -34,13 +34,9 @@ PTXAS_FLAGS     +=
 )profile";
 }
 
-std::vector<std::string> write_nvcc_profile(TreeWriter& prefix, const Version& toolkit) {
-    const Version last_clashing = parse_version("13.0");
+std::vector<std::string> write_nvcc_profile(TreeWriter& prefix) {
     std::error_code ignored;
-    if (toolkit.truncated(2) > last_clashing ||
-        !std::filesystem::exists(prefix.full_path("bin/nvcc"), ignored)) {
-        return {};
-    }
+    if (!std::filesystem::exists(prefix.full_path("bin/nvcc"), ignored)) return {};
     const std::string profile = "bin/nvcc.profile";
     const std::optional<std::string> nvidia = find_brought_text(prefix, profile);
     if (nvidia) prefix.rename(profile, profile + ".nvidia");

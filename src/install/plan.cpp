@@ -160,6 +160,7 @@ Plan make_plan(const resolve::Resolution& resolution,
     }
     record.name = environment_name(record, options);
     Plan plan = builder.finish();
+    plan.environment->has_clashing_headers = resolution.has_clashing_headers;
     return plan;
 }
 

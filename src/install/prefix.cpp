@@ -101,8 +101,9 @@ std::vector<std::string> finish_prefix(TreeWriter& prefix,
     remove_orphaned_stubs(prefix, cancel);
     add_classic_links(prefix, facts.platform);
     std::vector<std::string> written = write_version_files(prefix, facts);
-    for (std::string& file : write_nvcc_profile(prefix, facts.toolkit))
-        written.push_back(std::move(file));
+    if (facts.has_clashing_headers) {
+        for (std::string& file : write_nvcc_profile(prefix)) written.push_back(std::move(file));
+    }
     for (std::string& file : write_pkg_config(prefix, facts.toolkit, facts.libraries, cancel))
         written.push_back(std::move(file));
     return written;

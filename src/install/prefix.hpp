@@ -19,6 +19,8 @@ namespace cudaenv::install {
 struct PrefixFacts {
     Version toolkit;  ///< the release's label, 11.2.2
     Platform platform = Platform::linux_x86_64;
+    /// The toolkit's headers must be system headers (catalog::HostCompilerTable).
+    bool has_clashing_headers = false;
     std::map<std::string, std::string> libraries;   ///< cudnn -> version
     std::map<std::string, std::string> components;  ///< component -> version, for version.json
 };

@@ -49,6 +49,8 @@ struct StoreStep {
 struct EnvironmentStep {
     store::Record record;      ///< of the environment to be, without `files`
     std::string trusted_lock;  ///< its text; empty: the catalogue vouches for every archive
+    /// Headers of its toolkit clash with newer glibc unless they are system headers.
+    bool has_clashing_headers = false;
     /// A repository's wish: it takes nothing away from an environment that is there already.
     bool keeps_what_is_there = false;
 };

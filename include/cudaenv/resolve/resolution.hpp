@@ -119,6 +119,8 @@ struct Resolution {
     std::string source;  ///< first reachable source that has the whole toolkit; empty when none has
     std::vector<ChosenLibrary> libraries;
     ChosenCompiler host_compiler;
+    /// Headers of the toolkit clash with those of newer glibc unless they are system headers.
+    bool has_clashing_headers = false;
     /// Newer matching ones: the newest, the next one, then one of every other reason.
     std::vector<Rejected> rejected;
     std::vector<Weighed> weighed;  ///< every release that satisfies the request, newest first

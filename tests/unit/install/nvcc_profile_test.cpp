@@ -32,16 +32,16 @@ TEST(NvccProfile, NamesTheHeadersAsSystemHeaders) {
     EXPECT_THAT(text, HasSubstr("include/cccl"));
 }
 
-std::vector<std::string> write(const fs::path& prefix, const Version& toolkit) {
+std::vector<std::string> write(const fs::path& prefix) {
     TreeWriter tree(prefix);
-    return write_nvcc_profile(tree, toolkit);
+    return write_nvcc_profile(tree);
 }
 
 TEST(NvccProfile, KeepsNvidiasTextBesideOurs) {
     const test::TempDir prefix;
     replace_file(prefix / "bin/nvcc", "x");
     replace_file(prefix / "bin/nvcc.profile", kNvidia);
-    EXPECT_THAT(write(prefix.path(), parse_version("13.0.2")), ElementsAre("bin/nvcc.profile"));
+    EXPECT_THAT(write(prefix.path()), ElementsAre("bin/nvcc.profile"));
     EXPECT_EQ(read_file_text(prefix / "bin/nvcc.profile.nvidia"), kNvidia);
     EXPECT_EQ(read_file_text(prefix / "bin/nvcc.profile"), with_system_headers(kNvidia));
 }
@@ -51,24 +51,23 @@ TEST(NvccProfile, DoesNotWriteThroughTheStoresHardLink) {
     replace_file(dir / "store/nvcc.profile", kNvidia);
     replace_file(dir / "prefix/bin/nvcc", "x");
     fs::create_hard_link(dir / "store/nvcc.profile", dir / "prefix/bin/nvcc.profile");
-    write(dir / "prefix", parse_version("12.4.1"));
+    write(dir / "prefix");
     EXPECT_EQ(read_file_text(dir / "store/nvcc.profile"), kNvidia);
 }
 
 TEST(NvccProfile, PackagesWithoutOneGetTheDefault) {
     const test::TempDir prefix;
     replace_file(prefix / "bin/nvcc", "x");
-    write(prefix.path(), parse_version("11.2.2"));
+    write(prefix.path());
     EXPECT_EQ(read_file_text(prefix / "bin/nvcc.profile"), default_profile());
     EXPECT_FALSE(fs::exists(prefix / "bin/nvcc.profile.nvidia"));
 }
 
-TEST(NvccProfile, LeavesReleasesAfterThirteenZeroAlone) {
+TEST(NvccProfile, IsOfNoUseWithoutNvcc) {
     const test::TempDir prefix;
-    replace_file(prefix / "bin/nvcc", "x");
-    replace_file(prefix / "bin/nvcc.profile", kNvidia);
-    EXPECT_THAT(write(prefix.path(), parse_version("13.1.0")), IsEmpty());
-    EXPECT_EQ(read_file_text(prefix / "bin/nvcc.profile"), kNvidia);
+    replace_file(prefix / "bin/ptxas", "x");
+    EXPECT_THAT(write(prefix.path()), IsEmpty());
+    EXPECT_FALSE(fs::exists(prefix / "bin/nvcc.profile"));
 }
 
 }  // namespace

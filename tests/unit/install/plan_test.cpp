@@ -68,7 +68,7 @@ class Planning : public testing::Test {
             sources_.emplace(name, source::make_source(name, {}));
         resolution_.toolkit = parse_version("12.4.1");
         resolution_.source = "redist";
-        choose_compiler("none");
+        choose_compiler(CompilerOrigin::none);
         options_.spec = "12.4";
         releases_["cuda"] = release("cuda",
                                     "12.4.1",
@@ -94,12 +94,12 @@ class Planning : public testing::Test {
         library.variant = variant;
         resolution_.libraries = {library};
     }
-    void choose_compiler(const std::string& origin) {
+    void choose_compiler(CompilerOrigin origin) {
         resolve::ChosenCompiler& compiler = resolution_.host_compiler;
-        compiler.kind = "gcc";
+        compiler.kind = CompilerKind::gcc;
         compiler.version = parse_version("10.2.1");
         compiler.origin = origin;
-        compiler.path = origin == "system" ? "/usr/bin/g++-10" : "";
+        compiler.path = origin == CompilerOrigin::system ? "/usr/bin/g++-10" : "";
         compiler.source = "debian";
     }
     [[nodiscard]] Supplies supplies() const {
@@ -154,12 +154,10 @@ TEST_F(Planning, MakesAStepOfEachArchiveOfTheProfile) {
 }
 
 TEST_F(Planning, MakesAnEnvironmentOfThem) {
-    resolution_.notes = {"a note"};
     const Plan made = plan();
     ASSERT_TRUE(made.environment);
     EXPECT_EQ(made.name(), "12.4.1");
     EXPECT_EQ(made.path(layout_), layout_.environment("12.4.1"));
-    EXPECT_THAT(made.notes, ElementsAre("a note"));
     EXPECT_FALSE(made.environment->keeps_what_is_there);
     EXPECT_EQ(made.environment->trusted_lock, "");
     const store::Record& record = made.environment->record;
@@ -177,11 +175,11 @@ TEST_F(Planning, MakesAnEnvironmentOfThem) {
 }
 
 TEST_F(Planning, TakesWhatProfileAndComponentsAskFor) {
-    options_.profile = catalog::Profile::minimal;
+    options_.profile = Profile::minimal;
     EXPECT_THAT(files_of(plan().steps.back()), ElementsAre("n.tar.xz"));
-    options_.profile = catalog::Profile::full;
+    options_.profile = Profile::full;
     EXPECT_THAT(files_of(plan().steps.back()), ElementsAre("s.tar.xz"));
-    options_.profile = catalog::Profile::standard;
+    options_.profile = Profile::standard;
     options_.components = {"cuda_compat"};
     EXPECT_THAT(files_of(plan().steps.front()), ElementsAre("c.tar.xz"));
     EXPECT_THAT(plan().environment->record.components, ElementsAre("cuda_compat"));
@@ -235,7 +233,7 @@ TEST_F(Planning, TellsALibraryForSeveralToolkitsBesideWhichItStands) {
 }
 
 TEST_F(Planning, MakesACompilerInOneStepOfAllItsPackages) {
-    choose_compiler("store");
+    choose_compiler(CompilerOrigin::store);
     const Plan made = plan();
     ASSERT_EQ(made.steps.size(), 3U);
     const StoreStep& compiler = made.steps.back();
@@ -255,7 +253,7 @@ TEST_F(Planning, MakesACompilerInOneStepOfAllItsPackages) {
 }
 
 TEST_F(Planning, RecordsACompilerOfTheSystemUnlessNvccFindsItAnyway) {
-    choose_compiler("system");
+    choose_compiler(CompilerOrigin::system);
     EXPECT_EQ(plan().steps.size(), 2U);
     EXPECT_EQ(plan().environment->record.host_compiler->path, "/usr/bin/g++-10");
     resolution_.host_compiler.is_default = true;
@@ -269,7 +267,7 @@ TEST_F(Planning, OfACompilerAloneHasNoEnvironment) {
     EXPECT_EQ(made.name(), made.steps.front().entries.front());
     EXPECT_EQ(made.path(layout_), store::entry_path(layout_, made.name()));
     EXPECT_EQ(made.download.value, 50U);
-    choose_compiler("store");
+    choose_compiler(CompilerOrigin::store);
     EXPECT_EQ(plan().steps.back().entries, made.steps.front().entries) << "it is the same compiler";
 }
 
@@ -295,7 +293,7 @@ TEST_F(Planning, FetchesOnlyWhatTheCacheLacks) {
 
 TEST_F(Planning, KeepsWhatOnlyALockVouchesForApart) {
     const Plan honest = plan();
-    choose_compiler("store");
+    choose_compiler(CompilerOrigin::store);
     const Plan honest_too = plan();
     options_.trusted_lock = TrustedLock{
         "/home/me/x", {honest.steps[1].archives.front().archive.sha256}, "x-1234", "the lock"};

@@ -16,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::Not;
 
 class FinishPrefix : public ::testing::Test {
  protected:
@@ -26,12 +27,14 @@ class FinishPrefix : public ::testing::Test {
         fs::create_directories((prefix_ / path).parent_path());
         fs::create_symlink(target, prefix_ / path);
     }
-    std::vector<std::string> finish(const std::string& toolkit) const {
+    std::vector<std::string> finish(const std::string& toolkit,
+                                    bool has_clashing_headers = true) const {
         TreeWriter tree(prefix_.path());
-        return finish_prefix(
-            tree,
-            {parse_version(toolkit), Platform::linux_x86_64, {}, {{"cuda_nvcc", toolkit}}},
-            CancelFlag());
+        PrefixFacts facts;
+        facts.toolkit = parse_version(toolkit);
+        facts.has_clashing_headers = has_clashing_headers;
+        facts.components = {{"cuda_nvcc", toolkit}};
+        return finish_prefix(tree, facts, CancelFlag());
     }
     test::TempDir prefix_;
 };
@@ -46,6 +49,15 @@ TEST_F(FinishPrefix, GivesTheClassicLinks) {
     EXPECT_TRUE(fs::equivalent(prefix_ / "targets/x86_64-linux/include", prefix_ / "include"));
     EXPECT_TRUE(fs::exists(prefix_ / "extras/CUPTI/include/cupti.h"));
     EXPECT_EQ(fs::read_symlink(prefix_ / "lib/stubs/libcuda.so.1"), "libcuda.so");
+}
+
+TEST_F(FinishPrefix, LeavesTheProfileOfAToolkitWhoseHeadersFitAlone) {
+    write("bin/nvcc");
+    write("bin/nvcc.profile", "NVIDIA's");
+    EXPECT_THAT(finish("13.1.0", false), Not(Contains("bin/nvcc.profile")));
+    EXPECT_EQ(read_file_text(prefix_ / "bin/nvcc.profile"), "NVIDIA's");
+    EXPECT_THAT(finish("13.0.2"), Contains("bin/nvcc.profile"));
+    EXPECT_EQ(read_file_text(prefix_ / "bin/nvcc.profile.nvidia"), "NVIDIA's");
 }
 
 TEST_F(FinishPrefix, RemovesDanglingDevelopmentLinksAndKeepsWholeOnes) {

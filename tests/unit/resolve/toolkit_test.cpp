@@ -547,5 +547,12 @@ TEST_F(Toolkit, IsWarnedAboutWhereThisLibcIsTooOldTooNewOrMissing) {
     EXPECT_THAT(answer("12.4", machine).notes, Contains(Note(NoGlibc{})));
 }
 
+TEST_F(Toolkit, SaysWhetherItsHeadersClashWithNewerGlibc) {
+    const auto machine = machine_with("615.71.09");
+    EXPECT_TRUE(answer("11.2", machine).has_clashing_headers);
+    EXPECT_TRUE(answer("13.0", machine).has_clashing_headers);
+    EXPECT_FALSE(answer("13.1", machine).has_clashing_headers);
+}
+
 }  // namespace
 }  // namespace cudaenv::resolve::test

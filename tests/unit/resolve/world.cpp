@@ -225,7 +225,11 @@ std::vector<catalog::GlibcRule> glibc_rules() {
     assertions.toolkits = ">=11,<12";
     assertions.max_glibc = parse_version("2.40");
     assertions.reason = "assert() in device code does not compile: use -DNDEBUG";
-    return {assertions, cusolver};
+    catalog::GlibcRule headers;
+    headers.subject = "headers";
+    headers.toolkits = "<13.1";
+    headers.max_glibc = parse_version("2.40");
+    return {assertions, headers, cusolver};
 }
 
 catalog::HostCompilerTable compiler_table() {

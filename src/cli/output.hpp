@@ -17,7 +17,7 @@
 
 namespace cudaenv::cli {
 
-enum class Verbosity { quiet, normal, verbose };
+enum class Verbosity { quiet, normal };
 
 /// Whoever read our standard output has left (EPIPE). No failure of ours: nothing is said.
 class ReaderGone : public std::exception {};

@@ -36,7 +36,6 @@ constexpr const char* kExec = "exec";
 
 struct GlobalOptions {
     bool quiet = false;
-    bool verbose = false;
     bool version = false;
 };
 
@@ -69,7 +68,6 @@ void describe(CLI::App& app, GlobalOptions& options) {
     app.require_subcommand(0, 1);
     app.fallthrough();
     app.add_flag("-q,--quiet", options.quiet, "Only data, warnings and errors");
-    app.add_flag("-v,--verbose", options.verbose, "More words");
     app.add_flag("--version", options.version, "Print the version of cudaenv");
 }
 
@@ -95,20 +93,23 @@ std::string suggestion(const CLI::App& app, const std::string& word) {
 }
 
 int report_usage(const CLI::App& app, const CLI::ParseError& error, const Output& output) {
-    if (error.get_exit_code() == 0) {
+    // Help that was asked for behind a mistyped word would hide the mistake.
+    const std::vector<std::string> unknown = app.remaining(true);
+    const bool asks_for_help = error.get_exit_code() == 0;
+    if (asks_for_help && unknown.empty()) {
         output.document(app.help());
         return 0;
     }
     const auto chosen = app.get_subcommands();
-    if (chosen.empty() && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
-        const std::string word = app.remaining().front();
+    if (chosen.empty() && !unknown.empty()) {
+        const std::string& word = unknown.front();
         output.error(Error(ErrorKind::usage,
                            fmt::format("no command or option is called {}", word),
                            fmt::format("cudaenv --help lists them{}", suggestion(app, word))));
         return kUsageStatus;
     }
     output.error(Error(ErrorKind::usage,
-                       error.what(),
+                       asks_for_help ? CLI::ExtrasError(unknown).what() : error.what(),
                        chosen.empty()
                            ? "cudaenv --help"
                            : fmt::format("cudaenv {} --help", chosen.front()->get_name())));
@@ -145,12 +146,10 @@ int run_in_surroundings(const Action& action,
     cancel_on_signals(cancel, output.is_quiet() ? "" : kInterrupted);
     const store::Layout layout = store::locate_layout(environment);
     store::check_layout(layout);
-    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
     Services services{environment,
                       layout,
                       selection::working_directory(environment),
-                      program,
-                      require_shim_program(program),
+                      std::filesystem::read_symlink("/proc/self/exe"),
                       program_version,
                       output,
                       system_clock(),
@@ -207,7 +206,6 @@ int run_words(const std::vector<std::string>& words,
         return report_usage(app, error, output);
     }
     if (options.quiet) output.set_verbosity(Verbosity::quiet);
-    if (options.verbose) output.set_verbosity(Verbosity::verbose);
     if (options.version) {
         output.data(fmt::format("cudaenv {}", program_version));
         return 0;

@@ -17,10 +17,9 @@ namespace cudaenv::cli {
 struct Services {
     const Environment& environment;
     const store::Layout& layout;
-    std::filesystem::path directory;     ///< where the command was started
-    std::filesystem::path program;       ///< this executable
-    std::filesystem::path shim_program;  ///< cudaenv-shim that belongs to it
-    std::string version;                 ///< of cudaenv
+    std::filesystem::path directory;  ///< where the command was started
+    std::filesystem::path program;    ///< this executable
+    std::string version;              ///< of cudaenv
     Output& output;
     const Clock& clock;
     const CancelFlag& cancel;
@@ -28,9 +27,5 @@ struct Services {
     /// A path for messages: $HOME shortened to ~.
     [[nodiscard]] std::string shown(const std::filesystem::path& path) const;
 };
-
-/// cudaenv-shim beside `program` (a build tree) or in ../libexec/cudaenv (an installation). Throws
-/// Error(not_found).
-std::filesystem::path require_shim_program(const std::filesystem::path& program);
 
 }  // namespace cudaenv::cli

@@ -7,6 +7,8 @@
 #include <cudaenv/catalog/catalog.hpp>
 #include <cudaenv/store/installed.hpp>
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <set>
 #include <string>
@@ -20,8 +22,20 @@ std::set<std::string> known_tools() {
     return catalog::Catalog(catalog::shipped_manifests()).tools().names();
 }
 
+/// cudaenv-shim beside `program` (a build tree) or in ../libexec/cudaenv (an installation).
+std::filesystem::path require_shim_program(const std::filesystem::path& program) {
+    const std::filesystem::path directory = program.parent_path();
+    for (const std::filesystem::path& candidate :
+         {directory / "cudaenv-shim", directory / "../libexec/cudaenv/cudaenv-shim"}) {
+        if (std::filesystem::exists(candidate)) return std::filesystem::canonical(candidate);
+    }
+    throw Error(ErrorKind::not_found,
+                fmt::format("cudaenv-shim is missing beside {}", program.string()),
+                "install cudaenv again: cmake --install <build directory>");
+}
+
 activation::ShimSources sources_of(const Services& services) {
-    return {services.shim_program,
+    return {require_shim_program(services.program),
             services.program,
             known_tools(),
             store::shared_roots(services.environment)};

@@ -46,9 +46,7 @@ Complaint set_sources(Config& config, const std::string& text, const std::string
     const std::string blank_separated = replace_all(text, ",", " ");
     for (const std::string_view word : split_words(blank_separated)) {
         const std::string name(word);
-        if (auto complaint =
-                check_choice(name, {"redist", "runfile", "debian", "wheels", "mirror"}))
-            return complaint;
+        if (auto complaint = check_choice(name, {"redist", "debian", "wheels"})) return complaint;
         if (std::find(config.sources.begin(), config.sources.end(), name) != config.sources.end())
             return fmt::format("{} is named twice", quoted_word(name));
         config.sources.push_back(name);
@@ -108,10 +106,8 @@ Complaint check_safe_directories(Config& /*config*/,
 
 constexpr std::array kKeys{Key{"sources", set_sources, ","},
                            Key{"redist_url", set_url<&Config::redist_url>},
-                           Key{"runfile_url", set_url<&Config::runfile_url>},
                            Key{"wheel_index_url", set_url<&Config::wheel_index_url>},
                            Key{"debian_url", set_url<&Config::debian_url>},
-                           Key{"mirror_url", set_url<&Config::mirror_url>},
                            Key{"library_path", check_library_path},
                            Key{"host_compiler", set_host_compiler},
                            Key{"default_cudnn", set_default_cudnn},
@@ -151,11 +147,8 @@ std::string variable_name(const Key& key) {
 
 std::vector<std::string> plain_http_hosts(const Config& config) {
     std::vector<std::string> hosts;
-    for (const std::optional<NamedUrl>& address : {std::optional(config.redist_url),
-                                                   std::optional(config.runfile_url),
-                                                   config.wheel_index_url,
-                                                   config.debian_url,
-                                                   config.mirror_url}) {
+    for (const std::optional<NamedUrl>& address :
+         {std::optional(config.redist_url), config.wheel_index_url, config.debian_url}) {
         if (!address || address->url.scheme() != "http") continue;
         const std::string& host = address->url.host();
         if (std::find(hosts.begin(), hosts.end(), host) == hosts.end()) hosts.push_back(host);

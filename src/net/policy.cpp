@@ -29,7 +29,7 @@ void check_url(const Url& url, const UrlPolicy& policy) {
         fmt::format(
             "{} is not fetched: plain http to {} is not permitted", url.shown(), url.host()),
         fmt::format(
-            "use https, or name the host in config.yaml, for example: mirror_url: http://{}/…",
+            "use https, or name the host in config.yaml, for example: redist_url: http://{}/…",
             url.host()));
 }
 

@@ -37,6 +37,38 @@ TEST_F(CommandLine, TakesACommandAfterDashesForExecOnly) {
     EXPECT_EQ(world.run({"-q", "exec", "system", "--", "sh", "-c", "exit 7"}).status, 7);
 }
 
+TEST_F(CommandLine, ShowsNoHelpInThePlaceOfAMistake) {
+    const ProcessResult command = world.run({"instal", "--help"});
+    EXPECT_EQ(command.status, 2);
+    EXPECT_THAT(command.output, IsEmpty());
+    EXPECT_THAT(command.errors,
+                AllOf(HasSubstr("no command or option is called instal"),
+                      HasSubstr("did you mean install?")));
+    const ProcessResult option = world.run({"install", "--profil", "--help"});
+    EXPECT_EQ(option.status, 2);
+    EXPECT_THAT(option.errors, AllOf(HasSubstr("--profil"), HasSubstr("cudaenv install --help")));
+    EXPECT_EQ(world.run({"install", "12.4", "--help"}).status, 0);
+    EXPECT_EQ(world.run({"--help"}).status, 0);
+    EXPECT_EQ(world.run({"--verbose", "list"}).status, 2);
+}
+
+TEST_F(CommandLine, NeedsTheShimProgramOnlyForShims) {
+    const std::string alone = world.scratch("cudaenv");
+    std::filesystem::copy_file(CUDAENV_PROGRAM, alone);
+    world.install({"12.4.0", "--profile", "minimal", "--cudnn", "none"});
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"list"}, {"resolve", "12"}, {"use", "12.4"}, {"current"}}) {
+        std::vector<std::string> argv{alone};
+        argv.insert(argv.end(), arguments.begin(), arguments.end());
+        const ProcessResult result = world.run_program(argv);
+        EXPECT_EQ(result.status, 0) << result.errors;
+    }
+    const ProcessResult result =
+        world.run_program({alone, "install", "12.4.1", "--profile", "minimal", "--cudnn", "none"});
+    EXPECT_EQ(result.status, 3) << result.errors;
+    EXPECT_THAT(result.errors, HasSubstr("cudaenv-shim is missing beside"));
+}
+
 TEST_F(CommandLine, GivesAnOptionThatRepeatsOneWordAtATime) {
     for (const std::vector<std::string>& arguments :
          {std::vector<std::string>{"--component", "cuda_cupti,nsight_systems", "12.4.0"},

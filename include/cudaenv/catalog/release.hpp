@@ -41,7 +41,7 @@ bool by_path(const Archive& left, const Archive& right);
 
 /// What one source has of a release.
 struct Offer {
-    std::string source;  ///< "redist", "runfile", "wheels", "debian"
+    std::string source;  ///< "redist", "wheels", "debian"
     Provides provides = Provides::toolkit;
     std::map<Platform, std::vector<Archive>> archives;  ///< sorted by path and variant
 };

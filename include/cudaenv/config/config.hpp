@@ -21,13 +21,11 @@ NamedUrl nvidia_server(const std::string& name);
 /// them (activation/library_path.hpp, selection/foreign.hpp).
 struct Config {
     /// Names of sources in the order they are tried (CUDAENV_SOURCES: comma- or blank-separated).
-    std::vector<std::string> sources{"redist", "runfile", "debian", "wheels"};
+    std::vector<std::string> sources{"redist", "debian", "wheels"};
     /// Each address with the key or variable that says it.
     NamedUrl redist_url = nvidia_server("redist_url");
-    NamedUrl runfile_url = nvidia_server("runfile_url");
     std::optional<NamedUrl> wheel_index_url;  ///< else pip's own configuration
     std::optional<NamedUrl> debian_url;       ///< else apt's own configuration
-    std::optional<NamedUrl> mirror_url;
     CompilerWish host_compiler;
     std::string default_cudnn = "auto";  ///< "auto", "none"
     Profile profile = Profile::standard;

@@ -44,7 +44,7 @@ class LoadConfig : public testing::Test {
 
 TEST_F(LoadConfig, GivesDefaultsWithoutAFile) {
     const Config config = load_config(directory / "absent.yaml", Environment());
-    EXPECT_THAT(config.sources, ElementsAre("redist", "runfile", "debian", "wheels"));
+    EXPECT_THAT(config.sources, ElementsAre("redist", "debian", "wheels"));
     EXPECT_EQ(config.profile, Profile::standard);
     EXPECT_EQ(config.jobs, 0U);
     EXPECT_EQ(config.debian_url, std::nullopt);
@@ -57,12 +57,10 @@ TEST_F(LoadConfig, AcceptsAnEmptyFile) {
 
 TEST_F(LoadConfig, ReadsEveryKey) {
     const Config config = load(R"(
-sources: [mirror, redist]
+sources: [wheels, redist]
 redist_url: https://a.example/compute
-runfile_url: https://b.example/compute
 wheel_index_url: https://index.example/simple/
 debian_url: http://Deb.Example:8080/debian
-mirror_url: /srv/mirror
 library_path: never
 host_compiler: gcc-10
 default_cudnn: none
@@ -71,12 +69,10 @@ keep_downloads: true
 safe_directories: [/srv/projects, /home/*]
 jobs: 4
 )");
-    EXPECT_THAT(config.sources, ElementsAre("mirror", "redist"));
+    EXPECT_THAT(config.sources, ElementsAre("wheels", "redist"));
     EXPECT_EQ(config.redist_url, named("https://a.example/compute", "redist_url"));
-    EXPECT_EQ(config.runfile_url, named("https://b.example/compute", "runfile_url"));
     EXPECT_EQ(config.wheel_index_url, named("https://index.example/simple/", "wheel_index_url"));
     EXPECT_EQ(config.debian_url, named("http://Deb.Example:8080/debian", "debian_url"));
-    EXPECT_EQ(config.mirror_url, named("/srv/mirror", "mirror_url"));
     EXPECT_EQ(config.host_compiler, CompilerWish::gcc(10));
     EXPECT_EQ(config.default_cudnn, "none");
     EXPECT_EQ(config.profile, Profile::full);
@@ -88,17 +84,17 @@ jobs: 4
 TEST_F(LoadConfig, LetsVariablesWin) {
     const Config config = load("profile: full\njobs: 4\nsources: redist\n",
                                {{"CUDAENV_PROFILE", "minimal"},
-                                {"CUDAENV_SOURCES", "wheels, debian mirror"},
+                                {"CUDAENV_SOURCES", "wheels, debian redist"},
                                 {"CUDAENV_LIBRARY_PATH", "always"},
                                 {"CUDAENV_KEEP_DOWNLOADS", "1"},
-                                {"CUDAENV_MIRROR_URL", "http://user:pw@[::1]:80/m"},
+                                {"CUDAENV_DEBIAN_URL", "http://user:pw@[::1]:80/m"},
                                 {"CUDAENV_JOBS", ""}});
     EXPECT_EQ(config.profile, Profile::minimal);
-    EXPECT_THAT(config.sources, ElementsAre("wheels", "debian", "mirror"));
+    EXPECT_THAT(config.sources, ElementsAre("wheels", "debian", "redist"));
     EXPECT_TRUE(config.keep_downloads);
     EXPECT_EQ(config.jobs, 4U);
     EXPECT_THAT(config.plain_http_hosts, ElementsAre("[::1]"));
-    EXPECT_EQ(config.mirror_url, named("http://user:pw@[::1]:80/m", "CUDAENV_MIRROR_URL"));
+    EXPECT_EQ(config.debian_url, named("http://user:pw@[::1]:80/m", "CUDAENV_DEBIAN_URL"));
 }
 
 TEST_F(LoadConfig, TakesSafeDirectoriesInEveryFormThatIsObeyed) {
@@ -115,8 +111,8 @@ TEST_F(LoadConfig, TakesSafeDirectoriesInEveryFormThatIsObeyed) {
 
 TEST_F(LoadConfig, NamesEachPlainHttpHostOnce) {
     const Config config = load(
-        "redist_url: http://m.example/a\nmirror_url: HTTP://M.example:81/b\n",
-        {{"CUDAENV_REDIST_URL", "http://m.example/c"}, {"CUDAENV_MIRROR_URL", "http://m.example"}});
+        "redist_url: http://m.example/a\ndebian_url: HTTP://M.example:81/b\n",
+        {{"CUDAENV_REDIST_URL", "http://m.example/c"}, {"CUDAENV_DEBIAN_URL", "http://m.example"}});
     EXPECT_THAT(config.plain_http_hosts, ElementsAre("m.example"));
 }
 
@@ -159,12 +155,20 @@ INSTANTIATE_TEST_SUITE_P(
         BadRow{"NestedSources", "sources: [[redist]]\n", ":1:", "each of sources must be"},
         BadRow{"NoSources", "sources: []\n", ":1:", "no source is named"},
         BadRow{"UnknownSource", "sources: [redist, conda]\n", ":1:", "\"conda\" is none of redist"},
+        BadRow{"SourceThatIsNotThereYet",
+               "sources: [runfile]\n",
+               ":1:",
+               "\"runfile\" is none of redist, debian, wheels"},
+        BadRow{"KeyOfASourceThatIsNotThereYet",
+               "mirror_url: https://m.example/\n",
+               ":1:",
+               "unknown key: \"mirror_url\""},
         BadRow{"SourceTwice", "sources: [redist, redist]\n", ":1:", "named twice"},
         BadRow{"BadUrl",
-               "\n\nmirror_url: ftp://x\n",
+               "\n\ndebian_url: ftp://x\n",
                ":3:",
-               "mirror_url: the address is malformed: its scheme is none of https, http and file"},
-        BadRow{"UrlWithoutHost", "mirror_url: http:///x\n", ":1:", "it has no host"},
+               "debian_url: the address is malformed: its scheme is none of https, http and file"},
+        BadRow{"UrlWithoutHost", "debian_url: http:///x\n", ":1:", "it has no host"},
         BadRow{"BadProfile", "profile: huge\n", ":1:", "minimal, default, full"},
         BadRow{"BadLibraryPath", "library_path: maybe\n", ":1:", "auto, always, never"},
         BadRow{"BadCompiler", "host_compiler: gcc-x\n", ":1:", "gcc-N"},
@@ -204,7 +208,7 @@ TEST_F(LoadConfig, NeverShowsSecretsOfAnAddress) {
                                       "https://h.example:s3cr3t/",
                                       "https://s3cr3t%zz@h.example/"}) {
         for (const char* const key :
-             {"mirror_url", "sources", "profile", "jobs", "keep_downloads", "host_compiler"}) {
+             {"debian_url", "sources", "profile", "jobs", "keep_downloads", "host_compiler"}) {
             const std::string line = std::string(key) + ": '" + address + "'\n";
             EXPECT_THAT(failure(line).message(), Not(HasSubstr("s3cr3t"))) << line;
             std::string variable = std::string("CUDAENV_") + key;

@@ -47,7 +47,7 @@ const Shipped& shipped() {
 
 Request shipped_request(const std::string& spec) {
     auto request = request_for(spec);
-    request.sources = {"redist", "runfile", "wheels", "debian"};
+    request.sources = {"redist", "wheels", "debian"};
     request.reachable = {request.sources.begin(), request.sources.end()};
     return request;
 }

@@ -171,7 +171,7 @@ std::string words(const resolve::Need& need) {
 
 std::string words(const Judgement& judgement) {
     if (!judgement.misfit) return by_driver(judgement);
-    const auto misfit = misfit_words(*judgement.misfit);
+    auto misfit = misfit_words(*judgement.misfit);
     if (judgement.reason == Reason::gpu_dropped) return misfit;
     if (judgement.reason == Reason::gpu_too_new) {
         return fmt::format(

@@ -133,6 +133,7 @@ std::string words(const resolve::Note& note) {
 
 std::vector<std::string> words(const std::vector<resolve::Note>& notes) {
     std::vector<std::string> sentences;
+    sentences.reserve(notes.size());
     for (const auto& note : notes) sentences.push_back(words(note));
     return sentences;
 }

@@ -26,6 +26,7 @@ constexpr const char* kAnyCompiler = "--host-compiler auto";
 /// "2.27.3, 2.26.2".
 std::string list_words(const std::vector<Version>& versions) {
     std::vector<std::string> texts;
+    texts.reserve(versions.size());
     for (const auto& version : versions) texts.push_back(version.text());
     return join(texts, ", ");
 }
@@ -61,7 +62,7 @@ std::string cause(const Judgement& nearest) {
         return fmt::format("{}: {}", release, words(nearest));
     if (!nearest.min_driver || nearest.verdict == Verdict::forward_compat)
         return fmt::format("{} {}", release, words(nearest));
-    const auto needs = fmt::format("{} needs driver {}", release, nearest.min_driver->text());
+    auto needs = fmt::format("{} needs driver {}", release, nearest.min_driver->text());
     if (nearest.verdict == Verdict::minor_compat)
         return needs + "; an older one does not compile PTX (no PTX JIT) and lacks newer calls";
     if (nearest.driver_verdict == Verdict::minor_compat)

@@ -74,16 +74,17 @@ std::vector<Rejected> rejections(const std::vector<Considered>& considered,
 std::vector<Weighed> weigh(const std::vector<Considered>& considered,
                            const Considered& chosen,
                            const Circumstances& circumstances) {
-    std::vector<Weighed> weighed;
-    for (auto each = considered.rbegin(); each != considered.rend(); ++each) {
-        if (!each->matches) continue;
-        const bool is_other = each->version() != chosen.version();
+    std::vector<Weighed> weighed;  // ascending
+    for (const auto& each : considered) {
+        if (!each.matches) continue;
+        const bool is_other = each.version() != chosen.version();
         const bool is_passed_over =
-            each->version() > chosen.version() || (is_other && each->reserved());
+            each.version() > chosen.version() || (is_other && each.reserved());
         weighed.push_back(
-            {each->judgement,
-             is_passed_over ? std::optional(pass_over(*each, circumstances)) : std::nullopt});
+            {each.judgement,
+             is_passed_over ? std::optional(pass_over(each, circumstances)) : std::nullopt});
     }
+    std::reverse(weighed.begin(), weighed.end());
     return weighed;
 }
 

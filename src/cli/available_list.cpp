@@ -151,23 +151,23 @@ std::vector<Line> unsourced_words(const std::vector<Version>& unsourced) {
 
 bool is_known_to_a_source(const Version& toolkit,
                           Platform platform,
-                          const resolve::CatalogView& view) {
-    return std::any_of(
-        view.toolkits.begin(), view.toolkits.end(), [&](const catalog::Summary& summary) {
-            return summary.version == toolkit &&
-                   !resolve::offering_sources(summary, {catalog::Provides::toolkit, platform, ""})
-                        .empty();
-        });
+                          const catalog::Facts& catalog) {
+    const auto& toolkits = catalog.summaries("cuda");
+    return std::any_of(toolkits.begin(), toolkits.end(), [&](const catalog::Summary& summary) {
+        return summary.version == toolkit &&
+               !resolve::offering_sources(summary, {catalog::Provides::toolkit, platform, ""})
+                    .empty();
+    });
 }
 
 }  // namespace
 
 std::vector<AvailableRelease> available_releases(const Spec& spec,
                                                  const machine::Machine& machine,
-                                                 const resolve::CatalogView& view,
+                                                 const catalog::Facts& catalog,
                                                  const std::vector<store::Installed>& installed) {
     std::vector<AvailableRelease> releases;
-    for (const catalog::Summary& summary : view.toolkits) {
+    for (const catalog::Summary& summary : catalog.summaries("cuda")) {
         AvailableRelease release;
         release.version = summary.version;
         release.prerelease = summary.prerelease;
@@ -179,7 +179,7 @@ std::vector<AvailableRelease> available_releases(const Spec& spec,
         if (summary.prerelease && spec.kind() == Spec::Kind::version &&
             !spec.version().is_prefix_of(summary.version))
             continue;
-        release.judgement = resolve::judge(summary.version, machine, view);
+        release.judgement = resolve::judge(summary.version, machine, catalog);
         release.installed = std::any_of(
             installed.begin(), installed.end(), [&summary](const store::Installed& environment) {
                 return environment.toolkit == summary.version &&
@@ -210,11 +210,11 @@ void order_sources(std::vector<AvailableRelease>& releases, const std::vector<st
 
 std::vector<Version> unsourced_releases(const Spec& spec,
                                         Platform platform,
-                                        const resolve::CatalogView& view) {
+                                        const catalog::Facts& catalog) {
     std::vector<Version> unsourced;
-    for (const catalog::DriverRow& row : view.drivers->rows) {
+    for (const catalog::DriverRow& row : catalog.drivers().rows) {
         if (!row.prerelease && spec.matches(row.toolkit) &&
-            !is_known_to_a_source(row.toolkit, platform, view))
+            !is_known_to_a_source(row.toolkit, platform, catalog))
             unsourced.push_back(row.toolkit);
     }
     return unsourced;

@@ -29,7 +29,7 @@ struct AvailableRelease {
 /// Releases that match `spec` and that some source has as a toolkit, newest first.
 std::vector<AvailableRelease> available_releases(const Spec& spec,
                                                  const machine::Machine& machine,
-                                                 const resolve::CatalogView& view,
+                                                 const catalog::Facts& catalog,
                                                  const std::vector<store::Installed>& installed);
 
 /// Puts the sources of every release in the order of preference `order`; others go last.
@@ -46,7 +46,7 @@ struct AvailableHeading {
 /// Known releases that match `spec` and that no source has, ascending.
 std::vector<Version> unsourced_releases(const Spec& spec,
                                         Platform platform,
-                                        const resolve::CatalogView& view);
+                                        const catalog::Facts& catalog);
 
 /// One line per release with a symbol for how it runs here, then what the symbols mean.
 std::vector<Line> render_available(const std::vector<AvailableRelease>& releases,

@@ -102,7 +102,7 @@ std::vector<FrameworkNeed> framework_needs(const std::string& subject,
 std::vector<FrameworkReport> answer_needs(const std::vector<FrameworkNeed>& needs,
                                           const resolve::Request& request,
                                           const machine::Machine& machine,
-                                          const resolve::CatalogView& view,
+                                          const catalog::Facts& catalog,
                                           const Services& services) {
     const auto installed =
         store::list_installed(services.layout, store::shared_roots(services.environment));
@@ -111,7 +111,7 @@ std::vector<FrameworkReport> answer_needs(const std::vector<FrameworkNeed>& need
     for (const auto& need : needs) {
         FrameworkReport report{need, std::nullopt, {}, {}};
         if (!python::is_without_cuda(need)) {
-            auto answer = resolve::resolve_framework(question_for(need), request, machine, view);
+            auto answer = resolve::resolve_framework(question_for(need), request, machine, catalog);
             if (const auto* refusal = std::get_if<resolve::Refusal>(&answer)) {
                 const Error problem = require_not_found(*refusal);
                 report.problem = problem.message();

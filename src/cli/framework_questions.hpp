@@ -24,7 +24,7 @@ std::vector<python::FrameworkNeed> framework_needs(const std::string& subject,
 std::vector<FrameworkReport> answer_needs(const std::vector<python::FrameworkNeed>& needs,
                                           const resolve::Request& request,
                                           const machine::Machine& machine,
-                                          const resolve::CatalogView& view,
+                                          const catalog::Facts& catalog,
                                           const Services& services);
 
 }  // namespace cudaenv::cli

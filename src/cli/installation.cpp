@@ -49,7 +49,6 @@ Installation::Installation(const InstallOptions& options,
       config_(config),
       services_(services),
       catalog_(open_catalog(services)),
-      view_(view_of(catalog_)),
       machine_(detect(options.request.machine, services)) {}
 
 void Installation::install(const Job& job) {
@@ -65,7 +64,6 @@ void Installation::install(const Job& job) {
 void Installation::install_toolkit(const Job& job) {
     const resolve::Request request =
         make_request(job.spec, options_.request, job.pin ? &*job.pin : nullptr, config_);
-    view_ = view_for(catalog_, request);
     if (!names_composition() && is_installed_already(request)) return;
     const Decision decision = decide(request, job);
     check_given_name(decision.plan);
@@ -74,7 +72,6 @@ void Installation::install_toolkit(const Job& job) {
 }
 
 Installation::Decision Installation::decide(const resolve::Request& request, const Job& job) {
-    view_ = view_for(catalog_, request);
     resolve::Resolution resolution = resolve_reachable(request);
     install::Plan plan = make_plan(resolution, request, job);
     // Compiler and source are nobody's wish but the user's.
@@ -106,7 +103,7 @@ void Installation::announce(const Decision& decision) const {
 }
 
 void Installation::install_compiler(unsigned major) {
-    const catalog::Summary& compiler = require_compiler(view_.compilers, major, machine_);
+    const catalog::Summary& compiler = require_compiler(catalog_.summaries("gcc"), major, machine_);
     const std::string name = fmt::format("GCC {}", compiler.version.text());
     const resolve::Wanted wanted{catalog::Provides::compiler, machine_.platform, ""};
     const std::vector<std::string> order = source_order(config_, options_.request.source);
@@ -133,7 +130,7 @@ bool Installation::names_composition() const {
 bool Installation::is_installed_already(resolve::Request request) const {
     request.reachable.insert(request.sources.begin(), request.sources.end());
     const resolve::Resolution resolution =
-        explain::require_resolution(resolve::resolve(request, machine_, view_));
+        explain::require_resolution(resolve::resolve(request, machine_, catalog_));
     const auto installed = find_same_request(
         request, resolution, store::list_environments(services_.layout, {}).healthy);
     if (!installed || !is_whole(*installed, services_)) return false;
@@ -160,7 +157,7 @@ resolve::Resolution Installation::resolve_reachable(resolve::Request request) {
     const Reachability answers = ask_sources(request.sources);
     request.reachable = answers.reachable;
     resolve::Resolution resolution =
-        explain::require_resolution(resolve::resolve(request, machine_, view_));
+        explain::require_resolution(resolve::resolve(request, machine_, catalog_));
     const std::vector<std::string> offering = sources_of(resolution.toolkit, request.sources);
     if (resolution.source.empty()) {
         throw unreachable_error(fmt::format("CUDA {}", resolution.toolkit.text()),
@@ -179,14 +176,14 @@ void Installation::warn_of_older_libraries(resolve::Request request,
                                            const resolve::Resolution& taken) const {
     request.reachable.insert(request.sources.begin(), request.sources.end());
     const resolve::Resolution best =
-        explain::require_resolution(resolve::resolve(request, machine_, view_));
+        explain::require_resolution(resolve::resolve(request, machine_, catalog_));
     for (const std::string& line : older_library_warnings(best, taken))
         services_.output.warning(line);
 }
 
 std::vector<std::string> Installation::sources_of(const Version& toolkit,
                                                   const std::vector<std::string>& order) const {
-    for (const catalog::Summary& summary : view_.toolkits) {
+    for (const catalog::Summary& summary : catalog_.summaries("cuda")) {
         if (summary.version == toolkit) {
             return resolve::offering_sources(
                 summary, {catalog::Provides::toolkit, machine_.platform, ""}, order);

@@ -96,7 +96,6 @@ class Installation {
     const config::Config& config_;
     Services& services_;
     catalog::Catalog catalog_;
-    resolve::CatalogView view_;
     machine::Machine machine_;
     install::Sources sources_;
 };

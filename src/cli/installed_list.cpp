@@ -104,11 +104,11 @@ Json damaged_json(const store::Damaged& environment) {
 
 std::string describe(const Listed& listed,
                      const machine::Machine& machine,
-                     const resolve::CatalogView& view) {
+                     const catalog::Facts& catalog) {
     const store::Installed& environment = listed.environment;
     if (environment.origin == store::Origin::linked)
         return fmt::format("linked {}", environment.path.string());
-    const std::string words = explain::words(resolve::judge(environment.toolkit, machine, view));
+    const std::string words = explain::words(resolve::judge(environment.toolkit, machine, catalog));
     return fmt::format("{:>8}   {}", render_bytes(listed.size), words);
 }
 
@@ -141,7 +141,6 @@ void list_healthy(const std::vector<Listed>& installed,
                   const machine::Machine& machine,
                   const Services& services) {
     const catalog::Catalog catalog = open_catalog(services);
-    const resolve::CatalogView view = judging_view(catalog);
     const auto selection = try_select(services);
     std::size_t width = 0;
     for (const Listed& each : installed) width = std::max(width, each.environment.name.size());
@@ -151,7 +150,7 @@ void list_healthy(const std::vector<Listed>& installed,
                                        selected ? '*' : ' ',
                                        each.environment.name,
                                        width,
-                                       describe(each, machine, view));
+                                       describe(each, machine, catalog));
         if (store::is_of_trusted_lock(each.environment)) line += "   not vouched for";
         if (selected && !selection->origin.where.empty())
             line += fmt::format("   {}", services.shown(selection->origin.where));

@@ -6,8 +6,8 @@
 #include "cli/resolution_text.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/catalog/manifest_text.hpp>
 #include <cudaenv/explain/refusal.hpp>
+#include <cudaenv/lock/locked_catalog.hpp>
 
 #include <fmt/format.h>
 
@@ -18,36 +18,6 @@ namespace cudaenv::cli {
 namespace {
 
 using catalog::Release;
-
-std::vector<const Release*> releases_for(const lock::Lock& lock, Platform platform) {
-    std::vector<const Release*> releases;
-    for (const Release& release : lock.releases) {
-        if (lock.find_release(release.product, platform) == &release) releases.push_back(&release);
-    }
-    return releases;
-}
-
-/// The catalogue's tables, and no releases but the locked ones.
-resolve::CatalogView locked_view(resolve::CatalogView view,
-                                 const std::vector<const Release*>& releases) {
-    view.toolkits.clear();
-    view.cudnn.clear();
-    view.compilers.clear();
-    view.libraries.clear();
-    for (const Release* release : releases) {
-        catalog::Summary summary = catalog::summarize(*release);
-        if (release->product == "cuda") {
-            view.toolkits.push_back(std::move(summary));
-        } else if (release->product == "cudnn") {
-            view.cudnn.push_back(std::move(summary));
-        } else if (release->product == "gcc") {
-            view.compilers.push_back(std::move(summary));
-        } else {
-            view.libraries[release->product].push_back(std::move(summary));
-        }
-    }
-    return view;
-}
 
 /// `request` with every version named exactly, from whatever source the lock has it.
 resolve::Request locked_request(resolve::Request request,
@@ -105,17 +75,16 @@ void Installation::install_locked(const Job& job) {
                                     machine_.platform,
                                     catalog_,
                                     services_);
-    const std::vector<const Release*> releases = releases_for(lock, machine_.platform);
+    const lock::LockedCatalog locked(lock, machine_.platform, catalog_);
+    const std::vector<const Release*>& releases = locked.releases();
     if (lock.find_release("cuda", machine_.platform) == nullptr)
         throw missing_platform_error(machine_.platform);
     const resolve::Request request = locked_request(
         make_request(job.spec, options_.request, &*job.pin, config_), lock, releases);
     check_sources(releases, machine_.platform, request.sources);
     sources_ = make_sources(request.sources, config_, services_);
-    resolve::CatalogView view = locked_view(view_, releases);
-    if (!view.libraries.empty()) view.library_table = &catalog_.libraries();
     const resolve::Resolution resolution =
-        explain::require_resolution(resolve::resolve(request, machine_, view));
+        explain::require_resolution(resolve::resolve(request, machine_, locked));
 
     install::PlanOptions options;
     options.environment_name = options_.name;

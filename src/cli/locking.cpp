@@ -106,10 +106,10 @@ std::string platforms_words(const lock::Lock& lock) {
 
 Error no_toolkit_error(const Version& toolkit,
                        Platform platform,
-                       const resolve::CatalogView& view,
+                       const catalog::Facts& catalog,
                        const std::vector<std::string>& order) {
     std::vector<std::string> offering;
-    for (const catalog::Summary& summary : view.toolkits) {
+    for (const catalog::Summary& summary : catalog.summaries("cuda")) {
         if (summary.version == toolkit) {
             offering =
                 resolve::offering_sources(summary, {catalog::Provides::toolkit, platform, ""});
@@ -162,12 +162,11 @@ MadeLock make_lock(const selection::Pin& pin,
                    const Services& services) {
     const machine::Machine machine = detect(options.machine, services);
     resolve::Request request = make_request(pin.cuda(), options, &pin, config);
-    const resolve::CatalogView view = view_for(catalog, request);
     request.reachable.insert(request.sources.begin(), request.sources.end());
     const resolve::Resolution here =
-        explain::require_resolution(resolve::resolve(request, machine, view));
+        explain::require_resolution(resolve::resolve(request, machine, catalog));
     if (here.source.empty())
-        throw no_toolkit_error(here.toolkit, machine.platform, view, request.sources);
+        throw no_toolkit_error(here.toolkit, machine.platform, catalog, request.sources);
 
     MadeLock made;
     made.words.push_back(render_headline(here));
@@ -176,7 +175,7 @@ MadeLock make_lock(const selection::Pin& pin,
     for (const Platform platform : kPlatforms) {
         try {
             const resolve::Resolution there = explain::require_resolution(resolve::resolve(
-                exactly(request, here.toolkit), machine_of(platform, machine), view));
+                exactly(request, here.toolkit), machine_of(platform, machine), catalog));
             if (there.source.empty()) continue;
             install::PlanOptions plan;
             plan.platform = platform;

@@ -170,6 +170,12 @@ struct RefusalError {
         return error;
     }
 
+    Error operator()(const resolve::UnknownLibrary& refusal) const {
+        return {ErrorKind::not_found,
+                fmt::format("no library is called {}", refusal.name),
+                fmt::format("the catalogue has {}", join(refusal.known, ", "))};
+    }
+
     Error operator()(const resolve::MissingLibrary& refusal) const {
         const bool is_cudnn = refusal.name == "cudnn";
         Error error(ErrorKind::not_found,

@@ -14,7 +14,7 @@ namespace {
 struct Question {
     const Request& request;
     const machine::Machine& machine;
-    const CatalogView& catalog;
+    const catalog::Facts& catalog;
     CompilerRange range;
 };
 
@@ -65,7 +65,7 @@ std::optional<ChosenCompiler> from_catalogue(const catalog::Summary& summary,
 /// The newest gcc of the catalogue that nvcc accepts and that this libc runs.
 std::optional<ChosenCompiler> find_in_catalogue(const Question& question) {
     std::optional<ChosenCompiler> best;
-    for (const auto& summary : question.catalog.compilers) {
+    for (const auto& summary : question.catalog.summaries("gcc")) {
         const bool fits = !summary.prerelease && !summary.yanked &&
                           question.range.accepts_gcc(summary.version.major_number()) &&
                           runs_here(summary, question.machine);
@@ -126,9 +126,9 @@ CompilerChoice choose_freely(const Question& question) {
     return without(question);
 }
 
-const catalog::Summary* find_newest(unsigned major, const CatalogView& catalog) {
+const catalog::Summary* find_newest(unsigned major, const catalog::Facts& catalog) {
     const catalog::Summary* newest = nullptr;
-    for (const auto& summary : catalog.compilers) {
+    for (const auto& summary : catalog.summaries("gcc")) {
         if (summary.version.major_number() != major) continue;
         if (newest == nullptr || summary.version > newest->version) newest = &summary;
     }
@@ -156,11 +156,11 @@ std::variant<CompilerChoice, Refusal> choose_named(unsigned major, const Questio
 std::variant<CompilerChoice, Refusal> choose_compiler(const Request& request,
                                                       const Version& toolkit,
                                                       const machine::Machine& machine,
-                                                      const CatalogView& catalog) {
+                                                      const catalog::Facts& catalog) {
     const Question question{request,
                             machine,
                             catalog,
-                            CompilerRange(toolkit, catalog.host_compilers->find_row(toolkit))};
+                            CompilerRange(toolkit, catalog.host_compilers().find_row(toolkit))};
     if (const auto major = request.host_compiler.gcc_major()) return choose_named(*major, question);
     return choose_freely(question);
 }

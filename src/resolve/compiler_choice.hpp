@@ -24,6 +24,6 @@ struct CompilerChoice {
 std::variant<CompilerChoice, Refusal> choose_compiler(const Request& request,
                                                       const Version& toolkit,
                                                       const machine::Machine& machine,
-                                                      const CatalogView& catalog);
+                                                      const catalog::Facts& catalog);
 
 }  // namespace cudaenv::resolve

@@ -12,12 +12,12 @@ namespace {
 
 class Cudnn : public Library {
  public:
-    Cudnn(const Version& toolkit, const CatalogView& catalog)
-        : catalog_(catalog), minor_floor_(catalog.drivers->find_floor(toolkit.major_number())) {}
+    Cudnn(const Version& toolkit, const catalog::Facts& catalog)
+        : catalog_(catalog), minor_floor_(catalog.drivers().find_floor(toolkit.major_number())) {}
 
     [[nodiscard]] std::string name() const override { return "cudnn"; }
     [[nodiscard]] const std::vector<catalog::Summary>& releases() const override {
-        return catalog_.cudnn;
+        return catalog_.summaries("cudnn");
     }
     [[nodiscard]] bool is_built_for(const Version& toolkit,
                                     const Version& release,
@@ -41,7 +41,7 @@ class Cudnn : public Library {
         return {row->min_cc, row->max_cc, floor};
     }
     [[nodiscard]] const catalog::CudnnRow* find_row(const Version& release) const {
-        return catalog_.cudnn_table->find_row(release);
+        return catalog_.cudnn().find_row(release);
     }
     [[nodiscard]] const catalog::CudnnVariant* find_variant(const Version& release,
                                                             const std::string& name) const {
@@ -54,7 +54,7 @@ class Cudnn : public Library {
     }
 
  private:
-    const CatalogView& catalog_;
+    const catalog::Facts& catalog_;
     std::optional<Version> minor_floor_;
 };
 
@@ -78,10 +78,10 @@ bool wants_none(const Request& request) {
 std::variant<CudnnChoice, MissingLibrary> choose_cudnn(const Request& request,
                                                        const Version& toolkit,
                                                        const machine::Machine& machine,
-                                                       const CatalogView& catalog) {
+                                                       const catalog::Facts& catalog) {
     if (wants_none(request)) return CudnnChoice{};
     const Cudnn cudnn(toolkit, catalog);
-    const LibraryWish wish{request.cudnn, catalog.cudnn_table->default_major(toolkit)};
+    const LibraryWish wish{request.cudnn, catalog.cudnn().default_major(toolkit)};
     const auto choice = choose_library(cudnn, wish, request, toolkit, machine);
     if (const auto* missing = std::get_if<MissingLibrary>(&choice)) {
         if (request.cudnn) return *missing;

@@ -22,6 +22,6 @@ struct CudnnChoice {
 std::variant<CudnnChoice, MissingLibrary> choose_cudnn(const Request& request,
                                                        const Version& toolkit,
                                                        const machine::Machine& machine,
-                                                       const CatalogView& catalog);
+                                                       const catalog::Facts& catalog);
 
 }  // namespace cudaenv::resolve

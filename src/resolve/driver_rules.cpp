@@ -73,7 +73,7 @@ std::optional<Judgement> on_tegra_driver(const Question& question) {
     if (!driver.cuda) return answer(question, Verdict::compile_only, Reason::driver_unknown);
     const auto release = question.release();
     if (release <= *driver.cuda) return answer(question, Verdict::native);
-    const auto& table = *question.catalog.drivers;
+    const auto& table = question.catalog.drivers();
     const auto* row = table.find_jetpack(driver.version.major_number());
     if (row != nullptr && has_package(*row, release)) {
         auto judgement = answer(question, Verdict::forward_compat, Reason::driver_too_old);
@@ -128,14 +128,16 @@ constexpr Rule kRules[] = {
 
 }  // namespace
 
-Question ask(const Version& toolkit, const machine::Machine& machine, const CatalogView& catalog) {
-    const auto* row = catalog.drivers->find_row(toolkit);
+Question ask(const Version& toolkit,
+             const machine::Machine& machine,
+             const catalog::Facts& catalog) {
+    const auto* row = catalog.drivers().find_row(toolkit);
     return {toolkit,
             machine,
             catalog,
-            known_driver(machine, *catalog.drivers),
+            known_driver(machine, catalog.drivers()),
             row == nullptr ? std::nullopt : row->min_driver,
-            catalog.drivers->find_floor(toolkit.major_number())};
+            catalog.drivers().find_floor(toolkit.major_number())};
 }
 
 Judgement judge_driver(const Question& question) {

@@ -13,7 +13,7 @@ namespace cudaenv::resolve {
 struct Question {
     const Version& toolkit;
     const machine::Machine& machine;
-    const CatalogView& catalog;
+    const catalog::Facts& catalog;
     std::optional<KnownDriver> driver;
     std::optional<Version> min_driver;   ///< for everything
     std::optional<Version> minor_floor;  ///< for minor-version compatibility
@@ -30,7 +30,9 @@ struct Question {
     }
 };
 
-Question ask(const Version& toolkit, const machine::Machine& machine, const CatalogView& catalog);
+Question ask(const Version& toolkit,
+             const machine::Machine& machine,
+             const catalog::Facts& catalog);
 
 /// By the driver alone.
 Judgement judge_driver(const Question& question);

@@ -52,7 +52,7 @@ std::optional<ForwardWay> find_way(const Question& question) {
             return CompatDriver{library.cuda, library.path.parent_path()};
         }
     }
-    const auto* row = question.catalog.drivers->find_forward_compat(release);
+    const auto* row = question.catalog.drivers().find_forward_compat(release);
     if (row == nullptr || !admits(*row, driver.version)) return std::nullopt;
     return CompatPackage{release};
 }
@@ -72,7 +72,8 @@ std::optional<ForwardObjection> find_objection(const machine::Machine& machine,
 std::optional<ForwardCompat> find_forward_compat(const Question& question) {
     auto way = find_way(question);
     if (!way) return std::nullopt;
-    return ForwardCompat{*std::move(way), find_objection(question.machine, *question.catalog.gpus)};
+    return ForwardCompat{*std::move(way),
+                         find_objection(question.machine, question.catalog.gpus())};
 }
 
 }  // namespace cudaenv::resolve

@@ -39,7 +39,7 @@ bool lacks_cudnn(const Answer& answer) {
 Answer resolve_toolkit(Request request,
                        const std::optional<Version>& cudnn,
                        const machine::Machine& machine,
-                       const CatalogView& catalog) {
+                       const catalog::Facts& catalog) {
     if (!cudnn || !cudnn_is_left_to_rule(request)) return resolve(request, machine, catalog);
     for (const auto& spec : {cudnn->text(), cudnn->truncated(1).text()}) {
         request.cudnn = parse_spec(spec);
@@ -77,8 +77,8 @@ void add_notes(FrameworkAnswer& answer, const catalog::FrameworkRow* row) {
 std::variant<FrameworkAnswer, Refusal> resolve_framework(const FrameworkQuestion& question,
                                                          const Request& request,
                                                          const machine::Machine& machine,
-                                                         const CatalogView& catalog) {
-    const auto chosen = choose_framework(question, *catalog.frameworks);
+                                                         const catalog::Facts& catalog) {
+    const auto chosen = choose_framework(question, catalog.frameworks());
     if (const auto* refusal = std::get_if<Refusal>(&chosen)) return *refusal;
     const auto& choice = std::get<FrameworkChoice>(chosen);
     FrameworkAnswer answer;
@@ -102,7 +102,7 @@ std::variant<FrameworkAnswer, Refusal> resolve_framework(const FrameworkQuestion
     judge_framework(answer, choice.row, machine, catalog);
     add_notes(answer, choice.row);
     if (choice.row != nullptr)
-        cite(catalog.frameworks->citations, choice.row->sources, answer.citations);
+        cite(catalog.frameworks().citations, choice.row->sources, answer.citations);
     return answer;
 }
 

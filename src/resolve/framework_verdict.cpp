@@ -38,7 +38,7 @@ std::optional<Version> gpu_older_than(const std::optional<Version>& stated,
 /// The newest other build that runs on the machine.
 const catalog::FrameworkBuild* find_running_build(const catalog::FrameworkRow& row,
                                                   const machine::Machine& machine,
-                                                  const CatalogView& catalog) {
+                                                  const catalog::Facts& catalog) {
     const auto found = std::find_if(row.builds.rbegin(), row.builds.rend(), [&](const auto& build) {
         return runs_here(judge(build.cuda, machine, catalog)) &&
                !driver_is_older_than(build.min_driver, machine) &&
@@ -69,7 +69,7 @@ std::optional<FrameworkLimit> find_limit(const FrameworkAnswer& answer,
 void judge_framework(FrameworkAnswer& answer,
                      const catalog::FrameworkRow* row,
                      const machine::Machine& machine,
-                     const CatalogView& catalog) {
+                     const catalog::Facts& catalog) {
     const auto& judgement = answer.toolkit.judgement;
     if (!has_other_driver(machine)) set_drivers(answer, judgement);
     answer.limit = find_limit(answer, machine);

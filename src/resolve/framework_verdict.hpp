@@ -11,6 +11,6 @@ namespace cudaenv::resolve {
 void judge_framework(FrameworkAnswer& answer,
                      const catalog::FrameworkRow* row,
                      const machine::Machine& machine,
-                     const CatalogView& catalog);
+                     const catalog::Facts& catalog);
 
 }  // namespace cudaenv::resolve

@@ -55,10 +55,11 @@ Judgement with_misfit(Judgement judgement, const GpuFit& misfit) {
 
 Judgement judge(const Version& toolkit,
                 const machine::Machine& machine,
-                const CatalogView& catalog) {
+                const catalog::Facts& catalog) {
     const auto question = ask(toolkit, machine, catalog);
     auto judgement = judge_driver(question);
-    const auto fits = fit_gpus(toolkit, known_capabilities(machine, *catalog.gpus), *catalog.gpus);
+    const auto fits =
+        fit_gpus(toolkit, known_capabilities(machine, catalog.gpus()), catalog.gpus());
     const auto* misfit = find_misfit(fits, judgement.verdict);
     if (misfit == nullptr) return judgement;
     const auto verdict = judgement.verdict;

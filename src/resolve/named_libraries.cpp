@@ -4,6 +4,10 @@
 #include "resolve/library_choice.hpp"
 #include "resolve/named_libraries.hpp"
 
+#include <cudaenv/resolve/resolve.hpp>
+
+#include <algorithm>
+
 namespace cudaenv::resolve {
 
 namespace {
@@ -12,7 +16,7 @@ class TableLibrary : public Library {
  public:
     TableLibrary(std::string name,
                  const std::vector<catalog::Summary>& releases,
-                 const catalog::LibraryTable* table)
+                 const catalog::LibraryTable& table)
         : name_(std::move(name)), releases_(releases), table_(table) {}
 
     [[nodiscard]] std::string name() const override { return name_; }
@@ -36,35 +40,51 @@ class TableLibrary : public Library {
         return {row->min_cc, std::nullopt, row->min_driver};
     }
     [[nodiscard]] const catalog::LibraryRow* find_row(const Version& release) const {
-        return table_ == nullptr ? nullptr : table_->find_row(name_, release);
+        return table_.find_row(name_, release);
     }
 
  private:
     std::string name_;
     const std::vector<catalog::Summary>& releases_;
-    const catalog::LibraryTable* table_;
+    const catalog::LibraryTable& table_;
 };
 
+/// What may stand beside toolkit and cuDNN.
+bool is_library(const std::string& product) {
+    return product != "cuda" && product != "cudnn" && product != "gcc";
+}
+
 }  // namespace
+
+std::optional<UnknownLibrary> find_unknown_library(const Request& request,
+                                                   const catalog::Facts& catalog) {
+    std::optional<std::vector<std::string>> known;
+    for (const auto& [name, spec] : request.libraries) {
+        if (spec.kind() == Spec::Kind::none) continue;
+        if (!known) {
+            known = catalog.products();
+            std::erase_if(*known, [](const auto& product) { return !is_library(product); });
+        }
+        if (std::find(known->begin(), known->end(), name) == known->end())
+            return UnknownLibrary{name, *std::move(known)};
+    }
+    return std::nullopt;
+}
 
 std::variant<NamedLibraries, MissingLibrary> choose_named_libraries(const Request& request,
                                                                     const Version& toolkit,
                                                                     const machine::Machine& machine,
-                                                                    const CatalogView& catalog) {
+                                                                    const catalog::Facts& catalog) {
     NamedLibraries chosen;
     for (const auto& [name, spec] : request.libraries) {
         if (spec.kind() == Spec::Kind::none) continue;
-        static const std::vector<catalog::Summary> none;
-        const auto releases = catalog.libraries.find(name);
-        const TableLibrary library(name,
-                                   releases == catalog.libraries.end() ? none : releases->second,
-                                   catalog.library_table);
+        const TableLibrary library(name, catalog.summaries(name), catalog.libraries());
         const auto choice =
             choose_library(library, {spec, std::nullopt}, request, toolkit, machine);
         if (const auto* missing = std::get_if<MissingLibrary>(&choice)) return *missing;
         const auto& taken = std::get<ChosenLibrary>(choice);
         const auto* row = library.find_row(taken.version);
-        if (row != nullptr) cite(catalog.library_table->citations, row->sources, chosen.citations);
+        if (row != nullptr) cite(catalog.libraries().citations, row->sources, chosen.citations);
         chosen.libraries.push_back(taken);
     }
     return chosen;

@@ -19,6 +19,6 @@ struct NamedLibraries {
 std::variant<NamedLibraries, MissingLibrary> choose_named_libraries(const Request& request,
                                                                     const Version& toolkit,
                                                                     const machine::Machine& machine,
-                                                                    const CatalogView& catalog);
+                                                                    const catalog::Facts& catalog);
 
 }  // namespace cudaenv::resolve

@@ -73,18 +73,18 @@ Grounds grounds_for(const Considered& chosen,
 
 std::vector<Note> toolkit_notes(const Considered& chosen,
                                 const machine::Machine& machine,
-                                const CatalogView& catalog) {
+                                const catalog::Facts& catalog) {
     std::vector<Note> notes;
-    add_verdict_notes(chosen, machine, *catalog.gpus, notes);
-    add_libc_notes(chosen.version(), machine, catalog.host_compilers->glibc, notes);
+    add_verdict_notes(chosen, machine, catalog.gpus(), notes);
+    add_libc_notes(chosen.version(), machine, catalog.host_compilers().glibc, notes);
     return notes;
 }
 
 std::vector<std::string> citations(const Considered& chosen,
                                    const catalog::CudnnRow* cudnn,
-                                   const CatalogView& catalog) {
+                                   const catalog::Facts& catalog) {
     std::vector<std::string> cited;
-    const auto& drivers = *catalog.drivers;
+    const auto& drivers = catalog.drivers();
     if (chosen.known.row != nullptr) cite(drivers.citations, chosen.known.row->sources, cited);
     if (chosen.judgement.verdict == Verdict::minor_compat) {
         for (const auto& floor : drivers.floors) {
@@ -92,9 +92,9 @@ std::vector<std::string> citations(const Considered& chosen,
                 cite(drivers.citations, floor.sources, cited);
         }
     }
-    if (cudnn != nullptr) cite(catalog.cudnn_table->citations, cudnn->sources, cited);
-    const auto* compiler = catalog.host_compilers->find_row(chosen.version());
-    if (compiler != nullptr) cite(catalog.host_compilers->citations, compiler->sources, cited);
+    if (cudnn != nullptr) cite(catalog.cudnn().citations, cudnn->sources, cited);
+    const auto* compiler = catalog.host_compilers().find_row(chosen.version());
+    if (compiler != nullptr) cite(catalog.host_compilers().citations, compiler->sources, cited);
     return cited;
 }
 

@@ -17,11 +17,11 @@ Grounds grounds_for(const Considered& chosen,
 /// Warnings about the verdict and about this machine's libc.
 std::vector<Note> toolkit_notes(const Considered& chosen,
                                 const machine::Machine& machine,
-                                const CatalogView& catalog);
+                                const catalog::Facts& catalog);
 
 /// The documents behind the rows that decided, each once.
 std::vector<std::string> citations(const Considered& chosen,
                                    const catalog::CudnnRow* cudnn,
-                                   const CatalogView& catalog);
+                                   const catalog::Facts& catalog);
 
 }  // namespace cudaenv::resolve

@@ -47,10 +47,10 @@ bool names_releases(const Spec& spec) {
 
 Refusal no_release(const std::vector<Considered>& considered,
                    const Request& request,
-                   const CatalogView& catalog) {
+                   const catalog::Facts& catalog) {
     const auto* reserved =
         find_best(considered, [](const Considered& each) { return each.matches; });
-    if (reserved == nullptr) return unknown_release(considered, request.cuda, *catalog.drivers);
+    if (reserved == nullptr) return unknown_release(considered, request.cuda, catalog.drivers());
     return OnlyReserved{request.cuda, reserved->reserved().value(), reserved->judgement};
 }
 
@@ -61,9 +61,9 @@ NoneRunsHere none_runs_here(const Considered& nearest,
     NoneRunsHere refusal{request.cuda, nearest.judgement};
     if (works != nullptr) refusal.works = works->version();
     if (nearest.judgement.reason == Reason::gpu_dropped) return refusal;
-    refusal.cap = find_driver_cap(nearest.judgement.min_driver, machine, *catalog.gpus);
+    refusal.cap = find_driver_cap(nearest.judgement.min_driver, machine, catalog.gpus());
     refusal.update_helps =
-        !find_driver_cap(least_useful_driver(nearest.judgement), machine, *catalog.gpus);
+        !find_driver_cap(least_useful_driver(nearest.judgement), machine, catalog.gpus());
     return refusal;
 }
 

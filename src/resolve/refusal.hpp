@@ -11,7 +11,7 @@ namespace cudaenv::resolve {
 /// No known release satisfies the spec, or only ones that must be named exactly.
 Refusal no_release(const std::vector<Considered>& considered,
                    const Request& request,
-                   const CatalogView& catalog);
+                   const catalog::Facts& catalog);
 
 /// `nearest` is the matching release closest to running here, `works` the newest that does (may be
 /// null).

@@ -25,7 +25,7 @@ PassedOver pass_over(const Considered& each, const Circumstances& circumstances)
     const auto& [request, machine, catalog] = circumstances;
     PassedOver passed_over{reason_for(each, request), std::nullopt, each.has_source};
     if (passed_over.reason == Reason::driver_too_old)
-        passed_over.cap = find_driver_cap(each.judgement.min_driver, machine, *catalog.gpus);
+        passed_over.cap = find_driver_cap(each.judgement.min_driver, machine, catalog.gpus());
     return passed_over;
 }
 

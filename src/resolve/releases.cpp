@@ -11,13 +11,13 @@ bool KnownRelease::is_prerelease() const {
            (summary != nullptr && summary->prerelease);
 }
 
-std::vector<KnownRelease> known_releases(const CatalogView& catalog) {
+std::vector<KnownRelease> known_releases(const catalog::Facts& catalog) {
     std::map<Version, KnownRelease> by_version;
-    for (const auto& row : catalog.drivers->rows) {
+    for (const auto& row : catalog.drivers().rows) {
         by_version[row.toolkit].version = row.toolkit;
         by_version[row.toolkit].row = &row;
     }
-    for (const auto& summary : catalog.toolkits) {
+    for (const auto& summary : catalog.summaries("cuda")) {
         by_version[summary.version].version = summary.version;
         by_version[summary.version].summary = &summary;
     }

@@ -22,7 +22,7 @@ struct KnownRelease {
 };
 
 /// Ascending by version, each once.
-std::vector<KnownRelease> known_releases(const CatalogView& catalog);
+std::vector<KnownRelease> known_releases(const catalog::Facts& catalog);
 
 /// The first of the request's sources, in its order, that is reachable and has it.
 std::optional<std::string> find_reachable_source(const catalog::Summary& summary,

@@ -71,7 +71,7 @@ Resolution describe_toolkit(const std::vector<Considered>& considered,
     resolution.weighed = weigh(considered, chosen, circumstances);
     resolution.rules = deciding_rules(resolution.weighed, chosen, machine, catalog);
     resolution.notes = driver_notes(machine, chosen.judgement.driver);
-    append(resolution.notes, gpu_driver_notes(machine, chosen.judgement, *catalog.gpus));
+    append(resolution.notes, gpu_driver_notes(machine, chosen.judgement, catalog.gpus()));
     append(resolution.notes, toolkit_notes(chosen, machine, catalog));
     resolution.source = find_source(chosen, request, machine.platform);
     if (resolution.source.empty()) {
@@ -89,9 +89,12 @@ void add_libraries(Resolution& resolution, const CudnnChoice& cudnn, const Named
 
 }  // namespace
 
-Answer resolve(const Request& request, const machine::Machine& where, const CatalogView& catalog) {
+Answer resolve(const Request& request,
+               const machine::Machine& where,
+               const catalog::Facts& catalog) {
+    if (auto unknown = find_unknown_library(request, catalog)) return *std::move(unknown);
     if (!names_releases(request.cuda)) return NamesNoRelease{request.cuda};
-    const auto machine = with_capabilities(where, *catalog.gpus);
+    const auto machine = with_capabilities(where, catalog.gpus());
     const auto considered = consider(request, machine, catalog);
     const auto choice = choose_toolkit(considered, request, machine, catalog);
     if (const auto* refusal = std::get_if<Refusal>(&choice)) return *refusal;
@@ -99,7 +102,7 @@ Answer resolve(const Request& request, const machine::Machine& where, const Cata
 
     auto resolution = describe_toolkit(considered, chosen, {request, machine, catalog});
 
-    const auto target = target_machine(chosen, machine, *catalog.gpus);
+    const auto target = target_machine(chosen, machine, catalog.gpus());
     const auto cudnn = choose_cudnn(request, chosen.version(), target, catalog);
     if (const auto* missing = std::get_if<MissingLibrary>(&cudnn)) return *missing;
     const auto named = choose_named_libraries(request, chosen.version(), target, catalog);

@@ -68,12 +68,12 @@ Rule gpu_rule(const machine::Machine& machine, const catalog::GpuTable& table) {
 std::vector<Rule> deciding_rules(const std::vector<Weighed>& weighed,
                                  const Considered& chosen,
                                  const machine::Machine& machine,
-                                 const CatalogView& catalog) {
-    const auto& drivers = *catalog.drivers;
+                                 const catalog::Facts& catalog) {
+    const auto& drivers = catalog.drivers();
     std::vector<Rule> rules{driver_rule(chosen, drivers)};
     if (has_verdict(weighed, Verdict::minor_compat)) rules.push_back(minor_rule(chosen, drivers));
     if (has_verdict(weighed, Verdict::forward_compat)) rules.push_back(forward_rule(drivers));
-    if (!machine.gpus.empty()) rules.push_back(gpu_rule(machine, *catalog.gpus));
+    if (!machine.gpus.empty()) rules.push_back(gpu_rule(machine, catalog.gpus()));
     return rules;
 }
 

@@ -12,6 +12,6 @@ namespace cudaenv::resolve {
 std::vector<Rule> deciding_rules(const std::vector<Weighed>& weighed,
                                  const Considered& chosen,
                                  const machine::Machine& machine,
-                                 const CatalogView& catalog);
+                                 const catalog::Facts& catalog);
 
 }  // namespace cudaenv::resolve

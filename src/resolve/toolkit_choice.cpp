@@ -56,15 +56,15 @@ std::optional<Reason> Considered::reserved() const {
 
 std::vector<Considered> consider(const Request& request,
                                  const machine::Machine& machine,
-                                 const CatalogView& catalog) {
+                                 const catalog::Facts& catalog) {
     const Wanted toolkit{catalog::Provides::toolkit, machine.platform, {}};
-    const auto capabilities = known_capabilities(machine, *catalog.gpus);
+    const auto capabilities = known_capabilities(machine, catalog.gpus());
     std::vector<Considered> all;
     for (auto& known : known_releases(catalog)) {
         Considered considered;
         considered.judgement = judge(known.version, machine, catalog);
         considered.has_unknown_requirement = requirement_is_unknown(considered.judgement, machine);
-        considered.gpu_rank = gpu_rank(fit_gpus(known.version, capabilities, *catalog.gpus));
+        considered.gpu_rank = gpu_rank(fit_gpus(known.version, capabilities, catalog.gpus()));
         considered.matches = request.cuda.matches(known.version);
         considered.has_source = known.summary != nullptr &&
                                 !offering_sources(*known.summary, toolkit, request.sources).empty();
@@ -107,7 +107,7 @@ const Considered* find_best(const std::vector<Considered>& considered,
 std::variant<const Considered*, Refusal> choose_toolkit(const std::vector<Considered>& considered,
                                                         const Request& request,
                                                         const machine::Machine& machine,
-                                                        const CatalogView& catalog) {
+                                                        const catalog::Facts& catalog) {
     const auto* chosen = find_best(considered, [&](const Considered& each) {
         return is_candidate(each, request.cuda) && is_accepted(each.judgement, request);
     });

@@ -17,7 +17,7 @@ namespace cudaenv::resolve {
 struct Circumstances {
     const Request& request;
     const machine::Machine& machine;
-    const CatalogView& catalog;
+    const catalog::Facts& catalog;
 };
 
 /// A known release as this request and this machine see it.
@@ -39,7 +39,7 @@ struct Considered {
 /// Every known release, ascending.
 std::vector<Considered> consider(const Request& request,
                                  const machine::Machine& machine,
-                                 const CatalogView& catalog);
+                                 const catalog::Facts& catalog);
 
 /// Whether a spec may pick it at all: it matches and, unless named exactly, is an ordinary release.
 bool is_candidate(const Considered& considered, const Spec& spec);
@@ -57,7 +57,7 @@ const Considered* find_best(const std::vector<Considered>& considered,
 std::variant<const Considered*, Refusal> choose_toolkit(const std::vector<Considered>& considered,
                                                         const Request& request,
                                                         const machine::Machine& machine,
-                                                        const CatalogView& catalog);
+                                                        const catalog::Facts& catalog);
 
 /// The newest release that runs here, preferably one that satisfies the spec, and that a reachable
 /// source has.

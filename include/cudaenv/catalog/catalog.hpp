@@ -3,8 +3,7 @@
 // decoded.
 #pragma once
 
-#include <cudaenv/catalog/release.hpp>
-#include <cudaenv/catalog/tables.hpp>
+#include <cudaenv/catalog/facts.hpp>
 #include <cudaenv/formats/value.hpp>
 
 #include <filesystem>
@@ -45,7 +44,7 @@ std::unique_ptr<ManifestSet> directory_manifests(std::filesystem::path directory
                                                  ReadText read = {});
 
 /// Reads what is asked for, each once.
-class Catalog {
+class Catalog : public Facts {
  public:
     /// `updates` add releases, and sources to releases; what both have of a release from the same
     /// source is the shipped one's, and tables are the shipped ones only.
@@ -54,19 +53,19 @@ class Catalog {
 
     /// Releases of a product, ascending by version; read from index/<product>.yaml once. None
     /// when the index does not name the product.
-    [[nodiscard]] const std::vector<Summary>& summaries(const std::string& product) const;
-    [[nodiscard]] std::vector<std::string> products() const;
+    [[nodiscard]] const std::vector<Summary>& summaries(const std::string& product) const override;
+    [[nodiscard]] std::vector<std::string> products() const override;
     /// Of the whole catalogue; lock files note it.
     [[nodiscard]] unsigned revision() const;
     /// Throws Error(not_found) naming product and version; Error(integrity) with file and line for
     /// a malformed, incomplete or contradictory manifest (unknown key, missing digest, duplicate).
     [[nodiscard]] Release release(const std::string& product, const Version& version) const;
-    [[nodiscard]] const DriverTable& drivers() const;
-    [[nodiscard]] const HostCompilerTable& host_compilers() const;
-    [[nodiscard]] const CudnnTable& cudnn() const;
-    [[nodiscard]] const GpuTable& gpus() const;
-    [[nodiscard]] const LibraryTable& libraries() const;
-    [[nodiscard]] const FrameworkTable& frameworks() const;
+    [[nodiscard]] const DriverTable& drivers() const override;
+    [[nodiscard]] const HostCompilerTable& host_compilers() const override;
+    [[nodiscard]] const CudnnTable& cudnn() const override;
+    [[nodiscard]] const GpuTable& gpus() const override;
+    [[nodiscard]] const LibraryTable& libraries() const override;
+    [[nodiscard]] const FrameworkTable& frameworks() const override;
     [[nodiscard]] const ToolTable& tools() const;
     /// Of both sets, for messages.
     [[nodiscard]] std::string origin() const;

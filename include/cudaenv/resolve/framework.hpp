@@ -71,12 +71,12 @@ struct FrameworkAnswer {
 };
 
 /// `request` says everything about the toolkit but its release: sources, profile, compiler, and a
-/// cuDNN only when another than the framework's is wanted. The catalogue needs its framework table.
+/// cuDNN only when another than the framework's is wanted.
 /// A refusal is one of the framework or of its toolkit.
 std::variant<FrameworkAnswer, Refusal> resolve_framework(const FrameworkQuestion& question,
                                                          const Request& request,
                                                          const machine::Machine& machine,
-                                                         const CatalogView& catalog);
+                                                         const catalog::Facts& catalog);
 
 /// The answer whose toolkit builds extensions for all of them: the majors are the same, it is no
 /// older than what any of them needs at run time, and else the oldest, since what it compiles also

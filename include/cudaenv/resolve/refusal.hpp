@@ -43,6 +43,12 @@ struct NoneRunsHere {
     bool update_helps = false;                    ///< a newer driver makes it run, or run better
 };
 
+/// The catalogue has no library of the name.
+struct UnknownLibrary {
+    std::string name;
+    std::vector<std::string> known;
+};
+
 /// There is no table of the framework.
 struct UnknownFramework {
     std::string framework;
@@ -67,6 +73,7 @@ using Refusal = std::variant<NamesNoRelease,
                              UnknownRelease,
                              OnlyReserved,
                              NoneRunsHere,
+                             UnknownLibrary,
                              MissingLibrary,
                              GccNotAccepted,
                              UnknownGcc,

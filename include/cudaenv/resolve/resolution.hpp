@@ -8,8 +8,7 @@
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/version.hpp>
 #include <cudaenv/catalog/components.hpp>
-#include <cudaenv/catalog/release.hpp>
-#include <cudaenv/catalog/tables.hpp>
+#include <cudaenv/catalog/facts.hpp>
 #include <cudaenv/machine/machine.hpp>
 #include <cudaenv/resolve/compiler.hpp>
 #include <cudaenv/resolve/judgement.hpp>
@@ -38,23 +37,6 @@ struct Request {
 
     /// Asks for `library` ("cudnn", "nccl"…) in a version that satisfies `spec`.
     void ask_for_library(const std::string& library, const Spec& spec);
-};
-
-/// The part of the catalogue that deciding needs: resolve() wants every table, judge() those of
-/// drivers and GPUs.
-struct CatalogView {
-    std::vector<catalog::Summary> toolkits;
-    std::vector<catalog::Summary> cudnn;
-    std::vector<catalog::Summary> compilers;
-    std::map<std::string, std::vector<catalog::Summary>> libraries =
-        {};  ///< of those a request names
-    const catalog::DriverTable* drivers = nullptr;
-    const catalog::HostCompilerTable* host_compilers = nullptr;
-    const catalog::CudnnTable* cudnn_table = nullptr;
-    const catalog::GpuTable* gpus = nullptr;
-    const catalog::LibraryTable* library_table =
-        nullptr;                                          ///< only needed where libraries are named
-    const catalog::FrameworkTable* frameworks = nullptr;  ///< only needed for frameworks
 };
 
 /// Why a release that satisfies the request was not taken.

@@ -16,12 +16,18 @@ using Answer = std::variant<Resolution, Refusal>;
 
 /// A release that a configured source has is preferred to one that is only known; reachability
 /// decides nothing here.
-Answer resolve(const Request& request, const machine::Machine& machine, const CatalogView& catalog);
+Answer resolve(const Request& request,
+               const machine::Machine& machine,
+               const catalog::Facts& catalog);
+
+/// The first library that `request` names and the catalogue has not; resolve() refuses it.
+std::optional<UnknownLibrary> find_unknown_library(const Request& request,
+                                                   const catalog::Facts& catalog);
 
 /// How one release runs on the machine. Used by `list --available`.
 Judgement judge(const Version& toolkit,
                 const machine::Machine& machine,
-                const CatalogView& catalog);
+                const catalog::Facts& catalog);
 
 /// The driver of the machine, nullopt when it has none.
 std::optional<KnownDriver> known_driver(const machine::Machine& machine,

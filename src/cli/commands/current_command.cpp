@@ -129,13 +129,12 @@ int run_current(const CurrentOptions& options, Services& services) {
                    : 0;
     }
     const catalog::Catalog catalog = open_catalog(services);
-    const resolve::CatalogView view = judging_view(catalog);
     services.output.data(
         line(toolkit_label(selection.environment), toolkit_sentence(selection, services)));
-    const auto driver = resolve::known_driver(machine, *view.drivers);
+    const auto driver = resolve::known_driver(machine, catalog.drivers());
     const auto toolkit =
         selection.environment
-            ? std::optional(resolve::judge(selection.environment->toolkit, machine, view))
+            ? std::optional(resolve::judge(selection.environment->toolkit, machine, catalog))
             : std::nullopt;
     services.output.data(
         line(explain::driver_name(driver), explain::driver_sentence(driver, toolkit)));

@@ -26,14 +26,13 @@ struct ListOptions {
 
 int list_available(const ListOptions& options, Services& services) {
     const catalog::Catalog catalog = open_catalog(services);
-    const resolve::CatalogView view = judging_view(catalog);
     const machine::Machine machine = detect(options.machine, services);
     const Spec spec = parse_spec(options.spec.empty() ? "latest" : options.spec);
     if (!resolve::names_releases(spec)) throw explain::error(resolve::NamesNoRelease{spec});
     std::vector<AvailableRelease> releases = available_releases(
         spec,
         machine,
-        view,
+        catalog,
         store::list_environments(services.layout, store::shared_roots(services.environment))
             .healthy);
     order_sources(releases,
@@ -42,7 +41,7 @@ int list_available(const ListOptions& options, Services& services) {
         services.output.json(available_json(releases));
         return 0;
     }
-    std::vector<Version> unsourced = unsourced_releases(spec, machine.platform, view);
+    std::vector<Version> unsourced = unsourced_releases(spec, machine.platform, catalog);
     if (releases.empty() && unsourced.empty()) {
         throw Error(ErrorKind::not_found,
                     fmt::format("no known release matches {}", options.spec),
@@ -51,7 +50,7 @@ int list_available(const ListOptions& options, Services& services) {
     services.output.data(render_available(releases,
                                           {options.spec,
                                            machine,
-                                           resolve::known_driver(machine, *view.drivers),
+                                           resolve::known_driver(machine, catalog.drivers()),
                                            std::move(unsourced)},
                                           services.output.style()));
     return 0;

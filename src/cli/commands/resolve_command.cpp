@@ -47,11 +47,11 @@ void bind(CLI::App& command, ResolveOptions& options) {
 int answer_for(const std::string& subject,
                const resolve::Request& request,
                const machine::Machine& machine,
-               const resolve::CatalogView& view,
+               const catalog::Facts& catalog,
                const ResolveOptions& options,
                const Services& services) {
     const auto needs = framework_needs(subject, machine.platform, services);
-    const auto reports = answer_needs(needs, request, machine, view, services);
+    const auto reports = answer_needs(needs, request, machine, catalog, services);
     if (options.json) {
         services.output.json(frameworks_json(reports, subject, machine));
     } else {
@@ -78,15 +78,15 @@ int run_resolve(const ResolveOptions& options, Services& services) {
                      options.request,
                      nullptr,
                      config);
-    resolve::CatalogView view = view_for(catalog, request);
+    if (auto unknown = resolve::find_unknown_library(request, catalog))
+        throw explain::error(*std::move(unknown));
     // Asks nobody: what would be installed if every source could be reached.
     request.reachable.insert(request.sources.begin(), request.sources.end());
     if (options.framework) {
-        view.frameworks = &catalog.frameworks();
-        return answer_for(*options.framework, request, machine, view, options, services);
+        return answer_for(*options.framework, request, machine, catalog, options, services);
     }
     const resolve::Resolution resolution =
-        explain::require_resolution(resolve::resolve(request, machine, view));
+        explain::require_resolution(resolve::resolve(request, machine, catalog));
     if (!options.json) {
         services.output.data(options.explain ? render_explanation(resolution)
                                              : render_resolution(resolution));

@@ -110,8 +110,8 @@ class Comparison {
             }
             upgrade.record = *record;
             upgrade.request = upgrade_request(request_, *record);
-            const auto resolution = explain::require_resolution(
-                resolve::resolve(upgrade.request, machine_, view_for(catalog_, upgrade.request)));
+            const auto resolution =
+                explain::require_resolution(resolve::resolve(upgrade.request, machine_, catalog_));
             upgrade.changes = newer_parts(*record, resolution);
             if (upgrade.changes.empty()) return std::nullopt;
             if (!has_own_name(*record) && is_here(upgrade.request, resolution)) return std::nullopt;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The picture that `cudaenv list --available` draws.
 #include "cli/available_list.hpp"
+#include "support/fake_catalog.hpp"
 #include "unit/cli/text_of.hpp"
 
 #include <gmock/gmock.h>
@@ -194,20 +195,18 @@ catalog::Summary summary(const char* version, catalog::Provides provides) {
 }
 
 TEST(UnsourcedReleases, AreThoseOfTheDriverTableThatNoSourceHasAsAToolkit) {
-    catalog::DriverTable drivers;
+    test::FakeCatalog catalog;
     for (const char* toolkit : {"8.0.44", "12.4.1", "13.0.0", "13.0.2"}) {
         catalog::DriverRow row;
         row.toolkit = parse_version(toolkit);
-        drivers.rows.push_back(row);
+        catalog.driver_table.rows.push_back(row);
     }
-    resolve::CatalogView view;
-    view.drivers = &drivers;
-    view.toolkits = {summary("13.0.0", catalog::Provides::runtime),
-                     summary("13.0.2", catalog::Provides::toolkit)};
+    catalog.releases["cuda"] = {summary("13.0.0", catalog::Provides::runtime),
+                                summary("13.0.2", catalog::Provides::toolkit)};
     const auto texts = [&](const char* spec) {
         std::vector<std::string> found;
         for (const auto& version :
-             unsourced_releases(parse_spec(spec), Platform::linux_x86_64, view))
+             unsourced_releases(parse_spec(spec), Platform::linux_x86_64, catalog))
             found.push_back(version.text());
         return found;
     };

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `cudaenv current` says about the driver and the toolkit.
+#include "support/fake_catalog.hpp"
+
 #include <cudaenv/explain/driver.hpp>
 #include <cudaenv/resolve/resolve.hpp>
 
@@ -37,8 +39,6 @@ class DriverWords : public testing::Test {
             {"6", 36, parse_version("12.2"), {parse_version("12.4")}, {}},
             {"7.2", 39, parse_version("13.2"), {}, {}},
         };
-        view.drivers = &drivers;
-        view.gpus = &gpus;
     }
 
     void add_toolkit(const char* toolkit, const char* min_driver) {
@@ -57,7 +57,7 @@ class DriverWords : public testing::Test {
 
     [[nodiscard]] std::string sentence(const machine::Machine& machine, const char* toolkit) const {
         return driver_sentence(resolve::known_driver(machine, drivers),
-                               resolve::judge(parse_version(toolkit), machine, view));
+                               resolve::judge(parse_version(toolkit), machine, catalog));
     }
     [[nodiscard]] std::string sentence(const machine::Machine& machine) const {
         return driver_sentence(resolve::known_driver(machine, drivers), std::nullopt);
@@ -66,9 +66,9 @@ class DriverWords : public testing::Test {
         return driver_name(resolve::known_driver(machine, drivers));
     }
 
-    catalog::DriverTable drivers;
-    catalog::GpuTable gpus;
-    resolve::CatalogView view;
+    test::FakeCatalog catalog;
+    catalog::DriverTable& drivers = catalog.driver_table;
+    catalog::GpuTable& gpus = catalog.gpu_table;
 };
 
 TEST_F(DriverWords, SaysThatAnOlderToolkitIsFine) {

@@ -26,7 +26,7 @@ class FrameworkWords : public testing::Test {
         auto request = resolve::test::request_for(toolkit);
         request.compat = Compat::any;
         FrameworkAnswer made;
-        made.toolkit = resolve::test::resolution_of(request, machine, world_.view);
+        made.toolkit = resolve::test::resolution_of(request, machine, world_.catalog);
         made.verdict = made.toolkit.judgement.verdict;
         made.least_driver = made.toolkit.judgement.minor_floor;
         return made;

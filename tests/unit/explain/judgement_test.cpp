@@ -78,7 +78,7 @@ TEST(JudgementWords, SayHowItRunsAndWhatItNeeds) {
     const World world;
     for (const auto& row : rows) {
         const auto judgement =
-            judge(parse_version(row.toolkit), machine_with(row.driver, row.gpus), world.view);
+            judge(parse_version(row.toolkit), machine_with(row.driver, row.gpus), world.catalog);
         const auto name = row.toolkit + " on " + row.driver;
         EXPECT_EQ(words(judgement), row.words) << name;
     }
@@ -104,7 +104,7 @@ void expect_judgements(machine::DriverKind kind, const std::vector<KindRow>& row
     const World world;
     for (const auto& row : rows) {
         const auto judgement = judge(
-            parse_version(row.toolkit), machine_of_kind(kind, row.driver, row.cuda), world.view);
+            parse_version(row.toolkit), machine_of_kind(kind, row.driver, row.cuda), world.catalog);
         const auto name = row.toolkit + " on " + row.driver;
         EXPECT_EQ(words(judgement), row.words) << name;
     }
@@ -206,7 +206,7 @@ TEST(JudgementWords, NameACompatPackageAndWhatBarsIt) {
     for (const auto& row : rows) {
         auto machine = machine_with(row.driver);
         if (!row.gpu.empty()) machine.gpus = {{.name = row.gpu}};
-        const auto judgement = judge(parse_version(row.toolkit), machine, world.view);
+        const auto judgement = judge(parse_version(row.toolkit), machine, world.catalog);
         const auto name = row.toolkit + " on " + row.driver + " with " + row.gpu;
         EXPECT_EQ(words(judgement), row.words) << name;
     }
@@ -218,7 +218,7 @@ TEST(JudgementWords, NameACompatDriverOfThisMachine) {
     machine.gpus = {{.name = "NVIDIA A100"}};
     machine.compat_libraries = {
         {"/usr/local/cuda-13.1/compat/libcuda.so.1", parse_version("13.1"), {535, 550}}};
-    EXPECT_EQ(words(judge(parse_version("13.1.1"), machine, world.view)),
+    EXPECT_EQ(words(judge(parse_version("13.1.1"), machine, world.catalog)),
               "needs driver 590.48.01; runs on 550.54.15 with the compat driver of CUDA 13.1 in "
               "/usr/local/cuda-13.1/compat in front of LD_LIBRARY_PATH");
 }
@@ -234,7 +234,7 @@ TEST(NeedWords, NameWhatToGet) {
 TEST(RunWords, SayHowAChosenToolkitRuns) {
     const World world;
     const auto runs = [&](const char* toolkit, const machine::Machine& machine) {
-        return run_words(judge(parse_version(toolkit), machine, world.view));
+        return run_words(judge(parse_version(toolkit), machine, world.catalog));
     };
     EXPECT_EQ(runs("11.2.2", machine_with("460.80")), "runs natively on driver 460.80");
     EXPECT_EQ(runs("11.8.0", machine_with("460.80")),

@@ -22,7 +22,7 @@ class NoteWords : public testing::Test {
  protected:
     std::vector<std::string> notes(const std::string& spec, const machine::Machine& machine) {
         return words(
-            resolve::test::resolution_of(resolve::test::request_for(spec), machine, world_.view)
+            resolve::test::resolution_of(resolve::test::request_for(spec), machine, world_.catalog)
                 .notes);
     }
     static KnownDriver driver(const char* version) {
@@ -94,7 +94,7 @@ TEST_F(NoteWords, SayThatACompatPackageDoesNotComeAlong) {
     auto request = resolve::test::request_for("13.1.1");
     request.compat = Compat::forward;
     EXPECT_THAT(
-        words(resolve::test::resolution_of(request, machine, world_.view).notes),
+        words(resolve::test::resolution_of(request, machine, world_.catalog).notes),
         Contains("13.1.1 needs driver 590.48.01; runs on 535.104.05 with NVIDIA's cuda-compat-13-1 "
                  "package in front of LD_LIBRARY_PATH; cudaenv does not bring that package, and "
                  "OpenGL and Vulkan do not work together with it"));

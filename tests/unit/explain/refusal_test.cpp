@@ -21,7 +21,7 @@ using testing::Not;
 class RefusalWords : public testing::Test {
  protected:
     Error failure(const resolve::Request& request, const machine::Machine& machine) {
-        return error(resolve::test::refusal_of(request, machine, world_.view));
+        return error(resolve::test::refusal_of(request, machine, world_.catalog));
     }
     Error failure(const std::string& spec, const machine::Machine& machine) {
         return failure(request_for(spec), machine);
@@ -45,6 +45,13 @@ TEST_F(RefusalWords, OfASpecThatNamesNoReleaseShowTheForms) {
         EXPECT_EQ(error.message(), "\"" + spec + "\" names no CUDA release");
         EXPECT_THAT(error.hint(), HasSubstr("12.4.1, latest"));
     }
+}
+
+TEST_F(RefusalWords, OfAnUnknownLibraryNameThoseOfTheCatalogue) {
+    const auto unknown = error(resolve::UnknownLibrary{"nickel", {"cutensor", "nccl"}});
+    EXPECT_EQ(unknown.kind(), ErrorKind::not_found);
+    EXPECT_EQ(unknown.message(), "no library is called nickel");
+    EXPECT_EQ(unknown.hint(), "the catalogue has cutensor, nccl");
 }
 
 TEST_F(RefusalWords, OfAnUnknownReleaseNameTheNearest) {
@@ -227,10 +234,10 @@ TEST_F(RefusalWords, OfWindowsAndJetsonNameTheirOwnUpdates) {
 
 TEST_F(RefusalWords, AreThrownWhereAResolutionIsRequired) {
     const auto machine = machine_with("460.80");
-    EXPECT_EQ(require_resolution(resolve::resolve(request_for("11"), machine, world_.view))
+    EXPECT_EQ(require_resolution(resolve::resolve(request_for("11"), machine, world_.catalog))
                   .toolkit.text(),
               "11.2.2");
-    EXPECT_THROW(require_resolution(resolve::resolve(request_for("12.4"), machine, world_.view)),
+    EXPECT_THROW(require_resolution(resolve::resolve(request_for("12.4"), machine, world_.catalog)),
                  Error);
 }
 

@@ -26,7 +26,7 @@ class ResolutionWords : public testing::Test {
                       std::optional<Compat> compat = std::nullopt) {
         auto request = request_for(spec);
         request.compat = compat;
-        return resolve::test::resolution_of(request, machine, world_.view);
+        return resolve::test::resolution_of(request, machine, world_.catalog);
     }
     static machine::Machine wsl() {
         auto machine = machine_with("566.36");

@@ -47,7 +47,7 @@ std::string Case::name() const {
 
 Case ask(Request request, const std::string& driver, const std::vector<std::string>& gpus) {
     request.profile = Profile::minimal;
-    auto answer = resolve(request, machine_for(driver, gpus), shipped().view);
+    auto answer = resolve(request, machine_for(driver, gpus), shipped().catalog);
     return {std::move(request), driver, gpus, std::move(answer)};
 }
 

@@ -34,7 +34,7 @@ class HostCompilerChoice : public ::testing::Test {
         return made;
     }
     Resolution answer(const std::string& toolkit, const std::string& host_compiler = "auto") {
-        return resolution_of(request(toolkit, host_compiler), machine_, world_.view);
+        return resolution_of(request(toolkit, host_compiler), machine_, world_.catalog);
     }
     /// "system gcc 12.2.0 /usr/bin/g++ default", "store gcc 10.2.1 debian", "none".
     std::string chosen(const std::string& toolkit, const std::string& host_compiler = "auto") {
@@ -49,7 +49,8 @@ class HostCompilerChoice : public ::testing::Test {
     }
     template <typename Wanted>
     Wanted refused(const std::string& toolkit, const std::string& host_compiler) {
-        return std::get<Wanted>(refusal_of(request(toolkit, host_compiler), machine_, world_.view));
+        return std::get<Wanted>(
+            refusal_of(request(toolkit, host_compiler), machine_, world_.catalog));
     }
 
     World world_;
@@ -182,7 +183,7 @@ TEST_F(HostCompilerChoice, NamedIsNotFoundWhenNobodyHasIt) {
 }
 
 TEST_F(HostCompilerChoice, OfAToolkitWithoutARowHasNoLimit) {
-    world_.host_compilers.rows.clear();
+    world_.catalog.compiler_table.rows.clear();
     install(CompilerKind::gcc, "12.2.0", "/usr/bin/g++", true);
     EXPECT_EQ(chosen("10.2"), "system gcc 12.2.0 /usr/bin/g++ default");
     EXPECT_FALSE(reason("10.2").accepted.most);

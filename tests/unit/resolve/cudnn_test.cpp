@@ -24,14 +24,14 @@ class Cudnn : public ::testing::Test {
     }
     /// "8.9.7.29 cuda11 redist", or empty.
     std::string chosen(const Request& request, const machine::Machine& machine) {
-        const auto resolution = resolution_of(request, machine, world_.view);
+        const auto resolution = resolution_of(request, machine, world_.catalog);
         if (resolution.libraries.empty()) return {};
         const auto& library = resolution.libraries.front();
         EXPECT_EQ(library.name, "cudnn");
         return library.version.text() + " " + library.variant + " " + library.source;
     }
     MissingLibrary missing(const Request& request, const machine::Machine& machine) {
-        return std::get<MissingLibrary>(refusal_of(request, machine, world_.view));
+        return std::get<MissingLibrary>(refusal_of(request, machine, world_.catalog));
     }
     World world_;
 };
@@ -50,7 +50,7 @@ TEST_F(Cudnn, OfAToolkitWithoutADefaultMajorIsTheNewestBuiltForIt) {
 }
 
 TEST_F(Cudnn, SaysWhyItWasChosen) {
-    auto resolution = resolution_of(request("11"), machine_with("460.80"), world_.view);
+    auto resolution = resolution_of(request("11"), machine_with("460.80"), world_.catalog);
     const auto by_rule = resolution.libraries.at(0).reason;
     EXPECT_FALSE(by_rule.wish.named);
     EXPECT_EQ(by_rule.wish.major, 8U);
@@ -58,7 +58,7 @@ TEST_F(Cudnn, SaysWhyItWasChosen) {
     EXPECT_EQ(by_rule.driver_floor, parse_version("450.80.02"));
     EXPECT_FALSE(by_rule.better);
     EXPECT_FALSE(by_rule.built_with);
-    resolution = resolution_of(request("11", "8.7.0"), machine_with("460.80"), world_.view);
+    resolution = resolution_of(request("11", "8.7.0"), machine_with("460.80"), world_.catalog);
     const auto by_name = resolution.libraries.at(0).reason;
     EXPECT_EQ(by_name.wish.named->text(), "8.7.0");
     EXPECT_EQ(by_name.driver_floor, parse_version("450.80.02"));
@@ -94,7 +94,7 @@ TEST_F(Cudnn, HasCodeForTheGpus) {
 
 TEST_F(Cudnn, IsLeftOutWithANoteWhenNobodyNamedOne) {
     const auto resolution =
-        resolution_of(request("12.3"), machine_with("615.71.09", {"12.0"}), world_.view);
+        resolution_of(request("12.3"), machine_with("615.71.09", {"12.0"}), world_.catalog);
     EXPECT_THAT(resolution.libraries, IsEmpty());
     const auto notes = notes_of<CudnnLeftOut>(resolution.notes);
     ASSERT_THAT(notes, SizeIs(1));
@@ -122,7 +122,7 @@ TEST_F(Cudnn, IsChosenAmongWhatReachableSourcesHave) {
     EXPECT_EQ(chosen(asked, machine_with("none")), "8.7.0.84 cuda11 redist");
     const auto newest = parse_version("8.9.7.29");
     const ObstructedLibrary unreachable{newest, NotReachable{{"debian"}}};
-    const auto resolution = resolution_of(asked, machine_with("none"), world_.view);
+    const auto resolution = resolution_of(asked, machine_with("none"), world_.catalog);
     EXPECT_EQ(resolution.libraries.at(0).reason.better, unreachable);
     asked.cudnn = parse_spec("8.9");
     EXPECT_EQ(missing(asked, machine_with("none")).newest, unreachable);
@@ -137,7 +137,7 @@ TEST_F(Cudnn, HasTheVariantFromTheSourceItComesFrom) {
 }
 
 TEST_F(Cudnn, ForTheToolkitsThatTheTableListsCoversThem) {
-    auto& row = world_.cudnn_rows.rows.front();
+    auto& row = world_.catalog.cudnn_table.rows.front();
     ASSERT_EQ(row.version.text(), "8.7.0");
     row.variants.push_back({"cuda11.5", {parse_version("11.4"), parse_version("11.5")}, {}});
     world_.cudnn("8.7.0.84").offers.front().variants = {"cuda11.5"};
@@ -162,19 +162,19 @@ TEST_F(Cudnn, NeedsTheDriverOfItsMajor) {
 }
 
 TEST_F(Cudnn, WhoseDocumentedDriverIsNewerIsTakenWithANote) {
-    const auto older = resolution_of(request("13.0"), machine_with("580.159.04"), world_.view);
+    const auto older = resolution_of(request("13.0"), machine_with("580.159.04"), world_.catalog);
     EXPECT_EQ(older.libraries.at(0).version.text(), "9.27.0.42");
     const auto notes = notes_of<DocumentedDriver>(older.notes);
     ASSERT_THAT(notes, SizeIs(1));
     EXPECT_EQ(notes[0].cudnn.text(), "9.27.0.42");
     EXPECT_EQ(notes[0].documented.text(), "615.71.09");
     EXPECT_EQ(notes[0].here.text(), "580.159.04");
-    const auto newer = resolution_of(request("13.0"), machine_with("615.71.09"), world_.view);
+    const auto newer = resolution_of(request("13.0"), machine_with("615.71.09"), world_.catalog);
     EXPECT_THAT(notes_of<DocumentedDriver>(newer.notes), IsEmpty());
 }
 
 TEST_F(Cudnn, OfAReleaseWithoutARowIsUnrestricted) {
-    world_.cudnn_rows.rows.pop_back();
+    world_.catalog.cudnn_table.rows.pop_back();
     EXPECT_EQ(chosen(request("12.4"), machine_with("550.144.03", {"7.0"})),
               "9.27.0.42 cuda12 redist");
 }

@@ -63,12 +63,12 @@ TEST(DriverTable, IsReadAsItIsWritten) {
     std::ifstream lines(CUDAENV_MANIFESTS "/tables/drivers.yaml");
     ASSERT_TRUE(lines);
     const auto table = read_naively(lines);
-    ASSERT_EQ(table.minimums.size(), shipped().view.drivers->rows.size());
+    ASSERT_EQ(table.minimums.size(), shipped().catalog.drivers().rows.size());
     ASSERT_EQ(table.floors.size(), 3U);
     for (const auto& driver : interesting_drivers()) {
         const auto machine = machine_with(driver.text());
         for (const auto& [toolkit, minimum] : table.minimums) {
-            ASSERT_EQ(judge(parse_version(toolkit), machine, shipped().view).verdict,
+            ASSERT_EQ(judge(parse_version(toolkit), machine, shipped().catalog).verdict,
                       expected(table, toolkit, numbers(driver.text())))
                 << toolkit << " on " << driver.text() << ", which needs " << minimum;
         }

@@ -40,6 +40,7 @@ catalog::FrameworkRow row(const char* framework,
 /// The resolver's test world with a small table of frameworks.
 struct FrameworkWorld : World {
     FrameworkWorld() {
+        auto& table = catalog.framework_table;
         table.citations = {{"doc", "release matrix (of September)"}};
         auto jax = row("jax", "0.7", {build("12.9", "9.10"), build("13.0", "9.10")}, "");
         jax.to = parse_version("0.11");
@@ -69,7 +70,6 @@ struct FrameworkWorld : World {
                 {build("12.6.3", "9.10.2.21"), build("13.0.3", "9.25.1.1")},
                 "13.0"),
         };
-        view.frameworks = &table;
     }
 
     [[nodiscard]] FrameworkAnswer ask(const std::string& framework,
@@ -80,7 +80,7 @@ struct FrameworkWorld : World {
         FrameworkQuestion question{framework, parse_spec(release)};
         if (!cuda.empty()) question.cuda = parse_version(cuda);
         return std::get<FrameworkAnswer>(resolve_framework(
-            question, request_for("latest"), machine_with(driver, capabilities), view));
+            question, request_for("latest"), machine_with(driver, capabilities), catalog));
     }
     /// torch 2.6.0 where the driver is another than Linux's.
     [[nodiscard]] FrameworkAnswer ask_with(machine::DriverKind kind,
@@ -90,7 +90,7 @@ struct FrameworkWorld : World {
         machine.driver->kind = kind;
         machine.driver->cuda = parse_version(cuda);
         return std::get<FrameworkAnswer>(resolve_framework(
-            {"torch", parse_spec("2.6.0")}, request_for("latest"), machine, view));
+            {"torch", parse_spec("2.6.0")}, request_for("latest"), machine, catalog));
     }
     template <typename Wanted>
     [[nodiscard]] Wanted refused(const std::string& framework,
@@ -99,10 +99,8 @@ struct FrameworkWorld : World {
         FrameworkQuestion question{framework, parse_spec(release)};
         if (!cuda.empty()) question.cuda = parse_version(cuda);
         return std::get<Wanted>(std::get<Refusal>(
-            resolve_framework(question, request_for("latest"), machine_with("none"), view)));
+            resolve_framework(question, request_for("latest"), machine_with("none"), catalog)));
     }
-
-    catalog::FrameworkTable table;
 };
 
 /// CUDA of the other build that runs here; "none" without such a note.
@@ -226,7 +224,7 @@ TEST(Framework, LeavesCudnnToTheRequestThatNamesIt) {
     auto request = request_for("latest");
     request.cudnn = parse_spec("none");
     const FrameworkQuestion question{"torch", parse_spec("2.6.0")};
-    const auto answer = resolve_framework(question, request, machine_with("none"), world.view);
+    const auto answer = resolve_framework(question, request, machine_with("none"), world.catalog);
     EXPECT_THAT(std::get<FrameworkAnswer>(answer).toolkit.libraries, IsEmpty());
 }
 
@@ -305,7 +303,7 @@ TEST(Framework, KeepsToItsOwnLimits) {
 
 TEST(Framework, ForANewerGpuNamesABuildThatHasCodeForIt) {
     FrameworkWorld world;
-    world.table.rows.push_back(
+    world.catalog.framework_table.rows.push_back(
         row("torch", "2.15", {build("12.4", ""), build("12.8", "")}, "12.4"));
     const auto answer = world.ask("torch", "2.15", "580.159.04", {}, {"12.0"});
     EXPECT_EQ(answer.toolkit.judgement.reason, Reason::gpu_too_new);
@@ -316,11 +314,11 @@ TEST(Framework, ForANewerGpuNamesABuildThatHasCodeForIt) {
 
 TEST(Framework, SaysWhichExtraBringsTheLibraries) {
     FrameworkWorld world;
-    world.table.rows[3].runtime_extra = "and-cuda";
+    world.catalog.framework_table.rows[3].runtime_extra = "and-cuda";
     const auto notes = world.ask("tensorflow", "2.15").notes;
     ASSERT_THAT(notes, SizeIs(1));
     EXPECT_EQ(std::get<RuntimeExtra>(notes[0]).name, "and-cuda");
-    world.table.rows[3].runtime_extra.clear();
+    world.catalog.framework_table.rows[3].runtime_extra.clear();
     EXPECT_THAT(world.ask("tensorflow", "2.15").notes, IsEmpty());
 }
 

@@ -65,7 +65,7 @@ TEST(Judge, NamesVerdictReasonAndWhatWouldCureIt) {
     const World world;
     for (const auto& row : rows) {
         const auto judgement =
-            judge(parse_version(row.toolkit), machine_with(row.driver), world.view);
+            judge(parse_version(row.toolkit), machine_with(row.driver), world.catalog);
         const auto name = row.toolkit + " on " + row.driver;
         EXPECT_EQ(judgement.toolkit.text(), row.toolkit) << name;
         EXPECT_EQ(judgement.verdict, row.verdict) << name;
@@ -80,7 +80,7 @@ TEST(Judge, NamesVerdictReasonAndWhatWouldCureIt) {
 TEST(Judge, NamesTheDriverThatTheTableStatesWhetherOrNotItIsHere) {
     const World world;
     const auto minimum = [&](const char* toolkit, const std::string& driver) {
-        return judge(parse_version(toolkit), machine_with(driver), world.view).min_driver;
+        return judge(parse_version(toolkit), machine_with(driver), world.catalog).min_driver;
     };
     EXPECT_EQ(minimum("12.4.1", "550.144.03"), parse_version("550.54.15"));
     EXPECT_EQ(minimum("12.4.1", "none"), parse_version("550.54.15"));
@@ -147,7 +147,7 @@ TEST(Judge, NamesTheGpuThatIsNotServed) {
     const World world;
     for (const auto& row : rows) {
         const auto judgement =
-            judge(parse_version(row.toolkit), machine_with(row.driver, row.gpus), world.view);
+            judge(parse_version(row.toolkit), machine_with(row.driver, row.gpus), world.catalog);
         const auto name = row.toolkit + " on " + row.driver;
         EXPECT_EQ(judgement.verdict, row.verdict) << name;
         EXPECT_EQ(judgement.driver_verdict, row.by_driver) << name;
@@ -155,7 +155,7 @@ TEST(Judge, NamesTheGpuThatIsNotServed) {
         EXPECT_EQ(judgement.misfit, row.misfit) << name;
     }
     EXPECT_FALSE(
-        judge(parse_version("13.0.2"), machine_with("550.144.03", {"7.0"}), world.view).needs)
+        judge(parse_version("13.0.2"), machine_with("550.144.03", {"7.0"}), world.catalog).needs)
         << "no driver makes up for a GPU that was dropped";
 }
 
@@ -181,7 +181,7 @@ void expect_judgements(DriverKind kind, const std::vector<KindRow>& rows) {
     const World world;
     for (const auto& row : rows) {
         const auto judgement = judge(
-            parse_version(row.toolkit), machine_of_kind(kind, row.driver, row.cuda), world.view);
+            parse_version(row.toolkit), machine_of_kind(kind, row.driver, row.cuda), world.catalog);
         const auto name = row.toolkit + " on " + row.driver;
         EXPECT_EQ(judgement.verdict, row.verdict) << name;
         EXPECT_EQ(judgement.reason, row.reason) << name;
@@ -213,7 +213,7 @@ TEST(Judge, ComparesAJetsonByItsJetpack) {
          {"10.2.89", "32.7.1", "", Verdict::compile_only, Reason::driver_unknown}});
     const World world;
     const auto orin = judge(
-        parse_version("12.2.2"), machine_of_kind(DriverKind::tegra, "35.4.1", ""), world.view);
+        parse_version("12.2.2"), machine_of_kind(DriverKind::tegra, "35.4.1", ""), world.catalog);
     ASSERT_TRUE(orin.forward);
     EXPECT_EQ(orin.forward->way, ForwardWay(CompatPackage{parse_version("12.2")}));
     EXPECT_FALSE(orin.forward->objection);
@@ -239,7 +239,7 @@ TEST(Judge, AdmitsACompatPackageOnDataCentreGpusOfItsBranches) {
     for (const auto& row : rows) {
         auto machine = machine_with(row.driver);
         if (!row.gpu.empty()) machine.gpus = {{.name = row.gpu}};
-        const auto judgement = judge(parse_version("13.1.1"), machine, world.view);
+        const auto judgement = judge(parse_version("13.1.1"), machine, world.catalog);
         const auto name = row.driver + " with " + row.gpu;
         EXPECT_EQ(judgement.verdict, row.verdict) << name;
         EXPECT_EQ(judgement.needs, driver("590.48.01")) << name;
@@ -253,7 +253,7 @@ TEST(Judge, AdmitsACompatPackageOnDataCentreGpusOfItsBranches) {
 TEST(Judge, TakesACapabilityForDataCentreWhenAllItsProductsAre) {
     const World world;
     const auto verdict = [&](const std::string& gpu) {
-        return judge(parse_version("13.1.1"), machine_with("535.104.05", {gpu}), world.view)
+        return judge(parse_version("13.1.1"), machine_with("535.104.05", {gpu}), world.catalog)
             .verdict;
     };
     EXPECT_EQ(verdict("9.0"), Verdict::forward_compat);
@@ -268,7 +268,7 @@ TEST(Judge, AdmitsACompatLibraryOfThisMachineByItsNote) {
         machine.gpus = {{.name = "NVIDIA A100"}};
         machine.compat_libraries = {
             {"/usr/local/cuda-13.1/compat/libcuda.so.1", parse_version(cuda), branches}};
-        return judge(parse_version("13.1.1"), machine, world.view);
+        return judge(parse_version("13.1.1"), machine, world.catalog);
     };
     const auto admitted = judged({535, 550}, "13.1");
     EXPECT_EQ(admitted.verdict, Verdict::forward_compat);
@@ -284,7 +284,7 @@ TEST(Judge, AdmitsACompatLibraryOfThisMachineByItsNote) {
 TEST(Judge, ComparesDriversAsNumbers) {
     const World world;
     const auto verdict = [&](const std::string& driver) {
-        return judge(parse_version("13.0.2"), machine_with(driver), world.view).verdict;
+        return judge(parse_version("13.0.2"), machine_with(driver), world.catalog).verdict;
     };
     EXPECT_EQ(verdict("580.142"), Verdict::native);
     EXPECT_EQ(verdict("580.95.05"), Verdict::native);
@@ -294,7 +294,7 @@ TEST(Judge, ComparesDriversAsNumbers) {
 TEST(KnownDriver, RunsWhatItSaysElseWhatTheTableSaysOfIt) {
     const World world;
     const auto known = [&](DriverKind kind, const std::string& driver, const std::string& cuda) {
-        return *known_driver(machine_of_kind(kind, driver, cuda), world.drivers);
+        return *known_driver(machine_of_kind(kind, driver, cuda), world.catalog.driver_table);
     };
     EXPECT_EQ(known(DriverKind::linux_module, "460.80", "").cuda, parse_version("11.2"));
     EXPECT_EQ(known(DriverKind::linux_module, "460.80", "11.3").cuda, parse_version("11.3"));
@@ -303,7 +303,7 @@ TEST(KnownDriver, RunsWhatItSaysElseWhatTheTableSaysOfIt) {
     EXPECT_EQ(known(DriverKind::tegra, "35.4.1", "12.2").cuda, parse_version("12.2"));
     EXPECT_EQ(known(DriverKind::tegra, "36.4.7", "12.6").jetpack, "6");
     EXPECT_EQ(known(DriverKind::tegra, "32.7.1", "").jetpack, "");
-    EXPECT_FALSE(known_driver(machine_with("none"), world.drivers));
+    EXPECT_FALSE(known_driver(machine_with("none"), world.catalog.driver_table));
 }
 
 TEST(Codes, AreThoseThatScriptsRelyOn) {

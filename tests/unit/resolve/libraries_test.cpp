@@ -36,17 +36,18 @@ catalog::LibraryRow row(const std::string& library,
 class NamedLibraries : public ::testing::Test {
  protected:
     void SetUp() override {
-        table_.citations = {{"redist", "NVIDIA's redistributables"}};
-        table_.rows = {row("cutensor", ">=2.3", ""),
-                       row("cutensor", ">=1.3,<2.3", ">=10,<13"),
-                       row("nccl", ">=2.27", ">=12,<14"),
-                       row("nccl", ">=2.16,<2.27", ">=11,<13")};
-        world_.view.library_table = &table_;
-        world_.view.libraries["nccl"] = {release("nccl", "2.21.5", {}),
-                                         release("nccl", "2.26.2", {}),
-                                         release("nccl", "2.32.3", {"cuda12", "cuda13"})};
-        world_.view.libraries["cutensor"] = {release("cutensor", "1.7.0.1", {}),
-                                             release("cutensor", "2.8.1.0", {"cuda12", "cuda13"})};
+        auto& table = world_.catalog.library_table;
+        table.citations = {{"redist", "NVIDIA's redistributables"}};
+        table.rows = {row("cutensor", ">=2.3", ""),
+                      row("cutensor", ">=1.3,<2.3", ">=10,<13"),
+                      row("nccl", ">=2.27", ">=12,<14"),
+                      row("nccl", ">=2.16,<2.27", ">=11,<13")};
+        world_.catalog.releases["nccl"] = {release("nccl", "2.21.5", {}),
+                                           release("nccl", "2.26.2", {}),
+                                           release("nccl", "2.32.3", {"cuda12", "cuda13"})};
+        world_.catalog.releases["cutensor"] = {
+            release("cutensor", "1.7.0.1", {}),
+            release("cutensor", "2.8.1.0", {"cuda12", "cuda13"})};
     }
     static Request request(const std::string& cuda,
                            const std::string& library,
@@ -59,16 +60,15 @@ class NamedLibraries : public ::testing::Test {
     /// "2.32.3 cuda12 redist".
     std::string chosen(const Request& request) {
         const auto resolution =
-            resolution_of(request, machine_with("615.71.09", {"8.6"}), world_.view);
+            resolution_of(request, machine_with("615.71.09", {"8.6"}), world_.catalog);
         if (resolution.libraries.empty()) return {};
         const auto& library = resolution.libraries.front();
         return library.version.text() + " " + library.variant + " " + library.source;
     }
     MissingLibrary missing(const Request& request, const machine::Machine& machine) {
-        return std::get<MissingLibrary>(refusal_of(request, machine, world_.view));
+        return std::get<MissingLibrary>(refusal_of(request, machine, world_.catalog));
     }
     World world_;
-    catalog::LibraryTable table_;
 };
 
 TEST_F(NamedLibraries, AreTheNewestThatAreBuiltForTheToolkit) {
@@ -86,7 +86,7 @@ TEST_F(NamedLibraries, AreWhatTheRequestNames) {
 
 TEST_F(NamedLibraries, SayWhyTheyWereChosenAndWhereTheNumbersComeFrom) {
     const auto resolution =
-        resolution_of(request("11.8", "nccl", "latest"), machine_with("none"), world_.view);
+        resolution_of(request("11.8", "nccl", "latest"), machine_with("none"), world_.catalog);
     const auto& reason = resolution.libraries.at(0).reason;
     EXPECT_EQ(reason.wish.named->kind(), Spec::Kind::latest);
     EXPECT_EQ(reason.toolkit_major, 11U);
@@ -120,12 +120,23 @@ TEST_F(NamedLibraries, ThatNoReachableSourceHasAreAnError) {
 }
 
 TEST_F(NamedLibraries, HaveFloorsForDriverAndGpu) {
-    table_.rows.front().min_cc = parse_version("9.0");
-    table_.rows.at(2).min_driver = parse_version("580");
+    world_.catalog.library_table.rows.front().min_cc = parse_version("9.0");
+    world_.catalog.library_table.rows.at(2).min_driver = parse_version("580");
     EXPECT_EQ(missing(request("12.4", "cutensor", "2"), machine_with("615.71.09", {"8.6"})).newest,
               (ObstructedLibrary{parse_version("2.8.1.0"), LacksGpuCode{parse_version("8.6")}}));
     EXPECT_EQ(missing(request("12.4", "nccl", "2.32"), machine_with("550.54.15")).newest,
               (ObstructedLibrary{parse_version("2.32.3"), NeedsDriver{parse_version("580")}}));
+}
+
+TEST_F(NamedLibraries, ThatTheCatalogueHasNotAreUnknownWhateverElseIsAsked) {
+    auto asked = request("system", "nickel", "latest");
+    asked.libraries.emplace("oddity", parse_spec("none"));
+    const auto unknown =
+        std::get<UnknownLibrary>(refusal_of(asked, machine_with("none"), world_.catalog));
+    EXPECT_EQ(unknown.name, "nickel");
+    EXPECT_THAT(unknown.known, ElementsAre("cutensor", "nccl"));
+    asked.libraries.erase("nickel");
+    EXPECT_FALSE(find_unknown_library(asked, world_.catalog));
 }
 
 }  // namespace

@@ -24,10 +24,10 @@ bool native_exists(const Case& asked) {
     if (!known.contains(key)) {
         auto& natives = known[key];
         const auto machine = machine_for(asked.driver, asked.gpus);
-        for (const auto& row : shipped().view.drivers->rows) {
+        for (const auto& row : shipped().catalog.drivers().rows) {
             const bool is_ordinary = row.min_driver && !row.prerelease;
             if (is_ordinary &&
-                judge(row.toolkit, machine, shipped().view).verdict == Verdict::native)
+                judge(row.toolkit, machine, shipped().catalog).verdict == Verdict::native)
                 natives.push_back(row.toolkit);
         }
     }
@@ -110,7 +110,7 @@ TEST(Properties, EveryRejectedReleaseIsNewerAndExplained) {
 }
 
 TEST(Properties, WithoutADriverNothingIsRefused) {
-    for (const auto& row : shipped().view.drivers->rows) {
+    for (const auto& row : shipped().catalog.drivers().rows) {
         const auto asked = ask(shipped_request(row.toolkit.text()), "none", {});
         ASSERT_TRUE(asked.resolution()) << row.toolkit.text();
         EXPECT_EQ(asked.resolution()->judgement.verdict, Verdict::compile_only)
@@ -119,28 +119,34 @@ TEST(Properties, WithoutADriverNothingIsRefused) {
 }
 
 TEST(Properties, AnotherReleaseChangesNoExactRequest) {
-    auto drivers = *shipped().view.drivers;
-    auto view = shipped().view;
+    cudaenv::test::FakeCatalog more;
+    more.driver_table = shipped().catalog.drivers();
+    more.compiler_table = shipped().catalog.host_compilers();
+    more.cudnn_table = shipped().catalog.cudnn();
+    more.gpu_table = shipped().catalog.gpus();
+    for (const auto* product : {"cuda", "cudnn", "gcc"})
+        more.releases[product] = shipped().catalog.summaries(product);
+    auto& toolkits = more.releases["cuda"];
+    auto& rows = more.driver_table.rows;
     for (const auto* release : {"11.8.7", "12.4.9", "13.9.0"}) {
         catalog::DriverRow row;
         row.toolkit = parse_version(release);
         row.min_driver = parse_version("450.80.02");
-        drivers.rows.push_back(row);
-        auto summary = view.toolkits.back();
+        rows.push_back(row);
+        auto summary = toolkits.back();
         summary.version = row.toolkit;
-        view.toolkits.push_back(summary);
+        toolkits.push_back(summary);
     }
-    std::sort(drivers.rows.begin(), drivers.rows.end(), [](const auto& left, const auto& right) {
+    std::sort(rows.begin(), rows.end(), [](const auto& left, const auto& right) {
         return left.toolkit < right.toolkit;
     });
-    view.drivers = &drivers;
     for (const auto* driver : {"none", "460.80", "550.54.15", "615.71.09"}) {
         const auto machine = machine_with(driver, {"8.6"});
-        for (const auto& row : shipped().view.drivers->rows) {
+        for (const auto& row : shipped().catalog.drivers().rows) {
             auto request = shipped_request(row.toolkit.text());
             request.compat = Compat::any;
-            const auto before = resolution_of(request, machine, shipped().view);
-            const auto now = resolution_of(request, machine, view);
+            const auto before = resolution_of(request, machine, shipped().catalog);
+            const auto now = resolution_of(request, machine, more);
             ASSERT_EQ(now.toolkit, before.toolkit) << row.toolkit.text();
             EXPECT_EQ(now.judgement, before.judgement) << row.toolkit.text();
             EXPECT_EQ(now.grounds, before.grounds) << row.toolkit.text();

@@ -29,17 +29,6 @@ Version neighbour(const Version& driver, int step) {
 
 }  // namespace
 
-Shipped::Shipped() {
-    view.toolkits = catalog.summaries("cuda");
-    view.cudnn = catalog.summaries("cudnn");
-    view.compilers = catalog.summaries("gcc");
-    view.drivers = &catalog.drivers();
-    view.host_compilers = &catalog.host_compilers();
-    view.cudnn_table = &catalog.cudnn();
-    view.gpus = &catalog.gpus();
-    view.library_table = &catalog.libraries();
-}
-
 const Shipped& shipped() {
     static const Shipped one;
     return one;
@@ -53,7 +42,7 @@ Request shipped_request(const std::string& spec) {
 }
 
 std::vector<Version> interesting_drivers() {
-    const auto& table = *shipped().view.drivers;
+    const auto& table = shipped().catalog.drivers();
     std::set<Version> drivers;
     for (const auto& row : table.rows) {
         if (!row.min_driver) continue;

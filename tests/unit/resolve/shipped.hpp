@@ -11,12 +11,11 @@
 namespace cudaenv::resolve::test {
 
 struct Shipped {
-    Shipped();
+    Shipped() = default;
     Shipped(const Shipped&) = delete;
     Shipped& operator=(const Shipped&) = delete;
 
     catalog::Catalog catalog{catalog::shipped_manifests()};
-    CatalogView view;
 };
 /// Read once for all tests.
 const Shipped& shipped();

@@ -28,11 +28,11 @@ const Kind* find_note(const Resolution& resolution) {
 class Toolkit : public ::testing::Test {
  protected:
     Resolution answer(const std::string& spec, const machine::Machine& machine) {
-        return resolution_of(request_for(spec), machine, world_.view);
+        return resolution_of(request_for(spec), machine, world_.catalog);
     }
     template <typename Kind>
     Kind refusal(const Request& request, const machine::Machine& machine) {
-        return std::get<Kind>(refusal_of(request, machine, world_.view));
+        return std::get<Kind>(refusal_of(request, machine, world_.catalog));
     }
     template <typename Kind>
     Kind refusal(const std::string& spec, const machine::Machine& machine) {
@@ -176,7 +176,7 @@ TEST_F(Toolkit, OfAPrefixThatOnlyRunsInMinorCompatibilityIsRefusedWithTheWayOn) 
     EXPECT_TRUE(refused.update_helps);
 
     request.compat = Compat::minor;
-    const auto resolution = resolution_of(request, machine_with("460.80"), world_.view);
+    const auto resolution = resolution_of(request, machine_with("460.80"), world_.catalog);
     EXPECT_EQ(resolution.toolkit.text(), "11.8.0");
     EXPECT_EQ(resolution.judgement.verdict, Verdict::minor_compat);
 }
@@ -193,7 +193,7 @@ TEST_F(Toolkit, IsRefusedWithTheGpuThatTheDriverIsTooOldFor) {
 TEST_F(Toolkit, OfAPrefixIsNativeEvenWhenMinorCompatibilityIsAllowed) {
     auto request = request_for("11");
     request.compat = Compat::minor;
-    const auto resolution = resolution_of(request, machine_with("460.80"), world_.view);
+    const auto resolution = resolution_of(request, machine_with("460.80"), world_.catalog);
     EXPECT_EQ(resolution.toolkit.text(), "11.2.2");
     EXPECT_THAT(rejected(resolution), Contains("11.8.0 driver-too-old 520.61.05"));
 }
@@ -210,7 +210,7 @@ TEST_F(Toolkit, ThatDoesNotRunIsRefusedWithDriverAlternativeAndOverride) {
     EXPECT_TRUE(refused.update_helps);
 
     request.compat = Compat::any;
-    const auto resolution = resolution_of(request, machine_with("460.80"), world_.view);
+    const auto resolution = resolution_of(request, machine_with("460.80"), world_.catalog);
     EXPECT_EQ(resolution.toolkit.text(), "12.4.1");
     EXPECT_EQ(resolution.judgement.verdict, Verdict::unsupported);
     ASSERT_EQ(resolution.libraries.size(), 1U);
@@ -263,13 +263,13 @@ TEST_F(Toolkit, InForwardCompatibilityIsTakenWhenTheUserAcceptsIt) {
     EXPECT_EQ(refused.works, parse_version("12.2.2"));
 
     request.compat = Compat::forward;
-    const auto resolution = resolution_of(request, machine, world_.view);
+    const auto resolution = resolution_of(request, machine, world_.catalog);
     EXPECT_EQ(resolution.judgement.verdict, Verdict::forward_compat);
     ASSERT_NE(find_note<RunsInForwardCompat>(resolution), nullptr);
     EXPECT_EQ(find_note<RunsInForwardCompat>(resolution)->judgement.forward->way,
               ForwardWay(CompatPackage{parse_version("13.1")}));
     EXPECT_EQ(resolution.libraries.at(0).version.text(), "9.27.0.42");
-    EXPECT_EQ(resolution_of(request_for("12"), machine, world_.view).toolkit.text(), "12.2.2");
+    EXPECT_EQ(resolution_of(request_for("12"), machine, world_.catalog).toolkit.text(), "12.2.2");
 }
 
 TEST_F(Toolkit, InForwardCompatibilityIsRefusedOnOtherGpus) {
@@ -395,9 +395,9 @@ TEST_F(OtherDriver, OfAJetsonRunsWhatItsJetpackDoes) {
     EXPECT_EQ(answer("latest", orin).toolkit.text(), "12.6.3");
     auto request = request_for("12");
     request.compat = Compat::forward;
-    EXPECT_EQ(resolution_of(request, orin, world_.view).toolkit.text(), "12.6.3");
+    EXPECT_EQ(resolution_of(request, orin, world_.catalog).toolkit.text(), "12.6.3");
     request.cuda = parse_spec("12.9");
-    const auto resolution = resolution_of(request, orin, world_.view);
+    const auto resolution = resolution_of(request, orin, world_.catalog);
     EXPECT_EQ(resolution.judgement.verdict, Verdict::forward_compat);
     ASSERT_NE(find_note<RunsInForwardCompat>(resolution), nullptr);
     EXPECT_EQ(find_note<RunsInForwardCompat>(resolution)->judgement.forward->way,
@@ -424,7 +424,7 @@ TEST_F(Toolkit, SaysWhatToKnowAboutTheDriver) {
     ASSERT_GE(resolution.notes.size(), 2U);
     EXPECT_EQ(resolution.notes[0], Note(DriverMismatch{*machine.driver}));
     EXPECT_EQ(resolution.notes[1], Note(NoDevices{*resolution.judgement.driver}));
-    EXPECT_EQ(driver_notes(machine, known_driver(machine, world_.drivers)),
+    EXPECT_EQ(driver_notes(machine, known_driver(machine, world_.catalog.driver_table)),
               std::vector<Note>(resolution.notes.begin(), resolution.notes.begin() + 2))
         << "whatever toolkit is chosen";
     EXPECT_THAT(driver_notes(machine_with("595.71.05"), resolution.judgement.driver), IsEmpty());
@@ -459,7 +459,7 @@ TEST_F(Toolkit, AsRuntimeOnlyIsNoToolkit) {
     auto request = request_for("12.4");
     request.sources = {"redist", "wheels"};
     request.reachable = {"redist", "wheels"};
-    const auto resolution = resolution_of(request, machine_with("615.71.09"), world_.view);
+    const auto resolution = resolution_of(request, machine_with("615.71.09"), world_.catalog);
     EXPECT_EQ(resolution.toolkit.text(), "12.4.0");
     EXPECT_THAT(rejected(resolution), ElementsAre("12.4.1 no-source"));
 }
@@ -473,24 +473,25 @@ TEST_F(Toolkit, ComesFromTheFirstReachableSource) {
     world_.toolkit("12.4.1").offers.push_back(
         {"debian", catalog::Provides::toolkit, {Platform::linux_x86_64}, {}});
     auto request = request_for("12.4");
-    EXPECT_EQ(resolution_of(request, machine_with("none"), world_.view).source, "redist");
+    EXPECT_EQ(resolution_of(request, machine_with("none"), world_.catalog).source, "redist");
     request.reachable = {"debian"};
-    EXPECT_EQ(resolution_of(request, machine_with("none"), world_.view).source, "debian");
+    EXPECT_EQ(resolution_of(request, machine_with("none"), world_.catalog).source, "debian");
     request.sources = {"debian", "redist"};
     request.reachable = {"redist", "debian"};
-    EXPECT_EQ(resolution_of(request, machine_with("none"), world_.view).source, "debian");
+    EXPECT_EQ(resolution_of(request, machine_with("none"), world_.catalog).source, "debian");
 }
 
 TEST_F(Toolkit, IsChosenWhetherOrNotItCanBeReached) {
     world_.toolkit("12.2.0").offers.front().source = "debian";
     auto request = request_for("12");
     request.reachable = {"debian"};
-    const auto resolution = resolution_of(request, machine_with("615.71.09"), world_.view);
+    const auto resolution = resolution_of(request, machine_with("615.71.09"), world_.catalog);
     EXPECT_EQ(resolution.toolkit.text(), "12.9.2");
     EXPECT_EQ(resolution.source, "");
     EXPECT_EQ(resolution.nearest_available->text(), "12.2.0");
     request.reachable = {};
-    EXPECT_FALSE(resolution_of(request, machine_with("615.71.09"), world_.view).nearest_available);
+    EXPECT_FALSE(
+        resolution_of(request, machine_with("615.71.09"), world_.catalog).nearest_available);
 }
 
 TEST_F(Toolkit, HasCodeForTheGpus) {
@@ -513,9 +514,9 @@ TEST_F(Toolkit, ThatDroppedTheGpuIsRefusedUnlessForAnotherMachine) {
     EXPECT_FALSE(refused.cap);
     EXPECT_FALSE(refused.update_helps);
     request.compat = Compat::any;
-    EXPECT_EQ(
-        resolution_of(request, machine_with("580.159.04", {"7.0"}), world_.view).judgement.verdict,
-        Verdict::unsupported);
+    EXPECT_EQ(resolution_of(request, machine_with("580.159.04", {"7.0"}), world_.catalog)
+                  .judgement.verdict,
+              Verdict::unsupported);
 }
 
 TEST_F(Toolkit, OlderThanTheGpuRunsThroughPtxWithAWarning) {

@@ -327,39 +327,37 @@ std::vector<catalog::Summary> compiler_summaries() {
     return summaries;
 }
 
+catalog::Summary& find_summary(std::vector<catalog::Summary>& summaries,
+                               const std::string& version) {
+    return *std::find_if(summaries.begin(), summaries.end(), [&](const auto& summary) {
+        return summary.version.text() == version;
+    });
+}
+
 }  // namespace
 
-World::World()
-    : drivers(driver_table()),
-      host_compilers(compiler_table()),
-      cudnn_rows(cudnn_table()),
-      gpus(gpu_table()) {
-    view.toolkits = toolkit_summaries();
-    view.cudnn = cudnn_summaries();
-    view.compilers = compiler_summaries();
-    view.drivers = &drivers;
-    view.host_compilers = &host_compilers;
-    view.cudnn_table = &cudnn_rows;
-    view.gpus = &gpus;
+World::World() {
+    catalog.releases = {
+        {"cuda", toolkit_summaries()}, {"cudnn", cudnn_summaries()}, {"gcc", compiler_summaries()}};
+    catalog.driver_table = driver_table();
+    catalog.compiler_table = compiler_table();
+    catalog.cudnn_table = cudnn_table();
+    catalog.gpu_table = gpu_table();
 }
 
 void World::leave_toolkits(const std::vector<std::string>& versions) {
-    std::erase_if(view.toolkits, [&](const catalog::Summary& summary) {
+    std::erase_if(catalog.releases["cuda"], [&](const catalog::Summary& summary) {
         return std::find(versions.begin(), versions.end(), summary.version.text()) ==
                versions.end();
     });
 }
 
 catalog::Summary& World::toolkit(const std::string& version) {
-    return *std::find_if(view.toolkits.begin(), view.toolkits.end(), [&](const auto& summary) {
-        return summary.version.text() == version;
-    });
+    return find_summary(catalog.releases["cuda"], version);
 }
 
 catalog::Summary& World::cudnn(const std::string& version) {
-    return *std::find_if(view.cudnn.begin(), view.cudnn.end(), [&](const auto& summary) {
-        return summary.version.text() == version;
-    });
+    return find_summary(catalog.releases["cudnn"], version);
 }
 
 machine::Machine machine_with(const std::string& driver, const std::vector<std::string>& gpus) {
@@ -383,13 +381,13 @@ Request request_for(const std::string& spec) {
 
 Resolution resolution_of(const Request& request,
                          const machine::Machine& machine,
-                         const CatalogView& catalog) {
+                         const catalog::Facts& catalog) {
     return std::get<Resolution>(resolve(request, machine, catalog));
 }
 
 Refusal refusal_of(const Request& request,
                    const machine::Machine& machine,
-                   const CatalogView& catalog) {
+                   const catalog::Facts& catalog) {
     return std::get<Refusal>(resolve(request, machine, catalog));
 }
 

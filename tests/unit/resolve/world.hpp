@@ -3,6 +3,8 @@
 // every release.
 #pragma once
 
+#include "support/fake_catalog.hpp"
+
 #include <cudaenv/resolve/resolve.hpp>
 
 #include <string>
@@ -22,11 +24,7 @@ struct World {
     catalog::Summary& toolkit(const std::string& version);
     catalog::Summary& cudnn(const std::string& version);
 
-    catalog::DriverTable drivers;
-    catalog::HostCompilerTable host_compilers;
-    catalog::CudnnTable cudnn_rows;
-    catalog::GpuTable gpus;
-    CatalogView view;
+    cudaenv::test::FakeCatalog catalog;
 };
 
 /// A Debian-like machine with gcc 12.2 and glibc 2.36; driver "none" for no driver.
@@ -38,11 +36,11 @@ Request request_for(const std::string& spec);
 /// The resolution of an answer that must be one.
 Resolution resolution_of(const Request& request,
                          const machine::Machine& machine,
-                         const CatalogView& catalog);
+                         const catalog::Facts& catalog);
 /// The refusal of an answer that must be one.
 Refusal refusal_of(const Request& request,
                    const machine::Machine& machine,
-                   const CatalogView& catalog);
+                   const catalog::Facts& catalog);
 
 /// Those of one kind.
 template <typename Wanted>

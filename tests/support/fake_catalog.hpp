@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// A catalogue that says what a test fills in.
+#pragma once
+
+#include <cudaenv/catalog/facts.hpp>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace cudaenv::test {
+
+struct FakeCatalog : catalog::Facts {
+    std::map<std::string, std::vector<catalog::Summary>> releases;  ///< by product
+    catalog::DriverTable driver_table;
+    catalog::HostCompilerTable compiler_table;
+    catalog::CudnnTable cudnn_table;
+    catalog::GpuTable gpu_table;
+    catalog::LibraryTable library_table;
+    catalog::FrameworkTable framework_table;
+
+    [[nodiscard]] const std::vector<catalog::Summary>& summaries(
+        const std::string& product) const override {
+        static const std::vector<catalog::Summary> none;
+        const auto found = releases.find(product);
+        return found == releases.end() ? none : found->second;
+    }
+    [[nodiscard]] std::vector<std::string> products() const override {
+        std::vector<std::string> products;
+        for (const auto& [product, summaries] : releases) products.push_back(product);
+        return products;
+    }
+    [[nodiscard]] const catalog::DriverTable& drivers() const override { return driver_table; }
+    [[nodiscard]] const catalog::HostCompilerTable& host_compilers() const override {
+        return compiler_table;
+    }
+    [[nodiscard]] const catalog::CudnnTable& cudnn() const override { return cudnn_table; }
+    [[nodiscard]] const catalog::GpuTable& gpus() const override { return gpu_table; }
+    [[nodiscard]] const catalog::LibraryTable& libraries() const override { return library_table; }
+    [[nodiscard]] const catalog::FrameworkTable& frameworks() const override {
+        return framework_table;
+    }
+};
+
+}  // namespace cudaenv::test

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything is read and judged before anything is kept.
 #include "cli/catalog_update.hpp"
-#include "cli/source_access.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/catalog/upstream/import.hpp>
@@ -72,18 +71,14 @@ void check_unchanged(const std::string& path,
 
 class Search {
  public:
-    Search(const catalog::Catalog& shipped,
-           const catalog::SeenManifests& seen,
-           const config::Config& config,
-           const Services& services)
-        : shipped_(shipped),
+    Search(const catalog::SeenManifests& seen, jobs::Session& session)
+        : shipped_(session.shipped_catalog()),
           seen_(seen),
-          base_(config.redist_url),
-          services_(services),
-          sources_(make_sources({kRedist}, config, services)),
-          connection_(sources_.at(kRedist)->connect(services.environment, services.clock)) {
-        if (const auto reason = sources_.at(kRedist)->unusable_reason())
-            throw Error(ErrorKind::usage, *reason);
+          base_(session.config().redist_url),
+          cancel_(session.cancel()),
+          source_(*session.sources({kRedist}).at(kRedist)),
+          connection_(source_.connect(session.environment(), session.clock())) {
+        if (const auto reason = source_.unusable_reason()) throw Error(ErrorKind::usage, *reason);
     }
 
     FoundReleases search() {
@@ -100,8 +95,7 @@ class Search {
     std::vector<std::string> list(const std::string& product) {
         std::vector<std::string> names;
         try {
-            names =
-                source::list_redist_manifests(base_.url, product, *connection_, services_.cancel);
+            names = source::list_redist_manifests(base_.url, product, *connection_, cancel_);
             if (!names.empty()) return names;
             found_.unlisted.push_back(
                 fmt::format("{}: the server shows no list of its releases", product));
@@ -117,7 +111,7 @@ class Search {
         if (!label || is_known(shipped_, product, *label)) return;
         const std::string path = fmt::format("{}/{}", product, name);
         const std::string text =
-            source::fetch_redist_manifest(base_.url, product, name, *connection_, services_.cancel);
+            source::fetch_redist_manifest(base_.url, product, name, *connection_, cancel_);
         const Sha256 digest = digest::hash_bytes(text);
         check_unchanged(path, digest, seen_);
         catalog::Release release = catalog::import_redist(text, product, *label, path);
@@ -140,19 +134,16 @@ class Search {
     const catalog::Catalog& shipped_;
     const catalog::SeenManifests& seen_;
     NamedUrl base_;
-    const Services& services_;
-    install::Sources sources_;
+    const CancelFlag& cancel_;
+    const source::Source& source_;
     std::unique_ptr<source::Connection> connection_;
     FoundReleases found_;
 };
 
 }  // namespace
 
-FoundReleases find_releases(const catalog::Catalog& shipped,
-                            const catalog::SeenManifests& seen,
-                            const config::Config& config,
-                            const Services& services) {
-    return Search(shipped, seen, config, services).search();
+FoundReleases find_releases(const catalog::SeenManifests& seen, jobs::Session& session) {
+    return Search(seen, session).search();
 }
 
 }  // namespace cudaenv::cli

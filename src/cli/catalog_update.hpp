@@ -2,12 +2,10 @@
 // Looking for releases that are newer than the program, in what NVIDIA publishes.
 #pragma once
 
-#include "cli/services.hpp"
-
-#include <cudaenv/catalog/catalog.hpp>
+#include <cudaenv/catalog/release.hpp>
 #include <cudaenv/catalog/upstream/import_files.hpp>
 #include <cudaenv/catalog/upstream/seen.hpp>
-#include <cudaenv/config/config.hpp>
+#include <cudaenv/jobs/session.hpp>
 
 #include <string>
 #include <vector>
@@ -20,13 +18,10 @@ struct FoundReleases {
     std::vector<std::string> unlisted;       ///< products without a listing, with the reason
 };
 
-/// Reads the listings of every product that `shipped` has from source redist, and the manifests of
-/// releases that it does not know. `seen` are those of earlier updates: Error(integrity) when one
-/// has changed since. Error(network) when the server does not answer, Error(not_found) when it
-/// lists nothing.
-FoundReleases find_releases(const catalog::Catalog& shipped,
-                            const catalog::SeenManifests& seen,
-                            const config::Config& config,
-                            const Services& services);
+/// Reads the listings of every product that the shipped catalogue has from source redist, and the
+/// manifests of releases that it does not know. `seen` are those of earlier updates:
+/// Error(integrity) when one has changed since. Error(network) when the server does not answer,
+/// Error(not_found) when it lists nothing.
+FoundReleases find_releases(const catalog::SeenManifests& seen, jobs::Session& session);
 
 }  // namespace cudaenv::cli

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps of an installation, in order.
-#include "cli/catalog_access.hpp"
 #include "cli/installation.hpp"
 #include "cli/installed_already.hpp"
 #include "cli/progress.hpp"
@@ -43,13 +42,14 @@ bool is_whole(const store::Installed& environment, const Services& services) {
 }  // namespace
 
 Installation::Installation(const InstallOptions& options,
-                           const config::Config& config,
+                           jobs::Session& session,
                            Services& services)
     : options_(options),
-      config_(config),
+      session_(session),
       services_(services),
-      catalog_(open_catalog(services)),
-      machine_(detect(options.request.machine, services)) {}
+      config_(session.config()),
+      catalog_(session.catalog()),
+      machine_(session.machine()) {}
 
 void Installation::install(const Job& job) {
     if (job.lock) {
@@ -110,7 +110,6 @@ void Installation::install_compiler(unsigned major) {
     const std::vector<std::string> offering = resolve::offering_sources(compiler, wanted, order);
     if (offering.empty())
         throw not_offered_error(name, order, resolve::offering_sources(compiler, wanted));
-    sources_ = make_sources(offering, config_, services_);
     const auto stored = find_stored_source(compiler, offering);
     const std::string source = stored ? *stored : choose_source(name, offering);
     services_.output.words(fmt::format("{} from {}", name, source));
@@ -147,14 +146,13 @@ std::optional<std::string> Installation::find_stored_source(
     return std::nullopt;
 }
 
-Reachability Installation::ask_sources(const std::vector<std::string>& names) const {
+jobs::Reachability Installation::ask_sources(const std::vector<std::string>& names) const {
     if (options_.offline) return {{names.begin(), names.end()}, {}};
-    return probe(sources_, services_);
+    return jobs::probe(names, session_);
 }
 
 resolve::Resolution Installation::resolve_reachable(resolve::Request request) {
-    sources_ = make_sources(request.sources, config_, services_);
-    const Reachability answers = ask_sources(request.sources);
+    const jobs::Reachability answers = ask_sources(request.sources);
     request.reachable = answers.reachable;
     resolve::Resolution resolution =
         explain::require_resolution(resolve::resolve(request, machine_, catalog_));
@@ -194,7 +192,7 @@ std::vector<std::string> Installation::sources_of(const Version& toolkit,
 
 std::string Installation::choose_source(const std::string& compiler,
                                         const std::vector<std::string>& offering) const {
-    const Reachability answers = ask_sources(offering);
+    const jobs::Reachability answers = ask_sources(offering);
     const auto chosen =
         std::find_if(offering.begin(), offering.end(), [&answers](const std::string& source) {
             return answers.reachable.contains(source);
@@ -217,7 +215,9 @@ install::Plan Installation::make_plan(const resolve::Resolution& resolution,
     options.platform = machine_.platform;
     options.spec = job.spec.text();
     return install::make_plan(
-        resolution, options, {releases_of(catalog_), sources_, services_.layout});
+        resolution,
+        options,
+        {session_.find_release(), session_.sources(request.sources), services_.layout});
 }
 
 install::Plan Installation::make_compiler_plan(const catalog::Summary& compiler,
@@ -225,7 +225,10 @@ install::Plan Installation::make_compiler_plan(const catalog::Summary& compiler,
     install::PlanOptions options;
     options.platform = machine_.platform;
     return install::make_compiler_plan(
-        compiler.version, source, options, {releases_of(catalog_), sources_, services_.layout});
+        compiler.version,
+        source,
+        options,
+        {session_.find_release(), session_.sources({source}), services_.layout});
 }
 
 void Installation::carry_out(const install::Plan& plan) {
@@ -242,12 +245,12 @@ void Installation::carry_out(const install::Plan& plan) {
     install::Outcome outcome;
     {
         const auto progress = make_progress(plan, services_.output, services_.clock);
-        outcome =
-            install::run_plan(plan,
-                              options,
-                              {sources_, services_.layout, services_.environment, services_.clock},
-                              *progress,
-                              services_.cancel);
+        outcome = install::run_plan(
+            plan,
+            options,
+            {session_.sources({}), services_.layout, services_.environment, services_.clock},
+            *progress,
+            services_.cancel);
     }
     refresh_shims(services_);
     warn_of_sharing(outcome.sharing);

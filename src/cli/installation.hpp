@@ -5,11 +5,9 @@
 #include "cli/install_words.hpp"
 #include "cli/request_options.hpp"
 #include "cli/services.hpp"
-#include "cli/source_access.hpp"
 
-#include <cudaenv/catalog/catalog.hpp>
-#include <cudaenv/config/config.hpp>
 #include <cudaenv/install/install.hpp>
+#include <cudaenv/jobs/reachability.hpp>
 #include <cudaenv/lock/lock.hpp>
 #include <cudaenv/resolve/resolve.hpp>
 #include <cudaenv/selection/pin.hpp>
@@ -40,11 +38,10 @@ struct Job {
     std::optional<lock::LockFile> lock;  ///< exactly this; only with a pin
 };
 
-/// Catalogue and machine are read once, whatever the number of jobs.
 class Installation {
  public:
     /// Refers to its arguments.
-    Installation(const InstallOptions& options, const config::Config& config, Services& services);
+    Installation(const InstallOptions& options, jobs::Session& session, Services& services);
 
     /// Decides, announces and, unless it is a dry run, carries out; prints what came of it.
     void install(const Job& job);
@@ -71,7 +68,7 @@ class Installation {
     [[nodiscard]] std::optional<std::string> find_stored_source(
         const catalog::Summary& compiler, const std::vector<std::string>& offering) const;
 
-    [[nodiscard]] Reachability ask_sources(const std::vector<std::string>& names) const;
+    [[nodiscard]] jobs::Reachability ask_sources(const std::vector<std::string>& names) const;
     resolve::Resolution resolve_reachable(resolve::Request request);
     /// Of libraries that all sources together would have had in another version.
     void warn_of_older_libraries(resolve::Request request, const resolve::Resolution& taken) const;
@@ -93,11 +90,11 @@ class Installation {
                           double seconds) const;
 
     const InstallOptions& options_;
-    const config::Config& config_;
+    jobs::Session& session_;
     Services& services_;
-    catalog::Catalog catalog_;
-    machine::Machine machine_;
-    install::Sources sources_;
+    const config::Config& config_;
+    const catalog::Catalog& catalog_;
+    const machine::Machine& machine_;
 };
 
 }  // namespace cudaenv::cli

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv list: what is installed, what it takes, and how it runs here.
-#include "cli/catalog_access.hpp"
 #include "cli/installed_list.hpp"
 #include "cli/pins.hpp"
 
@@ -138,9 +137,10 @@ Listing installed_here(const Services& services) {
 }
 
 void list_healthy(const std::vector<Listed>& installed,
-                  const machine::Machine& machine,
+                  jobs::Session& session,
                   const Services& services) {
-    const catalog::Catalog catalog = open_catalog(services);
+    const machine::Machine& machine = session.machine();
+    const catalog::Catalog& catalog = session.catalog();
     const auto selection = try_select(services);
     std::size_t width = 0;
     for (const Listed& each : installed) width = std::max(width, each.environment.name.size());
@@ -181,8 +181,10 @@ void print_installed(const MachineOptions& options, const Services& services) {
         services.output.words("next: cudaenv install 12.4      or: cudaenv list --available");
         return;
     }
-    if (!listing.healthy.empty())
-        list_healthy(listing.healthy, detect(options, services), services);
+    if (!listing.healthy.empty()) {
+        jobs::Session session = open_session(services, options);
+        list_healthy(listing.healthy, session, services);
+    }
     for (const store::Damaged& each : listing.damaged) {
         services.output.data(
             fmt::format("  {}  damaged: {}; next: {}", each.name, each.reason, each.mend));

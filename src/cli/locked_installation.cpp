@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Installing what a lock says: the resolver is left no choice, and judges this machine as ever.
-#include "cli/catalog_access.hpp"
 #include "cli/installation.hpp"
 #include "cli/lock_trust.hpp"
 #include "cli/resolution_text.hpp"
@@ -82,7 +81,6 @@ void Installation::install_locked(const Job& job) {
     const resolve::Request request = locked_request(
         make_request(job.spec, options_.request, &*job.pin, config_), lock, releases);
     check_sources(releases, machine_.platform, request.sources);
-    sources_ = make_sources(request.sources, config_, services_);
     const resolve::Resolution resolution =
         explain::require_resolution(resolve::resolve(request, machine_, locked));
 
@@ -99,7 +97,9 @@ void Installation::install_locked(const Job& job) {
     };
     Decision decision{
         resolution,
-        install::make_plan(resolution, options, {find_release, sources_, services_.layout})};
+        install::make_plan(resolution,
+                           options,
+                           {find_release, session_.sources(request.sources), services_.layout})};
     decision.plan.environment->keeps_what_is_there = !options_.reinstall;
     check_given_name(decision.plan);
     announce(decision);

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A lock is what the plans of every platform come to.
-#include "cli/catalog_access.hpp"
 #include "cli/install_words.hpp"
 #include "cli/installation.hpp"
 #include "cli/locking.hpp"
 #include "cli/pins.hpp"
 #include "cli/resolution_text.hpp"
-#include "cli/source_access.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/refusal.hpp>
@@ -157,10 +155,10 @@ lock::PinValues pin_values(const selection::Pin& pin) {
 
 MadeLock make_lock(const selection::Pin& pin,
                    const RequestOptions& options,
-                   const config::Config& config,
-                   const catalog::Catalog& catalog,
-                   const Services& services) {
-    const machine::Machine machine = detect(options.machine, services);
+                   jobs::Session& session) {
+    const config::Config& config = session.config();
+    const catalog::Catalog& catalog = session.catalog();
+    const machine::Machine& machine = session.machine();
     resolve::Request request = make_request(pin.cuda(), options, &pin, config);
     request.reachable.insert(request.sources.begin(), request.sources.end());
     const resolve::Resolution here =
@@ -170,7 +168,7 @@ MadeLock make_lock(const selection::Pin& pin,
 
     MadeLock made;
     made.words.push_back(render_headline(here));
-    const install::Sources sources = make_sources(request.sources, config, services);
+    const install::Sources& sources = session.sources(request.sources);
     Collector collector(catalog);
     for (const Platform platform : kPlatforms) {
         try {
@@ -180,8 +178,8 @@ MadeLock make_lock(const selection::Pin& pin,
             install::PlanOptions plan;
             plan.platform = platform;
             plan.profile = request.profile;
-            collector.add(
-                install::make_plan(there, plan, {releases_of(catalog), sources, services.layout}));
+            collector.add(install::make_plan(
+                there, plan, {session.find_release(), sources, session.layout()}));
         } catch (const Error& error) {
             if (platform == machine.platform) throw;
             made.words.push_back(

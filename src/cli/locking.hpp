@@ -5,8 +5,7 @@
 #include "cli/request_options.hpp"
 #include "cli/services.hpp"
 
-#include <cudaenv/catalog/catalog.hpp>
-#include <cudaenv/config/config.hpp>
+#include <cudaenv/jobs/session.hpp>
 #include <cudaenv/lock/lock.hpp>
 #include <cudaenv/selection/pin.hpp>
 
@@ -29,9 +28,7 @@ struct MadeLock {
 /// the resolver does.
 MadeLock make_lock(const selection::Pin& pin,
                    const RequestOptions& options,
-                   const config::Config& config,
-                   const catalog::Catalog& catalog,
-                   const Services& services);
+                   jobs::Session& session);
 
 /// The option that insists on the lock; nullptr: none does.
 const char* lock_option(const InstallOptions& options);

@@ -4,16 +4,13 @@
 
 #include "cli/services.hpp"
 
-#include <cudaenv/machine/machine.hpp>
+#include <cudaenv/jobs/session.hpp>
 
 #include <CLI/App.hpp>
 
 #include <string>
 
 namespace cudaenv::cli {
-
-/// The hidden command that detect() starts to ask the driver's libraries.
-inline constexpr const char* kProbeCommand = "probe-driver";
 
 struct MachineOptions {
     std::string driver;
@@ -23,9 +20,8 @@ struct MachineOptions {
 
 void bind_machine_options(CLI::App& command, MachineOptions& options);
 
-/// The facts of this machine, or of the one in the file, with what the options say instead. For
-/// this machine CUDAENV_DRIVER and CUDAENV_GPU count too.
-machine::Machine detect(const MachineOptions& options, const Services& services);
+/// For one command, about the machine that the options name.
+jobs::Session open_session(const Services& services, const MachineOptions& options = {});
 
 /// Error(usage) when a machine was given by file: what another machine needs must not be built with
 /// the compilers of this one.

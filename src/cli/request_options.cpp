@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The options that say what is wanted.
 #include "cli/request_options.hpp"
-#include "cli/source_access.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/source/sources.hpp>
 
 #include <fmt/format.h>
 
@@ -84,6 +84,22 @@ void bind_request_options(CLI::App& command, RequestOptions& options) {
 
 bool wants_statics(const RequestOptions& options) {
     return std::find(options.with.begin(), options.with.end(), kStatic) != options.with.end();
+}
+
+std::vector<std::string> source_order(const config::Config& config, const std::string& only) {
+    const std::vector<std::string> known = source::known_sources();
+    const auto is_known = [&known](const std::string& name) {
+        return std::find(known.begin(), known.end(), name) != known.end();
+    };
+    if (!only.empty()) {
+        if (is_known(only)) return {only};
+        throw Error(ErrorKind::usage,
+                    fmt::format("no source is called {}", only),
+                    fmt::format("--source takes one of: {}", fmt::join(known, " ")));
+    }
+    std::vector<std::string> order;
+    std::copy_if(config.sources.begin(), config.sources.end(), std::back_inserter(order), is_known);
+    return order;
 }
 
 resolve::Request make_request(const Spec& spec,

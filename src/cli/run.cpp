@@ -134,7 +134,7 @@ std::optional<Error> find_misuse(const CLI::App& app, const Arguments& arguments
 
 /// The child that asks a driver's libraries does nothing else.
 bool keeps_shims(const CLI::App& app) {
-    return !app.got_subcommand(kProbeCommand);
+    return !app.got_subcommand(jobs::kProbeCommand);
 }
 
 int run_in_surroundings(const Action& action,

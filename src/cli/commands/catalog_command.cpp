@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv catalog: show the catalogue; turn upstream metadata into manifests.
-#include "cli/catalog_access.hpp"
 #include "cli/command.hpp"
+#include "cli/machine_options.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/catalog/manifest_text.hpp>
@@ -85,7 +85,8 @@ void show_releases(const catalog::Catalog& catalog,
 }
 
 int run_show(const ShowOptions& options, Services& services) {
-    const catalog::Catalog catalog = open_catalog(services);
+    jobs::Session session = open_session(services);
+    const catalog::Catalog& catalog = session.catalog();
     if (options.product.empty()) {
         show_products(catalog, services.output);
     } else if (options.version.empty()) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv catalog update: releases that appeared after this program.
-#include "cli/catalog_access.hpp"
 #include "cli/catalog_update.hpp"
 #include "cli/command.hpp"
+#include "cli/machine_options.hpp"
 
 #include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/sys/file_lock.hpp>
@@ -103,8 +103,8 @@ nlohmann::ordered_json update_json(const std::vector<const catalog::Release*>& f
 }
 
 int run_update(const UpdateOptions& options, Services& services) {
-    const config::Config config =
-        config::load_config(services.layout.config_file(), services.environment);
+    jobs::Session session = open_session(services);
+    static_cast<void>(session.config());  // before anything is written
     const fs::path directory = services.layout.catalog();
     std::optional<FileLock> lock;
     if (!options.dry_run) {
@@ -115,10 +115,8 @@ int run_update(const UpdateOptions& options, Services& services) {
         });
     }
     const catalog::SeenManifests seen = read_seen(directory / "seen.json");
-    const catalog::Catalog shipped(base_manifests(services));
-    const FoundReleases found = find_releases(shipped, seen, config, services);
-    const catalog::Catalog current = open_catalog(services);
-    const auto fresh = news(found, current);
+    const FoundReleases found = find_releases(seen, session);
+    const auto fresh = news(found, session.catalog());
     if (!options.dry_run) keep(found, seen, directory);
     if (options.json) {
         services.output.json(update_json(fresh, found, options));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv current: what applies here, who said so, and what the driver can run.
-#include "cli/catalog_access.hpp"
 #include "cli/command.hpp"
 #include "cli/machine_options.hpp"
 #include "cli/pins.hpp"
@@ -120,7 +119,8 @@ int run_current(const CurrentOptions& options, Services& services) {
     const bool is_missing = !selection.environment && !selection.is_system;
     if (is_missing && !options.json)
         throw selection::not_installed_error(selection, services.environment);
-    const machine::Machine machine = detect(options.machine, services);
+    jobs::Session session = open_session(services, options.machine);
+    const machine::Machine& machine = session.machine();
     if (options.json) {
         services.output.json(current_json(selection, machine));
         return is_missing
@@ -128,7 +128,7 @@ int run_current(const CurrentOptions& options, Services& services) {
                          selection::not_installed_error(selection, services.environment).kind())
                    : 0;
     }
-    const catalog::Catalog catalog = open_catalog(services);
+    const catalog::Catalog& catalog = session.catalog();
     services.output.data(
         line(toolkit_label(selection.environment), toolkit_sentence(selection, services)));
     const auto driver = resolve::known_driver(machine, catalog.drivers());

@@ -82,8 +82,8 @@ std::vector<Job> gather_jobs(const InstallOptions& options, const Services& serv
 int run_install(const InstallOptions& options, Services& services) {
     check_name(options);
     if (!options.dry_run) require_this_machine(options.request.machine);
-    const config::Config config =
-        config::load_config(services.layout.config_file(), services.environment);
+    jobs::Session session = open_session(services, options.request.machine);
+    const config::Config& config = session.config();
     check_locked_options(options);
     if (!options.dry_run) install::sweep_leftovers(services.layout, services.cancel);
     const std::vector<Job> jobs = gather_jobs(options, services);
@@ -92,7 +92,7 @@ int run_install(const InstallOptions& options, Services& services) {
                     "--json takes one release at a time",
                     "run cudaenv install once per release");
     }
-    Installation installation(options, config, services);
+    Installation installation(options, session, services);
     for (const Job& job : jobs) installation.install(job);
     if (!options.dry_run && !config.keep_downloads)
         install::sweep_downloads(services.layout, services.cancel);

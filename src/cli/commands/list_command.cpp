@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv list: what is installed, and what could be.
 #include "cli/available_list.hpp"
-#include "cli/catalog_access.hpp"
 #include "cli/command.hpp"
 #include "cli/installed_list.hpp"
 #include "cli/machine_options.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/config/config.hpp>
 #include <cudaenv/explain/refusal.hpp>
 #include <cudaenv/store/examination.hpp>
 
@@ -25,8 +23,9 @@ struct ListOptions {
 };
 
 int list_available(const ListOptions& options, Services& services) {
-    const catalog::Catalog catalog = open_catalog(services);
-    const machine::Machine machine = detect(options.machine, services);
+    jobs::Session session = open_session(services, options.machine);
+    const catalog::Catalog& catalog = session.catalog();
+    const machine::Machine& machine = session.machine();
     const Spec spec = parse_spec(options.spec.empty() ? "latest" : options.spec);
     if (!resolve::names_releases(spec)) throw explain::error(resolve::NamesNoRelease{spec});
     std::vector<AvailableRelease> releases = available_releases(
@@ -35,8 +34,7 @@ int list_available(const ListOptions& options, Services& services) {
         catalog,
         store::list_environments(services.layout, store::shared_roots(services.environment))
             .healthy);
-    order_sources(releases,
-                  config::load_config(services.layout.config_file(), services.environment).sources);
+    order_sources(releases, session.config().sources);
     if (options.json) {
         services.output.json(available_json(releases));
         return 0;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv lock: write the lock of this project, or check it.
-#include "cli/catalog_access.hpp"
 #include "cli/command.hpp"
 #include "cli/locking.hpp"
 #include "cli/pins.hpp"
@@ -92,10 +91,10 @@ int check(const LockOptions& options, const Services& services) {
                     fmt::format("there is no {} to go by", services.shown(path)),
                     "cudaenv lock            write it");
     }
-    const catalog::Catalog catalog = open_catalog(services);
+    jobs::Session session = open_session(services);
     std::vector<std::string> differences = lock::differences_from_pin(lock->lock, pin_values(pin));
-    const auto more =
-        lock::objections_words(lock::find_objections(lock->lock, catalog, source::known_sources()));
+    const auto more = lock::objections_words(
+        lock::find_objections(lock->lock, session.catalog(), source::known_sources()));
     differences.insert(differences.end(), more.begin(), more.end());
     return report_check(path.string(), differences, options, services);
 }
@@ -115,10 +114,8 @@ std::optional<lock::LockFile> find_old_lock(const std::filesystem::path& path,
 
 int write(const LockOptions& options, const Services& services) {
     const selection::Pin pin = require_pin(services);
-    const config::Config config =
-        config::load_config(services.layout.config_file(), services.environment);
-    const catalog::Catalog catalog = open_catalog(services);
-    const MadeLock made = make_lock(pin, options.request, config, catalog, services);
+    jobs::Session session = open_session(services, options.request.machine);
+    const MadeLock made = make_lock(pin, options.request, session);
     for (const std::string& line : made.words) services.output.words(line);
 
     const std::filesystem::path path = lock::lock_path(pin.file);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv machine: the facts about this computer, and where each was read.
-#include "cli/catalog_access.hpp"
 #include "cli/command.hpp"
 #include "cli/machine_options.hpp"
 #include "cli/machine_text.hpp"
@@ -29,22 +28,23 @@ void bind(CLI::App& command, MachineCommandOptions& options) {
 }
 
 /// The catalogue is only opened for what the driver does not say itself.
-std::optional<resolve::KnownDriver> known_driver(const machine::Machine& machine,
-                                                 const Services& services) {
+std::optional<resolve::KnownDriver> known_driver(jobs::Session& session) {
+    const machine::Machine& machine = session.machine();
     const bool wants_table =
         machine.driver &&
         (machine.driver->kind == machine::DriverKind::tegra ||
          (machine.driver->kind == machine::DriverKind::linux_module && !machine.driver->cuda));
     return resolve::known_driver(
-        machine, wants_table ? open_catalog(services).drivers() : catalog::DriverTable());
+        machine, wants_table ? session.catalog().drivers() : catalog::DriverTable());
 }
 
 int run_machine(const MachineCommandOptions& options, Services& services) {
-    const machine::Machine machine = detect(options.machine, services);
+    jobs::Session session = open_session(services, options.machine);
+    const machine::Machine& machine = session.machine();
     if (options.json) {
         services.output.document(machine::render_machine(machine));
     } else {
-        services.output.data(render_facts(machine, known_driver(machine, services)));
+        services.output.data(render_facts(machine, known_driver(session)));
     }
     return 0;
 }
@@ -70,7 +70,7 @@ void add_machine_commands(Registry& registry) {
                                        bind,
                                        run_machine);
     add_command<machine::ProbeLibraries>(
-        registry, kProbeCommand, "Ask the driver's libraries", bind_probe, run_probe)
+        registry, jobs::kProbeCommand, "Ask the driver's libraries", bind_probe, run_probe)
         ->group("");
 }
 

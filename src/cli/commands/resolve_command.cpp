@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv resolve: what would be installed, and why.
-#include "cli/catalog_access.hpp"
 #include "cli/command.hpp"
 #include "cli/framework_questions.hpp"
 #include "cli/request_options.hpp"
@@ -69,10 +68,10 @@ void require_one_question(const ResolveOptions& options) {
 
 int run_resolve(const ResolveOptions& options, Services& services) {
     require_one_question(options);
-    const config::Config config =
-        config::load_config(services.layout.config_file(), services.environment);
-    const catalog::Catalog catalog = open_catalog(services);
-    const machine::Machine machine = detect(options.request.machine, services);
+    jobs::Session session = open_session(services, options.request.machine);
+    const config::Config& config = session.config();
+    const catalog::Catalog& catalog = session.catalog();
+    const machine::Machine& machine = session.machine();
     resolve::Request request =
         make_request(parse_spec(options.spec.empty() ? "latest" : options.spec),
                      options.request,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv upgrade: the newest patch release and libraries of what is installed.
-#include "cli/catalog_access.hpp"
 #include "cli/command.hpp"
 #include "cli/installation.hpp"
 #include "cli/installed_already.hpp"
@@ -89,13 +88,11 @@ std::vector<store::Installed> require_matching(const UpgradeOptions& options,
 /// Compares installed environments with the catalogue; asks no source.
 class Comparison {
  public:
-    Comparison(const UpgradeOptions& options,
-               const config::Config& config,
-               const Services& services)
+    Comparison(const UpgradeOptions& options, jobs::Session& session, const Services& services)
         : services_(services),
-          catalog_(open_catalog(services)),
-          machine_(detect(options.request.machine, services)),
-          request_(make_request(parse_spec("latest"), options.request, nullptr, config)) {
+          catalog_(session.catalog()),
+          machine_(session.machine()),
+          request_(make_request(parse_spec("latest"), options.request, nullptr, session.config())) {
         request_.reachable.insert(request_.sources.begin(), request_.sources.end());
     }
 
@@ -143,8 +140,8 @@ class Comparison {
     }
 
     const Services& services_;
-    catalog::Catalog catalog_;
-    machine::Machine machine_;
+    const catalog::Catalog& catalog_;
+    const machine::Machine& machine_;
     resolve::Request request_;
 };
 
@@ -161,11 +158,11 @@ InstallOptions install_options(const UpgradeOptions& options, const store::Recor
 /// Prints what came of it; returns its part of the JSON object.
 Json carry_out(const Upgrade& upgrade,
                const UpgradeOptions& options,
-               const config::Config& config,
+               jobs::Session& session,
                Services& services) {
     const store::Record& old = upgrade.record;
     const InstallOptions install = install_options(options, old);
-    Installation installation(install, config, services);
+    Installation installation(install, session, services);
     const Job job{upgrade.request.cuda, {}, {}};
     const Installation::Decision decision = installation.decide(upgrade.request, job);
     const std::string name = decision.plan.name();
@@ -194,10 +191,10 @@ int run_upgrade(const UpgradeOptions& options, Services& services) {
         require_this_machine(options.request.machine);
         install::sweep_leftovers(services.layout, services.cancel);
     }
-    const config::Config config =
-        config::load_config(services.layout.config_file(), services.environment);
+    jobs::Session session = open_session(services, options.request.machine);
+    const config::Config& config = session.config();
     const std::vector<store::Installed> environments = require_matching(options, services);
-    const Comparison comparison(options, config, services);
+    const Comparison comparison(options, session, services);
     std::vector<Upgrade> upgrades;
     for (const store::Installed& environment : environments) {
         if (auto upgrade = comparison.find_upgrade(environment))
@@ -210,7 +207,7 @@ int run_upgrade(const UpgradeOptions& options, Services& services) {
     }
     Json reports = Json::array();
     for (const Upgrade& upgrade : upgrades)
-        reports.push_back(carry_out(upgrade, options, config, services));
+        reports.push_back(carry_out(upgrade, options, session, services));
     if (!options.dry_run && !config.keep_downloads)
         install::sweep_downloads(services.layout, services.cancel);
     if (options.json) {

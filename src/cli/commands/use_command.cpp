@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv use: pin a release for this project, this user or this shell.
-#include "cli/catalog_access.hpp"
 #include "cli/command.hpp"
+#include "cli/machine_options.hpp"
 #include "cli/pins.hpp"
 #include "cli/shell_selection.hpp"
 
@@ -11,6 +11,8 @@
 #include <cudaenv/sys/files.hpp>
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace cudaenv::cli {
 
@@ -35,9 +37,22 @@ void bind(CLI::App& command, UseOptions& options) {
         "writes .cudaenv in the current directory; commit it so that others get the same CUDA");
 }
 
+/// Whether any release satisfies `spec`, one that nobody offers included.
+bool knows_release(const catalog::Facts& catalog, const Spec& spec) {
+    const auto& offered = catalog.summaries("cuda");
+    const auto& rows = catalog.drivers().rows;
+    return std::any_of(offered.begin(),
+                       offered.end(),
+                       [&spec](const auto& summary) { return spec.matches(summary.version); }) ||
+           std::any_of(rows.begin(), rows.end(), [&spec](const auto& row) {
+               return spec.matches(row.toolkit);
+           });
+}
+
 void warn_if_missing(const selection::Selection& selection, const Services& services) {
     if (selection.environment || selection.is_system) return;
-    if (!selection.damaged && !knows_release(open_catalog(services), selection.wanted.cuda)) {
+    if (!selection.damaged &&
+        !knows_release(open_session(services).catalog(), selection.wanted.cuda)) {
         services.output.warning(
             fmt::format("no CUDA release is known as {}", selection.wanted.cuda.text()));
         services.output.words("next: cudaenv list --available");

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which sources answer now.
+#pragma once
+
+#include <cudaenv/jobs/session.hpp>
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace cudaenv::jobs {
+
+struct Reachability {
+    std::set<std::string> reachable;
+    std::map<std::string, std::string> reasons = {};  ///< of those that are not
+};
+
+/// Asks all of `names` at once; takes a few seconds at most. Throws Interrupted.
+Reachability probe(const std::vector<std::string>& names, Session& session);
+
+}  // namespace cudaenv::jobs

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Asks every source in a thread of its own.
+#include <cudaenv/base/error.hpp>
+#include <cudaenv/jobs/reachability.hpp>
+#include <cudaenv/source/connection.hpp>
+
+#include <chrono>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <thread>
+
+namespace cudaenv::jobs {
+
+namespace {
+
+constexpr std::chrono::seconds kProbeTimeout{4};
+
+/// Why nothing can be had from `source` now; nullopt when it answers. Whatever is wrong with one
+/// source, others may answer.
+std::optional<std::string> unreachable_reason(const source::Source& source,
+                                              const Session& session) {
+    try {
+        if (auto unusable = source.unusable_reason()) return unusable;
+        return source.connect(session.environment(), session.clock())
+            ->unreachable_reason(kProbeTimeout, session.cancel());
+    } catch (const Interrupted&) {
+        throw;
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+}
+
+/// What the threads find.
+class Answers {
+ public:
+    void add(const std::string& name, const source::Source& source, const Session& session) {
+        try {
+            const std::optional<std::string> reason = unreachable_reason(source, session);
+            const std::lock_guard lock(mutex_);
+            if (reason) {
+                found_.reasons.emplace(name, *reason);
+            } else {
+                found_.reachable.insert(name);
+            }
+        } catch (const Interrupted&) {
+            const std::lock_guard lock(mutex_);
+            is_interrupted_ = true;
+        }
+    }
+    /// After the last thread has ended.
+    Reachability take() {
+        if (is_interrupted_) throw Interrupted();
+        return std::move(found_);
+    }
+
+ private:
+    std::mutex mutex_;
+    Reachability found_;
+    bool is_interrupted_ = false;
+};
+
+/// Runs `task` in a thread of its own or, where no more may be started (a process limit of a
+/// cluster), in this one.
+void run_beside(std::vector<std::jthread>& threads, const std::function<void()>& task) {
+    try {
+        threads.emplace_back(task);
+        return;
+    } catch (const std::system_error&) {
+        // As below.
+    }
+    task();
+}
+
+}  // namespace
+
+Reachability probe(const std::vector<std::string>& names, Session& session) {
+    const install::Sources& sources = session.sources(names);
+    Answers answers;
+    std::vector<std::jthread> threads;
+    threads.reserve(names.size());
+    for (const std::string& name : names) {
+        run_beside(threads, [&answers, &session, &name, &source = *sources.at(name)] {
+            answers.add(name, source, session);
+        });
+    }
+    threads.clear();
+    session.cancel().check();
+    return answers.take();
+}
+
+}  // namespace cudaenv::jobs

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a lock: a file that anybody may have edited or merged.
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/json_limits.hpp>
 #include <cudaenv/base/own_names.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/formats/json.hpp>
 #include <cudaenv/lock/lock.hpp>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -17,8 +17,6 @@
 namespace cudaenv::lock {
 
 namespace {
-
-using Json = nlohmann::json;
 
 constexpr unsigned kSchema = 1;
 constexpr std::size_t kMaxWord = 200;
@@ -51,8 +49,9 @@ std::string shown_field(const std::string& key) {
 /// that a lock has, and never quote what stands in one.
 class Object {
  public:
-    Object(const Json& json, std::string where) : json_(json), where_(std::move(where)) {
-        if (!json.is_object()) fail("is no object");
+    Object(const formats::Value& value, std::string where) : where_(std::move(where)) {
+        if (!value.is_map()) fail("is no object");
+        for (auto& [key, field] : value.entries()) fields_.emplace(key, field);
     }
 
     [[noreturn]] void fail(const std::string& reason) const {
@@ -64,19 +63,19 @@ class Object {
         fail(fmt::format("has a bad field \"{}\": {}", key, reason));
     }
 
-    const Json* find(const std::string& key) {
+    const formats::Value* find(const std::string& key) {
         taken_.insert(key);
-        const auto found = json_.find(key);
-        return found == json_.end() ? nullptr : &*found;
+        const auto found = fields_.find(key);
+        return found == fields_.end() ? nullptr : &found->second;
     }
-    const Json& require(const std::string& key) {
-        if (const Json* value = find(key)) return *value;
+    const formats::Value& require(const std::string& key) {
+        if (const formats::Value* value = find(key)) return *value;
         fail(fmt::format("has no field \"{}\"", key));
     }
     std::string text(const std::string& key) {
-        const Json& value = require(key);
-        if (!value.is_string()) fail_at(key, "it is no text");
-        return value.get<std::string>();
+        const std::string* text = require(key).find_text();
+        if (text == nullptr) fail_at(key, "it is no text");
+        return *text;
     }
     std::string word(const std::string& key) {
         std::string value = text(key);
@@ -88,38 +87,39 @@ class Object {
         fail_at(key, "it is no version");
     }
     std::uint64_t number(const std::string& key) {
-        const Json& value = require(key);
-        if (!value.is_number_unsigned()) fail_at(key, "it is no number");
-        return value.get<std::uint64_t>();
+        const std::optional<std::uint64_t> number = require(key).find_whole();
+        if (!number) fail_at(key, "it is no number");
+        return *number;
     }
     std::vector<Object> objects(const std::string& key) {
-        const Json& value = require(key);
-        if (!value.is_array()) fail_at(key, "it is no list");
+        const formats::Value& value = require(key);
+        if (!value.is_list()) fail_at(key, "it is no list");
         std::vector<Object> objects;
-        for (std::size_t i = 0; i < value.size(); ++i)
-            objects.emplace_back(value[i], fmt::format("{}: {}[{}]", where_, key, i));
+        for (const formats::Value& each : value.list())
+            objects.emplace_back(each, fmt::format("{}: {}[{}]", where_, key, objects.size()));
         return objects;
     }
     /// All fields, of any name.
     [[nodiscard]] std::map<std::string, std::string> texts() const {
         std::map<std::string, std::string> texts;
-        for (const auto& [key, value] : json_.items()) {
-            if (!value.is_string())
+        for (const auto& [key, value] : fields_) {
+            const std::string* text = value.find_text();
+            if (text == nullptr)
                 fail(fmt::format("has a field{} that is no text", shown_field(key)));
-            texts.emplace(key, value.get<std::string>());
+            texts.emplace(key, *text);
         }
         return texts;
     }
     void expect_no_more() const {
-        for (const auto& [key, value] : json_.items()) {
+        for (const auto& [key, value] : fields_) {
             if (!taken_.contains(key))
                 fail(fmt::format("has an unknown field{}", shown_field(key)));
         }
     }
 
  private:
-    const Json& json_;
     std::string where_;
+    std::map<std::string, formats::Value> fields_;
     std::set<std::string> taken_;
 };
 
@@ -241,39 +241,25 @@ PinValues read_pin(Object& root, const std::string& file) {
     return pin;
 }
 
-/// Where the parser gave up. Its own words quote what it read last.
-std::string place_of(const Json::parse_error& error, std::string_view text) {
-    const std::string_view before = text.substr(0, error.byte == 0 ? 0 : error.byte - 1);
-    return fmt::format("line {}, column {}",
-                       std::count(before.begin(), before.end(), '\n') + 1,
-                       before.size() - (before.rfind('\n') + 1) + 1);
-}
-
-Json parse_json(std::string_view text, const std::string& file) {
-    if (const std::string fault = json_fault(text, {.bytes = kMostLockBytes}); !fault.empty()) {
+formats::Document read_document(std::string_view text, const std::string& file) {
+    auto read = formats::read_json(text, file, {.bytes = kMostLockBytes});
+    if (auto* document = std::get_if<formats::Document>(&read)) return std::move(*document);
+    const auto& fault = std::get<formats::JsonFault>(read);
+    if (fault.kind == formats::JsonFault::Kind::limits) {
         throw Error(ErrorKind::integrity,
-                    fmt::format("{} is no lock: {}", file, fault),
+                    fmt::format("{} is no lock: {}", file, fault.reason),
                     "cudaenv lock writes the file again from the pin");
     }
-    const auto no_json = [&file](const std::string& reason) {
-        return Error(ErrorKind::integrity,
-                     fmt::format("{} is no JSON ({})", file, reason),
-                     "settle what a merge left in it, or write it again: cudaenv lock");
-    };
-    try {
-        return Json::parse(text);
-    } catch (const Json::parse_error& error) {
-        throw no_json(place_of(error, text));
-    } catch (const Json::exception&) {
-        throw no_json("a number is out of range");
-    }
+    throw Error(ErrorKind::integrity,
+                fmt::format("{} is no JSON ({})", file, fault.reason),
+                "settle what a merge left in it, or write it again: cudaenv lock");
 }
 
 }  // namespace
 
 Lock parse_lock(std::string_view text, const std::string& file) {
-    const Json json = parse_json(text, file);
-    Object root(json, file);
+    const formats::Document document = read_document(text, file);
+    Object root(document.root(), file);
     if (root.number("schema") != kSchema) {
         throw Error(ErrorKind::integrity,
                     fmt::format("{} has a schema that this program does not know", file),

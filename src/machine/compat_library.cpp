@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Forward-compatibility libraries: where they stand, and what their ELF note says.
-#include <cudaenv/base/json_limits.hpp>
+#include <cudaenv/formats/json.hpp>
 #include <cudaenv/machine/compat_library.hpp>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -89,24 +87,22 @@ std::optional<CompatLibrary> describe(const fs::path& path) {
 }  // namespace
 
 std::optional<CompatNote> parse_compat_note(const ElfSection& section) {
-    using Json = nlohmann::json;
-    const std::string_view description = description_of(section);
-    if (!json_fault(description, {.bytes = kLargestDescription}).empty()) return std::nullopt;
-    const auto json = Json::parse(description, nullptr, false);
-    if (!json.is_object() || !json.contains("CUDA Version") || !json.contains("Driver")) {
+    const auto read =
+        formats::read_json(description_of(section), kNoteSection, {.bytes = kLargestDescription});
+    const auto* document = std::get_if<formats::Document>(&read);
+    if (document == nullptr || !document->root().is_map()) return std::nullopt;
+    const auto cuda = document->root().find("CUDA Version");
+    const auto drivers = document->root().find("Driver");
+    if (!cuda || cuda->find_text() == nullptr || !drivers || !drivers->is_list())
         return std::nullopt;
-    }
-    const auto& cuda = json["CUDA Version"];
-    const auto& drivers = json["Driver"];
-    if (!cuda.is_string() || !drivers.is_array() || drivers.size() > kMostBranches) {
-        return std::nullopt;
-    }
-    auto version = find_version(cuda.get<std::string>());
-    if (!version) return std::nullopt;
+    const std::vector<formats::Value> branches = drivers->list();
+    auto version = find_version(*cuda->find_text());
+    if (!version || branches.size() > kMostBranches) return std::nullopt;
     CompatNote note{*std::move(version), {}};
-    for (const auto& branch : drivers) {
-        if (!branch.is_number_unsigned()) return std::nullopt;
-        note.branches.push_back(branch.get<unsigned>());
+    for (const formats::Value& branch : branches) {
+        const auto number = branch.find_whole();
+        if (!number) return std::nullopt;
+        note.branches.push_back(static_cast<unsigned>(*number));
     }
     std::sort(note.branches.begin(), note.branches.end());
     return note;

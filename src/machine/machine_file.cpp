@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A machine as JSON and back.
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/json_limits.hpp>
+#include <cudaenv/formats/json.hpp>
 #include <cudaenv/machine/machine_file.hpp>
 
 #include <fmt/format.h>
@@ -67,38 +67,46 @@ Json array_of(const Values& values, Render render) {
     return array;
 }
 
-/// One object of the file, which knows its place for messages. Keys that it does not know are a
-/// newer program's and passed over; one that is absent is as unknown as null.
+constexpr const char* kHint = "cudaenv machine --json writes such a file";
+
+Error machine_complaint(const std::string& file,
+                        const std::string& way,
+                        const std::string& message) {
+    return {ErrorKind::usage,
+            fmt::format("{}: {}{}{}", file, way, way.empty() ? "" : ": ", message),
+            kHint};
+}
+
+/// One object of the file. Keys that it does not know are a newer program's and passed over; one
+/// that is absent is as unknown as null.
 class Reader {
  public:
-    Reader(const Json& json, std::string file, std::string place)
-        : json_(json), file_(std::move(file)), place_(std::move(place)) {
-        if (!json_.is_object()) fail("an object is expected");
+    explicit Reader(const formats::Value& value) : value_(value) {
+        if (!value_.is_map()) value_.fail("an object is expected");
     }
 
     [[nodiscard]] std::string text(const char* key) const {
-        const Json* value = find(key);
-        if (value == nullptr) return {};
-        if (!value->is_string()) fail(key, "a text is expected");
-        return value->get<std::string>();
+        const auto value = value_.find(key);
+        if (!value) return {};
+        if (value->find_text() == nullptr) value->fail("a text is expected");
+        return *value->find_text();
     }
     [[nodiscard]] bool flag(const char* key) const {
-        const Json* value = find(key);
-        if (value == nullptr) return false;
-        if (!value->is_boolean()) fail(key, "true or false is expected");
-        return value->get<bool>();
+        const auto value = value_.find(key);
+        if (value && !value->find_flag()) value->fail("true or false is expected");
+        return value && *value->find_flag();
     }
     [[nodiscard]] std::optional<std::uint64_t> number(const char* key) const {
-        const Json* value = find(key);
-        if (value == nullptr) return std::nullopt;
-        if (!value->is_number_unsigned()) fail(key, "a number is expected");
-        return value->get<std::uint64_t>();
+        const auto value = value_.find(key);
+        if (value && !value->find_whole()) value->fail("a number is expected");
+        return value ? value->find_whole() : std::nullopt;
     }
     [[nodiscard]] std::optional<Version> version(const char* key) const {
-        if (find(key) == nullptr) return std::nullopt;
+        const auto value = value_.find(key);
+        if (!value) return std::nullopt;
         const auto written = text(key);
         auto parsed = find_version(written);
-        if (!parsed) fail(key, fmt::format("\"{}\" is no version", written));
+        if (!parsed) value->fail(fmt::format("\"{}\" is no version", written));
         return parsed;
     }
     [[nodiscard]] Version require_version(const char* key) const {
@@ -107,53 +115,38 @@ class Reader {
         return *std::move(found);
     }
     [[nodiscard]] std::optional<Reader> object(const char* key) const {
-        const Json* value = find(key);
-        if (value == nullptr) return std::nullopt;
-        return Reader(*value, file_, place(key));
+        const auto value = value_.find(key);
+        return value ? std::optional(Reader(*value)) : std::nullopt;
     }
     [[nodiscard]] std::vector<Reader> objects(const char* key) const {
         std::vector<Reader> readers;
-        for (const auto& element : array(key)) {
-            readers.emplace_back(element, file_, fmt::format("{}[{}]", place(key), readers.size()));
-        }
+        for (const auto& element : list(key)) readers.emplace_back(element);
         return readers;
     }
     [[nodiscard]] std::vector<unsigned> numbers(const char* key) const {
         std::vector<unsigned> values;
-        for (const auto& element : array(key)) {
-            if (!element.is_number_unsigned()) fail(key, "numbers are expected");
-            values.push_back(element.get<unsigned>());
+        for (const auto& element : list(key)) {
+            const auto number = element.find_whole();
+            if (!number) fail(key, "numbers are expected");
+            values.push_back(static_cast<unsigned>(*number));
         }
         return values;
     }
+    /// The key may be absent.
     [[noreturn]] void fail(const char* key, const std::string& reason) const {
-        throw_error(place(key), reason);
+        const std::string way = value_.way();
+        throw machine_complaint(value_.file(), way.empty() ? key : way + "." + key, reason);
     }
 
  private:
-    [[noreturn]] void fail(const std::string& reason) const { throw_error(place_, reason); }
-    [[noreturn]] void throw_error(const std::string& place, const std::string& reason) const {
-        throw Error(ErrorKind::usage,
-                    fmt::format("{}: {}{}{}", file_, place, place.empty() ? "" : ": ", reason),
-                    "cudaenv machine --json writes such a file");
-    }
-    [[nodiscard]] std::string place(const char* key) const {
-        return place_.empty() ? key : place_ + "." + key;
-    }
-    [[nodiscard]] const Json* find(const char* key) const {
-        const auto found = json_.find(key);
-        return found == json_.end() || found->is_null() ? nullptr : &*found;
-    }
-    [[nodiscard]] std::vector<Json> array(const char* key) const {
-        const Json* value = find(key);
-        if (value == nullptr) return {};
-        if (!value->is_array()) fail(key, "a list is expected");
-        return {value->begin(), value->end()};
+    [[nodiscard]] std::vector<formats::Value> list(const char* key) const {
+        const auto value = value_.find(key);
+        if (!value) return {};
+        if (!value->is_list()) value->fail("a list is expected");
+        return value->list();
     }
 
-    Json json_;
-    std::string file_;
-    std::string place_;
+    formats::Value value_;
 };
 
 DriverKind read_kind(const Reader& reader) {
@@ -236,15 +229,16 @@ std::string render_machine(const Machine& machine) {
 }
 
 Machine parse_machine(std::string_view text, const std::string& file) {
-    const std::string fault = json_fault(text, {.bytes = kMaxMachineBytes});
-    const auto json = fault.empty() ? Json::parse(text, nullptr, false) : Json();
-    if (!fault.empty() || json.is_discarded()) {
+    const auto read =
+        formats::read_json(text, file, {.bytes = kMaxMachineBytes}, machine_complaint);
+    if (const auto* fault = std::get_if<formats::JsonFault>(&read)) {
+        const bool is_json = fault->kind == formats::JsonFault::Kind::limits;
         throw Error(
             ErrorKind::usage,
-            fmt::format("{} is no {}", file, fault.empty() ? "JSON file" : "machine: " + fault),
-            "cudaenv machine --json writes such a file");
+            fmt::format("{} is no {}", file, is_json ? "machine: " + fault->reason : "JSON file"),
+            kHint);
     }
-    const Reader reader(json, file, "");
+    const Reader reader(std::get<formats::Document>(read).root());
     check_schema(reader);
     Machine machine;
     machine.platform = read_platform(reader);

@@ -4,11 +4,10 @@
 #include "source/wheel_index.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/json_limits.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/formats/json.hpp>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -16,7 +15,7 @@
 namespace cudaenv::source {
 namespace {
 
-using Json = nlohmann::json;
+using formats::Value;
 
 Error page_error(const Url& url, const std::string& reason) {
     return {ErrorKind::network,
@@ -24,10 +23,10 @@ Error page_error(const Url& url, const std::string& reason) {
             "check the index address (PIP_INDEX_URL, index-url in pip.conf)"};
 }
 
-std::string text_member(const Json& object, const char* name) {
+/// Empty when it is absent or no text.
+std::string text_member(const Value& object, const char* name) {
     const auto member = object.find(name);
-    if (member == object.end() || !member->is_string()) return {};
-    return member->get<std::string>();
+    return member && member->find_text() != nullptr ? *member->find_text() : std::string();
 }
 
 /// "reference#sha256=HEX", as both formats may write it.
@@ -42,31 +41,34 @@ WheelLink make_link(std::string file_name, std::string_view reference) {
     return link;
 }
 
-void require_api_version(const Json& page, const Url& url) {
+void require_api_version(const Value& page, const Url& url) {
     const auto meta = page.find("meta");
-    const std::string version = meta == page.end() ? "" : text_member(*meta, "api-version");
+    const std::string version =
+        meta && meta->is_map() ? text_member(*meta, "api-version") : std::string();
     if (version != "1" && !version.starts_with("1.")) {
         throw page_error(url, fmt::format("its api-version is \"{}\", not 1.x", version));
     }
 }
 
 IndexPage parse_json(std::string_view text, const Url& url) {
-    const std::string fault = json_fault(text, {.bytes = kMaxIndexPage});
-    if (!fault.empty()) throw page_error(url, fault);
-    const Json page = Json::parse(text, nullptr, false);
-    if (!page.is_object()) throw page_error(url, "it is no JSON object");
+    const auto read = formats::read_json(text, url.shown(), {.bytes = kMaxIndexPage});
+    const auto* fault = std::get_if<formats::JsonFault>(&read);
+    if (fault != nullptr && fault->kind == formats::JsonFault::Kind::limits)
+        throw page_error(url, fault->reason);
+    const auto* document = std::get_if<formats::Document>(&read);
+    if (document == nullptr || !document->root().is_map())
+        throw page_error(url, "it is no JSON object");
+    const Value page = document->root();
     require_api_version(page, url);
     const auto files = page.find("files");
-    if (files == page.end() || !files->is_array()) throw page_error(url, "it has no files");
+    if (!files || !files->is_list()) throw page_error(url, "it has no files");
     IndexPage result{url};
-    for (const Json& file : *files) {
-        if (!file.is_object()) continue;
+    for (const Value& file : files->list()) {
+        if (!file.is_map()) continue;
         WheelLink link = make_link(text_member(file, "filename"), text_member(file, "url"));
         if (link.file_name.empty() || link.reference.empty()) continue;
         const auto hashes = file.find("hashes");
-        if (hashes != file.end() && hashes->is_object()) {
-            link.sha256 = find_sha256(text_member(*hashes, "sha256"));
-        }
+        if (hashes && hashes->is_map()) link.sha256 = find_sha256(text_member(*hashes, "sha256"));
         result.links.push_back(std::move(link));
     }
     return result;

@@ -35,6 +35,7 @@ class Value {
     [[noreturn]] void fail(const std::string& message) const;
     /// How a document without lines names it: see Complaint.
     [[nodiscard]] std::string way() const;
+    [[nodiscard]] const std::string& file() const { return content_->file; }
 
     [[nodiscard]] bool is_null() const { return node_->kind == Node::Kind::null; }
     [[nodiscard]] bool is_list() const { return node_->kind == Node::Kind::list; }

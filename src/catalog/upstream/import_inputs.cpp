@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading the files that are imported.
 #include "catalog/upstream/import_inputs.hpp"
-#include "catalog/upstream/json_reader.hpp"
+#include "catalog/upstream/limits.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/formats/json.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <fmt/format.h>
@@ -44,11 +45,12 @@ std::vector<Release> read_debian(const std::vector<std::string>& inputs) {
 }
 
 std::vector<std::string> read_requirements(const fs::path& file) {
-    const nlohmann::json document = parse_json(read_input(file), file.string());
+    const formats::Document document =
+        formats::parse_json(read_input(file), file.string(), kJsonLimits);
     std::vector<std::string> lines;
-    for (const JsonValue& line :
-         JsonValue(document, file.string()).require("info").require("requires_dist").list()) {
-        lines.push_back(line.text());
+    for (const formats::Value& line :
+         document.root().require("info").require("requires_dist").list()) {
+        lines.push_back(line.text_or_empty());
     }
     return lines;
 }
@@ -83,9 +85,8 @@ std::vector<Release> read_redist(const std::vector<std::string>& inputs) {
                         fmt::format("\"{}\" is not named redistrib_<label>.json", *input),
                         "keep NVIDIA's name of the file: it says which release it describes");
         }
-        join_releases(releases,
-                      import_redist(read_input(*input), inputs.front(), *label, *input),
-                      *input);
+        join_releases(
+            releases, import_redist(read_input(*input), inputs.front(), *label, *input), *input);
     }
     return releases;
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // NVIDIA's redistrib_<label>.json.
-#include "catalog/upstream/json_reader.hpp"
+#include "catalog/upstream/limits.hpp"
 #include "catalog/upstream/offers.hpp"
 
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/catalog/components.hpp>
 #include <cudaenv/catalog/upstream/import.hpp>
+#include <cudaenv/formats/json.hpp>
 
 #include <fmt/format.h>
 
@@ -30,8 +31,8 @@ class RedistImport {
         offer_.source = "redist";
     }
 
-    void add_component(const std::string& component, const JsonValue& value) {
-        const std::string version = value.require("version").text();
+    void add_component(const std::string& component, const formats::Value& value) {
+        const std::string version = value.require("version").text_or_empty();
         for (const auto& [key, content] : value.entries()) {
             const std::optional<Platform> platform = find_platform(key);
             if (platform) add_platform(component, version, *platform, content);
@@ -55,7 +56,7 @@ class RedistImport {
     void add_platform(const std::string& component,
                       const std::string& version,
                       Platform platform,
-                      const JsonValue& value) {
+                      const formats::Value& value) {
         if (value.find("relative_path")) {
             add(component, version, platform, label_.variant, value);
             return;
@@ -76,11 +77,11 @@ class RedistImport {
              const std::string& version,
              Platform platform,
              const std::string& variant,
-             const JsonValue& value) {
+             const formats::Value& value) {
         Archive archive;
         archive.component = component;
         archive.version = version;
-        archive.path = value.require("relative_path").text();
+        archive.path = value.require("relative_path").text_or_empty();
         early_access_ = early_access_ || archive.path.starts_with("../");
         archive.sha256 = value.require("sha256").sha256();
         if (const auto size = value.find("size")) archive.size = size->bytes();
@@ -113,16 +114,16 @@ Release import_redist(std::string_view json,
                       const std::string& product,
                       const RedistLabel& label,
                       const std::string& file) {
-    const nlohmann::json document = parse_json(json, file);
-    const JsonValue root(document, file);
+    const formats::Document document = formats::parse_json(json, file, kJsonLimits);
+    const formats::Value root = document.root();
     Release release;
     release.product = product;
     release.version = label.version;
     RedistImport components(product, label, file);
     for (const auto& [key, value] : root.entries()) {
-        if (key == "release_date") release.date = value.text();
+        if (key == "release_date") release.date = value.text_or_empty();
         // Files before 11.4.2 describe nothing but driver and fabric parts, in another shape.
-        if (!value.is_object() || !component_profile("redist", key)) continue;
+        if (!value.is_map() || !component_profile("redist", key)) continue;
         components.add_component(key, value);
     }
     if (!components.full_version().empty()) {

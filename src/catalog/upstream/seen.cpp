@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `catalog update` saw, as JSON.
-#include "catalog/upstream/json_reader.hpp"
+#include "catalog/upstream/limits.hpp"
 
 #include <cudaenv/catalog/upstream/seen.hpp>
+#include <cudaenv/formats/json.hpp>
+
+#include <nlohmann/json.hpp>
 
 namespace cudaenv::catalog {
 
@@ -14,10 +17,9 @@ std::string render_seen(const SeenManifests& seen) {
 }
 
 SeenManifests parse_seen(std::string_view text, const std::string& file) {
-    const nlohmann::json document = parse_json(text, file);
-    const JsonValue root(document, file);
+    const formats::Document document = formats::parse_json(text, file, kJsonLimits);
     SeenManifests seen;
-    for (const auto& [path, digest] : root.require("manifests").entries())
+    for (const auto& [path, digest] : document.root().require("manifests").entries())
         seen.emplace(path, digest.sha256());
     return seen;
 }

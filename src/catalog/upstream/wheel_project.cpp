@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One project's page of a wheel index.
-#include "catalog/upstream/json_reader.hpp"
+#include "catalog/upstream/limits.hpp"
 #include "catalog/upstream/wheel_project.hpp"
 
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/formats/json.hpp>
 
 #include <fmt/format.h>
 
@@ -51,8 +52,15 @@ unsigned leading_number(std::string_view text) {
     return number;
 }
 
-std::optional<Wheel> read_wheel(const JsonValue& file) {
-    const std::string file_name = file.require("filename").text();
+/// True, false, or a text that gives the reason for "true".
+bool is_yanked(const formats::Value& yanked) {
+    if (const auto flag = yanked.find_flag()) return *flag;
+    if (yanked.find_text() == nullptr) yanked.fail("expected true, false or a reason");
+    return true;
+}
+
+std::optional<Wheel> read_wheel(const formats::Value& file) {
+    const std::string file_name = file.require("filename").text_or_empty();
     const std::optional<WheelName> name = split_wheel_name(file_name);
     const std::optional<Platform> platform =
         name ? find_wheel_platform(name->platform) : std::nullopt;
@@ -69,8 +77,8 @@ std::optional<Wheel> read_wheel(const JsonValue& file) {
                 false};
     wheel.sha256 = file.require("hashes").require("sha256").sha256();
     if (const auto size = file.find("size")) wheel.size = size->bytes();
-    if (const auto uploaded = file.find("upload-time")) wheel.uploaded = uploaded->text();
-    if (const auto yanked = file.find("yanked")) wheel.yanked = yanked->flag_or_reason();
+    if (const auto uploaded = file.find("upload-time")) wheel.uploaded = uploaded->text_or_empty();
+    if (const auto yanked = file.find("yanked")) wheel.yanked = is_yanked(*yanked);
     return wheel;
 }
 
@@ -111,13 +119,13 @@ std::string normalized_project(std::string_view name) {
 }
 
 std::vector<Wheel> parse_wheel_project(std::string_view json, const std::string& project) {
-    const nlohmann::json document = parse_json(json, project);
-    const JsonValue root(document, project);
-    const JsonValue api = root.require("meta").require("api-version");
-    if (!api.text().starts_with("1."))
-        api.fail(fmt::format("version {} of the index format is not known", api.text()));
+    const formats::Document document = formats::parse_json(json, project, kJsonLimits);
+    const formats::Value root = document.root();
+    const formats::Value api = root.require("meta").require("api-version");
+    if (!api.text_or_empty().starts_with("1."))
+        api.fail(fmt::format("version {} of the index format is not known", api.text_or_empty()));
     std::vector<Wheel> wheels;
-    for (const JsonValue& file : root.require("files").list()) {
+    for (const formats::Value& file : root.require("files").list()) {
         if (std::optional<Wheel> wheel = read_wheel(file)) wheels.push_back(*std::move(wheel));
     }
     std::sort(wheels.begin(), wheels.end(), comes_first);

@@ -1,19 +1,44 @@
 # SPDX-License-Identifier: Apache-2.0
-# cudaenv_module(<name> USES <module>... LIBRARIES <target>... SOURCES <file>...)
+# cudaenv_module(<name> [IN_SHIM] USES <module>... LIBRARIES <target>... SOURCES <file>...
+#                [BEYOND_SHIM_USES <module>...] [BEYOND_SHIM <file>...])
 #
 # Declares the static library cudaenv_<name>. USES is both the link list and the input of the
 # lint.layers test, which rejects any other #include <cudaenv/...>. LIBRARIES are third-party
-# targets, visible to this module's sources only.
+# targets, visible to this module's sources only. BEYOND_SHIM are sources that need more than the shim
+# may link (BEYOND_SHIM_USES, LIBRARIES): a library of their own, cudaenv_<name>_beyond_shim, which every user of the
+# module gets but those that are IN_SHIM.
 function(cudaenv_module name)
-    cmake_parse_arguments(MODULE "" "" "USES;LIBRARIES;SOURCES" ${ARGN})
+    cmake_parse_arguments(
+        MODULE "IN_SHIM" "" "USES;LIBRARIES;SOURCES;BEYOND_SHIM_USES;BEYOND_SHIM" ${ARGN}
+    )
     add_library(cudaenv_${name} STATIC ${MODULE_SOURCES})
     target_link_libraries(cudaenv_${name} PRIVATE cudaenv_options ${MODULE_LIBRARIES})
     target_include_directories(cudaenv_${name} PRIVATE ${PROJECT_SOURCE_DIR}/src)
     foreach(used IN LISTS MODULE_USES)
         target_link_libraries(cudaenv_${name} PUBLIC cudaenv_${used})
+        if(NOT MODULE_IN_SHIM)
+            cudaenv_link_beyond_shim(cudaenv_${name} PUBLIC ${used})
+        endif()
     endforeach()
-    string(REPLACE ";" " " uses "${MODULE_USES}")
+    if(MODULE_BEYOND_SHIM)
+        add_library(cudaenv_${name}_beyond_shim STATIC ${MODULE_BEYOND_SHIM})
+        target_link_libraries(
+            cudaenv_${name}_beyond_shim PRIVATE cudaenv_options ${MODULE_LIBRARIES} PUBLIC cudaenv_${name}
+        )
+        target_include_directories(cudaenv_${name}_beyond_shim PRIVATE ${PROJECT_SOURCE_DIR}/src)
+        foreach(used IN LISTS MODULE_BEYOND_SHIM_USES)
+            target_link_libraries(cudaenv_${name}_beyond_shim PUBLIC cudaenv_${used})
+        endforeach()
+    endif()
+    string(REPLACE ";" " " uses "${MODULE_USES} ${MODULE_BEYOND_SHIM_USES}")
     set_property(GLOBAL APPEND PROPERTY CUDAENV_LAYERS "${name}: ${uses}")
+endfunction()
+
+# What a module has beyond the shim, if anything.
+function(cudaenv_link_beyond_shim target visibility used)
+    if(TARGET cudaenv_${used}_beyond_shim)
+        target_link_libraries(${target} ${visibility} cudaenv_${used}_beyond_shim)
+    endif()
 endfunction()
 
 # cudaenv_unit_test(<module> USES <module>... LIBRARIES <target>... SOURCES <file>...)
@@ -38,6 +63,7 @@ function(cudaenv_gtest name)
     target_compile_definitions(${name} PRIVATE ${TEST_DEFINITIONS})
     foreach(used IN LISTS TEST_USES)
         target_link_libraries(${name} PRIVATE cudaenv_${used})
+        cudaenv_link_beyond_shim(${name} PRIVATE ${used})
     endforeach()
     gtest_discover_tests(
         ${name}

@@ -112,7 +112,9 @@ Sha256 Value::sha256() const {
 }
 
 unsigned Value::number() const {
-    const std::string& digits = node_->kind == Node::Kind::whole ? node_->text : text();
+    const bool is_json = content_->complaint != nullptr;
+    if (is_json && node_->kind != Node::Kind::whole) fail("expected a whole number");
+    const std::string& digits = is_json ? node_->text : text();
     const std::optional<unsigned> number = find_number<unsigned>(digits);
     if (!number) fail(fmt::format("\"{}\" is no whole number", digits));
     return *number;
@@ -127,6 +129,7 @@ ByteCount Value::bytes() const {
 
 bool Value::flag() const {
     if (const auto flag = find_flag()) return *flag;
+    if (content_->complaint != nullptr) fail("expected true or false");
     if (text() != "true" && text() != "false") {
         fail(fmt::format("expected true or false, found \"{}\"", text()));
     }

@@ -2,8 +2,8 @@
 // entry.json. One of a toolkit's larger entries has some thousand paths: compact, and read in one
 // go.
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/json_limits.hpp>
 #include <cudaenv/base/own_names.hpp>
+#include <cudaenv/formats/json.hpp>
 #include <cudaenv/store/entry_record.hpp>
 #include <cudaenv/sys/own_file.hpp>
 
@@ -18,19 +18,24 @@ namespace cudaenv::store {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
+using formats::Value;
 
 namespace {
 
-constexpr int kSchema = 1;
+constexpr unsigned kSchema = 1;
 /// Of the most paths that an archive may bring, more than a general limit.
 constexpr std::uint64_t kMostBytes = 512U << 20U;
-constexpr JsonLimits kLimits{.bytes = kMostBytes, .depth = 8, .values = 16'000'000};
+constexpr formats::JsonLimits kLimits{.bytes = kMostBytes, .depth = 8, .values = 16'000'000};
 constexpr std::string_view kDigits = "0123456789abcdef";
 constexpr std::array<std::pair<FileKind, std::string_view>, 3> kKinds{
     {{FileKind::file, "file"}, {FileKind::directory, "directory"}, {FileKind::link, "link"}}};
 
-Error damaged(const fs::path& file, const std::string& reason) {
-    return {ErrorKind::integrity, file.string() + " is damaged: " + reason};
+Error damaged(const std::string& file, const std::string& reason) {
+    return {ErrorKind::integrity, file + " is damaged: " + reason};
+}
+
+Error complaint(const std::string& file, const std::string& way, const std::string& message) {
+    return damaged(file, way.empty() ? message : way + ": " + message);
 }
 
 bool is_plain(char c) {
@@ -55,7 +60,7 @@ std::size_t digit_at(std::string_view text, std::size_t index) {
     return index < text.size() ? kDigits.find(text[index]) : std::string_view::npos;
 }
 
-std::string unescaped(std::string_view text, const fs::path& file) {
+std::string unescaped(std::string_view text, const std::string& file) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] != '%') {
@@ -77,7 +82,7 @@ std::string_view kind_text(FileKind kind) {
     return found == kKinds.end() ? "other" : found->second;
 }
 
-FileKind read_kind(const std::string& text, const fs::path& file) {
+FileKind read_kind(std::string_view text, const std::string& file) {
     for (const auto& [kind, name] : kKinds) {
         if (name == text) return kind;
     }
@@ -109,39 +114,41 @@ Json list_of(const std::vector<Item>& items) {
     return list;
 }
 
-std::string text_at(const Json& object, const char* key) {
-    return object.at(key).get<std::string>();
+const std::string& text_at(const Value& object, std::string_view key) {
+    return object.require(key).text_or_empty();
 }
 
-Sha256 sha256_at(const Json& object, const fs::path& file) {
+Sha256 sha256_at(const Value& object) {
     const auto digest = find_sha256(text_at(object, "sha256"));
-    if (!digest) throw damaged(file, "a sha256 is malformed");
+    if (!digest) throw damaged(object.file(), "a sha256 is malformed");
     return *digest;
 }
 
-EntryPath read_path(const Json& object, const fs::path& file) {
+EntryPath read_path(const Value& object) {
     EntryPath path;
-    path.path = unescaped(text_at(object, "path"), file);
-    path.kind = read_kind(text_at(object, "kind"), file);
-    if (path.kind == FileKind::link) path.target = unescaped(text_at(object, "target"), file);
+    path.path = unescaped(text_at(object, "path"), object.file());
+    path.kind = read_kind(text_at(object, "kind"), object.file());
+    if (path.kind == FileKind::link)
+        path.target = unescaped(text_at(object, "target"), object.file());
     if (path.kind == FileKind::file) {
-        path.is_executable = object.at("executable").get<bool>();
-        path.size = object.at("size").get<std::uint64_t>();
-        path.sha256 = sha256_at(object, file);
+        path.is_executable = object.require("executable").flag();
+        path.size = object.require("size").bytes().value;
+        path.sha256 = sha256_at(object);
     }
     return path;
 }
 
-EntryRecord read_record(const Json& json, const fs::path& file) {
-    if (json.at("schema").get<int>() != kSchema) throw damaged(file, "its schema is not known");
+EntryRecord read_record(const Value& root) {
+    if (root.require("schema").number() != kSchema)
+        throw damaged(root.file(), "its schema is not known");
     EntryRecord record;
-    for (const Json& archive : json.at("archives")) {
-        record.archives.push_back({sha256_at(archive, file),
+    for (const Value& archive : root.require("archives").list()) {
+        record.archives.push_back({sha256_at(archive),
                                    text_at(archive, "source"),
                                    text_at(archive, "component"),
                                    text_at(archive, "label")});
     }
-    for (const Json& path : json.at("paths")) record.paths.push_back(read_path(path, file));
+    for (const Value& path : root.require("paths").list()) record.paths.push_back(read_path(path));
     return record;
 }
 
@@ -164,14 +171,8 @@ std::string render_entry_record(const EntryRecord& record) {
 }
 
 EntryRecord parse_entry_record(std::string_view text, const fs::path& file) {
-    if (const std::string fault = json_fault(text, kLimits); !fault.empty())
-        throw damaged(file, fault);
-    try {
-        const std::lock_guard alone(one_at_a_time());
-        return read_record(Json::parse(text), file);
-    } catch (const Json::exception& error) {
-        throw damaged(file, error.what());
-    }
+    const std::lock_guard alone(one_at_a_time());
+    return read_record(formats::parse_json(text, file.string(), kLimits, complaint).root());
 }
 
 fs::path entry_record_path(const fs::path& entry) {

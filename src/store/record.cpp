@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// record.json: the only JSON of this module.
+// record.json.
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/json_limits.hpp>
 #include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/formats/json.hpp>
 #include <cudaenv/store/record.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -18,12 +18,13 @@ namespace cudaenv::store {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
+using formats::Value;
 
 namespace {
 
-constexpr int kSchema = 1;
+constexpr unsigned kSchema = 1;
 /// Of the most archives that a lock may name, several times over.
-constexpr JsonLimits kLimits{.bytes = 64U << 20U, .depth = 8, .values = 1'000'000};
+constexpr formats::JsonLimits kLimits{.bytes = 64U << 20U, .depth = 8, .values = 1'000'000};
 
 Json json_of(const RecordedArchive& archive) {
     return {{"component", archive.component},
@@ -52,53 +53,59 @@ Json list_of(const std::vector<Item>& items) {
     return list;
 }
 
-Error damaged(const fs::path& file, const std::string& reason) {
-    return {ErrorKind::integrity, file.string() + " is damaged: " + reason};
+Error damaged(const std::string& file, const std::string& reason) {
+    return {ErrorKind::integrity, file + " is damaged: " + reason};
 }
 
-std::string text_at(const Json& object, const char* key) {
-    return object.at(key).get<std::string>();
+Error complaint(const std::string& file, const std::string& way, const std::string& message) {
+    return damaged(file, way.empty() ? message : way + ": " + message);
 }
 
-std::vector<std::string> texts_at(const Json& object, const char* key) {
-    return object.at(key).get<std::vector<std::string>>();
+std::string text_at(const Value& object, std::string_view key) {
+    return object.require(key).text_or_empty();
 }
 
-Sha256 sha256_at(const Json& object, const fs::path& file) {
+std::vector<std::string> texts_at(const Value& object, std::string_view key) {
+    std::vector<std::string> texts;
+    for (const Value& text : object.require(key).list()) texts.push_back(text.text_or_empty());
+    return texts;
+}
+
+Sha256 sha256_at(const Value& object) {
     const auto digest = find_sha256(text_at(object, "sha256"));
-    if (!digest) throw damaged(file, "a sha256 is malformed");
+    if (!digest) throw damaged(object.file(), "a sha256 is malformed");
     return *digest;
 }
 
-RecordedArchive read_archive(const Json& object, const fs::path& file) {
+RecordedArchive read_archive(const Value& object) {
     return {text_at(object, "component"),
             text_at(object, "file"),
-            sha256_at(object, file),
-            {object.at("size").get<std::uint64_t>()},
+            sha256_at(object),
+            object.require("size").bytes(),
             text_at(object, "source"),
             texts_at(object, "entries")};
 }
 
-RecordedCompiler read_compiler(const Json& object, const fs::path& file) {
+RecordedCompiler read_compiler(const Value& object) {
     const auto kind = find_compiler_kind(text_at(object, "kind"));
     const auto version = find_version(text_at(object, "version"));
     const auto origin = find_compiler_origin(text_at(object, "origin"));
     if (!kind || !version || !origin)
-        throw damaged(file, "its host compiler is none that can be recorded");
+        throw damaged(object.file(), "its host compiler is none that can be recorded");
     return {*kind, *version, *origin, text_at(object, "path")};
 }
 
-void check_schema(const Json& json, const fs::path& file) {
-    const int schema = json.at("schema").get<int>();
+void check_schema(const Value& root) {
+    const unsigned schema = root.require("schema").number();
     if (schema == kSchema) return;
     throw Error(ErrorKind::integrity,
-                file.string() + " has schema " + std::to_string(schema) +
+                root.file() + " has schema " + std::to_string(schema) +
                     ", which this program does not know",
                 "a newer cudaenv wrote it; update cudaenv");
 }
 
 /// What is printed, and what becomes part of a path.
-void check_plain(const Record& record, const fs::path& file) {
+void check_plain(const Record& record, const std::string& file) {
     if (!record.name.empty() && !is_environment_name(record.name))
         throw damaged(file, "it has an unfit name");
     for (const auto& [library, version] : record.libraries) {
@@ -109,30 +116,27 @@ void check_plain(const Record& record, const fs::path& file) {
         throw damaged(file, "its project is no plain path");
 }
 
-Record read_record(const Json& json, const fs::path& file) {
-    check_schema(json, file);
+Record read_record(const Value& root) {
+    check_schema(root);
     Record record;
-    record.name = text_at(json, "name");
-    record.spec = text_at(json, "spec");
-    record.toolkit = text_at(json, "toolkit");
-    record.libraries = json.at("libraries").get<std::map<std::string, std::string>>();
-    record.profile = text_at(json, "profile");
-    record.source = text_at(json, "source");
-    record.platform = text_at(json, "platform");
-    record.components = texts_at(json, "components");
-    for (const Json& archive : json.at("archives")) {
-        record.archives.push_back(read_archive(archive, file));
-    }
-    const Json& compiler = json.at("host_compiler");
-    if (!compiler.is_null()) record.host_compiler = read_compiler(compiler, file);
-    for (const Json& written : json.at("files")) {
-        record.files.push_back({text_at(written, "path"), sha256_at(written, file)});
-    }
-    if (const auto project = json.find("project"); project != json.end())
-        record.project = project->get<std::string>();
-    if (const auto lock = json.find("lock"); lock != json.end())
-        record.lock = sha256_at(*lock, file);
-    check_plain(record, file);
+    record.name = text_at(root, "name");
+    record.spec = text_at(root, "spec");
+    record.toolkit = text_at(root, "toolkit");
+    for (const auto& [library, version] : root.require("libraries").entries())
+        record.libraries.emplace(library, version.text_or_empty());
+    record.profile = text_at(root, "profile");
+    record.source = text_at(root, "source");
+    record.platform = text_at(root, "platform");
+    record.components = texts_at(root, "components");
+    for (const Value& archive : root.require("archives").list())
+        record.archives.push_back(read_archive(archive));
+    const Value compiler = formats::Fields(root).require("host_compiler");
+    if (!compiler.is_null()) record.host_compiler = read_compiler(compiler);
+    for (const Value& written : root.require("files").list())
+        record.files.push_back({text_at(written, "path"), sha256_at(written)});
+    if (root.find("project")) record.project = text_at(root, "project");
+    if (const auto lock = root.find("lock")) record.lock = sha256_at(*lock);
+    check_plain(record, root.file());
     return record;
 }
 
@@ -176,13 +180,7 @@ std::string render_record(const Record& record) {
 }
 
 Record parse_record(std::string_view text, const fs::path& file) {
-    if (const std::string fault = json_fault(text, kLimits); !fault.empty())
-        throw damaged(file, fault);
-    try {
-        return read_record(Json::parse(text), file);
-    } catch (const Json::exception& error) {
-        throw damaged(file, error.what());
-    }
+    return read_record(formats::parse_json(text, file.string(), kLimits, complaint).root());
 }
 
 std::optional<Record> find_record(const fs::path& prefix) {

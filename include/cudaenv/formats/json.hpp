@@ -2,7 +2,7 @@
 // JSON text.
 #pragma once
 
-#include <cudaenv/base/json_limits.hpp>
+#include <cudaenv/formats/json_limits.hpp>
 #include <cudaenv/formats/value.hpp>
 
 #include <string>

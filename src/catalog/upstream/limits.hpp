@@ -2,12 +2,12 @@
 // What upstream's files may cost.
 #pragma once
 
-#include <cudaenv/base/json_limits.hpp>
+#include <cudaenv/formats/json_limits.hpp>
 
 namespace cudaenv::catalog {
 
 /// Manifests and index pages of one product have some hundred kB; seen.json grows by 100 bytes for
 /// each manifest.
-inline constexpr JsonLimits kJsonLimits{.bytes = 32U << 20U};
+inline constexpr formats::JsonLimits kJsonLimits{.bytes = 32U << 20U};
 
 }  // namespace cudaenv::catalog

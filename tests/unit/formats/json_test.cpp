@@ -41,6 +41,12 @@ TEST(Json, TellsTextsNumbersAndTruthApart) {
     EXPECT_EQ(root.require("true").find_flag(), true);
     EXPECT_TRUE(root.require("true").flag());
     EXPECT_EQ(root.require("text").find_flag(), std::nullopt);
+    expect_error(ErrorKind::integrity, "j.json.text: expected a whole number", [&] {
+        static_cast<void>(root.require("text").number());
+    });
+    expect_error(ErrorKind::integrity, "j.json.text: expected true or false", [&] {
+        static_cast<void>(root.require("text").flag());
+    });
     EXPECT_FALSE(root.find("null").has_value());
     EXPECT_FALSE(root.find("absent").has_value());
     EXPECT_EQ(root.require("list").list().size(), 2U);

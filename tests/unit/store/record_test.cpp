@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // record.json: its text, its damage, and when two environments are the same.
+#include "support/expect_error.hpp"
 #include "unit/store/store_fixture.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -12,6 +13,7 @@ namespace cudaenv::store {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr const char* kDigest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
@@ -117,8 +119,25 @@ TEST(Record, NamesTheFileThatIsDamaged) {
         } catch (const Error& error) {
             EXPECT_EQ(error.kind(), ErrorKind::integrity);
             EXPECT_THAT(error.message(), HasSubstr("/e/record.json is damaged"));
+            EXPECT_THAT(error.message(), Not(HasSubstr("exception")));
         }
     }
+}
+
+TEST(Record, NamesWhatIsDamagedInIt) {
+    std::string text = render_record(example());
+    const std::string size = "\"size\": 42";
+    text.replace(text.find(size), size.size(), "\"size\": {}");
+    cudaenv::test::expect_error(ErrorKind::integrity,
+                                "/e/record.json is damaged: archives[0].size: expected a text",
+                                [&] { parse_record(text, "/e/record.json"); });
+    cudaenv::test::expect_error(ErrorKind::integrity,
+                                "/e/record.json is damaged: \"name\" is missing",
+                                [&] { parse_record(R"({"schema": 1})", "/e/record.json"); });
+    cudaenv::test::expect_error(
+        ErrorKind::integrity,
+        "/e/record.json is damaged: not readable as JSON (line 1, column 2)",
+        [&] { parse_record("{", "/e/record.json"); });
 }
 
 TEST(Record, KeepsTheProjectWhoseLockWasTrusted) {

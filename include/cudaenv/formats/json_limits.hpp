@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace cudaenv {
+namespace cudaenv::formats {
 
 struct JsonLimits {
     std::size_t bytes;
@@ -20,4 +20,4 @@ struct JsonLimits {
 /// which does not say that it is JSON.
 std::string json_fault(std::string_view text, const JsonLimits& limits);
 
-}  // namespace cudaenv
+}  // namespace cudaenv::formats

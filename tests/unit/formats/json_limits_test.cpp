@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // JSON that is not parsed at all.
-#include <cudaenv/base/json_limits.hpp>
+#include <cudaenv/formats/json_limits.hpp>
 
 #include <gtest/gtest.h>
 
-namespace cudaenv {
+namespace cudaenv::formats {
 namespace {
 
 constexpr JsonLimits kLimits{.bytes = 1000, .depth = 4, .values = 10};
@@ -35,4 +35,4 @@ TEST(JsonFault, IsFoundInOnePass) {
 }
 
 }  // namespace
-}  // namespace cudaenv
+}  // namespace cudaenv::formats

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // One pass over the letters: only strings must be told from the rest.
-#include <cudaenv/base/json_limits.hpp>
+#include <cudaenv/formats/json_limits.hpp>
 
-namespace cudaenv {
+namespace cudaenv::formats {
 
 namespace {
 
@@ -43,4 +43,4 @@ std::string json_fault(std::string_view text, const JsonLimits& limits) {
     return {};
 }
 
-}  // namespace cudaenv
+}  // namespace cudaenv::formats

@@ -4,6 +4,7 @@
 #include "python/readers.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/formats/python_names.hpp>
 #include <cudaenv/python/frameworks.hpp>
 
 #include <fmt/format.h>
@@ -59,11 +60,11 @@ void read_directory(const fs::path& directory, Needs& needs) {
 }  // namespace
 
 FrameworkNeed parse_framework(std::string_view requirement) {
-    return make_need(parse_requirement(requirement));
+    return make_need(formats::parse_requirement(requirement));
 }
 
 bool is_framework(std::string_view package) {
-    return find_framework_package(normalised_name(package)).has_value();
+    return find_framework_package(formats::normalised_name(package)).has_value();
 }
 
 std::vector<FrameworkNeed> load_frameworks(const fs::path& path, Platform platform) {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Gathers what a project's files say about frameworks.
-#include "python/marker.hpp"
 #include "python/needs.hpp"
 #include "python/packages.hpp"
-#include "python/version_specifier.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/formats/marker.hpp>
+#include <cudaenv/formats/python_names.hpp>
+#include <cudaenv/formats/version_specifier.hpp>
 
 #include <fmt/format.h>
 
@@ -62,9 +63,9 @@ std::string Place::text() const {
     return line == 0 ? file.string() : fmt::format("{}, line {}", file.string(), line);
 }
 
-FrameworkNeed make_need(const Requirement& requirement) {
+FrameworkNeed make_need(const formats::Requirement& requirement) {
     const auto package = find_framework_package(requirement.name);
-    const auto specifier = parse_version_specifier(
+    const auto specifier = formats::parse_version_specifier(
         requirement.url.empty() ? requirement.specifier : specifier_of_url(requirement.url));
     FrameworkNeed need;
     need.framework = package ? package->framework : requirement.name;
@@ -81,16 +82,16 @@ FrameworkNeed make_need(const Requirement& requirement) {
 }
 
 void Needs::add(std::string_view requirement, const Place& place) {
-    const auto name = leading_name(requirement);
+    const auto name = formats::leading_name(requirement);
     if (!find_framework_package(name) && !find_nvidia_wheel(name)) return;
     try {
-        note(parse_requirement(requirement), place);
+        note(formats::parse_requirement(requirement), place);
     } catch (const Error& error) {
         throw at_place(error, place);
     }
 }
 
-void Needs::add(const Requirement& requirement, const Place& place) {
+void Needs::add(const formats::Requirement& requirement, const Place& place) {
     try {
         note(requirement, place);
     } catch (const Error& error) {
@@ -98,10 +99,10 @@ void Needs::add(const Requirement& requirement, const Place& place) {
     }
 }
 
-void Needs::note(const Requirement& requirement, const Place& place) {
-    if (!may_apply(requirement.marker, platform_)) return;
+void Needs::note(const formats::Requirement& requirement, const Place& place) {
+    if (!formats::may_apply(requirement.marker, platform_)) return;
     if (const auto wheel = find_nvidia_wheel(requirement.name)) {
-        const auto release = parse_version_specifier(requirement.specifier).release;
+        const auto release = formats::parse_version_specifier(requirement.specifier).release;
         if (!release.is_exact()) return;
         (*wheel == NvidiaWheel::runtime ? runtime_ : cudnn_) = release.version();
         return;
@@ -120,10 +121,10 @@ void Needs::note(const Requirement& requirement, const Place& place) {
 }
 
 void Needs::constrain(std::string_view requirement, const Place& place) {
-    if (!find_framework_package(leading_name(requirement))) return;
+    if (!find_framework_package(formats::leading_name(requirement))) return;
     try {
-        const auto constraint = parse_requirement(requirement);
-        if (!may_apply(constraint.marker, platform_)) return;
+        const auto constraint = formats::parse_requirement(requirement);
+        if (!formats::may_apply(constraint.marker, platform_)) return;
         const auto need = make_need(constraint);
         constraints_.try_emplace(need.framework, need);
     } catch (const Error& error) {

@@ -2,8 +2,7 @@
 // Gathers what a project's files say about frameworks into one need for each.
 #pragma once
 
-#include "python/requirement.hpp"
-
+#include <cudaenv/formats/requirement.hpp>
 #include <cudaenv/python/frameworks.hpp>
 
 #include <map>
@@ -22,7 +21,7 @@ struct Place {
 };
 
 /// The need that a requirement states. Throws Error(usage) for a malformed version condition.
-FrameworkNeed make_need(const Requirement& requirement);
+FrameworkNeed make_need(const formats::Requirement& requirement);
 
 class Needs {
  public:
@@ -32,7 +31,7 @@ class Needs {
     /// this platform. Throws Error(usage) naming the place when it is malformed.
     void add(std::string_view requirement, const Place& place);
     /// The same from its parts.
-    void add(const Requirement& requirement, const Place& place);
+    void add(const formats::Requirement& requirement, const Place& place);
     /// As add, for a line that asks for nothing but decides the version of what is asked for.
     void constrain(std::string_view requirement, const Place& place);
     /// An index that packages come from: builds for one CUDA have an index of their own.
@@ -45,7 +44,7 @@ class Needs {
     [[nodiscard]] std::vector<FrameworkNeed> finish() const;
 
  private:
-    void note(const Requirement& requirement, const Place& place);
+    void note(const formats::Requirement& requirement, const Place& place);
     void complete(FrameworkNeed& need) const;
 
     Platform platform_;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads what a pyproject.toml asks for: the standard tables, and those of uv and Poetry.
-#include "python/marker.hpp"
 #include "python/packages.hpp"
 #include "python/readers.hpp"
 #include "python/toml_file.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/formats/marker.hpp>
+#include <cudaenv/formats/python_names.hpp>
 
 #include <map>
 
@@ -70,7 +71,8 @@ class PyprojectReader {
         const auto indexes = named_addresses(find_array(uv, "index"));
         if (const auto* sources = find_table(uv, "sources")) {
             for (const auto& [package, source] : *sources) {
-                if (const auto known = find_framework_package(normalised_name(package.str())))
+                if (const auto known =
+                        find_framework_package(formats::normalised_name(package.str())))
                     read_uv_source(known->framework, source, indexes);
             }
         }
@@ -90,7 +92,8 @@ class PyprojectReader {
         std::string build;
         const auto consider = [&](const toml::node& node) {
             const auto* table = node.as_table();
-            if (table == nullptr || !may_apply(text_at(*table, "marker"), needs_.platform()))
+            if (table == nullptr ||
+                !formats::may_apply(text_at(*table, "marker"), needs_.platform()))
                 return;
             const auto index = indexes.find(text_at(*table, "index"));
             const auto found =
@@ -120,7 +123,7 @@ class PyprojectReader {
     void add_poetry_dependencies(const toml::table* dependencies, const Indexes& indexes) {
         if (dependencies == nullptr) return;
         for (const auto& [key, dependency] : *dependencies) {
-            const auto name = normalised_name(key.str());
+            const auto name = formats::normalised_name(key.str());
             if (!find_framework_package(name) && !find_nvidia_wheel(name)) continue;
             if (const auto* several = dependency.as_array()) {
                 for (const auto& each : *several) add_poetry_dependency(name, each, indexes);
@@ -133,12 +136,12 @@ class PyprojectReader {
     void add_poetry_dependency(const std::string& name,
                                const toml::node& dependency,
                                const Indexes& indexes) {
-        Requirement requirement;
+        formats::Requirement requirement;
         requirement.name = name;
         if (const auto* version = dependency.as_string()) requirement.specifier = version->get();
         if (const auto* table = dependency.as_table()) {
             read_poetry_table(*table, requirement);
-            if (!may_apply(requirement.marker, needs_.platform())) return;
+            if (!formats::may_apply(requirement.marker, needs_.platform())) return;
             const auto known = find_framework_package(name);
             const auto index = indexes.find(text_at(*table, "source"));
             if (known && index != indexes.end())
@@ -147,7 +150,7 @@ class PyprojectReader {
         needs_.add(requirement, place_of(dependency, file_));
     }
 
-    static void read_poetry_table(const toml::table& table, Requirement& requirement) {
+    static void read_poetry_table(const toml::table& table, formats::Requirement& requirement) {
         requirement.specifier = text_at(table, "version");
         requirement.url = text_at(table, "url");
         requirement.marker = text_at(table, "markers");
@@ -155,7 +158,7 @@ class PyprojectReader {
         if (extras == nullptr) return;
         for (const auto& extra : *extras) {
             if (const auto* text = extra.as_string())
-                requirement.extras.push_back(normalised_name(text->get()));
+                requirement.extras.push_back(formats::normalised_name(text->get()));
         }
     }
 

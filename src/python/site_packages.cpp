@@ -4,6 +4,7 @@
 #include "python/readers.hpp"
 
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/formats/python_names.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <algorithm>
@@ -32,8 +33,8 @@ void add_installed(const fs::path& metadata, Needs& needs) {
     const auto stem = metadata.stem().string();
     const auto dash = stem.find('-');
     if (dash == std::string::npos) return;
-    Requirement requirement;
-    requirement.name = normalised_name(stem.substr(0, dash));
+    formats::Requirement requirement;
+    requirement.name = formats::normalised_name(stem.substr(0, dash));
     requirement.specifier = "==" + stem.substr(dash + 1);
     if (!find_framework_package(requirement.name) && !find_nvidia_wheel(requirement.name)) return;
     needs.add(requirement, {metadata, 0});

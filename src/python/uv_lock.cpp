@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the exact versions of a lock file.
-#include "python/marker.hpp"
 #include "python/packages.hpp"
 #include "python/readers.hpp"
 #include "python/toml_file.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/formats/marker.hpp>
+#include <cudaenv/formats/python_names.hpp>
 
 #include <fmt/format.h>
 
@@ -21,7 +22,7 @@ bool is_for_platform(const toml::table& package, Platform platform) {
     if (markers == nullptr || markers->empty()) return true;
     return std::any_of(markers->begin(), markers->end(), [&](const toml::node& marker) {
         const auto* text = marker.as_string();
-        return text == nullptr || may_apply(text->get(), platform);
+        return text == nullptr || formats::may_apply(text->get(), platform);
     });
 }
 
@@ -34,7 +35,7 @@ std::string source_address(const toml::table& package) {
 }
 
 void read_package(const toml::table& package, const fs::path& file, Needs& needs) {
-    const auto name = normalised_name(text_at(package, "name"));
+    const auto name = formats::normalised_name(text_at(package, "name"));
     const auto known = find_framework_package(name);
     if (!known && !find_nvidia_wheel(name)) return;
     if (!is_for_platform(package, needs.platform())) return;
@@ -42,7 +43,7 @@ void read_package(const toml::table& package, const fs::path& file, Needs& needs
     const auto version = text_at(package, "version");
     if (version.empty())
         throw Error(ErrorKind::usage, fmt::format("{}: {} has no version", place.text(), name));
-    Requirement requirement;
+    formats::Requirement requirement;
     requirement.name = name;
     requirement.specifier = "==" + version;
     needs.add(requirement, place);

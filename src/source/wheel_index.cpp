@@ -6,6 +6,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/formats/json.hpp>
+#include <cudaenv/formats/python_names.hpp>
 
 #include <fmt/format.h>
 
@@ -89,19 +90,6 @@ IndexPage parse_html(std::string_view text, const Url& url, const CancelFlag& ca
     return result;
 }
 
-std::string normalized_name(std::string_view file_name) {
-    std::string result;
-    for (const char letter : to_lower(file_name)) {
-        const bool is_separator = letter == '-' || letter == '_' || letter == '.';
-        if (!is_separator) {
-            result += letter;
-        } else if (!result.ends_with('-')) {
-            result += '-';
-        }
-    }
-    return result;
-}
-
 const WheelLink* find_link(const IndexPage& page, const catalog::Archive& archive) {
     const WheelLink* named = nullptr;
     for (const WheelLink& link : page.links) {
@@ -123,7 +111,7 @@ IndexPage parse_index_page(const net::Page& page, const CancelFlag& cancel) {
 }
 
 bool is_same_wheel(std::string_view left, std::string_view right) {
-    return normalized_name(left) == normalized_name(right);
+    return formats::normalised_name(left) == formats::normalised_name(right);
 }
 
 std::optional<Url> find_wheel(const IndexPage& page, const catalog::Archive& archive) {

@@ -6,6 +6,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/catalog/upstream/import.hpp>
+#include <cudaenv/formats/python_names.hpp>
 
 #include <fmt/format.h>
 
@@ -196,7 +197,7 @@ void import_library(const LibraryProject& project,
 std::vector<Release> import_wheels(const WheelIndex& index) {
     Projects projects;
     for (const auto& [name, json] : index.projects) {
-        projects.emplace(normalized_project(name), parse_wheel_project(json, name));
+        projects.emplace(formats::normalised_name(name), parse_wheel_project(json, name));
     }
     std::vector<Release> releases;
     for (const auto& [release, requirements] : index.toolkit_requirements) {

@@ -18,11 +18,6 @@ namespace {
 
 constexpr std::string_view kWheelEnding = ".whl";
 
-int stage_of(const std::string& suffix) {
-    if (suffix.empty()) return 0;
-    return suffix.starts_with("post") ? 1 : -1;
-}
-
 /// The fields of {project}-{version}[-{build}]-{python}-{abi}-{platform}.whl, read from the right.
 struct WheelName {
     std::string_view version;
@@ -67,7 +62,7 @@ std::optional<Wheel> read_wheel(const formats::Value& file) {
     if (!platform) return std::nullopt;
     std::optional<Version> version = find_version(name->version);
     if (!version) file.fail(fmt::format("\"{}\" has no readable version", file_name));
-    Wheel wheel{WheelVersion(*std::move(version)),
+    Wheel wheel{formats::PythonVersion(*std::move(version)),
                 *platform,
                 leading_number(name->build),
                 file_name,
@@ -92,31 +87,6 @@ bool comes_first(const Wheel& left, const Wheel& right) {
 }
 
 }  // namespace
-
-WheelVersion::WheelVersion(Version version)
-    : version_(std::move(version)),
-      numbers_(version_.truncated(version_.numbers().size())),
-      stage_(stage_of(version_.suffix())) {}
-
-bool WheelVersion::begins_with(const Version& prefix) const {
-    return prefix.is_prefix_of(numbers_);
-}
-
-std::weak_ordering operator<=>(const WheelVersion& left, const WheelVersion& right) {
-    if (left.numbers_ != right.numbers_) return left.numbers_ <=> right.numbers_;
-    if (left.stage_ != right.stage_) return left.stage_ <=> right.stage_;
-    return left.version_ <=> right.version_;
-}
-
-std::string normalized_project(std::string_view name) {
-    std::string normalized;
-    for (const char c : to_lower(name)) {
-        const bool separator = c == '-' || c == '_' || c == '.';
-        if (!separator) normalized += c;
-        if (separator && !normalized.ends_with('-')) normalized += '-';
-    }
-    return normalized;
-}
 
 std::vector<Wheel> parse_wheel_project(std::string_view json, const std::string& project) {
     const formats::Document document = formats::parse_json(json, project, kJsonLimits);

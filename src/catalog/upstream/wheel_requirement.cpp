@@ -4,6 +4,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/formats/python_names.hpp>
 
 #include <fmt/format.h>
 
@@ -20,7 +21,7 @@ WheelRequirement WheelRequirement::parse(std::string_view line, const std::strin
         requirement.for_all_ = marker.find("extra == 'all'") != std::string::npos;
     }
     const std::size_t name_end = std::min(wanted.size(), wanted.find_first_of(" (<>=!~["));
-    requirement.project_ = normalized_project(wanted.substr(0, name_end));
+    requirement.project_ = formats::normalised_name(wanted.substr(0, name_end));
     for (const std::string_view clause : split(wanted.substr(name_end), ',')) {
         if (!trim(clause).empty())
             requirement.clauses_.push_back(parse_clause(trim(clause), where));
@@ -37,14 +38,16 @@ WheelRequirement::Clause WheelRequirement::parse_clause(std::string_view text,
     if (prefix) written.remove_suffix(2);
     const std::optional<Version> version = find_version(written);
     if (version && op == "==")
-        return {prefix ? Operator::equal_prefix : Operator::equal, WheelVersion(*version)};
-    if (version && op == ">=" && !prefix) return {Operator::at_least, WheelVersion(*version)};
-    if (version && op == "<" && !prefix) return {Operator::less, WheelVersion(*version)};
+        return {prefix ? Operator::equal_prefix : Operator::equal,
+                formats::PythonVersion(*version)};
+    if (version && op == ">=" && !prefix)
+        return {Operator::at_least, formats::PythonVersion(*version)};
+    if (version && op == "<" && !prefix) return {Operator::less, formats::PythonVersion(*version)};
     throw Error(ErrorKind::integrity,
                 fmt::format("{}: the requirement \"{}\" is of an unknown form", where, text));
 }
 
-bool WheelRequirement::admits(const WheelVersion& version) const {
+bool WheelRequirement::admits(const formats::PythonVersion& version) const {
     return std::all_of(clauses_.begin(), clauses_.end(), [&](const Clause& clause) {
         switch (clause.op) {
             case Operator::equal:

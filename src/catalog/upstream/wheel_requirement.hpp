@@ -29,11 +29,11 @@ class WheelRequirement {
     enum class Operator { equal, equal_prefix, at_least, less };
     struct Clause {
         Operator op = Operator::equal;
-        WheelVersion version;
+        formats::PythonVersion version;
     };
 
     static Clause parse_clause(std::string_view text, const std::string& where);
-    [[nodiscard]] bool admits(const WheelVersion& version) const;
+    [[nodiscard]] bool admits(const formats::PythonVersion& version) const;
     [[nodiscard]] bool is_range() const;
 
     std::string project_;

@@ -88,10 +88,6 @@ TEST(WheelProject, ReadsEveryFieldOfAWheel) {
     EXPECT_TRUE(archive.yanked);
 }
 
-TEST(WheelProject, NormalizesNames) {
-    EXPECT_EQ(normalized_project("Nvidia_CUDA.-nvcc"), "nvidia-cuda-nvcc");
-}
-
 TEST(WheelProject, RefusesAnUnknownFormatAndAMissingDigest) {
     test::expect_error(ErrorKind::integrity, "version 2.0 of the index format is not known", [] {
         static_cast<void>(
@@ -105,18 +101,6 @@ TEST(WheelProject, RefusesAnUnknownFormatAndAMissingDigest) {
     test::expect_error(ErrorKind::integrity, "has no readable version", [] {
         static_cast<void>(parse_wheel_project(page({{wheel("x", "new"), ""}}), "p"));
     });
-}
-
-WheelVersion version(const char* text) {
-    return WheelVersion(parse_version(text));
-}
-
-TEST(WheelVersion, OrdersPostReleasesAfterWhatTheyCorrect) {
-    EXPECT_LT(version("12.4.127"), version("12.4.127.post1"));
-    EXPECT_LT(version("12.4.127.post1"), version("12.4.128"));
-    EXPECT_LT(version("13.4.46rc1"), version("13.4.46"));
-    EXPECT_EQ(version("9.1.0.70.post1").release().text(), "9.1.0.70");
-    EXPECT_EQ(version("9.26.0.33.dev632").release().text(), "9.26.0.33.dev632");
 }
 
 struct Choice {

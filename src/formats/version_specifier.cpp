@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Translates Python's version conditions into specs.
-#include "python/version_specifier.hpp"
-
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/base/url.hpp>
+#include <cudaenv/formats/version_specifier.hpp>
 
 #include <fmt/format.h>
 
@@ -13,7 +12,7 @@
 #include <optional>
 #include <vector>
 
-namespace cudaenv::python {
+namespace cudaenv::formats {
 
 namespace {
 
@@ -147,4 +146,4 @@ VersionSpecifier parse_version_specifier(std::string_view text) {
     return {parse_spec(join(bounds, ",")), {}};
 }
 
-}  // namespace cudaenv::python
+}  // namespace cudaenv::formats

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace cudaenv::python {
+namespace cudaenv::formats {
 
 struct Requirement {
     std::string name;  ///< normalised
@@ -16,11 +16,7 @@ struct Requirement {
     std::string marker;
 };
 
-/// Small letters, and one dash for each run of dashes, dots and underscores.
-std::string normalised_name(std::string_view name);
-/// The name at the front of `text`, normalised; empty when it begins with none.
-std::string leading_name(std::string_view text);
 /// Throws Error(usage) that shows `text` and the accepted forms.
 Requirement parse_requirement(std::string_view text);
 
-}  // namespace cudaenv::python
+}  // namespace cudaenv::formats

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which requirements are for this platform.
-#include "python/marker.hpp"
+#include <cudaenv/formats/marker.hpp>
 
 #include <gtest/gtest.h>
 
-namespace cudaenv::python {
+namespace cudaenv::formats {
 namespace {
 
 struct Row {
@@ -46,4 +46,4 @@ TEST(Marker, KnowsTheMachineOfEveryPlatform) {
 }
 
 }  // namespace
-}  // namespace cudaenv::python
+}  // namespace cudaenv::formats

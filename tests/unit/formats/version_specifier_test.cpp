@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Python's version conditions as specs.
-#include "python/version_specifier.hpp"
-
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/formats/version_specifier.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace cudaenv::python {
+namespace cudaenv::formats {
 namespace {
 
 using testing::HasSubstr;
@@ -83,4 +82,4 @@ TEST(VersionSpecifier, IsRefusedWithALocalPartThatMayNotBePrinted) {
 }
 
 }  // namespace
-}  // namespace cudaenv::python
+}  // namespace cudaenv::formats

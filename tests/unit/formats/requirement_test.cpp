@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requirements as PEP 508 writes them.
-#include "python/requirement.hpp"
-
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/formats/requirement.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace cudaenv::python {
+namespace cudaenv::formats {
 namespace {
 
 using testing::ElementsAre;
@@ -55,4 +54,4 @@ TEST(Requirement, IsRefusedWithTheAcceptedForms) {
 }
 
 }  // namespace
-}  // namespace cudaenv::python
+}  // namespace cudaenv::formats

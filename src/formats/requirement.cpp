@@ -1,39 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads PEP 508 requirements.
-#include "python/requirement.hpp"
-
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/base/url.hpp>
+#include <cudaenv/formats/python_names.hpp>
+#include <cudaenv/formats/requirement.hpp>
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
-namespace cudaenv::python {
+namespace cudaenv::formats {
 
 namespace {
 
 constexpr std::string_view kAcceptedForms =
     "accepted forms: torch, torch==2.6.0, torch==2.6.0+cu124, \"torch>=2.4,<3\", jax[cuda12]";
-constexpr std::string_view kSeparators = "-_.";
 constexpr std::size_t kLongestShown = 100;
-
-bool is_alphanumeric(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-bool is_separator(char c) {
-    return kSeparators.find(c) != std::string_view::npos;
-}
-
-std::string_view take_name(std::string_view& text) {
-    const auto* const end = std::find_if_not(
-        text.begin(), text.end(), [](char c) { return is_alphanumeric(c) || is_separator(c); });
-    const auto name = text.substr(0, static_cast<std::size_t>(end - text.begin()));
-    text = trim(text.substr(name.size()));
-    return name;
-}
 
 /// Cuts `text` at the first `mark` and returns what stood behind it.
 std::string_view cut_behind(std::string_view& text, std::string_view mark) {
@@ -54,30 +35,12 @@ Error malformed(std::string_view text, std::string_view reason) {
 
 }  // namespace
 
-std::string normalised_name(std::string_view name) {
-    std::string normal;
-    for (const char c : to_lower(name)) {
-        if (!is_separator(c)) {
-            normal += c;
-        } else if (!normal.ends_with('-')) {
-            normal += '-';
-        }
-    }
-    return normal;
-}
-
-std::string leading_name(std::string_view text) {
-    text = trim(text);
-    if (text.empty() || !is_alphanumeric(text.front())) return {};
-    return normalised_name(take_name(text));
-}
-
 Requirement parse_requirement(std::string_view text) {
     std::string_view rest = trim(text);
-    if (rest.empty() || !is_alphanumeric(rest.front()))
-        throw malformed(text, "it begins with no package name");
+    const std::string_view name = take_name(rest);
+    if (name.empty()) throw malformed(text, "it begins with no package name");
     Requirement requirement;
-    requirement.name = normalised_name(take_name(rest));
+    requirement.name = normalised_name(name);
     if (rest.starts_with('[')) {
         const auto end = rest.find(']');
         if (end == std::string_view::npos) throw malformed(text, "'[' is never closed");
@@ -101,4 +64,4 @@ Requirement parse_requirement(std::string_view text) {
     return requirement;
 }
 
-}  // namespace cudaenv::python
+}  // namespace cudaenv::formats

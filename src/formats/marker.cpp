@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Evaluates markers in three values: true, false, and not known without Python.
-#include "python/marker.hpp"
-
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/formats/marker.hpp>
 
 #include <array>
 #include <optional>
 #include <string>
 #include <utility>
 
-namespace cudaenv::python {
+namespace cudaenv::formats {
 
 namespace {
 
@@ -144,4 +143,4 @@ bool may_apply(std::string_view marker, Platform platform) {
     return MarkerReader(marker, platform).read().value_or(true);
 }
 
-}  // namespace cudaenv::python
+}  // namespace cudaenv::formats

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace cudaenv::python {
+namespace cudaenv::formats {
 
 struct VersionSpecifier {
     Spec release;       ///< the same condition as a spec; `latest` for none
@@ -20,4 +20,4 @@ struct VersionSpecifier {
 /// `text`.
 VersionSpecifier parse_version_specifier(std::string_view text);
 
-}  // namespace cudaenv::python
+}  // namespace cudaenv::formats

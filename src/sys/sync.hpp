@@ -10,7 +10,8 @@ namespace cudaenv {
 /// file systems know no such call.
 void sync_directory(const std::filesystem::path& directory);
 
-/// syncfs(2): everything written below `directory` is on disk before its name is. Failure is ignored.
+/// syncfs(2): everything written below `directory` is on disk before its name is. Failure is
+/// ignored.
 void sync_file_system(const std::filesystem::path& directory);
 
 }  // namespace cudaenv

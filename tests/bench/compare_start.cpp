@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Measures how long programs take from spawn to exit, side by side: each round runs every command once, so that a busy
-// moment of the machine hits all of them. Prints median, 90th percentile, and the difference to the first.
+// Measures how long programs take from spawn to exit, side by side: each round runs every command
+// once, so that a busy moment of the machine hits all of them. Prints median, 90th percentile, and
+// the difference to the first.
 //
 // usage: compare_start ROUNDS LABEL=COMMAND[,ARGUMENT…] …
 #include <fcntl.h>
@@ -69,7 +70,8 @@ double run_once(const Contender& contender) {
     }
     int status = 0;
     waitpid(child, &status, 0);
-    const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - started;
+    const std::chrono::duration<double, std::milli> elapsed =
+        std::chrono::steady_clock::now() - started;
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         std::fprintf(stderr, "%s failed\n", contender.label.c_str());
         std::exit(1);
@@ -94,13 +96,18 @@ int main(int argc, char** argv) {
     const int rounds = std::atoi(argv[1]);
     for (Contender& contender : contenders) run_once(contender);  // warm the caches
     for (int round = 0; round < rounds; ++round) {
-        for (Contender& contender : contenders) contender.milliseconds.push_back(run_once(contender));
+        for (Contender& contender : contenders)
+            contender.milliseconds.push_back(run_once(contender));
     }
     const double base = quantile(contenders.front().milliseconds, 0.5);
     std::printf("%-28s %10s %10s %12s\n", "", "median ms", "p90 ms", "over first");
     for (const Contender& contender : contenders) {
         const double median = quantile(contender.milliseconds, 0.5);
-        std::printf("%-28s %10.3f %10.3f %+9.3f ms\n", contender.label.c_str(), median, quantile(contender.milliseconds, 0.9), median - base);
+        std::printf("%-28s %10.3f %10.3f %+9.3f ms\n",
+                    contender.label.c_str(),
+                    median,
+                    quantile(contender.milliseconds, 0.9),
+                    median - base);
     }
     return 0;
 }

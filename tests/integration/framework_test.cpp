@@ -75,8 +75,7 @@ TEST_F(ResolvingForAFramework, AnswersAlsoWhenTheDriverIsTooOld) {
 }
 
 TEST_F(ResolvingForAFramework, ReadsARequirementsFile) {
-    write("requirements.txt",
-          "--extra-index-url https://example.org/whl/cu126\ntorch>=2.6,<2.7\n");
+    write("requirements.txt", "--extra-index-url https://example.org/whl/cu126\ntorch>=2.6,<2.7\n");
     EXPECT_EQ(toolkit_for("requirements.txt"), "12.6.3");
     EXPECT_EQ(toolkit_for("."), "12.6.3");
     EXPECT_THAT(world.run({"resolve", "--for", "requirements.txt"}).output,

@@ -12,7 +12,8 @@ namespace cudaenv::test {
 class TempDir {
  public:
     TempDir() {
-        std::string name = (std::filesystem::temp_directory_path() / "cudaenv-test-XXXXXX").string();
+        std::string name =
+            (std::filesystem::temp_directory_path() / "cudaenv-test-XXXXXX").string();
         if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp " + name);
         path_ = name;
     }
@@ -33,7 +34,8 @@ class TempDir {
         std::error_code ignored;
         fs::permissions(directory, fs::perms::owner_all, fs::perm_options::add, ignored);
         for (const auto& entry : fs::directory_iterator(directory, ignored)) {
-            if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) make_writable(entry.path());
+            if (entry.is_directory(ignored) && !entry.is_symlink(ignored))
+                make_writable(entry.path());
         }
     }
     std::filesystem::path path_;

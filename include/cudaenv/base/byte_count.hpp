@@ -11,7 +11,7 @@ namespace cudaenv {
 struct ByteCount {
     std::uint64_t value = 0;
 
-    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 of a rewritten <=> for a pointer
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes a 0 of <=> for a pointer
     friend auto operator<=>(const ByteCount&, const ByteCount&) = default;
     ByteCount& operator+=(ByteCount other) {
         value += other.value;

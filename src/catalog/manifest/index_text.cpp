@@ -16,10 +16,9 @@ namespace {
 
 using formats::Fields;
 using formats::Value;
-using formats::YamlFlowMap;
 using formats::yaml_list;
-using formats::yaml_quoted;
 using formats::yaml_text;
+using formats::YamlFlowMap;
 
 bool is_yanked(const Release& release) {
     for (const Offer& offer : release.offers) {

@@ -17,10 +17,9 @@ namespace {
 
 using formats::Fields;
 using formats::Value;
-using formats::YamlFlowMap;
-using formats::yaml_list;
 using formats::yaml_quoted;
 using formats::yaml_text;
+using formats::YamlFlowMap;
 
 std::string read_path(const Value& value) {
     std::string path = value.text();

@@ -86,9 +86,10 @@ class Import {
     }
 
     template <typename Value>
-    [[nodiscard]] std::optional<Value> read(const std::string& path,
-                                            const std::optional<std::string>& text,
-                                            Value (*read_document)(const formats::Document&)) const {
+    [[nodiscard]] std::optional<Value> read(
+        const std::string& path,
+        const std::optional<std::string>& text,
+        Value (*read_document)(const formats::Document&)) const {
         if (!text) return std::nullopt;
         return read_document(formats::parse_yaml(*text, (directory_ / path).string()));
     }

@@ -32,12 +32,12 @@ FrameworkReport torch_report() {
     toolkit.judgement.driver = resolve::KnownDriver{
         machine::DriverKind::linux_module, parse_version("580.159.04"), parse_version("13.0")};
     toolkit.source = "redist";
-    toolkit.libraries = {{"cudnn",
-                          parse_version("9.1.0.70"),
-                          "cuda12",
-                          "redist",
-                          {.built_with = resolve::BuiltWith{
-                               "torch", "2.6.0", parse_version("9.1.0.70"), true}}}};
+    toolkit.libraries = {
+        {"cudnn",
+         parse_version("9.1.0.70"),
+         "cuda12",
+         "redist",
+         {.built_with = resolve::BuiltWith{"torch", "2.6.0", parse_version("9.1.0.70"), true}}}};
     toolkit.host_compiler = {CompilerOrigin::system,
                              CompilerKind::gcc,
                              parse_version("12.2.0"),

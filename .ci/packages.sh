@@ -6,8 +6,8 @@
 build_packages=(g++ cmake ninja-build pkg-config binutils libc6-dev ca-certificates python3-pip-whl
     libcurl4-openssl-dev libarchive-dev liblzma-dev libzstd-dev libssl-dev libyaml-cpp-dev libtomlplusplus-dev libcli11-dev nlohmann-json3-dev
     libfmt-dev)
-# zsh, fish: the hooks run in them; make, strace, shellcheck: test tools.
-test_packages=(libgtest-dev libgmock-dev zsh fish make strace shellcheck python3)
+# zsh, fish: the hooks run in them; make, strace, shellcheck, clang-format, clang-tidy, git: test tools.
+test_packages=(libgtest-dev libgmock-dev zsh fish make strace shellcheck clang-format clang-tidy git python3)
 
 # Installs those of "$@" that are missing; root is needed only then (directly, or through sudo).
 require_packages() {

@@ -39,16 +39,8 @@ std::vector<std::string> plan_lines(const install::Plan& plan) {
     return lines;
 }
 
-std::vector<std::string> passed_over_warnings(const std::vector<std::string>& offering,
-                                              const std::string& chosen,
-                                              const Reasons& reasons) {
-    std::vector<std::string> lines;
-    for (const std::string& source : offering) {
-        if (source == chosen) break;
-        if (const auto reason = reasons.find(source); reason != reasons.end())
-            lines.push_back(fmt::format("source {} passed over: {}", source, reason->second));
-    }
-    return lines;
+std::string passed_over_words(const jobs::PassedOverSource& source) {
+    return fmt::format("source {} passed over: {}", source.source, source.reason);
 }
 
 std::vector<std::string> older_library_warnings(const resolve::Resolution& best,
@@ -69,6 +61,17 @@ std::vector<std::string> older_library_warnings(const resolve::Resolution& best,
             instead->source));
     }
     return lines;
+}
+
+std::string change_words(const std::vector<jobs::Change>& changes) {
+    std::vector<std::string> words;
+    for (const jobs::Change& change : changes) {
+        words.push_back(fmt::format("{} {} -> {}",
+                                    change.product == "cuda" ? "CUDA" : change.product,
+                                    change.from.text(),
+                                    change.to.text()));
+    }
+    return fmt::format("{}", fmt::join(words, ", "));
 }
 
 Error unreachable_error(const std::string& what,

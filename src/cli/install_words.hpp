@@ -4,6 +4,8 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/plan.hpp>
+#include <cudaenv/jobs/install_job.hpp>
+#include <cudaenv/jobs/upgrade_job.hpp>
 #include <cudaenv/machine/machine.hpp>
 #include <cudaenv/resolve/resolution.hpp>
 
@@ -25,15 +27,14 @@ std::vector<std::string> plan_words(const resolve::Resolution& resolution,
 /// --dry-run: one line per archive.
 std::vector<std::string> plan_lines(const install::Plan& plan);
 
-/// One line for each source preferred to `chosen` that has the release but does not answer;
-/// `offering` are the sources that have it, in order of preference.
-std::vector<std::string> passed_over_warnings(const std::vector<std::string>& offering,
-                                              const std::string& chosen,
-                                              const Reasons& reasons);
+std::string passed_over_words(const jobs::PassedOverSource& source);
 /// Of libraries that `best`, which all sources together would have given, has in another version
 /// than what was `taken`.
 std::vector<std::string> older_library_warnings(const resolve::Resolution& best,
                                                 const resolve::Resolution& taken);
+
+/// "CUDA 12.4.0 -> 12.4.1, cudnn 9.1.0.70 -> 9.1.1.17".
+std::string change_words(const std::vector<jobs::Change>& changes);
 
 /// None of `offering`, the sources that have `what` ("CUDA 12.4.1"), answers: Error(network), or
 /// Error(not_found) when there is none. Names the nearest release that can be had, with its

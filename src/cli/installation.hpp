@@ -6,10 +6,8 @@
 #include "cli/request_options.hpp"
 #include "cli/services.hpp"
 
-#include <cudaenv/install/install.hpp>
-#include <cudaenv/jobs/reachability.hpp>
+#include <cudaenv/jobs/install_job.hpp>
 #include <cudaenv/lock/lock.hpp>
-#include <cudaenv/resolve/resolve.hpp>
 #include <cudaenv/selection/pin.hpp>
 
 #include <optional>
@@ -38,6 +36,7 @@ struct Job {
     std::optional<lock::LockFile> lock;  ///< exactly this; only with a pin
 };
 
+/// Says what was decided, lets it be done, says what came of it.
 class Installation {
  public:
     /// Refers to its arguments.
@@ -46,16 +45,11 @@ class Installation {
     /// Decides, announces and, unless it is a dry run, carries out; prints what came of it.
     void install(const Job& job);
 
-    struct Decision {
-        resolve::Resolution resolution;
-        install::Plan plan;
-    };
-    /// Asks which sources answer, and decides; warns of sources passed over. Throws when none has
-    /// it.
-    Decision decide(const resolve::Request& request, const Job& job);
-    /// A name that stands for something else could never be asked for: Error(usage).
-    void check_given_name(const install::Plan& plan) const;
-    void announce(const Decision& decision) const;
+    /// Asks which sources answer, and decides; warns of sources passed over. `best` is what they
+    /// would give if all did. Throws when none has it.
+    jobs::Decision decide(const resolve::Request& request,
+                          const resolve::Resolution& best,
+                          const Job& job);
     void carry_out(const install::Plan& plan);
 
  private:
@@ -63,25 +57,13 @@ class Installation {
     void install_locked(const Job& job);
     void install_compiler(unsigned major);
 
+    [[nodiscard]] resolve::Request request_of(const Job& job) const;
+    [[nodiscard]] jobs::InstallWish wish_of(const resolve::Request& request, const Job& job) const;
     [[nodiscard]] bool names_composition() const;
-    bool is_installed_already(resolve::Request request) const;
-    [[nodiscard]] std::optional<std::string> find_stored_source(
-        const catalog::Summary& compiler, const std::vector<std::string>& offering) const;
-
-    [[nodiscard]] jobs::Reachability ask_sources(const std::vector<std::string>& names) const;
-    resolve::Resolution resolve_reachable(resolve::Request request);
-    /// Of libraries that all sources together would have had in another version.
-    void warn_of_older_libraries(resolve::Request request, const resolve::Resolution& taken) const;
-    [[nodiscard]] std::vector<std::string> sources_of(const Version& toolkit,
-                                                      const std::vector<std::string>& order) const;
-    [[nodiscard]] std::string choose_source(const std::string& compiler,
-                                            const std::vector<std::string>& offering) const;
-
-    [[nodiscard]] install::Plan make_plan(const resolve::Resolution& resolution,
-                                          const resolve::Request& request,
-                                          const Job& job) const;
-    [[nodiscard]] install::Plan make_compiler_plan(const catalog::Summary& compiler,
-                                                   const std::string& source) const;
+    /// A name that stands for something else could never be asked for: Error(usage).
+    void check_given_name(const install::Plan& plan) const;
+    void announce(const jobs::Decision& decision) const;
+    void warn_of_sources(const std::vector<jobs::PassedOverSource>& sources) const;
     void report_planned(const install::Plan& plan) const;
     void warn_of_sharing(const std::vector<std::string>& environments) const;
     void report_existing(const std::string& name, const std::filesystem::path& path) const;
@@ -92,9 +74,6 @@ class Installation {
     const InstallOptions& options_;
     jobs::Session& session_;
     Services& services_;
-    const config::Config& config_;
-    const catalog::Catalog& catalog_;
-    const machine::Machine& machine_;
 };
 
 }  // namespace cudaenv::cli

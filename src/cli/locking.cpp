@@ -9,7 +9,6 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/refusal.hpp>
 #include <cudaenv/lock/compare.hpp>
-#include <cudaenv/resolve/offers.hpp>
 
 #include <fmt/format.h>
 
@@ -21,99 +20,16 @@ namespace cudaenv::cli {
 
 namespace {
 
-constexpr std::array kPlatforms{
-    Platform::linux_x86_64, Platform::linux_sbsa, Platform::linux_ppc64le, Platform::linux_aarch64};
-
-/// A lock's paths stay below their source, and those of early access do not.
-Error early_access_error(const catalog::Release& release) {
-    return {ErrorKind::refused,
-            fmt::format("{} {} is an early-access release, which cannot be locked",
-                        release.product,
-                        release.version.text()),
-            "pin a final release"};
-}
-
-/// The archives of plans, put back into the releases they are of.
-class Collector {
- public:
-    explicit Collector(const catalog::Catalog& catalog) : catalog_(catalog) {}
-
-    void add(const install::Plan& plan) {
-        for (const install::StoreStep& step : plan.steps) {
-            for (const install::PlannedArchive& planned : step.archives) add(step, planned.archive);
-        }
-    }
-
-    std::vector<catalog::Release> finish() {
-        std::vector<catalog::Release> releases;
-        for (auto& [key, release] : releases_) releases.push_back(std::move(release));
-        return releases;
-    }
-
- private:
-    void add(const install::StoreStep& step, catalog::Archive archive) {
-        catalog::Release& release = release_of(step.purpose);
-        archive.yanked = false;  // whoever locked it named it exactly
-        if (archive.path.starts_with("../")) throw early_access_error(release);
-        offer_of(release, step).archives[step.purpose.platform].push_back(std::move(archive));
-    }
-
-    catalog::Release& release_of(const source::Purpose& purpose) {
-        catalog::Release& release = releases_[{purpose.product, purpose.release}];
-        if (release.product.empty()) {
-            release.product = purpose.product;
-            release.version = purpose.release;
-            release.min_glibc = catalog_.release(purpose.product, purpose.release).min_glibc;
-        }
-        return release;
-    }
-
-    static catalog::Offer& offer_of(catalog::Release& release, const install::StoreStep& step) {
-        for (catalog::Offer& offer : release.offers) {
-            if (offer.source == step.source) return offer;
-        }
-        release.offers.push_back({step.source, step.purpose.provides, {}});
-        return release.offers.back();
-    }
-
-    const catalog::Catalog& catalog_;
-    std::map<std::pair<std::string, Version>, catalog::Release> releases_;
-};
-
-/// What a machine of `platform` gets that has no compiler of its own: whether one has is its own
-/// matter, and no fact for a lock.
-machine::Machine machine_of(Platform platform, const machine::Machine& here) {
-    machine::Machine machine = here;
-    machine.platform = platform;
-    machine.compilers.clear();
-    return machine;
-}
-
-/// A request for one release, whose verdict has been given.
-resolve::Request exactly(resolve::Request request, const Version& toolkit) {
-    request.cuda = parse_spec(toolkit.text());
-    request.compat = Compat::any;
-    return request;
-}
-
 std::string platforms_words(const lock::Lock& lock) {
     std::vector<std::string_view> names;
     for (const Platform platform : lock.platforms()) names.push_back(platform_text(platform));
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
-Error no_toolkit_error(const Version& toolkit,
-                       Platform platform,
-                       const catalog::Facts& catalog,
-                       const std::vector<std::string>& order) {
-    std::vector<std::string> offering;
-    for (const catalog::Summary& summary : catalog.summaries("cuda")) {
-        if (summary.version == toolkit) {
-            offering =
-                resolve::offering_sources(summary, {catalog::Provides::toolkit, platform, ""});
-        }
-    }
-    return not_offered_error(fmt::format("CUDA {}", toolkit.text()), order, offering);
+std::string words(const jobs::LeftOut& left_out) {
+    const auto* refusal = std::get_if<resolve::Refusal>(&left_out.why);
+    const Error why = refusal != nullptr ? explain::error(*refusal) : std::get<Error>(left_out.why);
+    return fmt::format("left out {}: {}", platform_text(left_out.platform), why.message());
 }
 
 /// Options that decide what the lock has decided.
@@ -153,46 +69,25 @@ lock::PinValues pin_values(const selection::Pin& pin) {
     return values;
 }
 
-MadeLock make_lock(const selection::Pin& pin,
-                   const RequestOptions& options,
-                   jobs::Session& session) {
-    const config::Config& config = session.config();
-    const catalog::Catalog& catalog = session.catalog();
-    const machine::Machine& machine = session.machine();
-    resolve::Request request = make_request(pin.cuda(), options, &pin, config);
-    request.reachable.insert(request.sources.begin(), request.sources.end());
-    const resolve::Resolution here =
-        explain::require_resolution(resolve::resolve(request, machine, catalog));
-    if (here.source.empty())
-        throw no_toolkit_error(here.toolkit, machine.platform, catalog, request.sources);
-
-    MadeLock made;
-    made.words.push_back(render_headline(here));
-    const install::Sources& sources = session.sources(request.sources);
-    Collector collector(catalog);
-    for (const Platform platform : kPlatforms) {
-        try {
-            const resolve::Resolution there = explain::require_resolution(resolve::resolve(
-                exactly(request, here.toolkit), machine_of(platform, machine), catalog));
-            if (there.source.empty()) continue;
-            install::PlanOptions plan;
-            plan.platform = platform;
-            plan.profile = request.profile;
-            collector.add(install::make_plan(
-                there, plan, {session.find_release(), sources, session.layout()}));
-        } catch (const Error& error) {
-            if (platform == machine.platform) throw;
-            made.words.push_back(
-                fmt::format("left out {}: {}", platform_text(platform), error.message()));
-        }
+jobs::MadeLock make_lock(const selection::Pin& pin,
+                         const RequestOptions& options,
+                         jobs::Session& session) {
+    const resolve::Request request = make_request(pin.cuda(), options, &pin, session.config());
+    auto answer = jobs::make_lock(request, pin_values(pin), session);
+    if (const auto* refusal = std::get_if<resolve::Refusal>(&answer))
+        throw explain::error(*refusal);
+    if (const auto* absent = std::get_if<jobs::NotOffered>(&answer)) {
+        throw not_offered_error(
+            fmt::format("CUDA {}", absent->version.text()), request.sources, absent->offering);
     }
-    made.lock.catalogue = catalog.revision();
-    made.lock.pin = pin_values(pin);
-    made.lock.profile = request.profile;
-    made.lock.host_compiler = request.host_compiler;
-    made.lock.releases = collector.finish();
-    made.words.push_back("locked for " + platforms_words(made.lock));
-    return made;
+    return std::get<jobs::MadeLock>(std::move(answer));
+}
+
+std::vector<std::string> lock_words(const jobs::MadeLock& made) {
+    std::vector<std::string> lines{render_headline(made.here)};
+    for (const jobs::LeftOut& left_out : made.left_out) lines.push_back(words(left_out));
+    lines.push_back("locked for " + platforms_words(made.lock));
+    return lines;
 }
 
 void check_locked_options(const InstallOptions& options) {

@@ -5,7 +5,7 @@
 #include "cli/request_options.hpp"
 #include "cli/services.hpp"
 
-#include <cudaenv/jobs/session.hpp>
+#include <cudaenv/jobs/lock_job.hpp>
 #include <cudaenv/lock/lock.hpp>
 #include <cudaenv/selection/pin.hpp>
 
@@ -19,16 +19,12 @@ struct InstallOptions;
 
 lock::PinValues pin_values(const selection::Pin& pin);
 
-struct MadeLock {
-    lock::Lock lock;
-    std::vector<std::string> words;  ///< what was decided, and which platforms are left out
-};
-/// The toolkit is decided for this machine, as an installation would; then libraries, compiler and
-/// archives of that toolkit for every platform that a source has it for. Asks no source. Throws as
-/// the resolver does.
-MadeLock make_lock(const selection::Pin& pin,
-                   const RequestOptions& options,
-                   jobs::Session& session);
+/// What the pin and the options ask for, as a lock. Throws as the resolver does.
+jobs::MadeLock make_lock(const selection::Pin& pin,
+                         const RequestOptions& options,
+                         jobs::Session& session);
+/// What was decided, and which platforms are left out.
+std::vector<std::string> lock_words(const jobs::MadeLock& made);
 
 /// The option that insists on the lock; nullptr: none does.
 const char* lock_option(const InstallOptions& options);

@@ -6,6 +6,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/variables.hpp>
+#include <cudaenv/jobs/activation.hpp>
 
 #include <fmt/format.h>
 
@@ -25,13 +26,7 @@ void activate_in_shell(const selection::Selection& selection,
                        const Services& services) {
     const auto shell = calling_shell(services);
     if (!shell) return;
-    activation::Changes changes =
-        selection.environment
-            ? activation::enter(services.environment,
-                                *selection.environment,
-                                activation::load_library_path(services.environment,
-                                                              services.layout.config_file()))
-            : activation::leave(services.environment);
+    activation::Changes changes = jobs::activate(selection, services.environment, services.layout);
     changes.insert(extra.begin(), extra.end());
     services.output.exact(activation::render_changes(changes, *shell));
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether what a request asks for is here.
-#include "cli/installed_already.hpp"
-
+#include <cudaenv/jobs/same_request.hpp>
 #include <cudaenv/store/record.hpp>
 
 #include <algorithm>
 
-namespace cudaenv::cli {
+namespace cudaenv::jobs {
 
 namespace {
 
@@ -75,4 +74,4 @@ std::optional<store::Installed> find_same_request(const resolve::Request& reques
     return found == installed.end() ? std::nullopt : std::optional(*found);
 }
 
-}  // namespace cudaenv::cli
+}  // namespace cudaenv::jobs

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is newer than an installed environment.
-#include "cli/upgrade.hpp"
-
+#include <cudaenv/jobs/install_job.hpp>
+#include <cudaenv/jobs/same_request.hpp>
+#include <cudaenv/jobs/upgrade_job.hpp>
 #include <cudaenv/store/environment_name.hpp>
-
-#include <fmt/format.h>
+#include <cudaenv/store/examination.hpp>
 
 #include <algorithm>
+#include <utility>
 
-namespace cudaenv::cli {
+namespace cudaenv::jobs {
 
 namespace {
 
@@ -22,6 +23,16 @@ void add_if_newer(std::vector<Change>& changes,
                   const Version& to) {
     const Version old = parse_version(from);
     if (old < to) changes.push_back({product, old, to});
+}
+
+/// With the very libraries: an older one of the series, as the old environment has it, is not
+/// enough.
+bool is_here(resolve::Request request, const resolve::Resolution& resolution, Session& session) {
+    for (const resolve::ChosenLibrary& library : resolution.libraries)
+        request.ask_for_library(library.name, parse_spec(library.version.text()));
+    return find_same_request(
+               request, resolution, store::list_environments(session.layout(), {}).healthy)
+        .has_value();
 }
 
 }  // namespace
@@ -51,17 +62,6 @@ std::vector<Change> newer_parts(const store::Record& record,
     return changes;
 }
 
-std::string change_words(const std::vector<Change>& changes) {
-    std::vector<std::string> words;
-    for (const Change& change : changes) {
-        words.push_back(fmt::format("{} {} -> {}",
-                                    change.product == "cuda" ? "CUDA" : change.product,
-                                    change.from.text(),
-                                    change.to.text()));
-    }
-    return fmt::format("{}", fmt::join(words, ", "));
-}
-
 bool has_own_name(const store::Record& record) {
     return record.name != store::default_environment_name(record.toolkit, record.libraries);
 }
@@ -73,4 +73,20 @@ bool has_statics(const store::Record& record) {
         });
 }
 
-}  // namespace cudaenv::cli
+std::variant<Upgrade, UpToDate, OfTrustedLock, resolve::Refusal> find_upgrade(
+    const store::Installed& environment, const resolve::Request& request, Session& session) {
+    const auto record = store::find_record(environment.path);
+    if (!record) return UpToDate{};
+    if (!record->project.empty()) return OfTrustedLock{*record};
+    Upgrade upgrade{*record, upgrade_request(request, *record), {}, {}};
+    auto answer = resolve_everywhere(upgrade.request, session);
+    if (auto* refusal = std::get_if<resolve::Refusal>(&answer)) return std::move(*refusal);
+    upgrade.best = std::get<resolve::Resolution>(std::move(answer));
+    upgrade.changes = newer_parts(*record, upgrade.best);
+    if (upgrade.changes.empty()) return UpToDate{};
+    if (!has_own_name(*record) && is_here(upgrade.request, upgrade.best, session))
+        return UpToDate{};
+    return upgrade;
+}
+
+}  // namespace cudaenv::jobs

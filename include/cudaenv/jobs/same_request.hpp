@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-namespace cudaenv::cli {
+namespace cudaenv::jobs {
 
 /// The environment among `installed` that was made for the same: the toolkit of `resolution`, the
 /// request's profile or a larger one, the libraries asked for (by name, or by rule in any version),
@@ -18,4 +18,4 @@ std::optional<store::Installed> find_same_request(const resolve::Request& reques
                                                   const resolve::Resolution& resolution,
                                                   const std::vector<store::Installed>& installed);
 
-}  // namespace cudaenv::cli
+}  // namespace cudaenv::jobs

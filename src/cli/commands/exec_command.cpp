@@ -3,10 +3,10 @@
 #include "cli/command.hpp"
 #include "cli/pins.hpp"
 
-#include <cudaenv/activation/changes.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/base/variables.hpp>
+#include <cudaenv/jobs/activation.hpp>
 #include <cudaenv/selection/selection.hpp>
 #include <cudaenv/sys/process.hpp>
 
@@ -33,12 +33,7 @@ struct ExecOptions {
 Environment surroundings(const std::optional<std::string>& spec, const Services& services) {
     const selection::Selection selection = require_selection(spec, services);
     const activation::Changes changes =
-        selection.environment
-            ? activation::enter(services.environment,
-                                *selection.environment,
-                                activation::load_library_path(services.environment,
-                                                              services.layout.config_file()))
-            : activation::leave(services.environment);
+        jobs::activate(selection, services.environment, services.layout);
     Environment environment = activation::applied(services.environment, changes);
     if (selection.environment) {
         environment.set(variables::kVersion, selection.environment->name);

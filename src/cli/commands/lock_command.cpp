@@ -115,8 +115,8 @@ std::optional<lock::LockFile> find_old_lock(const std::filesystem::path& path,
 int write(const LockOptions& options, const Services& services) {
     const selection::Pin pin = require_pin(services);
     jobs::Session session = open_session(services, options.request.machine);
-    const MadeLock made = make_lock(pin, options.request, session);
-    for (const std::string& line : made.words) services.output.words(line);
+    const jobs::MadeLock made = make_lock(pin, options.request, session);
+    for (const std::string& line : lock_words(made)) services.output.words(line);
 
     const std::filesystem::path path = lock::lock_path(pin.file);
     install::sweep_project(path.parent_path());

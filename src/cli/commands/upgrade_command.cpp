@@ -2,18 +2,18 @@
 // cudaenv upgrade: the newest patch release and libraries of what is installed.
 #include "cli/command.hpp"
 #include "cli/installation.hpp"
-#include "cli/installed_already.hpp"
-#include "cli/upgrade.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/refusal.hpp>
 #include <cudaenv/install/leftovers.hpp>
+#include <cudaenv/jobs/upgrade_job.hpp>
 #include <cudaenv/store/examination.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace cudaenv::cli {
 
@@ -45,13 +45,6 @@ void bind(CLI::App& command, UpgradeOptions& options) {
         "own "
         "is exchanged.");
 }
-
-/// One environment and what would take its place.
-struct Upgrade {
-    store::Record record;
-    resolve::Request request;
-    std::vector<Change> changes;
-};
 
 std::vector<store::Installed> require_matching(const UpgradeOptions& options,
                                                const Services& services) {
@@ -85,78 +78,45 @@ std::vector<store::Installed> require_matching(const UpgradeOptions& options,
     return chosen;
 }
 
-/// Compares installed environments with the catalogue; asks no source.
-class Comparison {
- public:
-    Comparison(const UpgradeOptions& options, jobs::Session& session, const Services& services)
-        : services_(services),
-          catalog_(session.catalog()),
-          machine_(session.machine()),
-          request_(make_request(parse_spec("latest"), options.request, nullptr, session.config())) {
-        request_.reachable.insert(request_.sources.begin(), request_.sources.end());
-    }
+void say_it_stays(const std::string& name, const std::string& reason, const Services& services) {
+    services.output.warning(fmt::format("{} stays as it is: {}", name, reason));
+}
 
-    [[nodiscard]] std::optional<Upgrade> find_upgrade(const store::Installed& environment) const {
-        Upgrade upgrade;
-        try {
-            const auto record = store::find_record(environment.path);
-            if (!record) return std::nullopt;
-            if (!record->project.empty()) {
-                warn_of_trusted_lock(*record);
-                return std::nullopt;
-            }
-            upgrade.record = *record;
-            upgrade.request = upgrade_request(request_, *record);
-            const auto resolution =
-                explain::require_resolution(resolve::resolve(upgrade.request, machine_, catalog_));
-            upgrade.changes = newer_parts(*record, resolution);
-            if (upgrade.changes.empty()) return std::nullopt;
-            if (!has_own_name(*record) && is_here(upgrade.request, resolution)) return std::nullopt;
-        } catch (const Error& error) {
-            services_.output.warning(
-                fmt::format("{} stays as it is: {}", environment.name, error.message()));
-            return std::nullopt;
+/// What is newer than the environment, if it can be had; else says why not.
+std::optional<jobs::Upgrade> find_upgrade(const store::Installed& environment,
+                                          const resolve::Request& request,
+                                          jobs::Session& session,
+                                          const Services& services) {
+    try {
+        auto found = jobs::find_upgrade(environment, request, session);
+        if (auto* upgrade = std::get_if<jobs::Upgrade>(&found)) return std::move(*upgrade);
+        if (const auto* locked = std::get_if<jobs::OfTrustedLock>(&found)) {
+            say_it_stays(locked->record.name,
+                         fmt::format("it is what the lock of {} says; cudaenv lock makes another",
+                                     services.shown(locked->record.project)),
+                         services);
         }
-        return upgrade;
+        if (const auto* refusal = std::get_if<resolve::Refusal>(&found))
+            say_it_stays(environment.name, explain::error(*refusal).message(), services);
+    } catch (const Error& error) {
+        say_it_stays(environment.name, error.message(), services);
     }
-
- private:
-    void warn_of_trusted_lock(const store::Record& record) const {
-        services_.output.warning(fmt::format(
-            "{} stays as it is: it is what the lock of {} says; cudaenv lock makes another",
-            record.name,
-            services_.shown(record.project)));
-    }
-
-    /// With the very libraries: an older one of the series, as the old environment has it, is not
-    /// enough.
-    [[nodiscard]] bool is_here(resolve::Request request,
-                               const resolve::Resolution& resolution) const {
-        for (const resolve::ChosenLibrary& library : resolution.libraries)
-            request.ask_for_library(library.name, parse_spec(library.version.text()));
-        return find_same_request(
-                   request, resolution, store::list_environments(services_.layout, {}).healthy)
-            .has_value();
-    }
-
-    const Services& services_;
-    const catalog::Catalog& catalog_;
-    const machine::Machine& machine_;
-    resolve::Request request_;
-};
+    return std::nullopt;
+}
 
 InstallOptions install_options(const UpgradeOptions& options, const store::Record& record) {
     InstallOptions install;
     install.request = options.request;
     install.components = record.components;
-    if (has_statics(record)) install.request.with = {"static"};
-    if (has_own_name(record)) install.name = record.name;
-    install.reinstall = has_own_name(record);  // another release may take the place of this one
+    if (jobs::has_statics(record)) install.request.with = {"static"};
+    if (jobs::has_own_name(record)) install.name = record.name;
+    install.reinstall =
+        jobs::has_own_name(record);  // another release may take the place of this one
     return install;
 }
 
 /// Prints what came of it; returns its part of the JSON object.
-Json carry_out(const Upgrade& upgrade,
+Json carry_out(const jobs::Upgrade& upgrade,
                const UpgradeOptions& options,
                jobs::Session& session,
                Services& services) {
@@ -164,7 +124,7 @@ Json carry_out(const Upgrade& upgrade,
     const InstallOptions install = install_options(options, old);
     Installation installation(install, session, services);
     const Job job{upgrade.request.cuda, {}, {}};
-    const Installation::Decision decision = installation.decide(upgrade.request, job);
+    const jobs::Decision decision = installation.decide(upgrade.request, upgrade.best, job);
     const std::string name = decision.plan.name();
     services.output.words(
         fmt::format("{}: {} to download", name, render_bytes(decision.plan.download)));
@@ -176,7 +136,7 @@ Json carry_out(const Upgrade& upgrade,
         }
     }
     Json changes = Json::array();
-    for (const Change& change : upgrade.changes) {
+    for (const jobs::Change& change : upgrade.changes) {
         changes.push_back(
             {{"name", change.product}, {"from", change.from.text()}, {"to", change.to.text()}});
     }
@@ -194,19 +154,21 @@ int run_upgrade(const UpgradeOptions& options, Services& services) {
     jobs::Session session = open_session(services, options.request.machine);
     const config::Config& config = session.config();
     const std::vector<store::Installed> environments = require_matching(options, services);
-    const Comparison comparison(options, session, services);
-    std::vector<Upgrade> upgrades;
+    static_cast<void>(session.machine());  // what is wrong with it is no environment's matter
+    const resolve::Request request =
+        make_request(parse_spec("latest"), options.request, nullptr, config);
+    std::vector<jobs::Upgrade> upgrades;
     for (const store::Installed& environment : environments) {
-        if (auto upgrade = comparison.find_upgrade(environment))
+        if (auto upgrade = find_upgrade(environment, request, session, services))
             upgrades.push_back(*std::move(upgrade));
     }
     if (upgrades.empty()) services.output.words("nothing to upgrade");
-    for (const Upgrade& upgrade : upgrades) {
+    for (const jobs::Upgrade& upgrade : upgrades) {
         services.output.words(
             fmt::format("{}: {}", upgrade.record.name, change_words(upgrade.changes)));
     }
     Json reports = Json::array();
-    for (const Upgrade& upgrade : upgrades)
+    for (const jobs::Upgrade& upgrade : upgrades)
         reports.push_back(carry_out(upgrade, options, session, services));
     if (!options.dry_run && !config.keep_downloads)
         install::sweep_downloads(services.layout, services.cancel);

@@ -17,17 +17,9 @@ class SourceWords : public ::testing::Test {
     const std::vector<std::string> offering_{"redist", "debian"};
 };
 
-TEST_F(SourceWords, APreferredSourceThatDoesNotAnswerIsNamedOnce) {
-    EXPECT_THAT(passed_over_warnings(offering_, "debian", {{"redist", "no such host"}}),
-                ElementsAre("source redist passed over: no such host"));
-}
-
-TEST_F(SourceWords, ASourceBehindTheChosenOneIsNobodysConcern) {
-    EXPECT_THAT(passed_over_warnings(offering_, "redist", {{"debian", "no such host"}}), IsEmpty());
-}
-
-TEST_F(SourceWords, ASourceWithoutTheReleaseIsNobodysConcern) {
-    EXPECT_THAT(passed_over_warnings(offering_, "debian", {{"wheels", "no such host"}}), IsEmpty());
+TEST_F(SourceWords, APreferredSourceThatDoesNotAnswerIsNamed) {
+    EXPECT_EQ(passed_over_words({"redist", "no such host"}),
+              "source redist passed over: no such host");
 }
 
 TEST_F(SourceWords, UnreachableNamesTheSourceThatHasItAndTheNewestThatCanBeHad) {
@@ -89,6 +81,12 @@ TEST(RequireCompiler, RefusesOneThatThisLibcCannotRun) {
         EXPECT_EQ(error.kind(), ErrorKind::refused);
         EXPECT_THAT(error.message(), HasSubstr("2.38"));
     }
+}
+
+TEST(ChangeWords, NameTheProductAndBothReleases) {
+    EXPECT_EQ(change_words({{"cuda", parse_version("12.4.0"), parse_version("12.4.1")},
+                            {"cudnn", parse_version("9.1.0.70"), parse_version("9.1.1.17")}}),
+              "CUDA 12.4.0 -> 12.4.1, cudnn 9.1.0.70 -> 9.1.1.17");
 }
 
 }  // namespace

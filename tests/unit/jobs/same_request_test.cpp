@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // When an environment is what a request asks for, and when it only looks so.
-#include "cli/installed_already.hpp"
 #include "support/temp_dir.hpp"
 
+#include <cudaenv/jobs/same_request.hpp>
 #include <cudaenv/store/record.hpp>
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 
-namespace cudaenv::cli {
+namespace cudaenv::jobs {
 namespace {
 
 using store::RecordedCompiler;
@@ -86,4 +86,4 @@ TEST_F(InstalledAlready, RecordsNoCompilerThatNvccFindsByItself) {
 }
 
 }  // namespace
-}  // namespace cudaenv::cli
+}  // namespace cudaenv::jobs

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What counts as the same thing, only newer.
-#include "cli/upgrade.hpp"
+#include <cudaenv/jobs/upgrade_job.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace cudaenv::cli {
+namespace cudaenv::jobs {
 namespace {
 
 using testing::IsEmpty;
@@ -49,7 +49,9 @@ TEST(NewerParts, AreOnlyThoseThatGetNewer) {
                             {"nccl", parse_version("2.20.0"), "", "redist"}};
     const auto changes = newer_parts(installed(), resolution);
     ASSERT_THAT(changes, SizeIs(1));
-    EXPECT_EQ(change_words(changes), "CUDA 12.4.0 -> 12.4.1");
+    EXPECT_EQ(changes[0].product, "cuda");
+    EXPECT_EQ(changes[0].from.text(), "12.4.0");
+    EXPECT_EQ(changes[0].to.text(), "12.4.1");
     resolution.toolkit = parse_version("12.4.0");
     EXPECT_THAT(newer_parts(installed(), resolution), IsEmpty());
 }
@@ -62,4 +64,4 @@ TEST(OwnName, IsOneThatDoesNotBeginWithTheRelease) {
 }
 
 }  // namespace
-}  // namespace cudaenv::cli
+}  // namespace cudaenv::jobs

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Installing what a lock says: the resolver is left no choice, and judges this machine as ever.
-#include "cli/installation.hpp"
-#include "cli/lock_trust.hpp"
-#include "cli/resolution_text.hpp"
+#include "jobs/plan_options.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/explain/refusal.hpp>
 #include <cudaenv/lock/locked_catalog.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace cudaenv::cli {
+namespace cudaenv::jobs {
 
 namespace {
 
@@ -66,49 +63,33 @@ void check_sources(const std::vector<const Release*>& releases,
 
 }  // namespace
 
-void Installation::install_locked(const Job& job) {
-    const lock::Lock& lock = job.lock->lock;
-    const auto trusted = judge_lock(*job.lock,
-                                    job.pin->file,
-                                    options_.trust_lock ? LockTrust::user : LockTrust::none,
-                                    machine_.platform,
-                                    catalog_,
-                                    services_);
-    const lock::LockedCatalog locked(lock, machine_.platform, catalog_);
-    const std::vector<const Release*>& releases = locked.releases();
-    if (lock.find_release("cuda", machine_.platform) == nullptr)
-        throw missing_platform_error(machine_.platform);
-    const resolve::Request request = locked_request(
-        make_request(job.spec, options_.request, &*job.pin, config_), lock, releases);
-    check_sources(releases, machine_.platform, request.sources);
-    const resolve::Resolution resolution =
-        explain::require_resolution(resolve::resolve(request, machine_, locked));
+std::variant<Decision, resolve::Refusal> decide_locked(
+    const InstallWish& wish,
+    const lock::Lock& lock,
+    const std::optional<install::TrustedLock>& trusted,
+    Session& session) {
+    const machine::Machine& machine = session.machine();
+    const lock::LockedCatalog locked(lock, machine.platform, session.catalog());
+    if (lock.find_release("cuda", machine.platform) == nullptr)
+        throw missing_platform_error(machine.platform);
+    InstallWish exact = wish;
+    exact.request = locked_request(wish.request, lock, locked.releases());
+    const std::vector<std::string>& order = exact.request.sources;
+    check_sources(locked.releases(), machine.platform, order);
+    auto answer = resolve::resolve(exact.request, machine, locked);
+    if (auto* refusal = std::get_if<resolve::Refusal>(&answer)) return std::move(*refusal);
 
-    install::PlanOptions options;
-    options.environment_name = options_.name;
-    options.profile = request.profile;
-    options.with_statics = request.profile == Profile::full;
-    options.platform = machine_.platform;
-    options.spec = job.spec.text();
+    install::PlanOptions options = plan_options(exact, machine.platform);
     options.every_archive = true;
     options.trusted_lock = trusted;
     const auto find_release = [&](const std::string& product, const Version& /*version*/) {
-        return *lock.find_release(product, machine_.platform);
+        return *lock.find_release(product, machine.platform);
     };
-    Decision decision{
-        resolution,
-        install::make_plan(resolution,
-                           options,
-                           {find_release, session_.sources(request.sources), services_.layout})};
-    decision.plan.environment->keeps_what_is_there = !options_.reinstall;
-    check_given_name(decision.plan);
-    announce(decision);
-    if (trusted) {
-        services_.output.words(fmt::format("  as {}, which serves only {}",
-                                           decision.plan.name(),
-                                           services_.shown(trusted->project)));
-    }
-    carry_out(decision.plan);
+    Decision decision{std::get<resolve::Resolution>(std::move(answer)), {}};
+    decision.plan = install::make_plan(
+        decision.resolution, options, {find_release, session.sources(order), session.layout()});
+    decision.plan.environment->keeps_what_is_there = wish.keeps_what_is_there;
+    return decision;
 }
 
-}  // namespace cudaenv::cli
+}  // namespace cudaenv::jobs

@@ -2,13 +2,16 @@
 // What is newer than an installed environment, and still the same thing.
 #pragma once
 
-#include <cudaenv/resolve/resolution.hpp>
+#include <cudaenv/jobs/session.hpp>
+#include <cudaenv/resolve/resolve.hpp>
+#include <cudaenv/store/installed.hpp>
 #include <cudaenv/store/record.hpp>
 
 #include <string>
+#include <variant>
 #include <vector>
 
-namespace cudaenv::cli {
+namespace cudaenv::jobs {
 
 struct Change {
     std::string product;  ///< "cuda", "cudnn"
@@ -23,13 +26,29 @@ resolve::Request upgrade_request(resolve::Request request, const store::Record& 
 /// What gets newer; empty when nothing does.
 std::vector<Change> newer_parts(const store::Record& record, const resolve::Resolution& resolution);
 
-/// "CUDA 12.4.0 -> 12.4.1, cudnn 9.1.0.70 -> 9.1.1.17".
-std::string change_words(const std::vector<Change>& changes);
-
 /// Named by its user, not after its release: it keeps its name.
 bool has_own_name(const store::Record& record);
 
 /// Installed with --with static or as a full profile.
 bool has_statics(const store::Record& record);
 
-}  // namespace cudaenv::cli
+/// One environment and what would take its place.
+struct Upgrade {
+    store::Record record;
+    resolve::Request request;
+    resolve::Resolution best;  ///< if every source can be reached
+    std::vector<Change> changes;
+};
+/// Nothing is newer, or what is newer is here.
+struct UpToDate {};
+/// It is what a lock says that only its user trusts.
+struct OfTrustedLock {
+    store::Record record;
+};
+
+/// Compares an installed environment with the catalogue; asks no source. `request` says which
+/// sources are in use, and how well a release must run.
+std::variant<Upgrade, UpToDate, OfTrustedLock, resolve::Refusal> find_upgrade(
+    const store::Installed& environment, const resolve::Request& request, Session& session);
+
+}  // namespace cudaenv::jobs

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Installing a toolkit: what is asked for becomes a decision and a plan, then an environment.
+#pragma once
+
+#include <cudaenv/install/install.hpp>
+#include <cudaenv/jobs/reachability.hpp>
+#include <cudaenv/jobs/session.hpp>
+#include <cudaenv/lock/lock.hpp>
+#include <cudaenv/resolve/resolve.hpp>
+#include <cudaenv/store/installed.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace cudaenv::jobs {
+
+/// What is to be installed, and from where.
+struct InstallWish {
+    resolve::Request request;                  ///< which sources can be reached is found out
+    std::string spec = {};                     ///< as typed, for the record
+    std::string name = {};                     ///< of the environment; empty: after what it holds
+    std::vector<std::string> components = {};  ///< beyond the profile
+    bool with_statics = false;                 ///< also without the full profile
+    bool offline = false;                      ///< only from the store and the cache
+    /// A repository's wish: it takes nothing away from an environment that is there already.
+    bool keeps_what_is_there = false;
+};
+
+/// A preferred source that has the release and does not answer.
+struct PassedOverSource {
+    std::string source;
+    std::string reason;
+
+    friend bool operator==(const PassedOverSource&, const PassedOverSource&) = default;
+};
+
+struct Decision {
+    resolve::Resolution resolution;
+    install::Plan plan;
+    std::vector<PassedOverSource> passed_over = {};
+    /// What all sources together would have given, when one does not answer.
+    std::optional<resolve::Resolution> best = std::nullopt;
+};
+
+/// No source that has it answers.
+struct Unreachable {
+    Version version;
+    std::vector<std::string> offering;  ///< sources in use that have it
+    std::map<std::string, std::string> reasons;
+    std::optional<Version> nearest = std::nullopt;  ///< release that can be had
+};
+
+/// What would be installed if every source could be reached; asks none.
+resolve::Answer resolve_everywhere(resolve::Request request, Session& session);
+
+/// The whole environment, as far as looking at its files tells, that is here for the same request.
+/// `best` is what resolve_everywhere() says.
+std::optional<store::Installed> find_installed(const resolve::Request& request,
+                                               const resolve::Resolution& best,
+                                               Session& session);
+
+/// Asks the sources which of them answer (offline: none is asked). What `best` says stands when all
+/// do. Throws Error(not_found) for an unknown component.
+std::variant<Decision, resolve::Refusal, Unreachable> decide(const InstallWish& wish,
+                                                             const resolve::Resolution& best,
+                                                             Session& session);
+
+/// From the lock: no version is left to choose, and no source is asked. Of `wish` neither request
+/// nor components say what is installed but spec, sources and compatibility; what a trusted lock
+/// vouches for alone stays apart. Throws Error(not_found) when the lock has no toolkit for this
+/// platform, or takes a release from a source that is not in use.
+std::variant<Decision, resolve::Refusal> decide_locked(
+    const InstallWish& wish,
+    const lock::Lock& lock,
+    const std::optional<install::TrustedLock>& trusted,
+    Session& session);
+
+/// A host compiler by itself.
+struct CompilerDecision {
+    install::Plan plan;
+    std::string source;
+    std::vector<PassedOverSource> passed_over = {};
+};
+/// None of the sources in use has it.
+struct NotOffered {
+    Version version;
+    std::vector<std::string> offering;  ///< those that have it
+};
+/// `order` are the sources in use. The one of a compiler that is in the store is not asked.
+std::variant<CompilerDecision, NotOffered, Unreachable> decide_compiler(
+    const catalog::Summary& compiler,
+    const std::vector<std::string>& order,
+    bool offline,
+    Session& session);
+
+/// Does what was planned, with the configuration's jobs and downloads; as install::run_plan().
+struct CarryOutOptions {
+    bool reinstall = false;
+    bool offline = false;
+};
+install::Outcome carry_out(const install::Plan& plan,
+                           const CarryOutOptions& options,
+                           install::Observer& observer,
+                           Session& session);
+
+}  // namespace cudaenv::jobs

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// A host compiler by itself: the preferred source that answers.
+#include "jobs/source_choice.hpp"
+
+#include <cudaenv/resolve/offers.hpp>
+
+#include <algorithm>
+
+namespace cudaenv::jobs {
+
+namespace {
+
+install::Plan plan_from(const std::string& source,
+                        const catalog::Summary& compiler,
+                        Session& session) {
+    install::PlanOptions options;
+    options.platform = session.machine().platform;
+    return install::make_compiler_plan(
+        compiler.version,
+        source,
+        options,
+        {session.find_release(), session.sources({source}), session.layout()});
+}
+
+}  // namespace
+
+std::variant<CompilerDecision, NotOffered, Unreachable> decide_compiler(
+    const catalog::Summary& compiler,
+    const std::vector<std::string>& order,
+    bool offline,
+    Session& session) {
+    const resolve::Wanted wanted{catalog::Provides::compiler, session.machine().platform, ""};
+    const std::vector<std::string> offering = resolve::offering_sources(compiler, wanted, order);
+    if (offering.empty())
+        return NotOffered{compiler.version, resolve::offering_sources(compiler, wanted)};
+    for (const std::string& source : offering) {
+        install::Plan plan = plan_from(source, compiler, session);
+        if (plan.steps.front().in_store) return CompilerDecision{std::move(plan), source};
+    }
+    Reachability answers = ask_sources(offering, offline, session);
+    const auto chosen =
+        std::find_if(offering.begin(), offering.end(), [&answers](const std::string& source) {
+            return answers.reachable.contains(source);
+        });
+    if (chosen == offering.end())
+        return Unreachable{compiler.version, offering, std::move(answers.reasons)};
+    return CompilerDecision{plan_from(*chosen, compiler, session),
+                            *chosen,
+                            passed_over(offering, *chosen, answers.reasons)};
+}
+
+}  // namespace cudaenv::jobs

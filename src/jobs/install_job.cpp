@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// The steps of an installation that are nobody's words.
+#include "jobs/plan_options.hpp"
+#include "jobs/source_choice.hpp"
+
+#include <cudaenv/install/verify.hpp>
+#include <cudaenv/jobs/install_job.hpp>
+#include <cudaenv/jobs/same_request.hpp>
+#include <cudaenv/resolve/offers.hpp>
+#include <cudaenv/store/examination.hpp>
+#include <cudaenv/store/record.hpp>
+
+#include <utility>
+
+namespace cudaenv::jobs {
+
+namespace {
+
+/// As far as looking at its files tells.
+bool is_whole(const store::Installed& environment, const Session& session) {
+    const auto record = store::find_record(environment.path);
+    if (!record) return false;
+    return install::verify_environment(
+               session.layout(), *record, install::Depth::quick, session.cancel())
+        .empty();
+}
+
+/// Of `order`, those that have the toolkit for this platform.
+std::vector<std::string> sources_of(const Version& toolkit,
+                                    const std::vector<std::string>& order,
+                                    Session& session) {
+    const resolve::Wanted wanted{catalog::Provides::toolkit, session.machine().platform, ""};
+    for (const catalog::Summary& summary : session.catalog().summaries("cuda")) {
+        if (summary.version == toolkit) return resolve::offering_sources(summary, wanted, order);
+    }
+    return {};
+}
+
+}  // namespace
+
+install::PlanOptions plan_options(const InstallWish& wish, Platform platform) {
+    install::PlanOptions options;
+    options.environment_name = wish.name;
+    options.components = wish.components;
+    options.profile = wish.request.profile;
+    options.with_statics = wish.request.profile == Profile::full || wish.with_statics;
+    options.platform = platform;
+    options.spec = wish.spec;
+    return options;
+}
+
+std::vector<PassedOverSource> passed_over(const std::vector<std::string>& offering,
+                                          const std::string& chosen,
+                                          const std::map<std::string, std::string>& reasons) {
+    std::vector<PassedOverSource> sources;
+    for (const std::string& source : offering) {
+        if (source == chosen) break;
+        if (const auto reason = reasons.find(source); reason != reasons.end())
+            sources.push_back({source, reason->second});
+    }
+    return sources;
+}
+
+Reachability ask_sources(const std::vector<std::string>& names, bool offline, Session& session) {
+    if (offline) return {{names.begin(), names.end()}};
+    return probe(names, session);
+}
+
+resolve::Answer resolve_everywhere(resolve::Request request, Session& session) {
+    request.reachable.insert(request.sources.begin(), request.sources.end());
+    return resolve::resolve(request, session.machine(), session.catalog());
+}
+
+std::optional<store::Installed> find_installed(const resolve::Request& request,
+                                               const resolve::Resolution& best,
+                                               Session& session) {
+    auto installed =
+        find_same_request(request, best, store::list_environments(session.layout(), {}).healthy);
+    if (!installed || !is_whole(*installed, session)) return std::nullopt;
+    return installed;
+}
+
+std::variant<Decision, resolve::Refusal, Unreachable> decide(const InstallWish& wish,
+                                                             const resolve::Resolution& best,
+                                                             Session& session) {
+    const std::vector<std::string>& order = wish.request.sources;
+    Reachability answers = ask_sources(order, wish.offline, session);
+    Decision decision{best, {}};
+    if (!answers.reasons.empty()) {
+        resolve::Request request = wish.request;
+        request.reachable = answers.reachable;
+        auto answer = resolve::resolve(request, session.machine(), session.catalog());
+        if (auto* refusal = std::get_if<resolve::Refusal>(&answer)) return std::move(*refusal);
+        decision.resolution = std::get<resolve::Resolution>(std::move(answer));
+        decision.best = best;
+    }
+    const resolve::Resolution& resolution = decision.resolution;
+    std::vector<std::string> offering = sources_of(resolution.toolkit, order, session);
+    if (resolution.source.empty()) {
+        return Unreachable{resolution.toolkit,
+                           std::move(offering),
+                           std::move(answers.reasons),
+                           resolution.nearest_available};
+    }
+    decision.passed_over = passed_over(offering, resolution.source, answers.reasons);
+    decision.plan =
+        install::make_plan(resolution,
+                           plan_options(wish, session.machine().platform),
+                           {session.find_release(), session.sources(order), session.layout()});
+    decision.plan.environment->keeps_what_is_there = wish.keeps_what_is_there;
+    return decision;
+}
+
+install::Outcome carry_out(const install::Plan& plan,
+                           const CarryOutOptions& options,
+                           install::Observer& observer,
+                           Session& session) {
+    install::Options given;
+    given.jobs = session.config().jobs;
+    given.keep_downloads = session.config().keep_downloads;
+    given.reinstall = options.reinstall;
+    given.offline = options.offline;
+    return install::run_plan(
+        plan,
+        given,
+        {session.sources({}), session.layout(), session.environment(), session.clock()},
+        observer,
+        session.cancel());
+}
+
+}  // namespace cudaenv::jobs

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which sources answer, and which were passed over for not answering.
+#pragma once
+
+#include <cudaenv/jobs/install_job.hpp>
+
+namespace cudaenv::jobs {
+
+/// Offline none is asked, and all are good for what is in the store and the cache.
+Reachability ask_sources(const std::vector<std::string>& names, bool offline, Session& session);
+
+/// Those of `offering`, in order of preference, that come before `chosen`.
+std::vector<PassedOverSource> passed_over(const std::vector<std::string>& offering,
+                                          const std::string& chosen,
+                                          const std::map<std::string, std::string>& reasons);
+
+}  // namespace cudaenv::jobs

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is decided and planned for an installation, before anything is fetched.
+#include "jobs/source_choice.hpp"
+#include "session_fixture.hpp"
+
+#include <cudaenv/jobs/install_job.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace cudaenv::jobs {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Key;
+
+const std::vector<std::string> kOffering{"redist", "debian"};
+
+TEST(PassedOver, IsAPreferredSourceThatDoesNotAnswer) {
+    EXPECT_THAT(passed_over(kOffering, "debian", {{"redist", "no such host"}}),
+                ElementsAre(PassedOverSource{"redist", "no such host"}));
+}
+
+TEST(PassedOver, IsNoSourceBehindTheChosenOne) {
+    EXPECT_THAT(passed_over(kOffering, "redist", {{"debian", "no such host"}}), IsEmpty());
+}
+
+TEST(PassedOver, IsNoSourceWithoutTheRelease) {
+    EXPECT_THAT(passed_over(kOffering, "debian", {{"wheels", "no such host"}}), IsEmpty());
+}
+
+class InstallJob : public testing::Test, protected test::SessionFixture {
+ protected:
+    InstallJob() { use_local_redist(); }
+
+    static InstallWish wish_for(const std::string& spec) {
+        InstallWish wish;
+        wish.request.cuda = parse_spec(spec);
+        wish.request.sources = {"redist", "debian"};
+        wish.spec = spec;
+        return wish;
+    }
+    static resolve::Resolution best_of(const InstallWish& wish, Session& session) {
+        return std::get<resolve::Resolution>(resolve_everywhere(wish.request, session));
+    }
+    /// Where the answers of sources are left out.
+    static Decision decide_offline(InstallWish wish, Session& session) {
+        wish.offline = true;
+        return std::get<Decision>(decide(wish, best_of(wish, session), session));
+    }
+    Session session_{surroundings()};
+};
+
+TEST_F(InstallJob, PlansWhatTheResolverSays) {
+    const Decision decision = decide_offline(wish_for("12.4.1"), session_);
+    EXPECT_EQ(decision.resolution.toolkit.text(), "12.4.1");
+    EXPECT_EQ(decision.resolution.source, "redist");
+    EXPECT_THAT(decision.passed_over, IsEmpty());
+    EXPECT_FALSE(decision.best);
+    ASSERT_TRUE(decision.plan.environment);
+    EXPECT_EQ(decision.plan.environment->record.spec, "12.4.1");
+    EXPECT_EQ(decision.plan.environment->record.profile, "default");
+    EXPECT_FALSE(decision.plan.environment->keeps_what_is_there);
+    EXPECT_GT(decision.plan.download.value, 0U);
+}
+
+TEST_F(InstallJob, GivesTheEnvironmentTheNameThatIsWished) {
+    InstallWish wish = wish_for("12.4.1");
+    wish.name = "lab";
+    wish.keeps_what_is_there = true;
+    const Decision decision = decide_offline(wish, session_);
+    EXPECT_EQ(decision.plan.name(), "lab");
+    EXPECT_TRUE(decision.plan.environment->keeps_what_is_there);
+}
+
+TEST_F(InstallJob, TakesTheStaticLibrariesWithTheFullProfileOrWhenTheyAreWished) {
+    const auto parts = [this](Profile profile, bool with_statics) {
+        InstallWish wish = wish_for("12.4.1");
+        wish.request.profile = profile;
+        wish.with_statics = with_statics;
+        std::size_t count = 0;
+        for (const auto& step : decide_offline(wish, session_).plan.steps) {
+            for (const std::string& entry : step.entries) count += entry.empty() ? 0 : 1;
+        }
+        return count;
+    };
+    EXPECT_GT(parts(Profile::standard, true), parts(Profile::standard, false));
+    EXPECT_EQ(parts(Profile::full, true), parts(Profile::full, false));
+}
+
+TEST_F(InstallJob, RefusesAComponentThatTheReleaseHasNot) {
+    InstallWish wish = wish_for("12.4.1");
+    wish.components = {"oddity"};
+    EXPECT_THROW(decide_offline(wish, session_), Error);
+}
+
+TEST_F(InstallJob, AnswersWithARefusalWhereTheResolverDoes) {
+    const auto answer = resolve_everywhere(wish_for("99").request, session_);
+    EXPECT_TRUE(std::holds_alternative<resolve::Refusal>(answer));
+}
+
+TEST_F(InstallJob, SaysWhichSourcesHaveItWhenNoneAnswers) {
+    const InstallWish wish = wish_for("12.4.1");
+    const auto decided = decide(wish, best_of(wish, session_), session_);
+    const auto* absent = std::get_if<Unreachable>(&decided);
+    ASSERT_NE(absent, nullptr);
+    EXPECT_EQ(absent->version.text(), "12.4.1");
+    EXPECT_THAT(absent->offering, ElementsAre("redist", "debian"));
+    EXPECT_THAT(absent->reasons, ElementsAre(Key("debian"), Key("redist")));
+    EXPECT_FALSE(absent->nearest);
+}
+
+TEST_F(InstallJob, FindsNothingInstalledInAnEmptyRoot) {
+    const InstallWish wish = wish_for("12.4.1");
+    EXPECT_FALSE(find_installed(wish.request, best_of(wish, session_), session_));
+}
+
+class CompilerJob : public InstallJob {
+ protected:
+    CompilerJob() { compiler_.version = parse_version("10.2.1"); }
+    void SetUp() override {
+        for (const auto& each : session_.catalog().summaries("gcc")) {
+            if (each.version == compiler_.version) compiler_ = each;
+        }
+    }
+    catalog::Summary compiler_;
+};
+
+TEST_F(CompilerJob, IsPlannedByItself) {
+    const auto decided = decide_compiler(compiler_, {"redist", "debian"}, true, session_);
+    const auto* decision = std::get_if<CompilerDecision>(&decided);
+    ASSERT_NE(decision, nullptr);
+    EXPECT_EQ(decision->source, "debian");
+    EXPECT_FALSE(decision->plan.environment);
+    EXPECT_EQ(decision->plan.steps.size(), 1U);
+}
+
+TEST_F(CompilerJob, NamesWhoHasItWhenNoneInUseDoes) {
+    const auto decided = decide_compiler(compiler_, {"redist"}, true, session_);
+    const auto* absent = std::get_if<NotOffered>(&decided);
+    ASSERT_NE(absent, nullptr);
+    EXPECT_EQ(absent->version, compiler_.version);
+    EXPECT_THAT(absent->offering, ElementsAre("debian"));
+}
+
+TEST_F(CompilerJob, SaysWhyNobodyAnswers) {
+    const auto decided = decide_compiler(compiler_, {"debian"}, false, session_);
+    const auto* absent = std::get_if<Unreachable>(&decided);
+    ASSERT_NE(absent, nullptr);
+    EXPECT_THAT(absent->reasons, ElementsAre(Key("debian")));
+}
+
+}  // namespace
+}  // namespace cudaenv::jobs

@@ -16,9 +16,7 @@ namespace fs = std::filesystem;
 constexpr const char* kKey = "library_path";
 
 LibraryPath parse_library_path(std::string_view value, const std::string& where) {
-    if (value == "auto") return LibraryPath::automatic;
-    if (value == "always") return LibraryPath::always;
-    if (value == "never") return LibraryPath::never;
+    if (const auto library_path = find_library_path(value)) return *library_path;
     throw Error(ErrorKind::usage,
                 where + ": library_path cannot be \"" + std::string(value) + "\"",
                 "use auto, always or never");

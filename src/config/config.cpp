@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // First the file, then the variables over it.
 #include "config/config_keys.hpp"
-#include "config/yaml_limits.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/config/config.hpp>
+#include <cudaenv/formats/yaml.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <fmt/core.h>
-#include <yaml-cpp/yaml.h>
 
 #include <set>
+#include <utility>
 
 namespace cudaenv::config {
 namespace {
 
+using formats::Node;
+using Kind = formats::Node::Kind;
+
 constexpr std::uint64_t kMaxBytes = 1U << 20U;
+constexpr std::size_t kDeepest = 8;
 
 std::string key_list() {
     std::vector<std::string> names;
@@ -31,56 +35,59 @@ class File {
     void read_into(Config& config) const {
         const std::optional<std::string> text = find_file_text(path_, kMaxBytes);
         if (!text) return;
-        const YAML::Node root = parse(*text);
-        if (root.IsNull()) return;
-        if (!root.IsMap())
-            throw wrong(root.Mark(), "expected lines of the form \"key: value\"", key_list());
+        const std::optional<formats::Document> document = parse(*text);
+        if (!document || document->tree().kind == Kind::null) return;
+        const Node& root = document->tree();
+        if (root.kind != Kind::map)
+            throw wrong(root.line, "expected lines of the form \"key: value\"", key_list());
         std::set<std::string> seen;
-        for (const auto& entry : root) {
-            const std::string name = scalar(entry.first, "a key");
+        for (std::size_t entry = 0; entry < root.items.size(); entry += 2) {
+            const Node& key = root.items[entry];
+            const std::string name = scalar(key, "a key");
             if (!seen.insert(name).second) {
-                throw wrong(entry.first.Mark(),
+                throw wrong(key.line,
                             fmt::format("{} is given twice", quoted_word(name)),
                             "keep one of the lines");
             }
-            assign(config, name, entry.first, entry.second);
+            assign(config, name, key, root.items[entry + 1]);
         }
     }
 
  private:
-    [[nodiscard]] Error wrong(const YAML::Mark& mark,
+    [[nodiscard]] Error wrong(unsigned line,
                               const std::string& reason,
                               const std::string& hint) const {
-        return {ErrorKind::usage,
-                fmt::format("{}:{}: {}", path_.string(), mark.line + 1, reason),
-                hint};
+        return {ErrorKind::usage, fmt::format("{}:{}: {}", path_.string(), line, reason), hint};
     }
 
-    [[nodiscard]] YAML::Node parse(const std::string& text) const {
-        try {
-            check_yaml_limits(text);
-            return YAML::Load(text);
-        } catch (const YAML::Exception& error) {
-            throw wrong(error.mark, "malformed YAML: " + error.msg, key_list());
+    /// Nothing when it has no document.
+    [[nodiscard]] std::optional<formats::Document> parse(const std::string& text) const {
+        auto read = formats::read_first_yaml(text, path_.string(), kDeepest);
+        if (const auto* fault = std::get_if<formats::YamlFault>(&read)) {
+            throw wrong(fault->line,
+                        fmt::format("malformed YAML: {}",
+                                    fault->is_too_deep ? "it is nested too deep" : fault->reason),
+                        key_list());
         }
+        return std::move(std::get<std::optional<formats::Document>>(read));
     }
 
-    [[nodiscard]] std::string scalar(const YAML::Node& node, const std::string& what) const {
-        if (node.IsScalar() && !node.Scalar().empty()) return node.Scalar();
-        throw wrong(node.Mark(),
+    [[nodiscard]] std::string scalar(const Node& node, const std::string& what) const {
+        if (node.kind == Kind::text && !node.text.empty()) return node.text;
+        throw wrong(node.line,
                     fmt::format("{} must be one plain value", what),
                     "leave the line out for the default");
     }
 
     /// A list becomes the text with separators that the variable has.
-    [[nodiscard]] std::string value_text(const Key& key, const YAML::Node& value) const {
-        if (key.separator.empty() || !value.IsSequence())
+    [[nodiscard]] std::string value_text(const Key& key, const Node& value) const {
+        if (key.separator.empty() || value.kind != Kind::list)
             return scalar(value, std::string(key.name));
         std::vector<std::string> items;
-        for (const auto& item : value) {
+        for (const Node& item : value.items) {
             items.push_back(scalar(item, fmt::format("each of {}", key.name)));
             if (items.back().find(key.separator) == std::string::npos) continue;
-            throw wrong(item.Mark(),
+            throw wrong(item.line,
                         fmt::format("{}: an entry holds \"{}\", which stands between entries",
                                     key.name,
                                     key.separator),
@@ -91,20 +98,20 @@ class File {
 
     void assign(Config& config,
                 const std::string& name,
-                const YAML::Node& key_node,
-                const YAML::Node& value) const {
+                const Node& key_node,
+                const Node& value) const {
         const Key* key = find_key(name);
         if (key == nullptr) {
             throw wrong(
-                key_node.Mark(), fmt::format("unknown key: {}", quoted_word(name)), key_list());
+                key_node.line, fmt::format("unknown key: {}", quoted_word(name)), key_list());
         }
         // An absent value is marked where the next line begins.
-        if (value.IsNull()) {
+        if (value.kind == Kind::null) {
             throw wrong(
-                key_node.Mark(), name + " has no value", "leave the line out for the default");
+                key_node.line, name + " has no value", "leave the line out for the default");
         }
         if (const auto complaint = key->assign(config, value_text(*key, value), name))
-            throw wrong(value.Mark(), fmt::format("{}: {}", name, *complaint), "correct the line");
+            throw wrong(value.line, fmt::format("{}: {}", name, *complaint), "correct the line");
     }
 
     const std::filesystem::path& path_;

@@ -2,6 +2,7 @@
 // One table; the file and the variables share its validation.
 #include "config/config_keys.hpp"
 
+#include <cudaenv/base/library_path.hpp>
 #include <cudaenv/base/path_list.hpp>
 #include <cudaenv/base/text.hpp>
 
@@ -58,7 +59,8 @@ Complaint set_sources(Config& config, const std::string& text, const std::string
 Complaint check_library_path(Config& /*config*/,
                              const std::string& text,
                              const std::string& /*where*/) {
-    return check_choice(text, {"auto", "always", "never"});
+    if (find_library_path(text)) return std::nullopt;
+    return no_choice(text, {"auto", "always", "never"});
 }
 
 Complaint set_host_compiler(Config& config, const std::string& text, const std::string& /*where*/) {

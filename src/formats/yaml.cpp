@@ -8,6 +8,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <sstream>
+#include <utility>
 
 namespace cudaenv::formats {
 
@@ -23,7 +24,7 @@ unsigned line_of(const YAML::Mark& mark) {
 /// belongs.
 class TreeBuilder : public YAML::EventHandler {
  public:
-    explicit TreeBuilder(const std::string& file) : file_(file) {}
+    explicit TreeBuilder(std::size_t deepest) : deepest_(deepest) {}
 
     [[nodiscard]] Node take_root() { return std::move(root_); }
 
@@ -33,8 +34,7 @@ class TreeBuilder : public YAML::EventHandler {
         add(Node::Kind::null, mark);
     }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
-        throw Error(ErrorKind::integrity,
-                    fmt::format("{}:{}: aliases are not allowed here", file_, line_of(mark)));
+        throw YamlFault{line_of(mark), "aliases are not allowed here"};
     }
     void OnScalar(const YAML::Mark& mark,
                   const std::string& /*tag*/,
@@ -60,11 +60,9 @@ class TreeBuilder : public YAML::EventHandler {
  private:
     /// The parser calls as it goes: this ends its own recursion too.
     void descend(Node::Kind kind, const YAML::Mark& mark) {
-        if (open_.size() == kDeepest) {
-            throw Error(
-                ErrorKind::integrity,
-                fmt::format("{}:{}: nested deeper than {} levels", file_, line_of(mark), kDeepest));
-        }
+        if (open_.size() == deepest_)
+            throw YamlFault{
+                line_of(mark), fmt::format("nested deeper than {} levels", deepest_), true};
         open_.push_back(&add(kind, mark));
     }
     /// The reference holds until a sibling is added, which happens only after this node is closed.
@@ -75,27 +73,44 @@ class TreeBuilder : public YAML::EventHandler {
         return node;
     }
 
-    const std::string& file_;
+    std::size_t deepest_;
     Node root_;
     std::vector<Node*> open_;
 };
 
 }  // namespace
 
+std::variant<std::optional<Document>, YamlFault> read_first_yaml(std::string_view text,
+                                                                 const std::string& file,
+                                                                 std::size_t deepest) {
+    std::istringstream input{std::string(text)};
+    try {
+        YAML::Parser parser(input);
+        TreeBuilder first(deepest);
+        if (!parser.HandleNextDocument(first)) return std::nullopt;
+        return Document(first.take_root(), file);
+    } catch (const YAML::Exception& error) {
+        return YamlFault{line_of(error.mark), error.msg};
+    } catch (YamlFault& fault) {
+        return std::move(fault);
+    }
+}
+
 Document parse_yaml(std::string_view text, const std::string& file) {
     std::istringstream input{std::string(text)};
     try {
         YAML::Parser parser(input);
-        TreeBuilder first(file);
+        TreeBuilder first(kDeepest);
         std::size_t documents = parser.HandleNextDocument(first) ? 1 : 0;
-        for (TreeBuilder next(file); parser.HandleNextDocument(next);) ++documents;
+        for (TreeBuilder next(kDeepest); parser.HandleNextDocument(next);) ++documents;
         if (documents == 1) return {first.take_root(), file};
-        throw Error(ErrorKind::integrity,
-                    fmt::format("{}:1: expected one YAML document, found {}", file, documents));
+        throw YamlFault{1, fmt::format("expected one YAML document, found {}", documents)};
     } catch (const YAML::Exception& error) {
         throw Error(
             ErrorKind::integrity,
             fmt::format("{}:{}: not readable as YAML: {}", file, line_of(error.mark), error.msg));
+    } catch (const YamlFault& fault) {
+        throw Error(ErrorKind::integrity, fmt::format("{}:{}: {}", file, fault.line, fault.reason));
     }
 }
 

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether LD_LIBRARY_PATH is touched: it shadows the libraries that a Python environment brings
-// along.
+// Whether LD_LIBRARY_PATH is touched here: it shadows the libraries that a Python environment
+// brings along.
 #pragma once
 
+#include <cudaenv/base/library_path.hpp>
 #include <cudaenv/sys/environment.hpp>
 
 #include <filesystem>
 #include <optional>
 
 namespace cudaenv::activation {
-
-enum class LibraryPath { automatic, always, never };
 
 /// CUDAENV_LIBRARY_PATH, else the top-level `library_path:` line of config.yaml (read without a
 /// YAML library: the shim uses this), else automatic. Throws Error(usage) for another value than

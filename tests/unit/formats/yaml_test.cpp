@@ -55,5 +55,31 @@ TEST(Yaml, RefusesOtherThanOneDocument) {
     }
 }
 
+YamlFault fault_of(const char* text) {
+    auto read = read_first_yaml(text, "m.yaml", 2);
+    auto* fault = std::get_if<YamlFault>(&read);
+    if (fault == nullptr) ADD_FAILURE() << text;
+    return fault == nullptr ? YamlFault{} : *fault;
+}
+
+TEST(Yaml, TellsTheFaultsOfAFirstDocument) {
+    EXPECT_EQ(fault_of("a: [\n").line, 2U);
+    EXPECT_FALSE(fault_of("a: [\n").reason.empty());
+    EXPECT_EQ(fault_of("a: &x b\nc: *x\n").line, 2U);
+    EXPECT_EQ(fault_of("a: &x b\nc: *x\n").reason, "aliases are not allowed here");
+    EXPECT_FALSE(fault_of("a: &x b\nc: *x\n").is_too_deep);
+    EXPECT_EQ(fault_of("a:\n- [b]\n").reason, "nested deeper than 2 levels");
+    EXPECT_TRUE(fault_of("a:\n- [b]\n").is_too_deep);
+}
+
+TEST(Yaml, HasAFirstDocumentOrNone) {
+    for (const char* const text : {"", "# nothing\n"}) {
+        const auto read = read_first_yaml(text, "m.yaml", 2);
+        EXPECT_FALSE(std::get<0>(read).has_value()) << text;
+    }
+    const auto read = read_first_yaml("a: b\n---\n[\n", "m.yaml", 2);
+    EXPECT_EQ(std::get<0>(read).value().tree().items.size(), 2U);
+}
+
 }  // namespace
 }  // namespace cudaenv::formats

@@ -10,7 +10,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     fuzz::accept_or_refuse([&] {
         const auto activation = store::parse_activation(fuzz::text_of(data, size), "activation");
         const std::string text = store::render_activation(activation);
-        const auto again = store::parse_activation(text, "activation");
+        const auto again =
+            fuzz::read_back([&] { return store::parse_activation(text, "activation"); });
         fuzz::require(store::render_activation(again) == text,
                       "reading what was written changes nothing");
     });

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 /// Called with one input; returns 0. A rule that does not hold ends the process.
@@ -33,6 +34,17 @@ void accept_or_refuse(const Work& work) {
     } catch (const Error& error) {
         require(!error.message().empty(), "a refusal has a message");
         require(error.kind() != ErrorKind::internal, "foreign input is no fault of the program");
+    }
+}
+
+/// What we wrote ourselves must be read: here a refusal ends the process.
+template <typename Work>
+auto read_back(const Work& work) {
+    try {
+        return work();
+    } catch (const Error& error) {
+        require(false, ("what was written is read: " + error.message()).c_str());
+        throw;
     }
 }
 

@@ -60,6 +60,8 @@ std::optional<Wheel> read_wheel(const formats::Value& file) {
     const std::optional<Platform> platform =
         name ? find_wheel_platform(name->platform) : std::nullopt;
     if (!platform) return std::nullopt;
+    if (file_name.find('/') != std::string::npos)
+        file.fail(fmt::format("\"{}\" is no file name", file_name));
     std::optional<Version> version = find_version(name->version);
     if (!version) file.fail(fmt::format("\"{}\" has no readable version", file_name));
     Wheel wheel{formats::PythonVersion(*std::move(version)),

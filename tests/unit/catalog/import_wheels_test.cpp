@@ -103,6 +103,14 @@ TEST(WheelProject, RefusesAnUnknownFormatAndAMissingDigest) {
     });
 }
 
+TEST(WheelProject, RefusesAFileNameThatLeadsElsewhere) {
+    test::expect_error(
+        ErrorKind::integrity, "\"../x-1.0-py3-none-manylinux1_x86_64.whl\" is no", [] {
+            static_cast<void>(
+                parse_wheel_project(page({{wheel("../x", "1.0", "manylinux1_x86_64"), ""}}), "p"));
+        });
+}
+
 struct Choice {
     const char* requirement;
     const char* chosen;  ///< empty: none

@@ -11,6 +11,7 @@ include(CTest)
 option(CUDAENV_WERROR "Treat warnings as errors" OFF)
 option(CUDAENV_STATIC_RUNTIME "Link the C++ runtime of cudaenv-shim statically" ON)
 option(CUDAENV_CHECKPOINTS "Let tests park the programs at named steps (never for users)" OFF)
+option(CUDAENV_PRECOMPILE "Precompile the headers of tests" ON)
 option(CUDAENV_FUZZ "Build the fuzz targets with libFuzzer (clang only)" OFF)
 set(CUDAENV_SANITIZE "" CACHE STRING "Sanitizers, for example address,undefined")
 

@@ -7,8 +7,6 @@
 #include <cudaenv/resolve/resolve.hpp>
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 namespace cudaenv::resolve {
 
@@ -53,12 +51,7 @@ class TableLibrary : public Library {
 
 /// What may stand beside toolkit and cuDNN.
 bool is_library(const std::string& product) {
-    static constexpr std::array<std::string_view, 3> others{
-        "cuda",
-        "cudnn",
-        "gcc",
-    };
-    return std::find(others.begin(), others.end(), product) == others.end();
+    return product != "cuda" && product != "cudnn" && product != "gcc";
 }
 
 }  // namespace

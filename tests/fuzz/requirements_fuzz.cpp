@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requirements files of strangers: read or refused, and each requirement's parts are parts of it.
 #include "fuzz/fuzz.hpp"
-#include "python/marker.hpp"
 #include "python/readers.hpp"
-#include "python/requirement.hpp"
-#include "python/version_specifier.hpp"
 
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/formats/marker.hpp>
+#include <cudaenv/formats/python_names.hpp>
+#include <cudaenv/formats/requirement.hpp>
+#include <cudaenv/formats/version_specifier.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <sys/mman.h>
@@ -40,14 +41,14 @@ void check_file(std::string_view text) {
 
 void check_requirement(std::string_view text) {
     fuzz::accept_or_refuse([&] {
-        const auto requirement = python::parse_requirement(text);
+        const auto requirement = formats::parse_requirement(text);
         fuzz::require(!requirement.name.empty(), "a requirement has a name");
-        fuzz::require(python::normalised_name(requirement.name) == requirement.name,
+        fuzz::require(formats::normalised_name(requirement.name) == requirement.name,
                       "a name is normalised once");
-        static_cast<void>(python::may_apply(requirement.marker, Platform::linux_sbsa));
+        static_cast<void>(formats::may_apply(requirement.marker, Platform::linux_sbsa));
     });
     fuzz::accept_or_refuse([&] {
-        const auto condition = python::parse_version_specifier(text);
+        const auto condition = formats::parse_version_specifier(text);
         fuzz::require(parse_spec(condition.release.text()).text() == condition.release.text(),
                       "a condition reads as it was written");
     });

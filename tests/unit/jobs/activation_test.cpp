@@ -14,7 +14,7 @@ using testing::IsEmpty;
 
 TEST(Activate, EntersTheSelectedEnvironmentAndLeavesItAgain) {
     const test::SessionFixture fixture;
-    const Environment before({{"PATH", "/usr/bin"}});
+    const Environment before(Environment::Map{{"PATH", "/usr/bin"}});
     selection::Selection selection;
     selection.environment = store::Installed{};
     selection.environment->path = "/root/environments/lab";

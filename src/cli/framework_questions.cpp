@@ -5,13 +5,13 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/explain/refusal.hpp>
-#include <cudaenv/store/installed.hpp>
+#include <cudaenv/jobs/framework_job.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
-#include <variant>
+#include <utility>
 
 namespace cudaenv::cli {
 
@@ -52,32 +52,11 @@ fs::path require_active_environment(const Services& services) {
                 "name what to look at: --for torch==2.6.0, --for requirements.txt, --for .venv");
 }
 
-/// Of the toolkit's X.Y, with cuDNN where the framework does not bring its own; to build extensions
-/// of one that does, any toolkit of the major serves too.
-std::string find_fitting_environment(const resolve::FrameworkAnswer& answer,
-                                     const std::vector<store::Installed>& installed) {
-    store::Wanted wanted{answer.toolkit.request, {}};
-    if (!answer.bundles_runtime) {
-        for (const auto& library : answer.toolkit.libraries)
-            wanted.libraries.emplace(library.name, parse_spec(library.version.truncated(1).text()));
-    }
-    auto match = store::find_match(installed, wanted);
-    if (!match && answer.bundles_runtime) {
-        wanted.cuda = parse_spec(answer.toolkit.toolkit.truncated(1).text());
-        match = store::find_match(installed, wanted);
-    }
-    return match ? match->name : std::string();
-}
-
 /// What the catalogue does not know is told beside the other answers; anything else is thrown.
 Error require_not_found(const resolve::Refusal& refusal) {
     const Error error = explain::error(refusal);
     if (error.kind() != ErrorKind::not_found) throw Error(error);
     return error;
-}
-
-resolve::FrameworkQuestion question_for(const FrameworkNeed& need) {
-    return {need.framework, need.release, need.cuda, need.cudnn};
 }
 
 }  // namespace
@@ -101,25 +80,15 @@ std::vector<FrameworkNeed> framework_needs(const std::string& subject,
 
 std::vector<FrameworkReport> answer_needs(const std::vector<FrameworkNeed>& needs,
                                           const resolve::Request& request,
-                                          const machine::Machine& machine,
-                                          const catalog::Facts& catalog,
-                                          const Services& services) {
-    const auto installed =
-        store::list_installed(services.layout, store::shared_roots(services.environment));
+                                          jobs::Session& session) {
     std::vector<FrameworkReport> reports;
     std::optional<Error> first_problem;
-    for (const auto& need : needs) {
-        FrameworkReport report{need, std::nullopt, {}, {}};
-        if (!python::is_without_cuda(need)) {
-            auto answer = resolve::resolve_framework(question_for(need), request, machine, catalog);
-            if (const auto* refusal = std::get_if<resolve::Refusal>(&answer)) {
-                const Error problem = require_not_found(*refusal);
-                report.problem = problem.message();
-                if (!first_problem) first_problem = problem;
-            } else {
-                report.answer = std::get<resolve::FrameworkAnswer>(std::move(answer));
-                report.installed = find_fitting_environment(*report.answer, installed);
-            }
+    for (auto& found : jobs::answer_needs(needs, request, session)) {
+        FrameworkReport report{found.need, std::move(found.answer), {}, found.installed};
+        if (found.refusal) {
+            const Error problem = require_not_found(*found.refusal);
+            report.problem = problem.message();
+            if (!first_problem) first_problem = problem;
         }
         reports.push_back(std::move(report));
     }

@@ -5,6 +5,7 @@
 #include "cli/framework_answer.hpp"
 #include "cli/services.hpp"
 
+#include <cudaenv/jobs/session.hpp>
 #include <cudaenv/resolve/resolution.hpp>
 
 #include <string>
@@ -23,8 +24,6 @@ std::vector<python::FrameworkNeed> framework_needs(const std::string& subject,
 /// thrown when there is no other.
 std::vector<FrameworkReport> answer_needs(const std::vector<python::FrameworkNeed>& needs,
                                           const resolve::Request& request,
-                                          const machine::Machine& machine,
-                                          const catalog::Facts& catalog,
-                                          const Services& services);
+                                          jobs::Session& session);
 
 }  // namespace cudaenv::cli

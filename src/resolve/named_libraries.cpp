@@ -7,6 +7,8 @@
 #include <cudaenv/resolve/resolve.hpp>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace cudaenv::resolve {
 
@@ -51,7 +53,12 @@ class TableLibrary : public Library {
 
 /// What may stand beside toolkit and cuDNN.
 bool is_library(const std::string& product) {
-    return product != "cuda" && product != "cudnn" && product != "gcc";
+    static constexpr std::array<std::string_view, 3> others{
+        "cuda",
+        "cudnn",
+        "gcc",
+    };
+    return std::find(others.begin(), others.end(), product) == others.end();
 }
 
 }  // namespace

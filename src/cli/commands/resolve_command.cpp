@@ -45,12 +45,12 @@ void bind(CLI::App& command, ResolveOptions& options) {
 
 int answer_for(const std::string& subject,
                const resolve::Request& request,
-               const machine::Machine& machine,
-               const catalog::Facts& catalog,
+               jobs::Session& session,
                const ResolveOptions& options,
                const Services& services) {
+    const machine::Machine& machine = session.machine();
     const auto needs = framework_needs(subject, machine.platform, services);
-    const auto reports = answer_needs(needs, request, machine, catalog, services);
+    const auto reports = answer_needs(needs, request, session);
     if (options.json) {
         services.output.json(frameworks_json(reports, subject, machine));
     } else {
@@ -82,7 +82,7 @@ int run_resolve(const ResolveOptions& options, Services& services) {
     // Asks nobody: what would be installed if every source could be reached.
     request.reachable.insert(request.sources.begin(), request.sources.end());
     if (options.framework) {
-        return answer_for(*options.framework, request, machine, catalog, options, services);
+        return answer_for(*options.framework, request, session, options, services);
     }
     const resolve::Resolution resolution =
         explain::require_resolution(resolve::resolve(request, machine, catalog));

@@ -1,22 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything is read and judged before anything is kept.
-#include "cli/catalog_update.hpp"
-
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/catalog/upstream/import.hpp>
+#include <cudaenv/catalog/upstream/import_files.hpp>
+#include <cudaenv/catalog/upstream/seen.hpp>
 #include <cudaenv/digest/hash.hpp>
+#include <cudaenv/install/leftovers.hpp>
+#include <cudaenv/jobs/catalog_update_job.hpp>
 #include <cudaenv/source/redist_index.hpp>
+#include <cudaenv/store/layout.hpp>
+#include <cudaenv/sys/file_lock.hpp>
+#include <cudaenv/sys/own_file.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 
-namespace cudaenv::cli {
+namespace cudaenv::jobs {
 
 namespace {
+
+namespace fs = std::filesystem;
+
+struct FoundReleases {
+    std::vector<catalog::Release> releases;  ///< that the shipped catalogue does not know
+    catalog::SeenManifests seen;             ///< their manifests, and those of earlier updates
+    std::vector<std::string> unlisted;
+};
 
 constexpr const char* kRedist = "redist";
 
@@ -71,7 +86,7 @@ void check_unchanged(const std::string& path,
 
 class Search {
  public:
-    Search(const catalog::SeenManifests& seen, jobs::Session& session)
+    Search(const catalog::SeenManifests& seen, Session& session)
         : shipped_(session.shipped_catalog()),
           seen_(seen),
           base_(session.config().redist_url),
@@ -140,10 +155,58 @@ class Search {
     FoundReleases found_;
 };
 
-}  // namespace
-
-FoundReleases find_releases(const catalog::SeenManifests& seen, jobs::Session& session) {
-    return Search(seen, session).search();
+catalog::SeenManifests read_seen(const fs::path& file) {
+    const auto text = find_own_text(file);
+    return text ? catalog::parse_seen(*text, file.string()) : catalog::SeenManifests{};
 }
 
-}  // namespace cudaenv::cli
+/// Manifests of releases that hold nothing of use are remembered, and no news.
+std::vector<catalog::Release> news(const FoundReleases& found, const catalog::Catalog& current) {
+    std::vector<catalog::Release> fresh;
+    for (const catalog::Release& release : found.releases) {
+        const auto& known = current.summaries(release.product);
+        const bool is_known =
+            std::any_of(known.begin(), known.end(), [&release](const catalog::Summary& summary) {
+                return summary.version == release.version && has_redist(summary);
+            });
+        if (!release.offers.empty() && !is_known) fresh.push_back(release);
+    }
+    return fresh;
+}
+
+void keep(const FoundReleases& found,
+          const catalog::SeenManifests& before,
+          const fs::path& directory) {
+    std::vector<catalog::Release> useful = found.releases;
+    std::erase_if(useful, [](const catalog::Release& release) { return release.offers.empty(); });
+    if (!useful.empty()) {
+        std::set<std::string> names{"index"};
+        for (const catalog::Release& release : useful) names.insert(release.product);
+        for (const std::string& name : names) ensure_own_directory(directory / name, 0755);
+        catalog::import_releases(directory, useful);
+    }
+    if (found.seen != before)
+        replace_own_file(directory / "seen.json", catalog::render_seen(found.seen), 0644);
+}
+
+}  // namespace
+
+CatalogUpdate update_catalog(Keeping keeping,
+                             const std::function<void()>& on_wait,
+                             Session& session) {
+    static_cast<void>(session.config());  // what is wrong with it is found before anything is made
+    const store::Layout& layout = session.layout();
+    std::optional<FileLock> lock;
+    if (keeping == Keeping::what_is_found) {
+        store::ensure_layout(layout);
+        install::sweep_leftovers(layout, session.cancel());
+        lock = FileLock::acquire(layout.catalog_lock(), session.cancel(), on_wait);
+    }
+    const catalog::SeenManifests seen = read_seen(layout.catalog() / "seen.json");
+    FoundReleases found = Search(seen, session).search();
+    CatalogUpdate update{news(found, session.catalog()), found.unlisted};
+    if (keeping == Keeping::what_is_found) keep(found, seen, layout.catalog());
+    return update;
+}
+
+}  // namespace cudaenv::jobs

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// From needs to answers.
+#include <cudaenv/jobs/framework_job.hpp>
+#include <cudaenv/store/installed.hpp>
+
+#include <utility>
+#include <variant>
+
+namespace cudaenv::jobs {
+
+namespace {
+
+/// Of the toolkit's X.Y, with cuDNN where the framework does not bring its own; to build extensions
+/// of one that does, any toolkit of the major serves too.
+std::string find_fitting_environment(const resolve::FrameworkAnswer& answer,
+                                     const std::vector<store::Installed>& installed) {
+    store::Wanted wanted{answer.toolkit.request, {}};
+    if (!answer.bundles_runtime) {
+        for (const auto& library : answer.toolkit.libraries)
+            wanted.libraries.emplace(library.name, parse_spec(library.version.truncated(1).text()));
+    }
+    auto match = store::find_match(installed, wanted);
+    if (!match && answer.bundles_runtime) {
+        wanted.cuda = parse_spec(answer.toolkit.toolkit.truncated(1).text());
+        match = store::find_match(installed, wanted);
+    }
+    return match ? match->name : std::string();
+}
+
+resolve::FrameworkQuestion question_for(const python::FrameworkNeed& need) {
+    return {need.framework, need.release, need.cuda, need.cudnn};
+}
+
+}  // namespace
+
+std::vector<FrameworkFinding> answer_needs(const std::vector<python::FrameworkNeed>& needs,
+                                           const resolve::Request& request,
+                                           Session& session) {
+    const auto installed =
+        store::list_installed(session.layout(), store::shared_roots(session.environment()));
+    std::vector<FrameworkFinding> findings;
+    for (const auto& need : needs) {
+        FrameworkFinding& finding = findings.emplace_back(FrameworkFinding{need});
+        if (python::is_without_cuda(need)) continue;
+        auto answer = resolve::resolve_framework(
+            question_for(need), request, session.machine(), session.catalog());
+        if (auto* refusal = std::get_if<resolve::Refusal>(&answer)) {
+            finding.refusal = std::move(*refusal);
+        } else {
+            finding.answer = std::get<resolve::FrameworkAnswer>(std::move(answer));
+            finding.installed = find_fitting_environment(*finding.answer, installed);
+        }
+    }
+    return findings;
+}
+
+}  // namespace cudaenv::jobs

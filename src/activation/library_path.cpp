@@ -4,6 +4,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/variables.hpp>
 #include <cudaenv/selection/settings.hpp>
+#include <cudaenv/sys/directories.hpp>
 
 #include <string>
 #include <system_error>
@@ -23,11 +24,9 @@ LibraryPath parse_library_path(std::string_view value, const std::string& where)
 }
 
 bool has_library_directory(const fs::path& nvidia) {
-    std::error_code failed;
-    for (fs::directory_iterator entry(nvidia, failed), end; !failed && entry != end;
-         entry.increment(failed)) {
+    for (const fs::directory_entry& entry : list_directory(nvidia)) {
         std::error_code ignored;
-        if (fs::is_directory(entry->path() / "lib", ignored)) return true;
+        if (fs::is_directory(entry.path() / "lib", ignored)) return true;
     }
     return false;
 }
@@ -45,12 +44,9 @@ LibraryPath load_library_path(const Environment& environment, const fs::path& co
 }
 
 bool carries_nvidia_libraries(const fs::path& python_environment) {
-    std::error_code failed;
-    for (fs::directory_iterator entry(python_environment / "lib", failed), end;
-         !failed && entry != end;
-         entry.increment(failed)) {
-        const bool is_python = entry->path().filename().string().starts_with("python");
-        if (is_python && has_library_directory(entry->path() / "site-packages/nvidia")) return true;
+    for (const fs::directory_entry& entry : list_directory(python_environment / "lib")) {
+        const bool is_python = entry.path().filename().string().starts_with("python");
+        if (is_python && has_library_directory(entry.path() / "site-packages/nvidia")) return true;
     }
     return false;
 }

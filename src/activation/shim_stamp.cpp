@@ -42,10 +42,8 @@ std::string file_line(const fs::path& path) {
 
 std::vector<fs::path> paths_in(const fs::path& directory) {
     std::vector<fs::path> paths;
-    std::error_code failed;
-    for (fs::directory_iterator entry(directory, failed), end; !failed && entry != end;
-         entry.increment(failed)) {
-        paths.push_back(entry->path());
+    for (const fs::directory_entry& entry : list_directory(directory)) {
+        paths.push_back(entry.path());
     }
     std::sort(paths.begin(), paths.end());
     return paths;
@@ -76,12 +74,10 @@ std::string shared_text(const std::vector<fs::path>& shared_roots) {
 /// changes only by being replaced.
 std::string shims_text(const fs::path& directory) {
     std::vector<std::string> lines;
-    std::error_code failed;
     std::error_code unknown;
-    for (fs::directory_iterator entry(directory, failed), end; !failed && entry != end;
-         entry.increment(failed)) {
-        const char* kind = entry->is_symlink(unknown) ? " link\n" : " no link\n";
-        lines.push_back(entry->path().filename().string() + kind);
+    for (const fs::directory_entry& entry : list_directory(directory)) {
+        const char* kind = entry.is_symlink(unknown) ? " link\n" : " no link\n";
+        lines.push_back(entry.path().filename().string() + kind);
     }
     std::sort(lines.begin(), lines.end());
     std::string text = file_line(directory);

@@ -7,6 +7,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/store/examination.hpp>
 #include <cudaenv/sys/checkpoint.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/file_lock.hpp>
 #include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/own_file.hpp>
@@ -106,10 +107,9 @@ void remove_other_links(const std::set<std::string>& tools, const store::Layout&
     const fs::path target = link_target(layout);
     std::vector<fs::path> stale{unnamed_link(layout.shims())};
     std::error_code failed;
-    for (fs::directory_iterator entry(layout.shims(), failed), end; !failed && entry != end;
-         entry.increment(failed)) {
-        const bool is_wanted = tools.count(entry->path().filename().string()) != 0;
-        if (!is_wanted && is_our_link(entry->path(), target)) stale.push_back(entry->path());
+    for (const fs::directory_entry& entry : list_directory(layout.shims())) {
+        const bool is_wanted = tools.count(entry.path().filename().string()) != 0;
+        if (!is_wanted && is_our_link(entry.path(), target)) stale.push_back(entry.path());
     }
     for (const fs::path& path : stale) fs::remove(path, failed);
 }

@@ -2,6 +2,7 @@
 // Takes and undoes single steps, and spells them as "1;<style>,<name>,<ours>[,<before>]…".
 #include "activation/undo.hpp"
 
+#include <cudaenv/base/letters.hpp>
 #include <cudaenv/base/text.hpp>
 
 #include <algorithm>
@@ -15,10 +16,6 @@ constexpr std::string_view kFormat = "1";
 constexpr std::string_view kHexDigits = "0123456789ABCDEF";
 constexpr std::array<std::pair<Style, std::string_view>, 3> kStyles{
     {{Style::list, "l"}, {Style::word, "w"}, {Style::set, "s"}}};
-
-bool is_alphanumeric(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 bool is_plain(char c) {
     constexpr std::string_view others = "/:._+-";

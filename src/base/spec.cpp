@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Specs: parsing, strict because their text may come from a stranger's repository, and matching.
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/letters.hpp>
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/text.hpp>
 
@@ -14,10 +15,6 @@ constexpr std::size_t kLongestName = 100;
 constexpr const char* kAcceptedForms =
     "accepted forms: a version (12, 12.4, 12.4.1), a range (\">=12.1,<12.5\"), latest, system, "
     "none, or the name of an environment";
-
-bool is_alphanumeric(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 bool is_name_character(char c) {
     constexpr std::string_view others = "._+-";

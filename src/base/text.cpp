@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Text helpers; ASCII on purpose, so that no locale changes what a file means.
+#include <cudaenv/base/letters.hpp>
 #include <cudaenv/base/text.hpp>
 
 #include <algorithm>
@@ -9,14 +10,6 @@ namespace cudaenv {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n\v\f";
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool is_alphanumeric(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c);
-}
 
 bool is_bare_in_shell(char c) {
     constexpr std::string_view others = "_./:=@%+,-";

@@ -2,6 +2,7 @@
 // Letters and hosts of addresses.
 #include "base/url_parts.hpp"
 
+#include <cudaenv/base/letters.hpp>
 #include <cudaenv/base/text.hpp>
 
 #include <arpa/inet.h>
@@ -66,14 +67,6 @@ bool is_address(int family, std::string_view text) {
 }
 
 }  // namespace
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool is_alphanumeric(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c);
-}
 
 bool is_unreserved(char c) {
     return is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';

@@ -8,8 +8,6 @@
 
 namespace cudaenv::url {
 
-bool is_digit(char c);
-bool is_alphanumeric(char c);
 /// Letters that mean the same escaped or not: escapes of them are undone.
 bool is_unreserved(char c);
 bool is_control(char c);

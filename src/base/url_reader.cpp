@@ -3,11 +3,12 @@
 #include "base/url_parts.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/letters.hpp>
+#include <cudaenv/base/number.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/base/url.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace cudaenv {
@@ -19,9 +20,9 @@ constexpr std::size_t kLongest = 8192;
 enum class AtSigns { refused, allowed };
 
 bool is_scheme(std::string_view text) {
-    return !text.empty() && url::is_alphanumeric(text.front()) && !url::is_digit(text.front()) &&
+    return !text.empty() && is_alphanumeric(text.front()) && !is_digit(text.front()) &&
            std::all_of(text.begin(), text.end(), [](char c) {
-               return url::is_alphanumeric(c) || c == '+' || c == '-' || c == '.';
+               return is_alphanumeric(c) || c == '+' || c == '-' || c == '.';
            });
 }
 
@@ -178,13 +179,9 @@ class UrlReader {
         url_.host_ = to_lower(text.substr(0, colon));
         check(url::host_fault(url_.host_));
         if (colon == text.size() || !is_fine()) return;
-        const std::string_view digits = text.substr(colon + 1);
-        std::uint16_t port = 0;
-        const auto [end, failure] =
-            std::from_chars(digits.data(), digits.data() + digits.size(), port);
-        if (failure != std::errc() || end != digits.data() + digits.size() || port == 0)
-            return fail("its port is no number from 1 to 65535");
-        url_.port_ = port;
+        const auto port = find_number<std::uint16_t>(text.substr(colon + 1));
+        if (!port || *port == 0) return fail("its port is no number from 1 to 65535");
+        url_.port_ = *port;
     }
 
     void read_behind_host() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Version parsing and order.
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/letters.hpp>
 #include <cudaenv/base/version.hpp>
 
 #include <algorithm>
@@ -12,13 +13,6 @@ namespace cudaenv {
 namespace {
 
 constexpr unsigned kLargestNumber = 1'000'000'000;
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_small_letter(char c) {
-    return c >= 'a' && c <= 'z';
-}
 
 /// Takes the digits at the front of `text`; nullopt when there are none or too many.
 std::optional<unsigned> take_number(std::string_view& text) {

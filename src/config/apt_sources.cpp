@@ -7,6 +7,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/config/apt_sources.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <fmt/format.h>
@@ -46,29 +47,18 @@ bool holds(const Range& range, std::string_view value) {
     return std::find(range.begin(), range.end(), value) != range.end();
 }
 
-/// An unreadable file is as good as absent.
-std::string text_of(const fs::path& path) {
-    try {
-        return find_file_text(path).value_or("");
-    } catch (const Error&) {
-        return {};
-    }
-}
-
 /// Files with one of the endings, in apt's order.
 std::vector<fs::path> list(const fs::path& directory, const std::vector<std::string>& endings) {
     std::vector<fs::path> files;
-    std::error_code failure;
-    for (fs::directory_iterator entry(directory, failure), last; !failure && entry != last;
-         entry.increment(failure))
-        if (holds(endings, entry->path().extension().string())) files.push_back(entry->path());
+    for (const fs::directory_entry& entry : list_directory(directory))
+        if (holds(endings, entry.path().extension().string())) files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     return files;
 }
 
 bool is_debian_like(const fs::path& system_root) {
-    std::string text = text_of(system_root / "etc/os-release");
-    if (text.empty()) text = text_of(system_root / "usr/lib/os-release");
+    std::string text = find_readable_text(system_root / "etc/os-release").value_or("");
+    if (text.empty()) text = find_readable_text(system_root / "usr/lib/os-release").value_or("");
     std::string names;
     for (const std::string_view line : split_lines(text)) {
         for (const std::string_view key : {"ID=", "ID_LIKE="}) {
@@ -94,7 +84,7 @@ bool is_security_tree(const Url& url) {
 std::vector<std::string> expand(const std::string& uri, const fs::path& system_root) {
     if (!uri.starts_with(kMirrorFile)) return {uri};
     const fs::path file = uri.substr(uri.find_first_not_of('/', kMirrorFile.size()));
-    const std::string text = text_of(system_root / file);
+    const std::string text = find_readable_text(system_root / file).value_or("");
     std::vector<std::string> uris;
     for (const std::string_view line : split_lines(text)) {
         const std::vector<std::string_view> words = split_words(line.substr(0, line.find('#')));
@@ -179,7 +169,7 @@ void read_sources(const fs::path& system_root, AptConfig& config) {
         files.push_back(file);
     Candidates candidates;
     for (const fs::path& file : files) {
-        const std::string text = text_of(file);
+        const std::string text = find_readable_text(file).value_or("");
         const bool is_deb822 = file.extension() == ".sources";
         for (const AptEntry& entry :
              is_deb822 ? parse_deb822_sources(text) : parse_one_line_sources(text))
@@ -196,7 +186,8 @@ void read_proxies(const fs::path& system_root, AptConfig& config) {
     std::optional<std::string> proxy;
     fs::path origin;
     for (const fs::path& file : files) {
-        auto found = find_apt_setting(text_of(file), "Acquire::http::Proxy");
+        auto found =
+            find_apt_setting(find_readable_text(file).value_or(""), "Acquire::http::Proxy");
         if (!found) continue;
         proxy = std::move(found);
         origin = file;

@@ -2,7 +2,9 @@
 // One table; the file and the variables share its validation.
 #include "config/config_keys.hpp"
 
+#include <cudaenv/base/letters.hpp>
 #include <cudaenv/base/library_path.hpp>
+#include <cudaenv/base/number.hpp>
 #include <cudaenv/base/path_list.hpp>
 #include <cudaenv/base/text.hpp>
 
@@ -11,7 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <initializer_list>
 
 namespace cudaenv::config {
@@ -90,9 +91,9 @@ Complaint set_keep_downloads(Config& config,
 }
 
 Complaint set_jobs(Config& config, const std::string& text, const std::string& /*where*/) {
-    const char* end = text.data() + text.size();
-    const auto [rest, failure] = std::from_chars(text.data(), end, config.jobs);
-    if (failure == std::errc() && rest == end && config.jobs <= kMaxJobs) return std::nullopt;
+    const auto jobs = find_number<unsigned>(text);
+    config.jobs = jobs.value_or(0);
+    if (jobs && *jobs <= kMaxJobs) return std::nullopt;
     return fmt::format("{} is no number from 0 to {}", quoted_word(text), kMaxJobs);
 }
 
@@ -134,8 +135,7 @@ std::string quoted_word(std::string_view text) {
     constexpr std::string_view in_words = "._+-";
     const bool is_word =
         text.size() <= kLongestWord && std::all_of(text.begin(), text.end(), [&](char c) {
-            return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-                   in_words.find(c) != std::string_view::npos;
+            return is_alphanumeric(c) || in_words.find(c) != std::string_view::npos;
         });
     return is_word ? fmt::format("\"{}\"", text) : "what stands there";
 }

@@ -64,11 +64,7 @@ Paths config_files(const Environment& environment,
 
 /// An unreadable file is skipped here; pip itself will complain about it.
 PipIni read_ini(const fs::path& file) {
-    try {
-        return parse_pip_ini(find_file_text(file).value_or(""));
-    } catch (const Error&) {
-        return {};
-    }
+    return parse_pip_ini(find_readable_text(file).value_or(""));
 }
 
 void merge_section(const PipIni& ini, const char* section, const fs::path& file, Values& values) {

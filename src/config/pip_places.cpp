@@ -4,6 +4,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/process.hpp>
 
@@ -22,13 +23,11 @@ constexpr std::string_view kAssignment = "\nPyPI = PackageIndex(";
 /// first.
 Paths list(const fs::path& directory, std::string_view begin, std::string_view end) {
     Paths found;
-    std::error_code failure;
-    for (fs::directory_iterator entry(directory, failure), last; !failure && entry != last;
-         entry.increment(failure)) {
-        const std::string name = entry->path().filename().string();
+    for (const fs::directory_entry& entry : list_directory(directory)) {
+        const std::string name = entry.path().filename().string();
         const bool fits = name.size() >= begin.size() + end.size() && name.starts_with(begin) &&
                           name.ends_with(end);
-        if (fits) found.push_back(entry->path());
+        if (fits) found.push_back(entry.path());
     }
     std::sort(found.rbegin(), found.rend());
     return found;
@@ -68,15 +67,6 @@ Paths bundled_wheels(const Paths& prefixes, const fs::path& system_root) {
     return wheels;
 }
 
-/// A file that cannot be read is as good as absent: another pip may do.
-std::optional<std::string> find_text(const fs::path& path) {
-    try {
-        return find_file_text(path);
-    } catch (const Error&) {
-        return std::nullopt;
-    }
-}
-
 }  // namespace
 
 std::vector<fs::path> python_prefixes(const Environment& environment) {
@@ -105,7 +95,8 @@ std::optional<DefaultIndex> find_default_index(const std::vector<fs::path>& pref
                                                const ZipReader& read_zip) {
     for (const fs::path& directory : package_directories(prefixes, system_root)) {
         const fs::path file = directory / kIndexModule;
-        const std::optional<std::string> url = find_index_constant(find_text(file).value_or(""));
+        const std::optional<std::string> url =
+            find_index_constant(find_readable_text(file).value_or(""));
         if (url) return DefaultIndex{*url, file.string()};
     }
     if (!read_zip) return std::nullopt;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names of Python packages.
+#include <cudaenv/base/letters.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/formats/python_names.hpp>
 
@@ -10,10 +11,6 @@ namespace cudaenv::formats {
 namespace {
 
 constexpr std::string_view kSeparators = "-_.";
-
-bool is_alphanumeric(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 bool is_separator(char c) {
     return kSeparators.find(c) != std::string_view::npos;

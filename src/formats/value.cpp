@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checked access to a document.
+#include <cudaenv/base/number.hpp>
 #include <cudaenv/formats/value.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <unordered_set>
 
 namespace cudaenv::formats {
@@ -14,15 +14,6 @@ namespace {
 
 /// Up to here looking at every pair of keys is quicker than a set of them.
 constexpr std::size_t kFewKeys = 16;
-
-template <typename Number>
-std::optional<Number> find_number(const std::string& text) {
-    Number number{};
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc() || stop != end) return std::nullopt;
-    return number;
-}
 
 /// The index of the first key of a map's `items` that stands there before; nullopt: none does.
 std::optional<std::size_t> find_repeated_key(const std::vector<Node>& items) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writing YAML so that the same values always give the same bytes.
+#include <cudaenv/base/letters.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/formats/yaml_writer.hpp>
 
@@ -12,13 +13,8 @@ namespace cudaenv::formats {
 
 namespace {
 
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool is_bare_character(char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') ||
-           std::string_view("_-./+~").find(c) != std::string_view::npos;
+    return is_alphanumeric(c) || std::string_view("_-./+~").find(c) != std::string_view::npos;
 }
 
 /// Words that YAML 1.1 or 1.2 readers take for truth values or null.

@@ -2,6 +2,7 @@
 // Forward-compatibility libraries: where they stand, and what their ELF note says.
 #include <cudaenv/formats/json.hpp>
 #include <cudaenv/machine/compat_library.hpp>
+#include <cudaenv/sys/directories.hpp>
 
 #include <algorithm>
 #include <array>
@@ -50,12 +51,10 @@ std::optional<fs::path> find_libcuda(const fs::path& directory) {
     std::error_code failure;
     const auto linked = fs::canonical(directory / "libcuda.so.1", failure);
     if (!failure) return linked;
-    failure.clear();
-    for (fs::directory_iterator entry(directory, failure), end; entry != end;
-         entry.increment(failure)) {
-        if (entry->path().filename().string().starts_with("libcuda.so.")) {
+    for (const fs::directory_entry& entry : list_directory(directory)) {
+        if (entry.path().filename().string().starts_with("libcuda.so.")) {
             std::error_code ignored;
-            const auto real_path = fs::canonical(entry->path(), ignored);
+            const auto real_path = fs::canonical(entry.path(), ignored);
             if (!ignored) return real_path;
         }
     }
@@ -110,11 +109,9 @@ std::optional<CompatNote> parse_compat_note(const ElfSection& section) {
 
 std::vector<CompatLibrary> find_compat_libraries(const fs::path& system_root) {
     std::set<fs::path> paths;
-    std::error_code ignored;
-    for (fs::directory_iterator entry(system_root / "usr/local", ignored), end; entry != end;
-         entry.increment(ignored)) {
-        if (!entry->path().filename().string().starts_with("cuda")) continue;
-        if (auto path = find_libcuda(entry->path() / "compat")) paths.insert(*std::move(path));
+    for (const fs::directory_entry& entry : list_directory(system_root / "usr/local")) {
+        if (!entry.path().filename().string().starts_with("cuda")) continue;
+        if (auto path = find_libcuda(entry.path() / "compat")) paths.insert(*std::move(path));
     }
     std::vector<CompatLibrary> libraries;
     for (const auto& path : paths) {

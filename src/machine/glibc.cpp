@@ -2,6 +2,7 @@
 // The glibc version: asked of the running process, or read from the banner inside libc.so.6.
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/machine/host_compiler.hpp>
+#include <cudaenv/sys/directories.hpp>
 
 #ifdef __GLIBC__
 #include <gnu/libc-version.h>
@@ -34,10 +35,8 @@ std::vector<fs::path> libc_places(const fs::path& system_root) {
     for (const auto* directory : {"lib", "lib64", "usr/lib", "usr/lib64"}) {
         const auto base = system_root / directory;
         places.push_back(base / "libc.so.6");
-        std::error_code ignored;
-        for (fs::directory_iterator entry(base, ignored), end; entry != end;
-             entry.increment(ignored)) {
-            places.push_back(entry->path() / "libc.so.6");
+        for (const fs::directory_entry& entry : list_directory(base)) {
+            places.push_back(entry.path() / "libc.so.6");
         }
     }
     return places;

@@ -4,6 +4,7 @@
 #include "machine/system_file.hpp"
 
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/sys/directories.hpp>
 
 #include <algorithm>
 #include <array>
@@ -41,10 +42,8 @@ std::string_view value_of(std::string_view text, std::string_view key) {
 
 std::vector<Gpu> read_proc_gpus(const fs::path& system_root) {
     std::vector<fs::path> directories;
-    std::error_code ignored;
-    for (fs::directory_iterator entry(system_root / kProcGpus, ignored), end; entry != end;
-         entry.increment(ignored)) {
-        directories.push_back(entry->path());
+    for (const fs::directory_entry& entry : list_directory(system_root / kProcGpus)) {
+        directories.push_back(entry.path());
     }
     std::sort(directories.begin(), directories.end());
     std::vector<Gpu> gpus;

@@ -6,6 +6,7 @@
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/base/variables.hpp>
 #include <cudaenv/machine/host_compiler.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/process.hpp>
 
 #include <algorithm>
@@ -91,11 +92,9 @@ std::vector<SearchDirectory> usual_directories(const fs::path& system_root) {
     std::vector<SearchDirectory> directories{{system_root / "usr/bin", Place::elsewhere},
                                              {system_root / "usr/local/bin", Place::elsewhere}};
     for (const auto& family : families) {
-        std::error_code ignored;
-        for (fs::directory_iterator entry(system_root / family.parent, ignored), end; entry != end;
-             entry.increment(ignored)) {
-            if (!entry->path().filename().string().starts_with(family.stem)) continue;
-            directories.push_back({entry->path() / family.below, Place::elsewhere});
+        for (const fs::directory_entry& entry : list_directory(system_root / family.parent)) {
+            if (!entry.path().filename().string().starts_with(family.stem)) continue;
+            directories.push_back({entry.path() / family.below, Place::elsewhere});
         }
     }
     return directories;
@@ -103,10 +102,8 @@ std::vector<SearchDirectory> usual_directories(const fs::path& system_root) {
 
 std::vector<std::string> compiler_names(const fs::path& directory) {
     std::vector<std::string> names;
-    std::error_code ignored;
-    for (fs::directory_iterator entry(directory, ignored), end; entry != end;
-         entry.increment(ignored)) {
-        auto name = entry->path().filename().string();
+    for (const fs::directory_entry& entry : list_directory(directory)) {
+        auto name = entry.path().filename().string();
         if (find_kind(name)) names.push_back(std::move(name));
     }
     // Plain names first, so that a default compiler is reported by its plain name.

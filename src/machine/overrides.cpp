@@ -3,6 +3,7 @@
 #include "machine/overrides.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/letters.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/base/variables.hpp>
 
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string_view>
 
 namespace cudaenv::machine {
@@ -54,13 +54,6 @@ std::optional<Version> find_capability(std::string_view text) {
     if (dots == 0 && (text.size() < 2 || text.size() > 3)) return std::nullopt;
     const auto capability = find_version(dots == 1 ? std::string(text) : dotted(text));
     return capability && is_plausible(*capability) ? capability : std::nullopt;
-}
-
-bool is_letter(char character) {
-    return std::isalpha(static_cast<unsigned char>(character)) != 0;
-}
-bool is_digit(char character) {
-    return std::isdigit(static_cast<unsigned char>(character)) != 0;
 }
 
 /// "RTX 4090", "NVIDIA A100-SXM4-40GB", or a bare model number as people say it: "4090", "3060 Ti".

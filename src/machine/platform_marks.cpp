@@ -4,6 +4,7 @@
 #include "machine/system_file.hpp"
 
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/sys/directories.hpp>
 
 #include <algorithm>
 #include <array>
@@ -60,10 +61,8 @@ bool is_container(const Environment& environment, const fs::path& system_root) {
 
 std::vector<std::string> device_names(const fs::path& system_root) {
     std::vector<std::string> names;
-    std::error_code ignored;
-    for (fs::directory_iterator entry(system_root / "dev", ignored), end; entry != end;
-         entry.increment(ignored)) {
-        auto name = entry->path().filename().string();
+    for (const fs::directory_entry& entry : list_directory(system_root / "dev")) {
+        auto name = entry.path().filename().string();
         if (name.starts_with("nvidia") || name == "dxg") names.push_back(std::move(name));
     }
     std::sort(names.begin(), names.end());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the lines of the probe.
+#include <cudaenv/base/number.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/machine/probe.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 
 namespace cudaenv::machine {
@@ -23,10 +23,8 @@ Divided divide(std::string_view line) {
 }
 
 std::optional<ByteCount> find_bytes(std::string_view text) {
-    std::uint64_t value = 0;
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool is_number = failure == std::errc() && end == text.data() + text.size();
-    return is_number && value > 0 ? std::optional(ByteCount{value}) : std::nullopt;
+    const auto value = find_number<std::uint64_t>(text);
+    return value && *value > 0 ? std::optional(ByteCount{*value}) : std::nullopt;
 }
 
 /// Major and minor, neither absurd.

@@ -2,7 +2,6 @@
 // Reads a file of the system whose absence or unreadability is a fact, not a failure.
 #include "machine/system_file.hpp"
 
-#include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <cstdint>
@@ -14,11 +13,7 @@ constexpr std::uint64_t kSizeLimit = 8U << 20U;
 }
 
 std::optional<std::string> read_system_file(const std::filesystem::path& path) {
-    try {
-        return find_file_text(path, kSizeLimit);
-    } catch (const Error&) {
-        return std::nullopt;
-    }
+    return find_readable_text(path, kSizeLimit);
 }
 
 }  // namespace cudaenv::machine

@@ -2,10 +2,9 @@
 // The variable no_proxy, as curl reads it.
 #include "net/proxy.hpp"
 
+#include <cudaenv/base/number.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/net/ip_address.hpp>
-
-#include <charconv>
 
 namespace cudaenv::net {
 namespace {
@@ -16,11 +15,8 @@ bool is_in_network(const IpAddress& address, std::string_view entry) {
     const auto network = find_ip_address(entry.substr(0, slash));
     if (!network) return false;
     if (slash == std::string_view::npos) return address == *network;
-    const std::string_view digits = entry.substr(slash + 1);
-    unsigned bits = 0;
-    const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), bits);
-    return failure == std::errc() && end == digits.data() + digits.size() &&
-           has_prefix_of(address, *network, bits);
+    const auto bits = find_number<unsigned>(entry.substr(slash + 1));
+    return bits && has_prefix_of(address, *network, *bits);
 }
 
 bool is_below(const std::string& host, std::string_view entry) {

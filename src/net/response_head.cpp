@@ -2,25 +2,17 @@
 // Header lines are untrusted text: what is malformed is treated as absent.
 #include "net/response_head.hpp"
 
+#include <cudaenv/base/number.hpp>
 #include <cudaenv/base/text.hpp>
-
-#include <charconv>
 
 namespace cudaenv::net {
 namespace {
-
-std::optional<std::uint64_t> find_number(std::string_view text) {
-    std::uint64_t value = 0;
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failure != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
 
 void begin_answer(std::string_view status_line, ResponseHead& head) {
     head = ResponseHead{};
     const std::vector<std::string_view> words = split_words(status_line);
     if (words.size() < 2) return;
-    head.status = static_cast<long>(find_number(words[1]).value_or(0));
+    head.status = static_cast<long>(find_number<std::uint64_t>(words[1]).value_or(0));
 }
 
 }  // namespace
@@ -38,7 +30,7 @@ void read_header_line(std::string_view line, ResponseHead& head) {
     if (name == "content-type") head.content_type = to_lower(trim(split(value, ';').front()));
     if (name == "etag") head.etag = value;
     if (name == "location") head.location = value;
-    if (name == "content-length") head.content_length = find_number(value);
+    if (name == "content-length") head.content_length = find_number<std::uint64_t>(value);
     if (name == "content-range") head.content_range = find_content_range(value);
 }
 
@@ -50,13 +42,13 @@ std::optional<ContentRange> find_content_range(std::string_view value) {
 
     ContentRange range;
     if (halves[1] != "*") {
-        range.total = find_number(halves[1]);
+        range.total = find_number<std::uint64_t>(halves[1]);
         if (!range.total) return std::nullopt;
     }
     if (halves[0] == "*") return range;
     const std::vector<std::string_view> ends = split(halves[0], '-');
-    if (ends.size() != 2 || !find_number(ends[1])) return std::nullopt;
-    range.first = find_number(ends[0]);
+    if (ends.size() != 2 || !find_number<std::uint64_t>(ends[1])) return std::nullopt;
+    range.first = find_number<std::uint64_t>(ends[0]);
     if (!range.first) return std::nullopt;
     return range;
 }

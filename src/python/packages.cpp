@@ -2,6 +2,7 @@
 // Package names and build names.
 #include "python/packages.hpp"
 
+#include <cudaenv/base/letters.hpp>
 #include <cudaenv/base/text.hpp>
 
 #include <fmt/format.h>
@@ -38,10 +39,6 @@ struct Family {
 };
 constexpr std::array<Family, 3> kFamilies{
     {{"cupy-cuda", "cupy"}, {"jax-cuda", "jax"}, {"mxnet-cu", "mxnet"}}};
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 /// A number alone is a major from 10 to 19 (cu12), else major and minor without their dot (cu92).
 std::string dotted(std::string_view digits) {

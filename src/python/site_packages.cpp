@@ -5,6 +5,7 @@
 
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/formats/python_names.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <algorithm>
@@ -20,10 +21,8 @@ constexpr std::uint64_t kLargestVersionFile = 64U << 10U;
 /// empty.
 std::vector<fs::path> entries_of(const fs::path& directory) {
     std::vector<fs::path> entries;
-    std::error_code unreadable;
-    for (fs::directory_iterator entry(directory, unreadable), end; !unreadable && entry != end;
-         entry.increment(unreadable))
-        entries.push_back(entry->path());
+    for (const fs::directory_entry& entry : list_directory(directory))
+        entries.push_back(entry.path());
     std::sort(entries.begin(), entries.end());
     return entries;
 }

@@ -2,11 +2,11 @@
 // A scanner for start tags and their attributes; the rest of HTML does not matter here.
 #include "source/html_links.hpp"
 
+#include <cudaenv/base/number.hpp>
 #include <cudaenv/base/text.hpp>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -39,13 +39,9 @@ std::optional<char> find_entity(std::string_view name) {
     name.remove_prefix(1);
     const bool is_hex = name.starts_with('x') || name.starts_with('X');
     if (is_hex) name.remove_prefix(1);
-    unsigned code = 0;
-    const auto [end, error] =
-        std::from_chars(name.data(), name.data() + name.size(), code, is_hex ? 16 : 10);
-    if (error != std::errc() || end != name.data() + name.size() || code == 0 || code > 127) {
-        return std::nullopt;
-    }
-    return static_cast<char>(code);
+    const auto code = find_number<unsigned>(name, is_hex ? 16 : 10);
+    if (!code || *code == 0 || *code > 127) return std::nullopt;
+    return static_cast<char>(*code);
 }
 
 std::string decode_entities(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/store/names.hpp>
 #include <cudaenv/store/removals.hpp>
+#include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/own_file.hpp>
 
 #include <cstdint>
@@ -20,12 +21,10 @@ constexpr std::string_view kEnd = ".removal";
 std::vector<fs::path> notes(const Layout& layout) {
     std::vector<fs::path> files;
     if (!is_own_directory(layout.removals())) return files;
-    std::error_code error;
-    fs::directory_iterator entry(layout.removals(), error);
-    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    for (const fs::directory_entry& entry : list_directory(layout.removals())) {
         std::error_code ignored;
-        const bool is_file = fs::is_regular_file(entry->symlink_status(ignored));
-        if (is_file && entry->path().extension() == kEnd) files.push_back(entry->path());
+        const bool is_file = fs::is_regular_file(entry.symlink_status(ignored));
+        if (is_file && entry.path().extension() == kEnd) files.push_back(entry.path());
     }
     return files;
 }

@@ -2,13 +2,13 @@
 // Making the root and the cache, and guarding a root against older programs and everything else
 // against us.
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/number.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/store/layout.hpp>
 #include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/leftovers.hpp>
 #include <cudaenv/sys/own_file.hpp>
 
-#include <charconv>
 #include <optional>
 #include <system_error>
 
@@ -25,11 +25,9 @@ constexpr const char* kCacheCure =
     "chown it to your user, or set XDG_CACHE_HOME to another directory";
 
 /// nullopt when the text is no positive number.
-std::optional<int> find_number(std::string_view text) {
-    int number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < 1) return std::nullopt;
-    return number;
+std::optional<int> find_layout_number(std::string_view text) {
+    const auto number = find_number<int>(text);
+    return number && *number > 0 ? number : std::nullopt;
 }
 
 /// `more` follows what the file has to be.
@@ -157,7 +155,7 @@ void ensure_cache(const Layout& layout) {
 void check_layout(const Layout& layout) {
     const auto text = find_layout_text(layout);
     if (!text) return;
-    const auto number = find_number(trim(*text));
+    const auto number = find_layout_number(trim(*text));
     if (!number) {
         throw Error(ErrorKind::integrity,
                     layout.layout_file().string() + " does not hold a layout number",

@@ -10,6 +10,15 @@ namespace cudaenv {
 
 namespace fs = std::filesystem;
 
+std::vector<fs::directory_entry> list_directory(const fs::path& directory) {
+    std::vector<fs::directory_entry> entries;
+    std::error_code error;
+    fs::directory_iterator entry(directory, error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error))
+        entries.push_back(*entry);
+    return entries;
+}
+
 std::vector<std::string> directory_names(const fs::path& directory) {
     std::vector<std::string> names;
     std::error_code error;

@@ -99,6 +99,14 @@ std::optional<std::string> find_file_text(const fs::path& path, std::uint64_t li
     throw io_error("open", path.string(), errno);
 }
 
+std::optional<std::string> find_readable_text(const fs::path& path, std::uint64_t limit) {
+    try {
+        return find_file_text(path, limit);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
 std::string read_file_text(const fs::path& path, std::uint64_t limit) {
     auto text = find_file_text(path, limit);
     if (text) return *std::move(text);

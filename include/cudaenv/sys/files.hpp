@@ -39,7 +39,11 @@ void write_all(int fd, std::string_view data, const std::filesystem::path& path_
 /// beyond.
 std::optional<std::string> find_file_text(const std::filesystem::path& path,
                                           std::uint64_t limit = 64U << 20U);
-/// As above; throws when nothing exists.
+/// As find_file_text(), and nullopt also for a file that cannot be read, or is too large: where
+/// that is as good as absent.
+std::optional<std::string> find_readable_text(const std::filesystem::path& path,
+                                              std::uint64_t limit = 64U << 20U);
+/// As find_file_text(); throws when nothing exists.
 std::string read_file_text(const std::filesystem::path& path, std::uint64_t limit = 64U << 20U);
 
 /// Replaces `path` in one step (temporary file beside it, fsync, rename). Parent directories are

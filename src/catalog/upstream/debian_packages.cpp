@@ -3,11 +3,10 @@
 #include "catalog/upstream/debian_packages.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/number.hpp>
 #include <cudaenv/base/text.hpp>
 
 #include <fmt/format.h>
-
-#include <charconv>
 
 namespace cudaenv::catalog {
 
@@ -73,11 +72,9 @@ DebianPackage read_package(const Stanza& stanza, const std::string& file) {
     const std::optional<Sha256> digest = find_sha256(stanza.require("SHA256"));
     if (!digest) stanza.fail("the SHA256 is no digest");
     package.sha256 = *digest;
-    const std::string size = stanza.require("Size");
-    const auto [stop, error] =
-        std::from_chars(size.data(), size.data() + size.size(), package.size.value);
-    if (error != std::errc() || stop != size.data() + size.size())
-        stanza.fail("the Size is no number");
+    const auto size = find_number<std::uint64_t>(stanza.require("Size"));
+    if (!size) stanza.fail("the Size is no number");
+    package.size = {*size};
     package.file = file;
     return package;
 }

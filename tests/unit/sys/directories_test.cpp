@@ -26,6 +26,18 @@ TEST(DirectoryNames, AreSortedAndEmptyForNothing) {
     EXPECT_THROW(directory_names(tree / "loop"), Error);
 }
 
+TEST(ListDirectory, HasWhatCanBeReadAndNothingElse) {
+    const test::TempDir tree;
+    replace_file(tree / "file", "");
+    fs::create_symlink("loop", tree / "loop");
+    std::vector<std::string> names;
+    for (const fs::directory_entry& entry : list_directory(tree.path()))
+        names.push_back(entry.path().filename().string());
+    EXPECT_THAT(names, testing::UnorderedElementsAre("file", "loop"));
+    for (const char* const name : {"absent", "file", "loop"})
+        EXPECT_THAT(list_directory(tree / name), IsEmpty()) << name;
+}
+
 TEST(RealDirectory, IsNoLinkToOne) {
     const test::TempDir tree;
     replace_file(tree / "directory/file", "");

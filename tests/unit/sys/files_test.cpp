@@ -112,6 +112,15 @@ TEST(FindFileText, RefusesDirectoriesAndFilesBeyondTheLimit) {
     }
 }
 
+TEST(FindReadableText, IsNulloptWhereItCannotBeRead) {
+    const test::TempDir dir;
+    replace_file(dir / "f", "12345");
+    EXPECT_EQ(find_readable_text(dir / "f", 5), "12345");
+    EXPECT_EQ(find_readable_text(dir / "f", 4), std::nullopt);
+    EXPECT_EQ(find_readable_text(dir.path()), std::nullopt);
+    EXPECT_EQ(find_readable_text(dir / "absent"), std::nullopt);
+}
+
 TEST(FindFileText, NeverHangsOnAPipe) {
     const test::TempDir dir;
     ASSERT_EQ(::mkfifo((dir / "pipe").c_str(), 0600), 0);

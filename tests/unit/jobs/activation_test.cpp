@@ -18,6 +18,7 @@ TEST(Activate, EntersTheSelectedEnvironmentAndLeavesItAgain) {
     selection::Selection selection;
     selection.environment = store::Installed{};
     selection.environment->path = "/root/environments/lab";
+    selection.environment->activation.paths = {"bin"};
     const auto entered = activation::applied(before, activate(selection, before, fixture.layout));
     EXPECT_EQ(entered.find(variables::kActive), "/root/environments/lab");
     EXPECT_EQ(entered.find("PATH"), "/root/environments/lab/bin:/usr/bin");

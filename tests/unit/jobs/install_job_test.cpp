@@ -37,6 +37,7 @@ class InstallJob : public testing::Test, protected test::SessionFixture {
     static InstallWish wish_for(const std::string& spec) {
         InstallWish wish;
         wish.request.cuda = parse_spec(spec);
+        wish.request.cudnn = parse_spec("none");
         wish.request.sources = {"redist", "debian"};
         wish.spec = spec;
         return wish;

@@ -32,6 +32,7 @@ TEST_F(SourceSettings, OfPipAreOnlyReadForWheels) {
 }
 
 TEST_F(SourceSettings, OfAptAreOnlyReadForDebian) {
+    write("system/etc/os-release", "ID=debian\n");
     write("system/etc/apt/sources.list", "deb https://debian.example/debian bookworm main\n");
     EXPECT_THAT(settings("debian").debian_bases, SizeIs(1));
     EXPECT_THAT(settings("wheels").debian_bases, IsEmpty());

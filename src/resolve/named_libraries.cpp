@@ -65,15 +65,12 @@ bool is_library(const std::string& product) {
 
 std::optional<UnknownLibrary> find_unknown_library(const Request& request,
                                                    const catalog::Facts& catalog) {
-    std::optional<std::vector<std::string>> known;
+    std::vector<std::string> known = catalog.products();
+    std::erase_if(known, [](const auto& product) { return !is_library(product); });
     for (const auto& [name, spec] : request.libraries) {
         if (spec.kind() == Spec::Kind::none) continue;
-        if (!known) {
-            known = catalog.products();
-            std::erase_if(*known, [](const auto& product) { return !is_library(product); });
-        }
-        if (std::find(known->begin(), known->end(), name) == known->end())
-            return UnknownLibrary{name, *std::move(known)};
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            return UnknownLibrary{name, std::move(known)};
     }
     return std::nullopt;
 }

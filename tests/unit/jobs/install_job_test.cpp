@@ -3,6 +3,7 @@
 #include "jobs/source_choice.hpp"
 #include "session_fixture.hpp"
 
+#include <cudaenv/base/error.hpp>
 #include <cudaenv/jobs/install_job.hpp>
 
 #include <gmock/gmock.h>

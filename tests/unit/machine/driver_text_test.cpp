@@ -60,6 +60,10 @@ TEST(ProcVersion, ReadsTheFirstLineOfEveryKindOfModule) {
          "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  610.43.03  Release Build  "
          "(root@archlinux)\n",
          "610.43.03"},
+        {"H100 in a container, built by Nix without a date",
+         "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  580.159.04  Release Build  "
+         "(nixbld@)  \nGCC version:  gcc version 15.3.0 (GCC) \n",
+         "580.159.04"},
         {"a compiler line without a version",
          "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  615.71.09  Release Build  "
          "(notroot@)  Sat Oct  3 18:52:37 UTC 2026\nGCC version:  Selected multilib: .;@m64\n",

@@ -60,9 +60,10 @@ class TreeBuilder : public YAML::EventHandler {
  private:
     /// The parser calls as it goes: this ends its own recursion too.
     void descend(Node::Kind kind, const YAML::Mark& mark) {
-        if (open_.size() == deepest_)
+        if (open_.size() == deepest_) {
             throw YamlFault{
                 line_of(mark), fmt::format("nested deeper than {} levels", deepest_), true};
+        }
         open_.push_back(&add(kind, mark));
     }
     /// The reference holds until a sibling is added, which happens only after this node is closed.

@@ -8,12 +8,12 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Every release, and every row of the table of frameworks (in the tree, one a line), as cases.
+# Every release, and both ends of every row of the table of frameworks, as cases.
 write_cases() { # PROGRAM
     local drivers='{460.80|470.57.02|535.104.05|550.54.15|580.65.06}'
     CUDAENV_ROOT=$work/root "$1" list --available --json --driver none | grep -oE '"release": *"[^"]*"' | grep -oE '[0-9][^"]*' |
         sed "s#.*#cudaenv resolve & --json --compat any --driver $drivers --gpu 8.6#"
-    sed -nE 's/^ *- \{framework: ([a-z-]*), from: "([^"]*)", to: "([^"]*)".*/\1=={\2|\3}/p; t; s/^ *- \{framework: ([a-z-]*), from: "([^"]*)".*/\1==\2/p' \
+    sed -nE 's/^ *- framework: (.*)/\1/; T from; h; :from; s/^ *(from|to): "([^"]*)"/\2/; T; G; s/(.*)\n(.*)/\2==\1/p' \
         "$here/../../manifests/tables/frameworks.yaml" |
         sed 's#.*#cudaenv resolve --for & --json --driver {535.104.05|580.65.06}#'
 }

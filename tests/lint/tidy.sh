@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$1"
 build=$2
-seconds=${CUDAENV_TIDY_SECONDS:-180}
+seconds=${CUDAENV_TIDY_SECONDS:-120}
 
 tidy=
 for each in clang-tidy-14 clang-tidy; do

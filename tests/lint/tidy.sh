@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # tidy.sh ROOT BUILD-DIRECTORY: clang-tidy has nothing to say about the sources that differ from main (changed_sources.sh) and,
-# for a changed header, about the source of its name. It takes seconds for a file: after CUDAENV_TIDY_SECONDS (180) no further
+# for a changed header, about the source of its name. It takes seconds for a file: after CUDAENV_TIDY_SECONDS (120) no further
 # file is begun, and those left out are named. The preset "tidy" leaves none out.
 set -euo pipefail
 cd "$1"

@@ -95,11 +95,12 @@ std::optional<Version> DriverTable::find_floor(unsigned major) const {
 }
 
 std::optional<Version> DriverTable::driver_cuda(const Version& driver) const {
-    std::optional<Version> cuda;
+    const DriverBranch* newest = nullptr;
     for (const DriverBranch& each : branches) {
-        if (each.branch <= driver.major_number()) cuda = each.cuda;
+        if (each.branch <= driver.major_number()) newest = &each;
     }
-    return cuda;
+    if (newest == nullptr) return std::nullopt;
+    return newest->cuda;
 }
 
 const ForwardCompatRow* DriverTable::find_forward_compat(const Version& cuda) const {

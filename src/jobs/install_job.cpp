@@ -10,6 +10,7 @@
 #include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/record.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace cudaenv::jobs {
@@ -29,14 +30,20 @@ bool is_whole(const store::Installed& environment, const Session& session) {
 std::vector<std::string> sources_of(const Version& toolkit,
                                     const std::vector<std::string>& order,
                                     Session& session) {
+    const catalog::Summary* summary = find_toolkit(toolkit, session);
+    if (summary == nullptr) return {};
     const resolve::Wanted wanted{catalog::Provides::toolkit, session.machine().platform, ""};
-    for (const catalog::Summary& summary : session.catalog().summaries("cuda")) {
-        if (summary.version == toolkit) return resolve::offering_sources(summary, wanted, order);
-    }
-    return {};
+    return resolve::offering_sources(*summary, wanted, order);
 }
 
 }  // namespace
+
+const catalog::Summary* find_toolkit(const Version& toolkit, Session& session) {
+    const std::vector<catalog::Summary>& all = session.catalog().summaries("cuda");
+    const auto found = std::find_if(
+        all.begin(), all.end(), [&](const auto& summary) { return summary.version == toolkit; });
+    return found == all.end() ? nullptr : &*found;
+}
 
 install::PlanOptions plan_options(const InstallWish& wish, Platform platform) {
     install::PlanOptions options;

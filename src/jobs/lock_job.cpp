@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A lock is what the plans of every platform come to.
+#include "jobs/source_choice.hpp"
+
 #include <cudaenv/jobs/lock_job.hpp>
 #include <cudaenv/resolve/offers.hpp>
 
@@ -90,12 +92,10 @@ resolve::Request exactly(resolve::Request request, const Version& toolkit) {
 }
 
 NotOffered not_offered(const Version& toolkit, Session& session) {
+    const catalog::Summary* summary = find_toolkit(toolkit, session);
+    if (summary == nullptr) return {toolkit, {}};
     const resolve::Wanted wanted{catalog::Provides::toolkit, session.machine().platform, ""};
-    for (const catalog::Summary& summary : session.catalog().summaries("cuda")) {
-        if (summary.version == toolkit)
-            return {toolkit, resolve::offering_sources(summary, wanted)};
-    }
-    return {toolkit, {}};
+    return {toolkit, resolve::offering_sources(*summary, wanted)};
 }
 
 /// Adds what `platform` gets of the toolkit; nothing where no source has it. Returns why it may not

@@ -9,6 +9,9 @@ namespace cudaenv::jobs {
 /// Offline none is asked, and all are good for what is in the store and the cache.
 Reachability ask_sources(const std::vector<std::string>& names, bool offline, Session& session);
 
+/// What the catalogue offers of a toolkit; nullptr for one that only tables know.
+const catalog::Summary* find_toolkit(const Version& toolkit, Session& session);
+
 /// Those of `offering`, in order of preference, that come before `chosen`.
 std::vector<PassedOverSource> passed_over(const std::vector<std::string>& offering,
                                           const std::string& chosen,

@@ -3,17 +3,15 @@
 #include "config/apt_entries.hpp"
 
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/formats/deb822.hpp>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 
 namespace cudaenv::config {
 namespace {
 
 constexpr std::string_view kSignedBy = "signed-by=";
-
-using Stanza = std::map<std::string, std::string>;
 
 std::vector<std::string> words_of(std::string_view text) {
     const std::vector<std::string_view> words = split_words(text);
@@ -48,34 +46,8 @@ std::optional<AptEntry> parse_line(std::string_view line) {
     return entry;
 }
 
-void add_line(std::string_view line, Stanza& stanza, std::string& field) {
-    if (line.front() == ' ' || line.front() == '\t') {
-        if (!field.empty()) stanza[field] += "\n" + std::string(trim(line));
-        return;
-    }
-    const std::size_t colon = line.find(':');
-    field = colon == std::string_view::npos ? std::string() : to_lower(trim(line.substr(0, colon)));
-    if (!field.empty()) stanza[field] = trim(line.substr(colon + 1));
-}
-
-std::vector<Stanza> parse_stanzas(std::string_view text) {
-    std::vector<Stanza> stanzas(1);
-    std::string field;
-    for (const std::string_view line : split_lines(text)) {
-        if (trim(line).empty()) {
-            stanzas.emplace_back();
-            field.clear();
-        } else if (line.front() != '#') {
-            add_line(line, stanzas.back(), field);
-        }
-    }
-    return stanzas;
-}
-
-bool is_enabled(const Stanza& stanza) {
-    const auto enabled = stanza.find("enabled");
-    if (enabled == stanza.end()) return true;
-    const std::string value = to_lower(enabled->second);
+bool is_enabled(const formats::Deb822Stanza& stanza) {
+    const std::string value = to_lower(stanza.text("Enabled"));
     return value != "no" && value != "false" && value != "0" && value != "off" &&
            value != "without" && value != "disable";
 }
@@ -91,14 +63,15 @@ std::vector<AptEntry> parse_one_line_sources(std::string_view text) {
 
 std::vector<AptEntry> parse_deb822_sources(std::string_view text) {
     std::vector<AptEntry> entries;
-    for (Stanza& stanza : parse_stanzas(text)) {
-        const std::vector<std::string> types = words_of(stanza["types"]);
-        if (!is_enabled(stanza) || std::find(types.begin(), types.end(), "deb") == types.end())
+    formats::Deb822Reader stanzas(text);
+    while (const auto stanza = stanzas.next()) {
+        const std::vector<std::string> types = words_of(stanza->text("Types"));
+        if (!is_enabled(*stanza) || std::find(types.begin(), types.end(), "deb") == types.end())
             continue;
-        entries.push_back(AptEntry{.uris = words_of(stanza["uris"]),
-                                   .suites = words_of(stanza["suites"]),
-                                   .components = words_of(stanza["components"]),
-                                   .signed_by = stanza["signed-by"]});
+        entries.push_back(AptEntry{.uris = words_of(stanza->text("URIs")),
+                                   .suites = words_of(stanza->text("Suites")),
+                                   .components = words_of(stanza->text("Components")),
+                                   .signed_by = stanza->text("Signed-By")});
     }
     return entries;
 }

@@ -5,6 +5,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/number.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/formats/deb822.hpp>
 
 #include <fmt/format.h>
 
@@ -14,36 +15,27 @@ namespace {
 
 constexpr std::string_view kGlibcAtLeast = "libc6 (>= ";
 
-/// One paragraph of an index: "Field: value" lines.
+/// One package of an index.
 class Stanza {
  public:
-    Stanza(std::string_view text, const std::string& file) : text_(text), file_(file) {}
+    Stanza(const formats::Deb822Stanza& fields, const std::string& file)
+        : fields_(fields), file_(file) {}
 
-    [[nodiscard]] std::string_view find(std::string_view field) const {
-        for (std::string_view rest = text_; !rest.empty();) {
-            const std::string_view line = rest.substr(0, rest.find('\n'));
-            rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-            if (line.size() > field.size() && line.starts_with(field) &&
-                line[field.size()] == ':') {
-                return trim(line.substr(field.size() + 1));
-            }
-        }
-        return {};
-    }
+    [[nodiscard]] std::string text(std::string_view field) const { return fields_.text(field); }
 
     [[nodiscard]] std::string require(std::string_view field) const {
-        const std::string_view value = find(field);
+        std::string value = text(field);
         if (value.empty()) fail(fmt::format("the field {} is missing", field));
-        return std::string(value);
+        return value;
     }
 
     [[noreturn]] void fail(const std::string& message) const {
         throw Error(ErrorKind::integrity,
-                    fmt::format("{}: package \"{}\": {}", file_, find("Package"), message));
+                    fmt::format("{}: package \"{}\": {}", file_, text("Package"), message));
     }
 
  private:
-    std::string_view text_;
+    const formats::Deb822Stanza& fields_;
     const std::string& file_;
 };
 
@@ -51,7 +43,7 @@ class Stanza {
 std::pair<std::string, std::string> read_source(const Stanza& stanza,
                                                 const std::string& name,
                                                 const std::string& version) {
-    const std::string_view field = stanza.find("Source");
+    const std::string field = stanza.text("Source");
     if (field.empty()) return {name, version};
     const std::vector<std::string_view> words = split_words(field);
     if (words.size() < 2) return {std::string(words.front()), version};
@@ -67,7 +59,7 @@ DebianPackage read_package(const Stanza& stanza, const std::string& file) {
     package.version = stanza.require("Version");
     std::tie(package.source, package.source_version) =
         read_source(stanza, package.name, package.version);
-    package.depends = stanza.find("Depends");
+    package.depends = stanza.text("Depends");
     package.path = stanza.require("Filename");
     const std::optional<Sha256> digest = find_sha256(stanza.require("SHA256"));
     if (!digest) stanza.fail("the SHA256 is no digest");
@@ -98,13 +90,12 @@ DebianSuites read_suites(const std::vector<PackagesIndex>& indexes,
     DebianSuites suites;
     for (const PackagesIndex& index : indexes) {
         DebianPackages& packages = suites[{index.suite, read_platform(index)}];
-        for (std::string_view rest = index.text; !rest.empty();) {
-            const std::string_view text = rest.substr(0, rest.find("\n\n"));
-            rest.remove_prefix(std::min(rest.size(), text.size() + 2));
-            const Stanza stanza(text, index.file);
-            const std::string_view name = stanza.find("Package");
-            const std::string_view source_field = stanza.find("Source");
-            const std::string_view source = source_field.substr(0, source_field.find(' '));
+        formats::Deb822Reader stanzas(index.text);
+        while (const auto fields = stanzas.next()) {
+            const Stanza stanza(*fields, index.file);
+            const std::string name = stanza.text("Package");
+            const std::string field = stanza.text("Source");
+            const std::string source = field.substr(0, field.find(' '));
             if (!wanted(name, source.empty() ? name : source)) continue;
             if (!packages.emplace(name, read_package(stanza, index.file)).second) {
                 stanza.fail(fmt::format("{} lists it twice", index.suite));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // pip's order of precedence: sections beat files, variables beat sections.
-#include "config/pip_ini.hpp"
 #include "config/pip_places.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/path_list.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/config/pip_config.hpp>
+#include <cudaenv/formats/pip_ini.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <fmt/format.h>
@@ -63,11 +63,14 @@ Paths config_files(const Environment& environment,
 }
 
 /// An unreadable file is skipped here; pip itself will complain about it.
-PipIni read_ini(const fs::path& file) {
-    return parse_pip_ini(find_readable_text(file).value_or(""));
+formats::PipIni read_ini(const fs::path& file) {
+    return formats::parse_pip_ini(find_readable_text(file).value_or(""));
 }
 
-void merge_section(const PipIni& ini, const char* section, const fs::path& file, Values& values) {
+void merge_section(const formats::PipIni& ini,
+                   const char* section,
+                   const fs::path& file,
+                   Values& values) {
     const auto found = ini.find(section);
     if (found == ini.end()) return;
     for (const auto& [key, text] : found->second) values[key] = Value{text, file.string()};
@@ -87,7 +90,7 @@ Values effective_values(const Environment& environment, const Paths& files) {
     Values global;
     Values download;
     for (const fs::path& file : files) {
-        const PipIni ini = read_ini(file);
+        const formats::PipIni ini = read_ini(file);
         merge_section(ini, "global", file, global);
         merge_section(ini, "download", file, download);
     }

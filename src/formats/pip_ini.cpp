@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A line that is indented deeper than its key continues the value.
-#include "config/pip_ini.hpp"
-
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/formats/pip_ini.hpp>
 
 #include <algorithm>
 
-namespace cudaenv::config {
+namespace cudaenv::formats {
+
 namespace {
 
 std::string normalise_key(std::string_view key) {
@@ -47,4 +47,4 @@ PipIni parse_pip_ini(std::string_view text) {
     return ini;
 }
 
-}  // namespace cudaenv::config
+}  // namespace cudaenv::formats

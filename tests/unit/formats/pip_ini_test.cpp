@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ini dialect of pip.conf.
-#include "config/pip_ini.hpp"
+#include <cudaenv/formats/pip_ini.hpp>
 
 #include <gtest/gtest.h>
 
-namespace cudaenv::config {
+namespace cudaenv::formats {
 namespace {
 
 TEST(PipIni, ReadsSectionsAndNormalisesKeys) {
@@ -39,4 +39,4 @@ TEST(PipIni, LetsALaterLineWin) {
 }
 
 }  // namespace
-}  // namespace cudaenv::config
+}  // namespace cudaenv::formats

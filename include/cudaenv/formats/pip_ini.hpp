@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace cudaenv::config {
+namespace cudaenv::formats {
 
 /// Section → key → value. Keys as pip compares them: lower case, '-' instead of '_', without
 /// leading "--". Continuation lines are joined with line ends.
@@ -15,4 +15,4 @@ using PipIni = std::map<std::string, std::map<std::string, std::string>>;
 /// Lines that are neither section, key, continuation nor comment are skipped.
 PipIni parse_pip_ini(std::string_view text);
 
-}  // namespace cudaenv::config
+}  // namespace cudaenv::formats

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads directory listings as web servers write them.
-#include "source/html_links.hpp"
-
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/formats/html_links.hpp>
 #include <cudaenv/source/redist_index.hpp>
 
 #include <fmt/format.h>
@@ -56,7 +55,7 @@ std::vector<std::string> list_directory(const fs::path& directory) {
 }  // namespace
 
 std::vector<std::string> parse_redist_listing(std::string_view html, const CancelFlag& cancel) {
-    const HtmlLinks links = parse_html_links(html, cancel);
+    const formats::HtmlLinks links = formats::parse_html_links(html, [&cancel] { cancel.check(); });
     std::vector<std::string> names;
     std::set<std::string> known;
     for (const std::string& href : links.hrefs) {

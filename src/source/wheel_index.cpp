@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads PEP 691 JSON and PEP 503 HTML into one list of links.
-#include "source/html_links.hpp"
 #include "source/wheel_index.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/formats/html_links.hpp>
 #include <cudaenv/formats/json.hpp>
 #include <cudaenv/formats/python_names.hpp>
 
@@ -76,9 +76,9 @@ IndexPage parse_json(std::string_view text, const Url& url) {
 }
 
 IndexPage parse_html(std::string_view text, const Url& url, const CancelFlag& cancel) {
-    const HtmlLinks html = parse_html_links(text, cancel);
+    const formats::HtmlLinks html = formats::parse_html_links(text, [&cancel] { cancel.check(); });
     if (html.are_too_many)
-        throw page_error(url, fmt::format("it has more than {} links", kMostLinks));
+        throw page_error(url, fmt::format("it has more than {} links", formats::kMostLinks));
     IndexPage result{html.base.empty() ? url : net::follow(url, html.base)};
     for (const std::string& href : html.hrefs) {
         cancel.check();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pages of package indexes and the wheels found on them.
-#include "source/html_links.hpp"
 #include "source/wheel_index.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/formats/html_links.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -176,7 +176,7 @@ TEST(IndexPage, IsNotReadBeyondItsLimits) {
     for (int i = 0; i < 300'000; ++i) many += ",{}";
     EXPECT_THAT(json_error(json_page(many)).message(), HasSubstr("more than 250000 values"));
     std::string links;
-    for (std::size_t i = 0; i <= kMostLinks; ++i) links += "<a href=x>";
+    for (std::size_t i = 0; i <= formats::kMostLinks; ++i) links += "<a href=x>";
     try {
         parse_index_page(links, "text/html", kPage);
         FAIL();

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Links of index pages as servers really write them.
-#include "source/html_links.hpp"
-
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/formats/html_links.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace cudaenv::source {
+namespace cudaenv::formats {
 namespace {
 
 using testing::ElementsAre;
@@ -15,7 +14,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 HtmlLinks parse_html_links(std::string_view html) {
-    return source::parse_html_links(html, CancelFlag());
+    return formats::parse_html_links(html, [] {});
 }
 
 TEST(HtmlLinks, ReadsEverySpellingOfAnAttribute) {
@@ -81,11 +80,15 @@ TEST(HtmlLinks, AreLimitedInNumber) {
     EXPECT_FALSE(parse_html_links(repeated("<a href=x>", 10 * kMostLinks)).are_too_many);
 }
 
-TEST(HtmlLinks, AreNotReadOnAfterCancelling) {
-    CancelFlag cancel;
-    cancel.set();
-    EXPECT_THROW(source::parse_html_links("<a href=x>", cancel), Interrupted);
+TEST(HtmlLinks, AreNotReadOnAfterACheckThatThrows) {
+    std::size_t checks = 0;
+    const auto check = [&checks] {
+        if (++checks == 3) throw Interrupted();
+    };
+    EXPECT_THROW(formats::parse_html_links("<a href=x><a href=y><a href=z><a>", check),
+                 Interrupted);
+    EXPECT_EQ(checks, 3U);
 }
 
 }  // namespace
-}  // namespace cudaenv::source
+}  // namespace cudaenv::formats

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // A scanner for start tags and their attributes; the rest of HTML does not matter here.
-#include "source/html_links.hpp"
-
 #include <cudaenv/base/number.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/formats/html_links.hpp>
 
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
 
-namespace cudaenv::source {
+namespace cudaenv::formats {
+
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n\f";
@@ -89,10 +89,10 @@ std::optional<std::string> take_href(std::string_view& text) {
 
 }  // namespace
 
-HtmlLinks parse_html_links(std::string_view html, const CancelFlag& cancel) {
+HtmlLinks parse_html_links(std::string_view html, const std::function<void()>& check) {
     HtmlLinks links;
     while (true) {
-        cancel.check();
+        check();
         take_until(html, "<");
         if (html.empty()) return links;
         if (html.starts_with("<!--")) {
@@ -114,4 +114,4 @@ HtmlLinks parse_html_links(std::string_view html, const CancelFlag& cancel) {
     }
 }
 
-}  // namespace cudaenv::source
+}  // namespace cudaenv::formats

@@ -2,8 +2,8 @@
 // Pages of a simple package index (JSON or HTML), and finding a pinned wheel on them. Pure.
 #pragma once
 
-#include <cudaenv/base/sha256.hpp>
 #include <cudaenv/catalog/release.hpp>
+#include <cudaenv/formats/project_page.hpp>
 #include <cudaenv/net/fetch.hpp>
 #include <cudaenv/sys/cancel.hpp>
 
@@ -15,14 +15,9 @@
 
 namespace cudaenv::source {
 
-struct WheelLink {
-    std::string file_name;
-    std::string reference;  ///< as written, maybe relative to the page's base; without fragment
-    std::optional<Sha256> sha256;
-};
 struct IndexPage {
     Url base;  ///< what references are relative to
-    std::vector<WheelLink> links{};
+    std::vector<formats::ProjectFile> files{};
     net::Reach reach = net::Reach::anywhere;  ///< of what it links to
 };
 

@@ -29,12 +29,11 @@ void check_index(std::string_view text, const std::string& content_type) {
     net::Response response{parse_url(kPage, "a test")};
     response.content_type = content_type;
     const auto page = source::parse_index_page({std::string(text), response}, CancelFlag());
-    for (const auto& link : page.links) {
+    for (const auto& file : page.files) {
         catalog::Archive archive;
-        archive.path = "nvidia-nvvm/" + link.file_name;
-        archive.sha256 = link.sha256.value_or(Sha256());
-        fuzz::require(source::is_same_wheel(link.file_name, link.file_name),
-                      "a wheel is the same as itself");
+        archive.path = "nvidia-nvvm/" + file.name;
+        archive.sha256 = file.sha256.value_or(Sha256());
+        fuzz::require(source::is_same_wheel(file.name, file.name), "a wheel is the same as itself");
         const auto url = source::find_wheel(page, archive);
         if (url) {
             fuzz::require(parse_url(url->text(), "again").text() == url->text(),

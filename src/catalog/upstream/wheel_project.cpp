@@ -3,8 +3,10 @@
 #include "catalog/upstream/limits.hpp"
 #include "catalog/upstream/wheel_project.hpp"
 
+#include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/formats/json.hpp>
+#include <cudaenv/formats/project_page.hpp>
 
 #include <fmt/format.h>
 
@@ -47,36 +49,35 @@ unsigned leading_number(std::string_view text) {
     return number;
 }
 
-/// True, false, or a text that gives the reason for "true".
-bool is_yanked(const formats::Value& yanked) {
-    if (const auto flag = yanked.find_flag()) return *flag;
-    if (yanked.find_text() == nullptr) yanked.fail("expected true, false or a reason");
-    return true;
+/// The page's complaint about one of its files.
+Error complaint(const std::string& project, const formats::ProjectFile& file) {
+    return {ErrorKind::integrity, fmt::format("{}.{}", project, file.fault)};
 }
 
-std::optional<Wheel> read_wheel(const formats::Value& file) {
-    const std::string file_name = file.require("filename").text_or_empty();
-    const std::optional<WheelName> name = split_wheel_name(file_name);
+std::optional<Wheel> read_wheel(const formats::ProjectFile& file, const std::string& project) {
+    if (file.name.empty()) throw complaint(project, file);
+    const std::optional<WheelName> name = split_wheel_name(file.name);
     const std::optional<Platform> platform =
         name ? find_wheel_platform(name->platform) : std::nullopt;
     if (!platform) return std::nullopt;
-    if (file_name.find('/') != std::string::npos)
-        file.fail(fmt::format("\"{}\" is no file name", file_name));
+    if (file.name.find('/') != std::string::npos) {
+        throw Error(ErrorKind::integrity,
+                    fmt::format("{}: \"{}\" is no file name", project, file.name));
+    }
     std::optional<Version> version = find_version(name->version);
-    if (!version) file.fail(fmt::format("\"{}\" has no readable version", file_name));
-    Wheel wheel{formats::PythonVersion(*std::move(version)),
-                *platform,
-                leading_number(name->build),
-                file_name,
-                {},
-                {},
-                {},
-                false};
-    wheel.sha256 = file.require("hashes").require("sha256").sha256();
-    if (const auto size = file.find("size")) wheel.size = size->bytes();
-    if (const auto uploaded = file.find("upload-time")) wheel.uploaded = uploaded->text_or_empty();
-    if (const auto yanked = file.find("yanked")) wheel.yanked = is_yanked(*yanked);
-    return wheel;
+    if (!version) {
+        throw Error(ErrorKind::integrity,
+                    fmt::format("{}: \"{}\" has no readable version", project, file.name));
+    }
+    if (!file.fault.empty()) throw complaint(project, file);
+    return Wheel{formats::PythonVersion(*std::move(version)),
+                 *platform,
+                 leading_number(name->build),
+                 file.name,
+                 file.uploaded,
+                 file.sha256.value(),
+                 file.size,
+                 file.is_yanked};
 }
 
 /// Sorted so that of equal version and platform the preferred wheel comes first.
@@ -92,13 +93,10 @@ bool comes_first(const Wheel& left, const Wheel& right) {
 
 std::vector<Wheel> parse_wheel_project(std::string_view json, const std::string& project) {
     const formats::Document document = formats::parse_json(json, project, kJsonLimits);
-    const formats::Value root = document.root();
-    const formats::Value api = root.require("meta").require("api-version");
-    if (!api.text_or_empty().starts_with("1."))
-        api.fail(fmt::format("version {} of the index format is not known", api.text_or_empty()));
     std::vector<Wheel> wheels;
-    for (const formats::Value& file : root.require("files").list()) {
-        if (std::optional<Wheel> wheel = read_wheel(file)) wheels.push_back(*std::move(wheel));
+    for (const auto& file : formats::read_json_project_page(document.root()).files) {
+        if (std::optional<Wheel> wheel = read_wheel(file, project))
+            wheels.push_back(*std::move(wheel));
     }
     std::sort(wheels.begin(), wheels.end(), comes_first);
     const auto rest =

@@ -4,7 +4,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
-#include <cudaenv/formats/python_names.hpp>
+#include <cudaenv/formats/requirement.hpp>
 
 #include <fmt/format.h>
 
@@ -12,17 +12,32 @@
 
 namespace cudaenv::catalog {
 
-WheelRequirement WheelRequirement::parse(std::string_view line, const std::string& where) {
-    WheelRequirement requirement;
-    const std::size_t semicolon = line.find(';');
-    const std::string_view wanted = trim(line.substr(0, semicolon));
-    if (semicolon != std::string_view::npos) {
-        const std::string marker = replace_all(std::string(line.substr(semicolon)), "\"", "'");
-        requirement.for_all_ = marker.find("extra == 'all'") != std::string::npos;
+namespace {
+
+Error unknown_form(std::string_view text, const std::string& where) {
+    return {ErrorKind::integrity,
+            fmt::format("{}: the requirement \"{}\" is of an unknown form", where, text)};
+}
+
+formats::Requirement read_requirement(std::string_view line, const std::string& where) {
+    try {
+        formats::Requirement requirement = formats::parse_requirement(line);
+        if (requirement.extras.empty() && requirement.url.empty()) return requirement;
+    } catch (const Error&) {
+        // Its words are for who typed the requirement; this one stands in upstream's metadata.
     }
-    const std::size_t name_end = std::min(wanted.size(), wanted.find_first_of(" (<>=!~["));
-    requirement.project_ = formats::normalised_name(wanted.substr(0, name_end));
-    for (const std::string_view clause : split(wanted.substr(name_end), ',')) {
+    throw unknown_form(line, where);
+}
+
+}  // namespace
+
+WheelRequirement WheelRequirement::parse(std::string_view line, const std::string& where) {
+    const formats::Requirement read = read_requirement(line, where);
+    WheelRequirement requirement;
+    requirement.project_ = read.name;
+    const std::string marker = replace_all(read.marker, "\"", "'");
+    requirement.for_all_ = marker.find("extra == 'all'") != std::string::npos;
+    for (const std::string_view clause : split(read.specifier, ',')) {
         if (!trim(clause).empty())
             requirement.clauses_.push_back(parse_clause(trim(clause), where));
     }
@@ -43,8 +58,7 @@ WheelRequirement::Clause WheelRequirement::parse_clause(std::string_view text,
     if (version && op == ">=" && !prefix)
         return {Operator::at_least, formats::PythonVersion(*version)};
     if (version && op == "<" && !prefix) return {Operator::less, formats::PythonVersion(*version)};
-    throw Error(ErrorKind::integrity,
-                fmt::format("{}: the requirement \"{}\" is of an unknown form", where, text));
+    throw unknown_form(text, where);
 }
 
 bool WheelRequirement::admits(const formats::PythonVersion& version) const {

@@ -14,7 +14,7 @@ namespace cudaenv::catalog {
 /// "nvidia-cublas==13.1.0.3.*" or "nvidia-nvjitlink<14,>=13.2.78".
 class WheelRequirement {
  public:
-    /// Throws Error(integrity) naming `where` for an operator that is not used here.
+    /// Throws Error(integrity) naming `where` for a form that is not used here.
     static WheelRequirement parse(std::string_view line, const std::string& where);
 
     [[nodiscard]] const std::string& project() const { return project_; }

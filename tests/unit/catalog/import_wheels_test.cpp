@@ -157,7 +157,15 @@ TEST(WheelRequirement, ReadsProjectAndExtra) {
 }
 
 TEST(WheelRequirement, RefusesOtherForms) {
-    for (const char* const line : {"x~=1.0", "x!=1.0", "x==new", "x>=1.*"}) {
+    for (const char* const line : {"x~=1.0",
+                                   "x!=1.0",
+                                   "x==new",
+                                   "x>=1.*",
+                                   "x 1.0",
+                                   "x[all]==1.0",
+                                   "x @ https://files.example.com/x.whl",
+                                   "==1.0",
+                                   ""}) {
         test::expect_error(ErrorKind::integrity, "is of an unknown form", [&] {
             static_cast<void>(WheelRequirement::parse(line, "r"));
         });

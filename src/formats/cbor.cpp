@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // CBOR, by nlohmann-json: encoded from its values, decoded from its events straight into a tree.
-#include "formats/tree_builder.hpp"
+#include "formats/json_events.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/formats/cbor.hpp>
@@ -48,13 +48,13 @@ std::string encode_cbor(const Node& tree) {
 }
 
 Document decode_cbor(std::string_view bytes, const std::string& file) {
-    TreeBuilder builder;
+    JsonEvents events;
     if (!Json::sax_parse(bytes.data(),
                          bytes.data() + bytes.size(),
-                         &builder,
+                         &events,
                          nlohmann::detail::input_format_t::cbor))
         throw Error(ErrorKind::integrity, fmt::format("{}: not readable as CBOR", file));
-    return {builder.take_root(), file};
+    return {events.take_root(), file};
 }
 
 }  // namespace cudaenv::formats

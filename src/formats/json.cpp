@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // JSON text, by nlohmann-json: its events straight into a tree.
-#include "formats/tree_builder.hpp"
+#include "formats/json_events.hpp"
 
 #include <cudaenv/formats/json.hpp>
 
@@ -41,29 +41,29 @@ void keep_last_of_equal_keys(std::vector<Node>& items) {
     items.resize(end);
 }
 
-class JsonBuilder : public TreeBuilder {
+class TextEvents : public JsonEvents {
  public:
     [[nodiscard]] const std::optional<std::size_t>& fault_position() const { return position_; }
 
     bool boolean(bool value) override {
-        add(Node::Kind::boolean).text = value ? "true" : "false";
+        tree().add(Node::Kind::boolean).text = value ? "true" : "false";
         return true;
     }
     bool number_integer(number_integer_t value) override {
-        add(Node::Kind::number).text = std::to_string(value);
+        tree().add(Node::Kind::number).text = std::to_string(value);
         return true;
     }
     bool number_unsigned(number_unsigned_t value) override {
-        add(Node::Kind::whole).text = std::to_string(value);
+        tree().add(Node::Kind::whole).text = std::to_string(value);
         return true;
     }
     bool number_float(number_float_t /*value*/, const string_t& text) override {
-        add(Node::Kind::number).text = text;
+        tree().add(Node::Kind::number).text = text;
         return true;
     }
     bool end_object() override {
-        keep_last_of_equal_keys(innermost().items);
-        return TreeBuilder::end_object();
+        keep_last_of_equal_keys(tree().innermost().items);
+        return JsonEvents::end_object();
     }
     bool parse_error(std::size_t position,
                      const std::string& /*token*/,
@@ -98,10 +98,10 @@ std::variant<Document, JsonFault> read_json(std::string_view text,
                                             Complaint complaint) {
     if (std::string fault = json_fault(text, limits); !fault.empty())
         return JsonFault{JsonFault::Kind::limits, std::move(fault)};
-    JsonBuilder builder;
-    if (nlohmann::ordered_json::sax_parse(text, &builder))
-        return Document(builder.take_root(), file, complaint);
-    const std::optional<std::size_t>& position = builder.fault_position();
+    TextEvents events;
+    if (nlohmann::ordered_json::sax_parse(text, &events))
+        return Document(events.take_root(), file, complaint);
+    const std::optional<std::size_t>& position = events.fault_position();
     return JsonFault{JsonFault::Kind::syntax,
                      position ? place_of(*position, text) : "a number is out of range"};
 }

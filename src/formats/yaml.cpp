@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // YAML text, read by yaml-cpp: its events straight into a tree.
+#include "formats/tree_builder.hpp"
+
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/formats/yaml.hpp>
 
@@ -20,13 +22,12 @@ unsigned line_of(const YAML::Mark& mark) {
     return static_cast<unsigned>(mark.line + 1);
 }
 
-/// Collects the events of one document; `open` is the way from the root to where the next node
-/// belongs.
-class TreeBuilder : public YAML::EventHandler {
+/// Collects the events of one document.
+class YamlEvents : public YAML::EventHandler {
  public:
-    explicit TreeBuilder(std::size_t deepest) : deepest_(deepest) {}
+    explicit YamlEvents(std::size_t deepest) : tree_(deepest) {}
 
-    [[nodiscard]] Node take_root() { return std::move(root_); }
+    [[nodiscard]] Node take_root() { return tree_.take_root(); }
 
     void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
     void OnDocumentEnd() override {}
@@ -48,35 +49,31 @@ class TreeBuilder : public YAML::EventHandler {
                          YAML::EmitterStyle::value /*style*/) override {
         descend(Node::Kind::list, mark);
     }
-    void OnSequenceEnd() override { open_.pop_back(); }
+    void OnSequenceEnd() override { tree_.close(); }
     void OnMapStart(const YAML::Mark& mark,
                     const std::string& /*tag*/,
                     YAML::anchor_t /*anchor*/,
                     YAML::EmitterStyle::value /*style*/) override {
         descend(Node::Kind::map, mark);
     }
-    void OnMapEnd() override { open_.pop_back(); }
+    void OnMapEnd() override { tree_.close(); }
 
  private:
-    /// The parser calls as it goes: this ends its own recursion too.
     void descend(Node::Kind kind, const YAML::Mark& mark) {
-        if (open_.size() == deepest_) {
+        Node* const node = tree_.open(kind);
+        if (node == nullptr) {
             throw YamlFault{
-                line_of(mark), fmt::format("nested deeper than {} levels", deepest_), true};
+                line_of(mark), fmt::format("nested deeper than {} levels", tree_.deepest()), true};
         }
-        open_.push_back(&add(kind, mark));
+        node->line = line_of(mark);
     }
-    /// The reference holds until a sibling is added, which happens only after this node is closed.
     Node& add(Node::Kind kind, const YAML::Mark& mark) {
-        Node& node = open_.empty() ? root_ : open_.back()->items.emplace_back();
-        node.kind = kind;
+        Node& node = tree_.add(kind);
         node.line = line_of(mark);
         return node;
     }
 
-    std::size_t deepest_;
-    Node root_;
-    std::vector<Node*> open_;
+    TreeBuilder tree_;
 };
 
 }  // namespace
@@ -87,7 +84,7 @@ std::variant<std::optional<Document>, YamlFault> read_first_yaml(std::string_vie
     std::istringstream input{std::string(text)};
     try {
         YAML::Parser parser(input);
-        TreeBuilder first(deepest);
+        YamlEvents first(deepest);
         if (!parser.HandleNextDocument(first)) return std::nullopt;
         return Document(first.take_root(), file);
     } catch (const YAML::Exception& error) {
@@ -101,9 +98,9 @@ Document parse_yaml(std::string_view text, const std::string& file) {
     std::istringstream input{std::string(text)};
     try {
         YAML::Parser parser(input);
-        TreeBuilder first(kDeepest);
+        YamlEvents first(kDeepest);
         std::size_t documents = parser.HandleNextDocument(first) ? 1 : 0;
-        for (TreeBuilder next(kDeepest); parser.HandleNextDocument(next);) ++documents;
+        for (YamlEvents next(kDeepest); parser.HandleNextDocument(next);) ++documents;
         if (documents == 1) return {first.take_root(), file};
         throw YamlFault{1, fmt::format("expected one YAML document, found {}", documents)};
     } catch (const YAML::Exception& error) {

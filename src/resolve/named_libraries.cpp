@@ -32,8 +32,7 @@ class TableLibrary : public Library {
                                     const std::string& variant) const override {
         if (!variant.empty()) return variant_covers(variant, toolkit);
         const auto* row = find_row(release);
-        return row == nullptr || row->toolkits.empty() ||
-               parse_spec(row->toolkits).matches(toolkit);
+        return row == nullptr || !row->toolkits || row->toolkits->matches(toolkit);
     }
     [[nodiscard]] BuildFacts facts(const Version& release,
                                    const std::string& /*variant*/) const override {

@@ -10,10 +10,6 @@ namespace cudaenv::resolve {
 
 namespace {
 
-bool holds(const std::string& range, const Version& version) {
-    return range.empty() || parse_spec(range).matches(version);
-}
-
 void add_libc_notes(const Version& toolkit,
                     const machine::Machine& machine,
                     const std::vector<catalog::GlibcRule>& rules,
@@ -24,7 +20,7 @@ void add_libc_notes(const Version& toolkit,
     }
     const auto& here = *machine.glibc;
     for (const auto& rule : rules) {
-        if (!holds(rule.toolkits, toolkit)) continue;
+        if (!rule.toolkits.matches(toolkit)) continue;
         if (rule.min_glibc && here < *rule.min_glibc)
             notes.emplace_back(GlibcTooOld{rule.subject, toolkit, *rule.min_glibc, here});
         // Headers that clash are made to fit by the environment's nvcc.profile.

@@ -2,7 +2,6 @@
 // tables/host-compilers.yaml: reading and looking up.
 #include "catalog/tables/rows.hpp"
 
-#include <cudaenv/base/spec.hpp>
 #include <cudaenv/catalog/tables/host_compiler_table.hpp>
 
 namespace cudaenv::catalog {
@@ -42,7 +41,7 @@ const HostCompilerRow* HostCompilerTable::find_row(const Version& toolkit) const
 
 bool HostCompilerTable::has_clashing_headers(const Version& toolkit) const {
     return std::any_of(glibc.begin(), glibc.end(), [&toolkit](const GlibcRule& rule) {
-        return rule.subject == "headers" && parse_spec(rule.toolkits).matches(toolkit);
+        return rule.subject == "headers" && rule.toolkits.matches(toolkit);
     });
 }
 

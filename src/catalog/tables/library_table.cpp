@@ -2,7 +2,6 @@
 // tables/libraries.yaml: reading and looking up.
 #include "catalog/tables/rows.hpp"
 
-#include <cudaenv/base/spec.hpp>
 #include <cudaenv/catalog/tables/library_table.hpp>
 
 namespace cudaenv::catalog {
@@ -41,7 +40,7 @@ LibraryTable read_library_table(const formats::Document& document) {
 
 const LibraryRow* LibraryTable::find_row(std::string_view library, const Version& version) const {
     return find_in(rows, [&](const LibraryRow& each) {
-        return each.library == library && parse_spec(each.versions).matches(version);
+        return each.library == library && each.versions.matches(version);
     });
 }
 

@@ -3,7 +3,6 @@
 #include "catalog/tables/rows.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/spec.hpp>
 
 namespace cudaenv::catalog {
 
@@ -62,16 +61,15 @@ bool take_flag(Fields& map, const std::string& key) {
     return value && value->flag();
 }
 
-std::string take_range(Fields& map, const std::string& key) {
+Spec take_range(Fields& map, const std::string& key) {
     const Value value = map.require(key);
-    std::string text = value.text();
+    const std::string& text = value.text();
     if (text.find_first_of("<>=!") != 0) value.fail(fmt::format("\"{}\" is no range", text));
     try {
-        static_cast<void>(parse_spec(text));
+        return parse_spec(text);
     } catch (const Error& error) {
         value.fail(error.message());
     }
-    return text;
 }
 
 }  // namespace cudaenv::catalog

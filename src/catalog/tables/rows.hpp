@@ -4,6 +4,7 @@
 
 #include "catalog/manifest/schema.hpp"
 
+#include <cudaenv/base/spec.hpp>
 #include <cudaenv/catalog/tables/citations.hpp>
 #include <cudaenv/formats/value.hpp>
 
@@ -32,7 +33,7 @@ std::vector<unsigned> take_numbers(Fields& map, const std::string& key);
 std::vector<std::string> take_texts(Fields& map, const std::string& key);
 bool take_flag(Fields& map, const std::string& key);
 /// A spec range; throws for another spec.
-std::string take_range(Fields& map, const std::string& key);
+Spec take_range(Fields& map, const std::string& key);
 
 /// Reads the list `key`: `read` makes a row, and `may_follow(earlier, later)` says whether two
 /// neighbours stand in order.

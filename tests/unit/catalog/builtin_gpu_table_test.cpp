@@ -188,15 +188,15 @@ const GlibcRule& rule_about(const HostCompilerTable& table, const char* subject)
 TEST_F(BuiltinHostCompilerTable, KnowsTheLimitsOfGlibc) {
     const GlibcRule& cusolver = rule_about(table(), "libcusolver");
     EXPECT_EQ(cusolver.min_glibc->text(), "2.27");
-    EXPECT_TRUE(parse_spec(cusolver.toolkits).matches(parse_version("12.8.0")));
-    EXPECT_FALSE(parse_spec(cusolver.toolkits).matches(parse_version("12.6.3")));
+    EXPECT_TRUE(cusolver.toolkits.matches(parse_version("12.8.0")));
+    EXPECT_FALSE(cusolver.toolkits.matches(parse_version("12.6.3")));
     const GlibcRule& headers = rule_about(table(), "headers");
     EXPECT_EQ(headers.max_glibc->text(), "2.40");
-    EXPECT_TRUE(parse_spec(headers.toolkits).matches(parse_version("13.0.3")));
-    EXPECT_FALSE(parse_spec(headers.toolkits).matches(parse_version("13.1.0")));
+    EXPECT_TRUE(headers.toolkits.matches(parse_version("13.0.3")));
+    EXPECT_FALSE(headers.toolkits.matches(parse_version("13.1.0")));
     const GlibcRule& assertion = rule_about(table(), "assert");
-    EXPECT_TRUE(parse_spec(assertion.toolkits).matches(parse_version("11.8.0")));
-    EXPECT_FALSE(parse_spec(assertion.toolkits).matches(parse_version("12.0.0")));
+    EXPECT_TRUE(assertion.toolkits.matches(parse_version("11.8.0")));
+    EXPECT_FALSE(assertion.toolkits.matches(parse_version("12.0.0")));
 }
 
 TEST_F(BuiltinHostCompilerTable, CitesNothingInVain) {

@@ -172,26 +172,26 @@ TEST_F(BuiltinLibraryTable, AdmitsToolkitsThatExist) {
         for (const std::string& variant : row.variants) {
             EXPECT_TRUE(variant.starts_with("cuda")) << row.library << ' ' << variant;
         }
-        if (row.toolkits.empty()) continue;
+        if (!row.toolkits) continue;
         EXPECT_TRUE(row.variants.empty()) << row.library;
-        const Spec toolkits = parse_spec(row.toolkits);
         const auto minors = toolkit_minors();
         EXPECT_TRUE(std::any_of(minors.begin(),
                                 minors.end(),
-                                [&](const Version& minor) { return toolkits.matches(minor); }))
-            << row.library << ' ' << row.toolkits;
+                                [&](const Version& minor) { return row.toolkits->matches(minor); }))
+            << row.library << ' ' << row.toolkits->text();
     }
 }
 
 TEST_F(BuiltinLibraryTable, HasOneRowForAVersion) {
     for (const LibraryRow& row : table().rows) {
-        if (!row.versions.starts_with(">=")) continue;
-        const Version first = parse_version(row.versions.substr(2, row.versions.find(',') - 2));
-        EXPECT_EQ(table().find_row(row.library, first), &row) << row.library << row.versions;
+        const std::string& versions = row.versions.text();
+        if (!versions.starts_with(">=")) continue;
+        const Version first = parse_version(versions.substr(2, versions.find(',') - 2));
+        EXPECT_EQ(table().find_row(row.library, first), &row) << row.library << versions;
         for (const LibraryRow& other : table().rows) {
             if (&other == &row || other.library != row.library) continue;
-            EXPECT_FALSE(parse_spec(other.versions).matches(first))
-                << row.library << ' ' << other.versions;
+            EXPECT_FALSE(other.versions.matches(first))
+                << row.library << ' ' << other.versions.text();
         }
     }
 }
@@ -205,9 +205,9 @@ TEST_F(BuiltinLibraryTable, AgreesWithTheBuildsThatAreOffered) {
             for (const Summary::Offered& offer : release.offers) {
                 for (const std::string& variant : offer.variants) {
                     const bool is_listed =
-                        row->toolkits.empty()
-                            ? std::count(row->variants.begin(), row->variants.end(), variant) > 0
-                            : parse_spec(row->toolkits).matches(variant_version(variant));
+                        row->toolkits
+                            ? row->toolkits->matches(variant_version(variant))
+                            : std::count(row->variants.begin(), row->variants.end(), variant) > 0;
                     EXPECT_TRUE(is_listed)
                         << product << ' ' << release.version.text() << ' ' << variant;
                     ++compared;
@@ -222,7 +222,7 @@ TEST_F(BuiltinLibraryTable, KnowsTheLibrariesOfTheCollection) {
     const auto toolkits = [&](const char* library, const char* version) {
         const LibraryRow* row = table().find_row(library, parse_version(version));
         if (row == nullptr) return std::string("unknown");
-        std::string text = row->toolkits;
+        std::string text = row->toolkits ? row->toolkits->text() : std::string();
         for (const std::string& variant : row->variants) text += variant + ' ';
         return text;
     };

@@ -112,11 +112,26 @@ TEST(HostCompilerTableRows, HasEveryField) {
     EXPECT_EQ(table.rows[1].min_gcc, 5U);
     EXPECT_EQ(table.rows[1].max_clang->text(), "11");
     EXPECT_EQ(table.rows[1].min_clang->text(), "6");
-    EXPECT_EQ(table.glibc[0].toolkits, "<13.1");
+    EXPECT_EQ(table.glibc[0].toolkits.text(), "<13.1");
     EXPECT_EQ(table.glibc[0].max_glibc->text(), "2.40");
     EXPECT_EQ(table.glibc[0].reason, "they clash");
     EXPECT_TRUE(table.has_clashing_headers(parse_version("13.0.2")));
     EXPECT_FALSE(table.has_clashing_headers(parse_version("13.1.0")));
+}
+
+TEST(HostCompilerTableRows, RefusesARuleWithoutARangeOfToolkits) {
+    const auto read = [](const std::string& toolkits) {
+        const std::string text = std::string(kHead) +
+                                 "toolkits: []\n"
+                                 "glibc:\n"
+                                 "  - {subject: headers, toolkits: \"" +
+                                 toolkits + "\", reason: \"they clash\", sources: [rn134]}\n";
+        return [text] {
+            static_cast<void>(read_host_compiler_table(formats::parse_yaml(text, "h.yaml")));
+        };
+    };
+    test::expect_error(ErrorKind::integrity, "h.yaml:6: \"13\" is no range", read("13"));
+    test::expect_error(ErrorKind::integrity, "h.yaml:6: '<13.x' is not a version", read("<13.x"));
 }
 
 TEST(CudnnTableRows, HasEveryField) {
@@ -207,23 +222,27 @@ TEST(LibraryTableRows, HasEveryField) {
         "  - {library: tensorrt, versions: \">=10.5,<10.6\", variants: [cuda11, "
         "cuda12], min_cc: \"7.5\", min_driver: \"535\", sources: [rn134]}\n";
     const LibraryTable table = read_library_table(formats::parse_yaml(text, "l.yaml"));
-    EXPECT_EQ(table.rows[0].toolkits, ">=12,<14");
+    EXPECT_EQ(table.rows[0].toolkits->text(), ">=12,<14");
     EXPECT_EQ(table.rows[1].variants.at(1), "cuda12");
-    EXPECT_EQ(table.rows[1].versions, ">=10.5,<10.6");
+    EXPECT_EQ(table.rows[1].versions.text(), ">=10.5,<10.6");
+    EXPECT_FALSE(table.rows[1].toolkits.has_value());
     EXPECT_EQ(table.rows[1].min_cc->text(), "7.5");
     EXPECT_EQ(table.rows[1].min_driver->text(), "535");
 }
 
 TEST(LibraryTableRows, RefusesWhatIsNoRange) {
-    const auto parse = [](const std::string& versions) {
+    const auto parse = [](const std::string& versions, const std::string& toolkits) {
         const std::string text = std::string(kHead) +
                                  "libraries:\n  - {library: nccl, versions: \"" + versions +
-                                 "\", sources: [rn134]}\n";
+                                 "\", toolkits: \"" + toolkits + "\", sources: [rn134]}\n";
         return
             [text] { static_cast<void>(read_library_table(formats::parse_yaml(text, "l.yaml"))); };
     };
-    test::expect_error(ErrorKind::integrity, "l.yaml:5: \"2.27\" is no range", parse("2.27"));
-    test::expect_error(ErrorKind::integrity, "l.yaml:5: ", parse(">=two"));
+    test::expect_error(
+        ErrorKind::integrity, "l.yaml:5: \"2.27\" is no range", parse("2.27", ">=12"));
+    test::expect_error(ErrorKind::integrity, "l.yaml:5: ", parse(">=two", ">=12"));
+    test::expect_error(ErrorKind::integrity, "l.yaml:5: \"12\" is no range", parse(">=2", "12"));
+    test::expect_error(ErrorKind::integrity, "l.yaml:5: ", parse(">=2", ">=12,13"));
 }
 
 std::string frameworks_text(const std::string& last) {

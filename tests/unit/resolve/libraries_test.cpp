@@ -27,8 +27,8 @@ catalog::LibraryRow row(const std::string& library,
                         const std::string& toolkits) {
     catalog::LibraryRow made;
     made.library = library;
-    made.versions = versions;
-    made.toolkits = toolkits;
+    made.versions = parse_spec(versions);
+    if (!toolkits.empty()) made.toolkits = parse_spec(toolkits);
     made.sources = {"redist"};
     return made;
 }

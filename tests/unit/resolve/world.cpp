@@ -218,16 +218,16 @@ catalog::DriverTable driver_table() {
 std::vector<catalog::GlibcRule> glibc_rules() {
     catalog::GlibcRule cusolver;
     cusolver.subject = "libcusolver";
-    cusolver.toolkits = ">=12.8";
+    cusolver.toolkits = parse_spec(">=12.8");
     cusolver.min_glibc = parse_version("2.27");
     catalog::GlibcRule assertions;
     assertions.subject = "assert";
-    assertions.toolkits = ">=11,<12";
+    assertions.toolkits = parse_spec(">=11,<12");
     assertions.max_glibc = parse_version("2.40");
     assertions.reason = "assert() in device code does not compile: use -DNDEBUG";
     catalog::GlibcRule headers;
     headers.subject = "headers";
-    headers.toolkits = "<13.1";
+    headers.toolkits = parse_spec("<13.1");
     headers.max_glibc = parse_version("2.40");
     return {assertions, headers, cusolver};
 }

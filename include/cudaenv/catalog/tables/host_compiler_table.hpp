@@ -2,6 +2,7 @@
 // The host compilers and C libraries of each toolkit (manifests/tables/host-compilers.yaml).
 #pragma once
 
+#include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/version.hpp>
 #include <cudaenv/catalog/tables/citations.hpp>
 
@@ -25,8 +26,8 @@ struct HostCompilerRow {
 };
 /// What a toolkit and the C library of the machine ask of each other.
 struct GlibcRule {
-    std::string subject;   ///< what it is about: "libcusolver", "headers", "assert"
-    std::string toolkits;  ///< as a spec range: ">=12.8"
+    std::string subject;  ///< what it is about: "libcusolver", "headers", "assert"
+    Spec toolkits;        ///< a range: ">=12.8"
     std::optional<Version> min_glibc = std::nullopt;  ///< older ones cannot run it
     std::optional<Version> max_glibc = std::nullopt;  ///< newer ones break compiling, not running
     std::string reason;

@@ -2,6 +2,7 @@
 // The toolkits of the libraries beside toolkit and cuDNN (manifests/tables/libraries.yaml).
 #pragma once
 
+#include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/version.hpp>
 #include <cudaenv/catalog/tables/citations.hpp>
 
@@ -19,10 +20,10 @@ namespace cudaenv::catalog {
 /// Which toolkits the releases of a library beside the toolkit are for (NCCL, cuTENSOR, cuSPARSELt,
 /// NVSHMEM, TensorRT…).
 struct LibraryRow {
-    std::string library;   ///< product name: "nccl"
-    std::string versions;  ///< of the library, as a spec range: ">=2.27", ">=2.22,<2.27"
-    std::string toolkits;  ///< as a spec range of toolkits: ">=12,<14"; empty: the variants say it,
-                           ///< or nothing is known
+    std::string library;  ///< product name: "nccl"
+    Spec versions;        ///< of the library, a range: ">=2.27", ">=2.22,<2.27"
+    std::optional<Spec>
+        toolkits;  ///< a range: ">=12,<14"; absent: the variants say it, or nothing is known
     std::vector<std::string> variants;  ///< "cuda12"…, where the builds are told apart
     std::optional<Version> min_cc = std::nullopt;
     std::optional<Version> min_driver = std::nullopt;

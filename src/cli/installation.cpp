@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps of an installation, in order.
 #include "cli/installation.hpp"
-#include "cli/lock_trust.hpp"
+#include "cli/locking.hpp"
 #include "cli/progress.hpp"
 #include "cli/resolution_text.hpp"
 #include "cli/shim_upkeep.hpp"
@@ -85,12 +85,12 @@ jobs::Decision Installation::decide(const resolve::Request& request,
 }
 
 void Installation::install_locked(const Job& job) {
-    const auto trusted = judge_lock(*job.lock,
-                                    job.pin->file,
-                                    options_.trust_lock ? LockTrust::user : LockTrust::none,
-                                    session_.machine().platform,
-                                    session_.catalog(),
-                                    services_);
+    const auto trusted =
+        require_trust(*job.lock,
+                      job.pin->file,
+                      options_.trust_lock ? jobs::LockTrust::user : jobs::LockTrust::none,
+                      session_,
+                      services_);
     jobs::InstallWish wish = wish_of(request_of(job), job);
     wish.keeps_what_is_there = !options_.reinstall;
     auto decided = jobs::decide_locked(wish, job.lock->lock, trusted, session_);

@@ -2,13 +2,14 @@
 // A lock is what the plans of every platform come to.
 #include "cli/install_words.hpp"
 #include "cli/installation.hpp"
+#include "cli/lock_trust_words.hpp"
 #include "cli/locking.hpp"
 #include "cli/pins.hpp"
 #include "cli/resolution_text.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/refusal.hpp>
-#include <cudaenv/lock/compare.hpp>
+#include <cudaenv/jobs/project_lock.hpp>
 
 #include <fmt/format.h>
 
@@ -56,6 +57,47 @@ Error misfit_error(const std::string& file, const std::vector<std::string>& diff
     return error;
 }
 
+jobs::LockWish wish_of(const InstallOptions& options) {
+    return deciding_options(options).empty() ? jobs::LockWish::where_it_fits
+                                             : jobs::LockWish::overruled;
+}
+
+/// Says what becomes of the lock at `path`; throws where the options insist on one that cannot be
+/// used.
+struct LockChoiceWords {
+    std::filesystem::path path;
+    const InstallOptions& options;
+    const Services& services;
+
+    void operator()(const lock::LockFile& /*used*/) const {
+        services.output.words(fmt::format("as locked in {}", services.shown(path)));
+    }
+    void operator()(const jobs::NoLock& /*none*/) const {
+        const char* const option = lock_option(options);
+        if (option == nullptr) return;
+        throw Error(ErrorKind::not_found,
+                    fmt::format("{} needs {}, which does not exist", option, services.shown(path)),
+                    "cudaenv lock            write it, and commit it with .cudaenv");
+    }
+    void operator()(const jobs::ForeignLock& /*foreign*/) const {
+        if (lock_option(options) != nullptr)
+            throw selection::not_followed_error(path, services.environment, services.layout);
+        warn_not_followed(path, services);
+    }
+    void operator()(const jobs::OverruledLock& /*overruled*/) const {
+        services.output.words(fmt::format("{} is not used: {} decides anew",
+                                          services.shown(path),
+                                          fmt::join(deciding_options(options), ", ")));
+    }
+    void operator()(const jobs::UnfitLock& unfit) const {
+        if (lock_option(options) != nullptr)
+            throw misfit_error(services.shown(path), unfit.differences);
+        services.output.warning(fmt::format("{} is not used: {}; cudaenv lock makes it again",
+                                            services.shown(path),
+                                            fmt::join(unfit.differences, "; ")));
+    }
+};
+
 }  // namespace
 
 const char* lock_option(const InstallOptions& options) {
@@ -63,17 +105,11 @@ const char* lock_option(const InstallOptions& options) {
     return options.locked ? "--locked" : nullptr;
 }
 
-lock::PinValues pin_values(const selection::Pin& pin) {
-    lock::PinValues values;
-    for (const auto& [key, value] : pin.values) values[key] = value.text;
-    return values;
-}
-
 jobs::MadeLock make_lock(const selection::Pin& pin,
                          const RequestOptions& options,
                          jobs::Session& session) {
     const resolve::Request request = make_request(pin.cuda(), options, &pin, session.config());
-    auto answer = jobs::make_lock(request, pin_values(pin), session);
+    auto answer = jobs::make_lock(request, jobs::pin_values(pin), session);
     if (const auto* refusal = std::get_if<resolve::Refusal>(&answer))
         throw explain::error(*refusal);
     if (const auto* absent = std::get_if<jobs::NotOffered>(&answer)) {
@@ -106,36 +142,38 @@ void check_locked_options(const InstallOptions& options) {
 
 std::optional<lock::LockFile> find_usable_lock(const selection::Pin& pin,
                                                const InstallOptions& options,
+                                               jobs::Session& session,
                                                const Services& services) {
-    const std::filesystem::path path = lock::lock_path(pin.file);
-    const std::string shown = services.shown(path);
-    const char* const option = lock_option(options);
-    if (option != nullptr) require_followed(path, services);
-    std::optional<lock::LockFile> lock;
-    if (is_followed(path, services)) lock = lock::find_lock(path);
-    if (!lock) {
-        if (option == nullptr) return std::nullopt;
-        throw Error(ErrorKind::not_found,
-                    fmt::format("{} needs {}, which does not exist", option, shown),
-                    "cudaenv lock            write it, and commit it with .cudaenv");
+    auto choice = jobs::choose_lock(pin, wish_of(options), session);
+    std::visit(LockChoiceWords{lock::lock_path(pin.file), options, services}, choice);
+    auto* const used = std::get_if<lock::LockFile>(&choice);
+    return used == nullptr ? std::nullopt : std::optional(std::move(*used));
+}
+
+std::optional<install::TrustedLock> require_trust(const lock::LockFile& file,
+                                                  const std::filesystem::path& pin,
+                                                  jobs::LockTrust trust,
+                                                  jobs::Session& session,
+                                                  const Services& services) {
+    const std::string shown = services.shown(lock::lock_path(pin));
+    const auto judgement = jobs::judge_lock(file, pin, trust, session);
+    if (const auto* refused = std::get_if<jobs::RefusedLock>(&judgement))
+        throw refused_lock_error(shown, *refused);
+    if (const auto* unprintable = std::get_if<jobs::UnprintableProject>(&judgement))
+        throw unprintable_project_error(services.shown(unprintable->project));
+    if (const auto* trusted = std::get_if<jobs::TrustedLock>(&judgement)) {
+        services.output.warning(fmt::format(
+            "{} is trusted, though cudaenv's catalogue does not vouch for this:", shown));
+        for (const std::string& line : trusted_lines(trusted->objections))
+            services.output.words(line);
+        return trusted->trusted;
     }
-    const std::vector<std::string> differences =
-        lock::differences_from_pin(lock->lock, pin_values(pin));
-    if (option != nullptr && !differences.empty()) throw misfit_error(shown, differences);
-    const std::vector<std::string> given = deciding_options(options);
-    if (!given.empty()) {
-        services.output.words(
-            fmt::format("{} is not used: {} decides anew", shown, fmt::join(given, ", ")));
-        return std::nullopt;
+    if (trust == jobs::LockTrust::user) {
+        services.output.words(fmt::format(
+            "the catalogue vouches for all that {} brings here: --trust-lock changes nothing",
+            shown));
     }
-    if (!differences.empty()) {
-        services.output.warning(fmt::format("{} is not used: {}; cudaenv lock makes it again",
-                                            shown,
-                                            fmt::join(differences, "; ")));
-        return std::nullopt;
-    }
-    services.output.words(fmt::format("as locked in {}", shown));
-    return lock;
+    return std::nullopt;
 }
 
 }  // namespace cudaenv::cli

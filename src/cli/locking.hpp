@@ -5,10 +5,13 @@
 #include "cli/request_options.hpp"
 #include "cli/services.hpp"
 
+#include <cudaenv/install/plan.hpp>
 #include <cudaenv/jobs/lock_job.hpp>
+#include <cudaenv/jobs/lock_trust.hpp>
 #include <cudaenv/lock/lock.hpp>
 #include <cudaenv/selection/pin.hpp>
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,8 +19,6 @@
 namespace cudaenv::cli {
 
 struct InstallOptions;
-
-lock::PinValues pin_values(const selection::Pin& pin);
 
 /// What the pin and the options ask for, as a lock. Throws as the resolver does.
 jobs::MadeLock make_lock(const selection::Pin& pin,
@@ -37,6 +38,15 @@ void check_locked_options(const InstallOptions& options);
 /// when it does not.
 std::optional<lock::LockFile> find_usable_lock(const selection::Pin& pin,
                                                const InstallOptions& options,
+                                               jobs::Session& session,
                                                const Services& services);
+
+/// nullopt when the catalogue vouches for all that is installed here. Else Error(refused), or with
+/// the user's trust what is trusted, after saying what that is.
+std::optional<install::TrustedLock> require_trust(const lock::LockFile& file,
+                                                  const std::filesystem::path& pin,
+                                                  jobs::LockTrust trust,
+                                                  jobs::Session& session,
+                                                  const Services& services);
 
 }  // namespace cudaenv::cli

@@ -12,12 +12,6 @@ selection::SafeDirectories safe_directories(const Services& services) {
     return {services.environment, services.layout.config_file()};
 }
 
-void warn(const fs::path& file, const Services& services) {
-    const Error error = selection::not_followed_error(file, services.environment, services.layout);
-    services.output.warning(error.message());
-    services.output.words("next: " + error.hint());
-}
-
 }  // namespace
 
 selection::Selection select(const std::optional<std::string>& argument, const Services& services) {
@@ -29,7 +23,7 @@ selection::Selection select(const std::optional<std::string>& argument,
                             const Services& services) {
     selection::Selection selection =
         selection::select({argument, services.directory}, environment, services.layout);
-    for (const fs::path& file : selection.not_followed) warn(file, services);
+    for (const fs::path& file : selection.not_followed) warn_not_followed(file, services);
     return selection;
 }
 
@@ -44,19 +38,20 @@ selection::Selection require_selection(const std::optional<std::string>& argumen
 std::optional<selection::Pin> find_pin(const Services& services) {
     selection::PinSearch search =
         selection::find_pin(services.directory, safe_directories(services));
-    for (const fs::path& file : search.not_followed) warn(file, services);
+    for (const fs::path& file : search.not_followed) warn_not_followed(file, services);
     return std::move(search.pin);
 }
 
 bool is_followed(const fs::path& file, const Services& services) {
     if (!selection::is_foreign(file, safe_directories(services))) return true;
-    warn(file, services);
+    warn_not_followed(file, services);
     return false;
 }
 
-void require_followed(const fs::path& file, const Services& services) {
-    if (selection::is_foreign(file, safe_directories(services)))
-        throw selection::not_followed_error(file, services.environment, services.layout);
+void warn_not_followed(const fs::path& file, const Services& services) {
+    const Error error = selection::not_followed_error(file, services.environment, services.layout);
+    services.output.warning(error.message());
+    services.output.words("next: " + error.hint());
 }
 
 }  // namespace cudaenv::cli

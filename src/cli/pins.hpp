@@ -24,7 +24,7 @@ selection::Selection require_selection(const std::optional<std::string>& argumen
 std::optional<selection::Pin> find_pin(const Services& services);
 /// False, after a warning, for a foreign file beside a pin.
 bool is_followed(const std::filesystem::path& file, const Services& services);
-/// For what goes by nothing else: a foreign file is Error(refused).
-void require_followed(const std::filesystem::path& file, const Services& services);
+/// That a foreign file is passed over.
+void warn_not_followed(const std::filesystem::path& file, const Services& services);
 
 }  // namespace cudaenv::cli

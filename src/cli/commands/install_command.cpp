@@ -61,7 +61,9 @@ void check_name(const InstallOptions& options) {
     }
 }
 
-std::vector<Job> gather_jobs(const InstallOptions& options, const Services& services) {
+std::vector<Job> gather_jobs(const InstallOptions& options,
+                             jobs::Session& session,
+                             const Services& services) {
     std::vector<Job> jobs;
     for (const std::string& text : options.specs)
         jobs.push_back({parse_spec(text), std::nullopt, std::nullopt});
@@ -69,7 +71,7 @@ std::vector<Job> gather_jobs(const InstallOptions& options, const Services& serv
     if (const auto pin = find_pin(services)) {
         services.output.words(
             fmt::format("{} asks for CUDA {}", services.shown(pin->file), pin->cuda().text()));
-        return {{pin->cuda(), *pin, find_usable_lock(*pin, options, services)}};
+        return {{pin->cuda(), *pin, find_usable_lock(*pin, options, session, services)}};
     }
     if (const char* const option = lock_option(options)) {
         throw Error(ErrorKind::not_found,
@@ -86,7 +88,7 @@ int run_install(const InstallOptions& options, Services& services) {
     const config::Config& config = session.config();
     check_locked_options(options);
     if (!options.dry_run) install::sweep_leftovers(services.layout, services.cancel);
-    const std::vector<Job> jobs = gather_jobs(options, services);
+    const std::vector<Job> jobs = gather_jobs(options, session, services);
     if (options.json && jobs.size() > 1) {
         throw Error(ErrorKind::usage,
                     "--json takes one release at a time",

@@ -5,14 +5,13 @@
 #include "cli/pins.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/install/leftovers.hpp>
-#include <cudaenv/lock/compare.hpp>
-#include <cudaenv/lock/objections.hpp>
-#include <cudaenv/source/sources.hpp>
-#include <cudaenv/sys/files.hpp>
+#include <cudaenv/jobs/project_lock.hpp>
+#include <cudaenv/resolve/resolve.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include <utility>
 
 namespace cudaenv::cli {
 
@@ -50,7 +49,7 @@ selection::Pin require_pin(const Services& services) {
                     "there is nothing to lock: no .cudaenv here or above",
                     "cudaenv use 12.4        pin a release first");
     }
-    if (pin->cuda().kind() == Spec::Kind::system || pin->cuda().kind() == Spec::Kind::name) {
+    if (!resolve::names_releases(pin->cuda())) {
         throw Error(ErrorKind::usage,
                     fmt::format("{} asks for {}, which is no release that could be locked",
                                 services.shown(pin->file),
@@ -81,35 +80,39 @@ int report_check(const std::string& path,
     throw Error(error);
 }
 
+std::vector<std::string> words(jobs::LockCheck check) {
+    std::vector<std::string> lines = std::move(check.differences);
+    const auto more = lock::objections_words(check.objections);
+    lines.insert(lines.end(), more.begin(), more.end());
+    return lines;
+}
+
 int check(const LockOptions& options, const Services& services) {
     const selection::Pin pin = require_pin(services);
     const std::filesystem::path path = lock::lock_path(pin.file);
-    require_followed(path, services);
-    const auto lock = lock::find_lock(path);
-    if (!lock) {
+    jobs::Session session = open_session(services);
+    auto checked = jobs::check_lock(pin, session);
+    if (std::holds_alternative<jobs::ForeignLock>(checked))
+        throw selection::not_followed_error(path, services.environment, services.layout);
+    if (std::holds_alternative<jobs::NoLock>(checked)) {
         throw Error(ErrorKind::not_found,
                     fmt::format("there is no {} to go by", services.shown(path)),
                     "cudaenv lock            write it");
     }
-    jobs::Session session = open_session(services);
-    std::vector<std::string> differences = lock::differences_from_pin(lock->lock, pin_values(pin));
-    const auto more = lock::objections_words(
-        lock::find_objections(lock->lock, session.catalog(), source::known_sources()));
-    differences.insert(differences.end(), more.begin(), more.end());
-    return report_check(path.string(), differences, options, services);
+    return report_check(
+        path.string(), words(std::get<jobs::LockCheck>(std::move(checked))), options, services);
 }
 
-/// A lock that cannot be read is written anew: that is what its errors advise.
-std::optional<lock::LockFile> find_old_lock(const std::filesystem::path& path,
+std::optional<lock::LockFile> find_old_lock(const selection::Pin& pin,
+                                            jobs::Session& session,
                                             const Services& services) {
-    if (!is_followed(path, services)) return std::nullopt;
-    try {
-        return lock::find_lock(path);
-    } catch (const Error& error) {
-        if (error.kind() != ErrorKind::integrity) throw;
-        services.output.warning(error.message());
-        return std::nullopt;
-    }
+    auto old = jobs::find_replaced_lock(pin, session);
+    if (std::holds_alternative<jobs::ForeignLock>(old))
+        warn_not_followed(lock::lock_path(pin.file), services);
+    if (const auto* unreadable = std::get_if<jobs::UnreadableLock>(&old))
+        services.output.warning(unreadable->why.message());
+    auto* const file = std::get_if<lock::LockFile>(&old);
+    return file == nullptr ? std::nullopt : std::optional(std::move(*file));
 }
 
 int write(const LockOptions& options, const Services& services) {
@@ -118,23 +121,16 @@ int write(const LockOptions& options, const Services& services) {
     const jobs::MadeLock made = make_lock(pin, options.request, session);
     for (const std::string& line : lock_words(made)) services.output.words(line);
 
-    const std::filesystem::path path = lock::lock_path(pin.file);
-    install::sweep_project(path.parent_path());
-    const std::optional<lock::LockFile> old = find_old_lock(path, services);
-    const std::vector<std::string> changes =
-        lock::changes(old ? std::optional(old->lock) : std::nullopt, made.lock);
-    const std::string text = lock::render_lock(made.lock);
-    const bool is_changed = !old || old->text != text;
-    if (is_changed) replace_file(path, text);
+    const auto old = find_old_lock(pin, session, services);
+    const auto [is_new, changes] = jobs::write_lock(made.lock, old, pin);
     for (const std::string& line : changes) services.output.words("  " + line);
+    const std::filesystem::path path = lock::lock_path(pin.file);
     const std::string shown = services.shown(path);
-    services.output.words(is_changed ? fmt::format("wrote {}; commit it with the pin", shown)
-                                     : fmt::format("{} is up to date", shown));
+    services.output.words(is_new ? fmt::format("wrote {}; commit it with the pin", shown)
+                                 : fmt::format("{} is up to date", shown));
     if (options.json) {
-        services.output.json({{"schema", 1},
-                              {"file", path.string()},
-                              {"written", is_changed},
-                              {"changes", changes}});
+        services.output.json(
+            {{"schema", 1}, {"file", path.string()}, {"written", is_new}, {"changes", changes}});
     }
     return 0;
 }

@@ -5,7 +5,6 @@
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/explain/driver.hpp>
 #include <cudaenv/explain/judgement.hpp>
-#include <cudaenv/resolve/offers.hpp>
 
 #include <fmt/format.h>
 
@@ -17,6 +16,9 @@ namespace cudaenv::cli {
 
 namespace {
 
+using jobs::AvailableRelease;
+using jobs::AvailableReleases;
+using jobs::Remark;
 using resolve::Reason;
 using resolve::Verdict;
 
@@ -54,9 +56,9 @@ const Mark& mark_of(const resolve::Judgement& judgement) {
 }
 
 /// "driver 550.144.03, NVIDIA RTX A4000, gcc 12.2.0": the facts that the verdicts come from.
-std::string machine_words(const AvailableHeading& heading) {
-    const machine::Machine& machine = heading.machine;
-    std::vector<std::string> words{explain::driver_name(heading.driver)};
+std::string machine_words(const machine::Machine& machine,
+                          const std::optional<resolve::KnownDriver>& driver) {
+    std::vector<std::string> words{explain::driver_name(driver)};
     for (const machine::Gpu& gpu : machine.gpus) {
         const std::string name = explain::gpu_name(gpu);
         if (std::find(words.begin(), words.end(), name) == words.end()) words.push_back(name);
@@ -70,27 +72,28 @@ std::string machine_words(const AvailableHeading& heading) {
 }
 
 /// What the line of a release ends with: only what its symbol does not say.
-std::string remark(const AvailableRelease& release, bool is_newest_native) {
-    const resolve::Judgement& judgement = release.judgement;
-    if (release.prerelease) return "pre-release: taken only when named exactly";
-    if (release.yanked) return "withdrawn: taken only when named exactly";
-    if (is_newest_native) return "newest native";
-    if (judgement.reason == Reason::gpu_too_new) return "only PTX for a GPU of this machine";
-    if (judgement.reason == Reason::gpu_partly) return "not for every GPU of this machine";
-    if (judgement.reason == Reason::requirement_unknown) return "the driver it needs is not known";
-    if (judgement.reason == Reason::gpu_dropped) return explain::words(judgement);
-    if (judgement.verdict == Verdict::native || !judgement.min_driver) return {};
-    return fmt::format("needs driver {}", judgement.min_driver->text());
-}
-
-/// Of those that resolve takes unasked: it passes over withdrawn ones, and prefers machine code for
-/// every GPU to PTX.
-const AvailableRelease* find_newest_native(const std::vector<AvailableRelease>& releases) {
-    const auto found = std::find_if(releases.begin(), releases.end(), [](const auto& release) {
-        return !release.prerelease && !release.yanked && !release.judgement.reason &&
-               release.judgement.verdict == Verdict::native;
-    });
-    return found == releases.end() ? nullptr : &*found;
+std::string remark_words(const AvailableRelease& release) {
+    switch (release.remark) {
+        case Remark::none:
+            return {};
+        case Remark::prerelease:
+            return "pre-release: taken only when named exactly";
+        case Remark::withdrawn:
+            return "withdrawn: taken only when named exactly";
+        case Remark::newest_native:
+            return "newest native";
+        case Remark::only_ptx:
+            return "only PTX for a GPU of this machine";
+        case Remark::not_every_gpu:
+            return "not for every GPU of this machine";
+        case Remark::unknown_driver:
+            return "the driver it needs is not known";
+        case Remark::gpu_dropped:
+            return explain::words(release.judgement);
+        case Remark::needs_driver:
+            return fmt::format("needs driver {}", release.judgement.min_driver->text());
+    }
+    return {};
 }
 
 Span cell(const Mark& mark, const TextStyle& style) {
@@ -102,12 +105,9 @@ Span installed_cell(bool is_installed, const TextStyle& style) {
     return {std::string(style.pick(kInstalled.symbol, kInstalled.plain)), kInstalled.colour};
 }
 
-Line line(const AvailableRelease& release,
-          bool is_newest_native,
-          std::size_t sources_width,
-          const TextStyle& style) {
+Line line(const AvailableRelease& release, std::size_t sources_width, const TextStyle& style) {
     const std::string sources = join(release.sources, ", ");
-    const std::string words = remark(release, is_newest_native);
+    const std::string words = remark_words(release);
     Line line{{fmt::format("  {:<10} ", release.version.text())},
               installed_cell(release.installed, style),
               {" "},
@@ -115,7 +115,7 @@ Line line(const AvailableRelease& release,
               {"  " + sources}};
     if (words.empty()) return line;
     line.push_back({fmt::format("{:<{}}  ", "", sources_width - sources.size())});
-    line.push_back({words, is_newest_native ? Colour::bold : Colour::faint});
+    line.push_back({words, release.remark == Remark::newest_native ? Colour::bold : Colour::faint});
     return line;
 }
 
@@ -149,90 +149,23 @@ std::vector<Line> unsourced_words(const std::vector<Version>& unsourced) {
                           unsourced.back().text())}}};
 }
 
-bool is_known_to_a_source(const Version& toolkit,
-                          Platform platform,
-                          const catalog::Facts& catalog) {
-    const auto& toolkits = catalog.summaries("cuda");
-    return std::any_of(toolkits.begin(), toolkits.end(), [&](const catalog::Summary& summary) {
-        return summary.version == toolkit &&
-               !resolve::offering_sources(summary, {catalog::Provides::toolkit, platform, ""})
-                    .empty();
-    });
-}
-
 }  // namespace
 
-std::vector<AvailableRelease> available_releases(const Spec& spec,
-                                                 const machine::Machine& machine,
-                                                 const catalog::Facts& catalog,
-                                                 const std::vector<store::Installed>& installed) {
-    std::vector<AvailableRelease> releases;
-    for (const catalog::Summary& summary : catalog.summaries("cuda")) {
-        AvailableRelease release;
-        release.version = summary.version;
-        release.prerelease = summary.prerelease;
-        release.yanked = summary.yanked;
-        release.sources =
-            resolve::offering_sources(summary, {catalog::Provides::toolkit, machine.platform, ""});
-        if (release.sources.empty() || (!summary.prerelease && !spec.matches(summary.version)))
-            continue;
-        if (summary.prerelease && spec.kind() == Spec::Kind::version &&
-            !spec.version().is_prefix_of(summary.version))
-            continue;
-        release.judgement = resolve::judge(summary.version, machine, catalog);
-        release.installed = std::any_of(
-            installed.begin(), installed.end(), [&summary](const store::Installed& environment) {
-                return environment.toolkit == summary.version &&
-                       !store::is_of_trusted_lock(environment);
-            });
-        releases.push_back(std::move(release));
-    }
-    std::sort(releases.begin(),
-              releases.end(),
-              [](const AvailableRelease& left, const AvailableRelease& right) {
-                  return left.version > right.version;
-              });
-    return releases;
-}
-
-void order_sources(std::vector<AvailableRelease>& releases, const std::vector<std::string>& order) {
-    const auto place = [&order](const std::string& source) {
-        return std::find(order.begin(), order.end(), source) - order.begin();
-    };
-    for (AvailableRelease& release : releases) {
-        std::stable_sort(release.sources.begin(),
-                         release.sources.end(),
-                         [&place](const std::string& left, const std::string& right) {
-                             return place(left) < place(right);
-                         });
-    }
-}
-
-std::vector<Version> unsourced_releases(const Spec& spec,
-                                        Platform platform,
-                                        const catalog::Facts& catalog) {
-    std::vector<Version> unsourced;
-    for (const catalog::DriverRow& row : catalog.drivers().rows) {
-        if (!row.prerelease && spec.matches(row.toolkit) &&
-            !is_known_to_a_source(row.toolkit, platform, catalog))
-            unsourced.push_back(row.toolkit);
-    }
-    return unsourced;
-}
-
-std::vector<Line> render_available(const std::vector<AvailableRelease>& releases,
-                                   const AvailableHeading& heading,
+std::vector<Line> render_available(const AvailableReleases& available,
+                                   const std::string& request,
+                                   const machine::Machine& machine,
                                    const TextStyle& style) {
-    const std::string request = heading.request.empty() ? "" : " " + heading.request;
-    std::vector<Line> lines{{{fmt::format("CUDA{} on this machine", request), Colour::bold},
-                             {fmt::format(" ({})", machine_words(heading))}}};
+    const auto& releases = available.releases;
+    std::vector<Line> lines{
+        {{fmt::format("CUDA{} on this machine", request.empty() ? "" : " " + request),
+          Colour::bold},
+         {fmt::format(" ({})", machine_words(machine, available.driver))}}};
     std::size_t sources_width = 0;
     for (const AvailableRelease& release : releases)
         sources_width = std::max(sources_width, join(release.sources, ", ").size());
-    const AvailableRelease* newest_native = find_newest_native(releases);
     for (const AvailableRelease& release : releases)
-        lines.push_back(line(release, &release == newest_native, sources_width, style));
-    for (auto& more : {unsourced_words(heading.unsourced), legend(releases, style)})
+        lines.push_back(line(release, sources_width, style));
+    for (auto& more : {unsourced_words(available.unsourced), legend(releases, style)})
         lines.insert(lines.end(), more.begin(), more.end());
     return lines;
 }

@@ -7,9 +7,11 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/refusal.hpp>
-#include <cudaenv/store/examination.hpp>
 
 #include <fmt/format.h>
+
+#include <utility>
+#include <variant>
 
 namespace cudaenv::cli {
 
@@ -22,35 +24,28 @@ struct ListOptions {
     MachineOptions machine;
 };
 
+jobs::AvailableReleases require_available(const ListOptions& options, jobs::Session& session) {
+    static_cast<void>(session.machine());  // what is wrong with it is said first
+    const Spec spec = parse_spec(options.spec.empty() ? "latest" : options.spec);
+    auto found = jobs::find_available(spec, session);
+    if (const auto* refusal = std::get_if<resolve::Refusal>(&found)) throw explain::error(*refusal);
+    return std::get<jobs::AvailableReleases>(std::move(found));
+}
+
 int list_available(const ListOptions& options, Services& services) {
     jobs::Session session = open_session(services, options.machine);
-    const catalog::Catalog& catalog = session.catalog();
-    const machine::Machine& machine = session.machine();
-    const Spec spec = parse_spec(options.spec.empty() ? "latest" : options.spec);
-    if (!resolve::names_releases(spec)) throw explain::error(resolve::NamesNoRelease{spec});
-    std::vector<AvailableRelease> releases = available_releases(
-        spec,
-        machine,
-        catalog,
-        store::list_environments(services.layout, store::shared_roots(services.environment))
-            .healthy);
-    order_sources(releases, session.config().sources);
+    const jobs::AvailableReleases available = require_available(options, session);
     if (options.json) {
-        services.output.json(available_json(releases));
+        services.output.json(available_json(available.releases));
         return 0;
     }
-    std::vector<Version> unsourced = unsourced_releases(spec, machine.platform, catalog);
-    if (releases.empty() && unsourced.empty()) {
+    if (available.releases.empty() && available.unsourced.empty()) {
         throw Error(ErrorKind::not_found,
                     fmt::format("no known release matches {}", options.spec),
                     "cudaenv list --available shows all");
     }
-    services.output.data(render_available(releases,
-                                          {options.spec,
-                                           machine,
-                                           resolve::known_driver(machine, catalog.drivers()),
-                                           std::move(unsourced)},
-                                          services.output.style()));
+    services.output.data(
+        render_available(available, options.spec, session.machine(), services.output.style()));
     return 0;
 }
 

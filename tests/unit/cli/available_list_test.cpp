@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // The picture that `cudaenv list --available` draws.
 #include "cli/available_list.hpp"
-#include "support/fake_catalog.hpp"
 #include "unit/cli/text_of.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 namespace cudaenv::cli {
 namespace {
 
-using resolve::KnownDriver;
+using jobs::AvailableRelease;
 using resolve::Reason;
 using resolve::Verdict;
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -41,8 +41,20 @@ machine::Machine workstation() {
     return machine;
 }
 
-std::optional<KnownDriver> driver_of(const machine::Machine& machine) {
-    return resolve::known_driver(machine, {});
+/// What is listed for `request`, of whatever `releases` and `unsourced` there are.
+std::string listing(std::vector<AvailableRelease> releases,
+                    const std::string& request,
+                    const machine::Machine& machine,
+                    const TextStyle& style,
+                    std::vector<Version> unsourced = {}) {
+    jobs::remark_on(releases);
+    return text_of(
+        render_available(
+            {std::move(releases), std::move(unsourced), resolve::known_driver(machine, {})},
+            request,
+            machine,
+            style),
+        style);
 }
 
 /// Newest first, one of every kind.
@@ -57,74 +69,71 @@ std::vector<AvailableRelease> one_of_each() {
 }
 
 TEST(AvailableList, ShowsAtAGlanceWhatRunsHere) {
-    const auto machine = workstation();
-    EXPECT_EQ(
-        text_of(render_available(one_of_each(), {"12", machine, driver_of(machine), {}}, kSymbols),
-                kSymbols),
-        "CUDA 12 on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
-        "  13.0.2       ○ compiles  redist          needs driver 580.65.06\n"
-        "  12.9.2       ◐ minor     redist          needs driver 575.51.03\n"
-        "  12.4.1       ● native    redist, debian  newest native\n"
-        "  12.4.0     ✓ ● native    redist\n"
-        "● native   ◐ minor-version compatibility   ○ compiles only   ✓ installed\n");
+    EXPECT_EQ(listing(one_of_each(), "12", workstation(), kSymbols),
+              "CUDA 12 on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
+              "  13.0.2       ○ compiles  redist          needs driver 580.65.06\n"
+              "  12.9.2       ◐ minor     redist          needs driver 575.51.03\n"
+              "  12.4.1       ● native    redist, debian  newest native\n"
+              "  12.4.0     ✓ ● native    redist\n"
+              "● native   ◐ minor-version compatibility   ○ compiles only   ✓ installed\n");
 }
 
 TEST(AvailableList, FallsBackToAsciiWhereTheLocaleHasNoSymbols) {
-    const auto machine = workstation();
-    EXPECT_EQ(
-        text_of(render_available(one_of_each(), {"", machine, driver_of(machine), {}}, kPlain),
-                kPlain),
-        "CUDA on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
-        "  13.0.2       o compiles  redist          needs driver 580.65.06\n"
-        "  12.9.2       ~ minor     redist          needs driver 575.51.03\n"
-        "  12.4.1       * native    redist, debian  newest native\n"
-        "  12.4.0     + * native    redist\n"
-        "* native   ~ minor-version compatibility   o compiles only   + installed\n");
+    EXPECT_EQ(listing(one_of_each(), "", workstation(), kPlain),
+              "CUDA on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
+              "  13.0.2       o compiles  redist          needs driver 580.65.06\n"
+              "  12.9.2       ~ minor     redist          needs driver 575.51.03\n"
+              "  12.4.1       * native    redist, debian  newest native\n"
+              "  12.4.0     + * native    redist\n"
+              "* native   ~ minor-version compatibility   o compiles only   + installed\n");
 }
 
 TEST(AvailableList, ColoursOnlyWhereColourIsShown) {
-    const auto machine = workstation();
-    const auto coloured = text_of(render_available(one_of_each(),
-                                                   {"", machine, driver_of(machine), {}},
-                                                   {.has_colour = true, .has_symbols = true}),
-                                  TextStyle{.has_colour = true, .has_symbols = true});
+    const auto coloured =
+        listing(one_of_each(), "", workstation(), {.has_colour = true, .has_symbols = true});
     EXPECT_THAT(coloured, HasSubstr("\x1b[32m● native  \x1b[0m"));
     EXPECT_THAT(coloured, HasSubstr("\x1b[33m◐ minor   \x1b[0m"));
-    EXPECT_THAT(
-        text_of(render_available(one_of_each(), {"", machine, driver_of(machine), {}}, kSymbols),
-                kSymbols),
-        Not(HasSubstr("\x1b")));
+    EXPECT_THAT(listing(one_of_each(), "", workstation(), kSymbols), Not(HasSubstr("\x1b")));
 }
 
 TEST(AvailableList, SaysWhyAReleaseIsNotForThisGpu) {
-    const auto machine = workstation();
     auto dropped = release("13.0.2", Verdict::unsupported, Reason::gpu_dropped);
     dropped.judgement.misfit = resolve::GpuFit{
         parse_version("7.0"), resolve::GpuCode::none, "Volta", parse_version("12.9")};
-    const auto text = text_of(
-        render_available({dropped}, {"13", machine, driver_of(machine), {}}, kSymbols), kSymbols);
+    const auto text = listing({dropped}, "13", workstation(), kSymbols);
     EXPECT_THAT(text, HasSubstr("✕ gpu       redist  no code for compute capability 7.0 (Volta)"));
     EXPECT_THAT(text, HasSubstr("✕ not for this GPU\n"));
 }
 
 TEST(AvailableList, MarksAPrereleaseAndAnUnknownRequirement) {
-    const auto machine = workstation();
     auto preview = release("13.4.0", Verdict::unsupported, Reason::driver_too_old, "615");
     preview.prerelease = true;
     const auto unknown = release("13.5.0", Verdict::unsupported, Reason::requirement_unknown);
-    const auto text = text_of(
-        render_available({unknown, preview}, {"13", machine, driver_of(machine), {}}, kPlain),
-        kPlain);
+    const auto text = listing({unknown, preview}, "13", workstation(), kPlain);
     EXPECT_THAT(text, HasSubstr("13.4.0       o compiles  redist  pre-release: taken only when"));
     EXPECT_THAT(text,
                 HasSubstr("13.5.0       o compiles  redist  the driver it needs is not known"));
 }
 
+TEST(AvailableList, SaysWhatKeepsAReleaseFromBeingTakenUnasked) {
+    auto withdrawn = release("12.4.3", Verdict::native, std::nullopt, "550.54.15");
+    withdrawn.yanked = true;
+    const auto text = listing({withdrawn,
+                               release("12.4.2", Verdict::native, Reason::gpu_partly),
+                               release("12.4.1", Verdict::native, Reason::gpu_too_new),
+                               release("12.4.0", Verdict::native)},
+                              "",
+                              workstation(),
+                              kPlain);
+    EXPECT_THAT(text, HasSubstr("12.4.3       * native    redist  withdrawn: taken only when"));
+    EXPECT_THAT(text, HasSubstr("12.4.2       * native    redist  not for every GPU of this"));
+    EXPECT_THAT(text, HasSubstr("12.4.1       * native    redist  only PTX for a GPU of this"));
+    EXPECT_THAT(text, HasSubstr("12.4.0       * native    redist  newest native\n"));
+}
+
 TEST(AvailableList, CountsWhatIsKnownButNowhereToBeHad) {
-    const auto machine = workstation();
     const auto text = [&](const std::vector<Version>& unsourced) {
-        return text_of(render_available({}, {"", machine, driver_of(machine), unsourced}, kPlain),
-                       kPlain);
+        return listing({}, "", workstation(), kPlain, unsourced);
     };
     EXPECT_THAT(text({}), Not(HasSubstr("known")));
     EXPECT_THAT(text({parse_version("8.0.44")}),
@@ -134,46 +143,15 @@ TEST(AvailableList, CountsWhatIsKnownButNowhereToBeHad) {
 }
 
 TEST(AvailableList, IsOneSentenceWhereNoSourceHasWhatIsKnown) {
-    const auto machine = workstation();
-    EXPECT_EQ(
-        text_of(render_available(
-                    {}, {"9.2", machine, driver_of(machine), {parse_version("9.2.88")}}, kPlain),
-                kPlain),
-        "CUDA 9.2 on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
-        "9.2.88 is known, but no source has it\n");
-}
-
-TEST(AvailableList, CallsOnlyWhatResolveTakesTheNewestNative) {
-    const auto machine = workstation();
-    auto withdrawn = release("12.4.3", Verdict::native, std::nullopt, "550.54.15");
-    withdrawn.yanked = true;
-    const auto text =
-        text_of(render_available({withdrawn,
-                                  release("12.4.2", Verdict::native, Reason::gpu_partly),
-                                  release("12.4.1", Verdict::native, Reason::gpu_too_new),
-                                  release("12.4.0", Verdict::native)},
-                                 {"", machine, driver_of(machine), {}},
-                                 kPlain),
-                kPlain);
-    EXPECT_THAT(text, HasSubstr("12.4.3       * native    redist  withdrawn: taken only when"));
-    EXPECT_THAT(text, HasSubstr("12.4.2       * native    redist  not for every GPU of this"));
-    EXPECT_THAT(text, HasSubstr("12.4.1       * native    redist  only PTX for a GPU of this"));
-    EXPECT_THAT(text, HasSubstr("12.4.0       * native    redist  newest native\n"));
-}
-
-TEST(AvailableList, NamesSourcesInTheOrderOfPreference) {
-    std::vector<AvailableRelease> releases{release("12.4.1", Verdict::native)};
-    releases.front().sources = {"debian", "other", "redist"};
-    order_sources(releases, {"redist", "debian"});
-    EXPECT_THAT(releases.front().sources, ElementsAre("redist", "debian", "other"));
+    EXPECT_EQ(listing({}, "9.2", workstation(), kPlain, {parse_version("9.2.88")}),
+              "CUDA 9.2 on this machine (driver 550.144.03, NVIDIA GeForce RTX 3090, gcc 12.2.0)\n"
+              "9.2.88 is known, but no source has it\n");
 }
 
 TEST(AvailableList, SaysWhoseDriverItIs) {
     auto machine = workstation();
     machine.driver->kind = machine::DriverKind::windows;
-    EXPECT_THAT(
-        text_of(render_available({}, {"", machine, driver_of(machine), {}}, kPlain), kPlain),
-        HasSubstr("(Windows driver 550.144.03, "));
+    EXPECT_THAT(listing({}, "", machine, kPlain), HasSubstr("(Windows driver 550.144.03, "));
 }
 
 TEST(AvailableList, NamesEveryKindOfGpuOnce) {
@@ -182,36 +160,8 @@ TEST(AvailableList, NamesEveryKindOfGpuOnce) {
     machine.compilers.clear();
     machine.gpus = {
         {.name = "NVIDIA H100"}, {.name = "NVIDIA H100"}, {.capability = parse_version("8.6")}};
-    EXPECT_THAT(
-        text_of(render_available({}, {"", machine, driver_of(machine), {}}, kPlain), kPlain),
-        HasSubstr("(no NVIDIA driver, NVIDIA H100, compute capability 8.6)"));
-}
-
-catalog::Summary summary(const char* version, catalog::Provides provides) {
-    catalog::Summary made;
-    made.version = parse_version(version);
-    made.offers = {{"wheels", provides, {Platform::linux_x86_64}, {}}};
-    return made;
-}
-
-TEST(UnsourcedReleases, AreThoseOfTheDriverTableThatNoSourceHasAsAToolkit) {
-    test::FakeCatalog catalog;
-    for (const char* toolkit : {"8.0.44", "12.4.1", "13.0.0", "13.0.2"}) {
-        catalog::DriverRow row;
-        row.toolkit = parse_version(toolkit);
-        catalog.driver_table.rows.push_back(row);
-    }
-    catalog.releases["cuda"] = {summary("13.0.0", catalog::Provides::runtime),
-                                summary("13.0.2", catalog::Provides::toolkit)};
-    const auto texts = [&](const char* spec) {
-        std::vector<std::string> found;
-        for (const auto& version :
-             unsourced_releases(parse_spec(spec), Platform::linux_x86_64, catalog))
-            found.push_back(version.text());
-        return found;
-    };
-    EXPECT_THAT(texts("latest"), ElementsAre("8.0.44", "12.4.1", "13.0.0"));
-    EXPECT_THAT(texts("13"), ElementsAre("13.0.0"));
+    EXPECT_THAT(listing({}, "", machine, kPlain),
+                HasSubstr("(no NVIDIA driver, NVIDIA H100, compute capability 8.6)"));
 }
 
 }  // namespace

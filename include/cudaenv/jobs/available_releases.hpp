@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every known release: which sources have it, how it runs here, and what is to be said of it.
+#pragma once
+
+#include <cudaenv/base/spec.hpp>
+#include <cudaenv/jobs/session.hpp>
+#include <cudaenv/resolve/resolve.hpp>
+#include <cudaenv/store/installed.hpp>
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace cudaenv::jobs {
+
+/// The one thing about a release that matters most to whoever chooses.
+enum class Remark {
+    none,
+    prerelease,     ///< taken only when named exactly
+    withdrawn,      ///< so, too
+    newest_native,  ///< what is taken unasked
+    only_ptx,       ///< for a GPU of this machine
+    not_every_gpu,
+    unknown_driver,  ///< which one it needs is not known
+    gpu_dropped,
+    needs_driver,  ///< to run natively
+};
+
+struct AvailableRelease {
+    Version version;
+    resolve::Judgement judgement;
+    std::vector<std::string> sources;  ///< those that have the whole toolkit for this platform
+    bool installed = false;
+    bool prerelease = false;
+    bool yanked = false;
+    Remark remark = Remark::none;
+};
+
+struct AvailableReleases {
+    std::vector<AvailableRelease> releases;      ///< that a source has as a toolkit, newest first
+    std::vector<Version> unsourced;              ///< that are known and no source has, ascending
+    std::optional<resolve::KnownDriver> driver;  ///< of the machine
+};
+
+/// Those that match `spec`, with sources in the order of preference; NamesNoRelease for a spec that
+/// can match none.
+std::variant<AvailableReleases, resolve::Refusal> find_available(const Spec& spec,
+                                                                 Session& session);
+
+/// Those that some source has as a toolkit, newest first.
+std::vector<AvailableRelease> available_releases(const Spec& spec,
+                                                 const machine::Machine& machine,
+                                                 const catalog::Facts& catalog,
+                                                 const std::vector<store::Installed>& installed);
+/// Remarks on each; one at most is the newest native one. They come newest first.
+void remark_on(std::vector<AvailableRelease>& releases);
+/// Puts the sources of every release in the order of preference `order`; others go last.
+void order_sources(std::vector<AvailableRelease>& releases, const std::vector<std::string>& order);
+
+/// Known releases that match `spec` and that no source has, ascending.
+std::vector<Version> unsourced_releases(const Spec& spec,
+                                        Platform platform,
+                                        const catalog::Facts& catalog);
+
+}  // namespace cudaenv::jobs

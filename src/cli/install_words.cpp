@@ -103,26 +103,21 @@ Error not_offered_error(const std::string& what,
                              : fmt::format("sources that offer it: {}", fmt::join(offering, " "))};
 }
 
-const catalog::Summary& require_compiler(const std::vector<catalog::Summary>& compilers,
-                                         unsigned major,
-                                         const machine::Machine& machine) {
+Error unknown_compiler_error(const jobs::UnknownCompiler& unknown) {
     std::vector<std::string> known;
-    for (const catalog::Summary& summary : compilers) {
-        known.push_back(fmt::format("gcc-{}", summary.version.major_number()));
-        if (summary.version.major_number() != major) continue;
-        if (summary.min_glibc && machine.glibc && *machine.glibc < *summary.min_glibc) {
-            throw Error(ErrorKind::refused,
-                        fmt::format("GCC {} needs glibc {}, this machine has {}",
-                                    summary.version.text(),
-                                    summary.min_glibc->text(),
-                                    machine.glibc->text()),
-                        "choose an older one");
-        }
-        return summary;
-    }
-    throw Error(ErrorKind::not_found,
-                fmt::format("gcc-{} is not in the catalogue", major),
-                fmt::format("known: {}", fmt::join(known, " ")));
+    for (const unsigned major : unknown.known) known.push_back(fmt::format("gcc-{}", major));
+    return {ErrorKind::not_found,
+            fmt::format("gcc-{} is not in the catalogue", unknown.major),
+            fmt::format("known: {}", fmt::join(known, " "))};
+}
+
+Error compiler_glibc_error(const jobs::CompilerNeedsGlibc& needs) {
+    return {ErrorKind::refused,
+            fmt::format("GCC {} needs glibc {}, this machine has {}",
+                        needs.compiler.text(),
+                        needs.needed.text(),
+                        needs.here.text()),
+            "choose an older one"};
 }
 
 namespace {

@@ -4,9 +4,9 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/plan.hpp>
+#include <cudaenv/jobs/compiler_install.hpp>
 #include <cudaenv/jobs/install_job.hpp>
 #include <cudaenv/jobs/upgrade_job.hpp>
-#include <cudaenv/machine/machine.hpp>
 #include <cudaenv/resolve/resolution.hpp>
 
 #include <nlohmann/json.hpp>
@@ -49,11 +49,10 @@ Error not_offered_error(const std::string& what,
                         const std::vector<std::string>& asked,
                         const std::vector<std::string>& offering);
 
-/// The catalogue's GCC of that major; Error(not_found) naming the known ones, Error(refused) when
-/// this libc is too old for it.
-const catalog::Summary& require_compiler(const std::vector<catalog::Summary>& compilers,
-                                         unsigned major,
-                                         const machine::Machine& machine);
+/// Error(not_found), naming the known ones.
+Error unknown_compiler_error(const jobs::UnknownCompiler& unknown);
+/// Error(refused).
+Error compiler_glibc_error(const jobs::CompilerNeedsGlibc& needs);
 
 /// What an installation came to.
 struct InstallReport {

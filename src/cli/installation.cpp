@@ -21,15 +21,17 @@ namespace cudaenv::cli {
 
 namespace {
 
-/// gcc-10 -> 10; of gcc-10.2.1 too, since a source has one of a major.
-std::optional<unsigned> find_compiler_major(const Spec& spec) {
-    const std::string& text = spec.text();
-    const auto wish = find_compiler_wish(text.substr(0, text.find('.')));
-    return wish ? wish->gcc_major() : std::nullopt;
-}
-
 Error nobody_answers(const std::string& what, const jobs::Unreachable& absent) {
     return unreachable_error(what, absent.offering, absent.reasons, absent.nearest);
+}
+
+catalog::Summary require_compiler(unsigned major, jobs::Session& session) {
+    auto found = jobs::find_compiler(major, session);
+    if (const auto* unknown = std::get_if<jobs::UnknownCompiler>(&found))
+        throw unknown_compiler_error(*unknown);
+    if (const auto* needs = std::get_if<jobs::CompilerNeedsGlibc>(&found))
+        throw compiler_glibc_error(*needs);
+    return std::get<catalog::Summary>(std::move(found));
 }
 
 }  // namespace
@@ -44,7 +46,7 @@ Installation::Installation(const InstallOptions& options,
 void Installation::install(const Job& job) {
     if (job.lock) {
         install_locked(job);
-    } else if (const auto major = find_compiler_major(job.spec)) {
+    } else if (const auto major = jobs::find_compiler_major(job.spec)) {
         install_compiler(*major);
     } else {
         install_toolkit(job);
@@ -108,8 +110,7 @@ void Installation::install_locked(const Job& job) {
 }
 
 void Installation::install_compiler(unsigned major) {
-    const catalog::Summary& compiler =
-        require_compiler(session_.catalog().summaries("gcc"), major, session_.machine());
+    const catalog::Summary compiler = require_compiler(major, session_);
     const std::string name = fmt::format("GCC {}", compiler.version.text());
     const std::vector<std::string> order = source_order(session_.config(), options_.request.source);
     const auto decided = jobs::decide_compiler(compiler, order, options_.offline, session_);

@@ -2,6 +2,8 @@
 // A host compiler by itself: the preferred source that answers.
 #include "jobs/source_choice.hpp"
 
+#include <cudaenv/base/compiler_wish.hpp>
+#include <cudaenv/jobs/compiler_install.hpp>
 #include <cudaenv/resolve/offers.hpp>
 
 #include <algorithm>
@@ -23,6 +25,27 @@ install::Plan plan_from(const std::string& source,
 }
 
 }  // namespace
+
+std::optional<unsigned> find_compiler_major(const Spec& spec) {
+    const std::string& text = spec.text();
+    const auto wish = find_compiler_wish(text.substr(0, text.find('.')));
+    return wish ? wish->gcc_major() : std::nullopt;
+}
+
+std::variant<catalog::Summary, UnknownCompiler, CompilerNeedsGlibc> find_compiler(
+    unsigned major, Session& session) {
+    const auto& here = session.machine().glibc;
+    UnknownCompiler unknown{major, {}};
+    for (const catalog::Summary& summary : session.catalog().summaries("gcc")) {
+        const auto& needed = summary.min_glibc;
+        unknown.known.push_back(summary.version.major_number());
+        if (summary.version.major_number() != major) continue;
+        if (needed && here && *here < *needed)
+            return CompilerNeedsGlibc{summary.version, *needed, *here};
+        return summary;
+    }
+    return unknown;
+}
 
 std::variant<CompilerDecision, NotOffered, Unreachable> decide_compiler(
     const catalog::Summary& compiler,

@@ -78,23 +78,11 @@ std::variant<Decision, resolve::Refusal> decide_locked(
     const std::optional<install::TrustedLock>& trusted,
     Session& session);
 
-/// A host compiler by itself.
-struct CompilerDecision {
-    install::Plan plan;
-    std::string source;
-    std::vector<PassedOverSource> passed_over = {};
-};
 /// None of the sources in use has it.
 struct NotOffered {
     Version version;
     std::vector<std::string> offering;  ///< those that have it
 };
-/// `order` are the sources in use. The one of a compiler that is in the store is not asked.
-std::variant<CompilerDecision, NotOffered, Unreachable> decide_compiler(
-    const catalog::Summary& compiler,
-    const std::vector<std::string>& order,
-    bool offline,
-    Session& session);
 
 /// Does what was planned, with the configuration's jobs and downloads; as install::run_plan().
 struct CarryOutOptions {

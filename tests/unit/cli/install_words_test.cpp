@@ -47,40 +47,18 @@ TEST_F(SourceWords, AReleaseThatOnlyOtherSourcesHaveIsNotFoundAndTheyAreNamed) {
     EXPECT_THAT(error.hint(), HasSubstr("debian"));
 }
 
-catalog::Summary compiler(const char* version, const char* glibc) {
-    catalog::Summary summary;
-    summary.product = "gcc";
-    summary.version = parse_version(version);
-    summary.min_glibc = parse_version(glibc);
-    return summary;
+TEST(CompilerWords, NameTheKnownOnesForAnUnknown) {
+    const Error error = unknown_compiler_error({7, {10, 13}});
+    EXPECT_EQ(error.kind(), ErrorKind::not_found);
+    EXPECT_EQ(error.message(), "gcc-7 is not in the catalogue");
+    EXPECT_EQ(error.hint(), "known: gcc-10 gcc-13");
 }
 
-TEST(RequireCompiler, FindsByMajor) {
-    const std::vector<catalog::Summary> known{compiler("10.2.1", "2.14"),
-                                              compiler("13.3.0", "2.38")};
-    EXPECT_EQ(require_compiler(known, 10, {}).version.text(), "10.2.1");
-}
-
-TEST(RequireCompiler, NamesTheKnownOnesForAnUnknown) {
-    try {
-        require_compiler({compiler("10.2.1", "2.14")}, 7, {});
-        FAIL() << "gcc-7 was found";
-    } catch (const Error& error) {
-        EXPECT_EQ(error.kind(), ErrorKind::not_found);
-        EXPECT_THAT(error.hint(), HasSubstr("gcc-10"));
-    }
-}
-
-TEST(RequireCompiler, RefusesOneThatThisLibcCannotRun) {
-    machine::Machine machine;
-    machine.glibc = parse_version("2.36");
-    try {
-        require_compiler({compiler("13.3.0", "2.38")}, 13, machine);
-        FAIL() << "gcc-13 was accepted on glibc 2.36";
-    } catch (const Error& error) {
-        EXPECT_EQ(error.kind(), ErrorKind::refused);
-        EXPECT_THAT(error.message(), HasSubstr("2.38"));
-    }
+TEST(CompilerWords, NameBothLibcs) {
+    const Error error = compiler_glibc_error(
+        {parse_version("13.3.0"), parse_version("2.38"), parse_version("2.36")});
+    EXPECT_EQ(error.kind(), ErrorKind::refused);
+    EXPECT_EQ(error.message(), "GCC 13.3.0 needs glibc 2.38, this machine has 2.36");
 }
 
 TEST(ChangeWords, NameTheProductAndBothReleases) {

@@ -118,40 +118,5 @@ TEST_F(InstallJob, FindsNothingInstalledInAnEmptyRoot) {
     EXPECT_FALSE(find_installed(wish.request, best_of(wish, session_), session_));
 }
 
-class CompilerJob : public InstallJob {
- protected:
-    CompilerJob() { compiler_.version = parse_version("10.2.1"); }
-    void SetUp() override {
-        for (const auto& each : session_.catalog().summaries("gcc")) {
-            if (each.version == compiler_.version) compiler_ = each;
-        }
-    }
-    catalog::Summary compiler_;
-};
-
-TEST_F(CompilerJob, IsPlannedByItself) {
-    const auto decided = decide_compiler(compiler_, {"redist", "debian"}, true, session_);
-    const auto* decision = std::get_if<CompilerDecision>(&decided);
-    ASSERT_NE(decision, nullptr);
-    EXPECT_EQ(decision->source, "debian");
-    EXPECT_FALSE(decision->plan.environment);
-    EXPECT_EQ(decision->plan.steps.size(), 1U);
-}
-
-TEST_F(CompilerJob, NamesWhoHasItWhenNoneInUseDoes) {
-    const auto decided = decide_compiler(compiler_, {"redist"}, true, session_);
-    const auto* absent = std::get_if<NotOffered>(&decided);
-    ASSERT_NE(absent, nullptr);
-    EXPECT_EQ(absent->version, compiler_.version);
-    EXPECT_THAT(absent->offering, ElementsAre("debian"));
-}
-
-TEST_F(CompilerJob, SaysWhyNobodyAnswers) {
-    const auto decided = decide_compiler(compiler_, {"debian"}, false, session_);
-    const auto* absent = std::get_if<Unreachable>(&decided);
-    ASSERT_NE(absent, nullptr);
-    EXPECT_THAT(absent->reasons, ElementsAre(Key("debian")));
-}
-
 }  // namespace
 }  // namespace cudaenv::jobs

@@ -7,8 +7,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace cudaenv::cli {
 
 std::vector<std::string> plan_words(const resolve::Resolution& resolution,
@@ -43,24 +41,15 @@ std::string passed_over_words(const jobs::PassedOverSource& source) {
     return fmt::format("source {} passed over: {}", source.source, source.reason);
 }
 
-std::vector<std::string> older_library_warnings(const resolve::Resolution& best,
-                                                const resolve::Resolution& taken) {
-    std::vector<std::string> lines;
-    for (const resolve::ChosenLibrary& library : best.libraries) {
-        const auto instead = std::find_if(
-            taken.libraries.begin(), taken.libraries.end(), [&library](const auto& each) {
-                return each.name == library.name && each.version != library.version;
-            });
-        if (instead == taken.libraries.end()) continue;
-        lines.push_back(fmt::format(
-            "{} {} cannot be had now (source {} could not be reached): {} from {} instead",
-            library.name,
-            library.version.text(),
-            library.source,
-            instead->version.text(),
-            instead->source));
-    }
-    return lines;
+std::string replaced_library_words(const jobs::ReplacedLibrary& library) {
+    const auto& [missed, taken] = library;
+    return fmt::format(
+        "{} {} cannot be had now (source {} could not be reached): {} from {} instead",
+        missed.name,
+        missed.version.text(),
+        missed.source,
+        taken.version.text(),
+        taken.source);
 }
 
 std::string change_words(const std::vector<jobs::Change>& changes) {

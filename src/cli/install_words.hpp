@@ -28,10 +28,7 @@ std::vector<std::string> plan_words(const resolve::Resolution& resolution,
 std::vector<std::string> plan_lines(const install::Plan& plan);
 
 std::string passed_over_words(const jobs::PassedOverSource& source);
-/// Of libraries that `best`, which all sources together would have given, has in another version
-/// than what was `taken`.
-std::vector<std::string> older_library_warnings(const resolve::Resolution& best,
-                                                const resolve::Resolution& taken);
+std::string replaced_library_words(const jobs::ReplacedLibrary& library);
 
 /// "CUDA 12.4.0 -> 12.4.1, cudnn 9.1.0.70 -> 9.1.1.17".
 std::string change_words(const std::vector<jobs::Change>& changes);

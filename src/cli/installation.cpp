@@ -9,7 +9,6 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/refusal.hpp>
 #include <cudaenv/store/entries.hpp>
-#include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/mending.hpp>
 
 #include <fmt/format.h>
@@ -79,10 +78,8 @@ jobs::Decision Installation::decide(const resolve::Request& request,
         throw nobody_answers(fmt::format("CUDA {}", absent->version.text()), *absent);
     auto& decision = std::get<jobs::Decision>(decided);
     warn_of_sources(decision.passed_over);
-    if (decision.best) {
-        for (const std::string& line : older_library_warnings(*decision.best, decision.resolution))
-            services_.output.warning(line);
-    }
+    for (const jobs::ReplacedLibrary& library : decision.replaced)
+        services_.output.warning(replaced_library_words(library));
     return std::move(decision);
 }
 
@@ -145,16 +142,12 @@ jobs::InstallWish Installation::wish_of(const resolve::Request& request, const J
 
 void Installation::check_given_name(const install::Plan& plan) const {
     const std::string& name = options_.name;
-    const std::string& toolkit = plan.environment->record.toolkit;
-    if (name.empty() || name == toolkit) return;
-    if (parse_spec(name).kind() == Spec::Kind::name) return;
-    // An earlier program allowed it, and advises it where it is damaged.
-    if (store::looks_like_environment(services_.layout.environment(name))) return;
+    if (name.empty() || jobs::may_be_called(name, plan, services_.layout)) return;
     throw Error(ErrorKind::usage,
                 fmt::format("\"{}\" cannot be the name of an environment of CUDA {}: it stands for "
                             "something else",
                             name,
-                            toolkit),
+                            plan.environment->record.toolkit),
                 "choose a --name that is no release");
 }
 

@@ -60,7 +60,7 @@ class Installation {
     [[nodiscard]] resolve::Request request_of(const Job& job) const;
     [[nodiscard]] jobs::InstallWish wish_of(const resolve::Request& request, const Job& job) const;
     [[nodiscard]] bool names_composition() const;
-    /// A name that stands for something else could never be asked for: Error(usage).
+    /// Error(usage) for a name that stands for something else.
     void check_given_name(const install::Plan& plan) const;
     void announce(const jobs::Decision& decision) const;
     void warn_of_sources(const std::vector<jobs::PassedOverSource>& sources) const;

@@ -38,6 +38,19 @@ std::vector<std::string> sources_of(const Version& toolkit,
 
 }  // namespace
 
+std::vector<ReplacedLibrary> replaced_libraries(const resolve::Resolution& best,
+                                                const resolve::Resolution& taken) {
+    std::vector<ReplacedLibrary> replaced;
+    for (const resolve::ChosenLibrary& library : best.libraries) {
+        const auto instead = std::find_if(
+            taken.libraries.begin(), taken.libraries.end(), [&library](const auto& each) {
+                return each.name == library.name && each.version != library.version;
+            });
+        if (instead != taken.libraries.end()) replaced.push_back({library, *instead});
+    }
+    return replaced;
+}
+
 const catalog::Summary* find_toolkit(const Version& toolkit, Session& session) {
     const std::vector<catalog::Summary>& all = session.catalog().summaries("cuda");
     const auto found = std::find_if(
@@ -99,7 +112,7 @@ std::variant<Decision, resolve::Refusal, Unreachable> decide(const InstallWish& 
         auto answer = resolve::resolve(request, session.machine(), session.catalog());
         if (auto* refusal = std::get_if<resolve::Refusal>(&answer)) return std::move(*refusal);
         decision.resolution = std::get<resolve::Resolution>(std::move(answer));
-        decision.best = best;
+        decision.replaced = replaced_libraries(best, decision.resolution);
     }
     const resolve::Resolution& resolution = decision.resolution;
     std::vector<std::string> offering = sources_of(resolution.toolkit, order, session);
@@ -116,6 +129,14 @@ std::variant<Decision, resolve::Refusal, Unreachable> decide(const InstallWish& 
                            {session.find_release(), session.sources(order), session.layout()});
     decision.plan.environment->keeps_what_is_there = wish.keeps_what_is_there;
     return decision;
+}
+
+bool may_be_called(const std::string& name,
+                   const install::Plan& plan,
+                   const store::Layout& layout) {
+    return name == plan.environment->record.toolkit ||
+           parse_spec(name).kind() == Spec::Kind::name ||
+           store::looks_like_environment(layout.environment(name));
 }
 
 install::Outcome carry_out(const install::Plan& plan,

@@ -17,4 +17,8 @@ std::vector<PassedOverSource> passed_over(const std::vector<std::string>& offeri
                                           const std::string& chosen,
                                           const std::map<std::string, std::string>& reasons);
 
+/// Libraries of `best` that are `taken` in another version.
+std::vector<ReplacedLibrary> replaced_libraries(const resolve::Resolution& best,
+                                                const resolve::Resolution& taken);
+
 }  // namespace cudaenv::jobs

@@ -37,12 +37,17 @@ struct PassedOverSource {
     friend bool operator==(const PassedOverSource&, const PassedOverSource&) = default;
 };
 
+/// A library that comes in another version than what all sources together would have given.
+struct ReplacedLibrary {
+    resolve::ChosenLibrary missed;
+    resolve::ChosenLibrary taken;
+};
+
 struct Decision {
     resolve::Resolution resolution;
     install::Plan plan;
     std::vector<PassedOverSource> passed_over = {};
-    /// What all sources together would have given, when one does not answer.
-    std::optional<resolve::Resolution> best = std::nullopt;
+    std::vector<ReplacedLibrary> replaced = {};  ///< since a source does not answer
 };
 
 /// No source that has it answers.
@@ -77,6 +82,11 @@ std::variant<Decision, resolve::Refusal> decide_locked(
     const lock::Lock& lock,
     const std::optional<install::TrustedLock>& trusted,
     Session& session);
+
+/// Whether an environment of the plan may be called `name`. One that stands for something else
+/// could never be asked for; but an earlier program made such, and it is advised where one is
+/// damaged.
+bool may_be_called(const std::string& name, const install::Plan& plan, const store::Layout& layout);
 
 /// None of the sources in use has it.
 struct NotOffered {

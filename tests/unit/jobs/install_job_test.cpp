@@ -9,6 +9,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 namespace cudaenv::jobs {
 namespace {
 
@@ -29,6 +31,24 @@ TEST(PassedOver, IsNoSourceBehindTheChosenOne) {
 
 TEST(PassedOver, IsNoSourceWithoutTheRelease) {
     EXPECT_THAT(passed_over(kOffering, "debian", {{"wheels", "no such host"}}), IsEmpty());
+}
+
+resolve::Resolution with_libraries(std::vector<resolve::ChosenLibrary> libraries) {
+    resolve::Resolution resolution;
+    resolution.libraries = std::move(libraries);
+    return resolution;
+}
+
+TEST(ReplacedLibraries, AreThoseThatComeInAnotherVersion) {
+    const auto replaced =
+        replaced_libraries(with_libraries({{"cudnn", parse_version("9.1.1"), "", "redist"},
+                                           {"nccl", parse_version("2.21.5"), "", "redist"},
+                                           {"cutensor", parse_version("2.0.1"), "", "redist"}}),
+                           with_libraries({{"cudnn", parse_version("8.9.7"), "", "debian"},
+                                           {"nccl", parse_version("2.21.5"), "", "debian"}}));
+    ASSERT_THAT(replaced, testing::SizeIs(1));
+    EXPECT_EQ(replaced.front().missed.version.text(), "9.1.1");
+    EXPECT_EQ(replaced.front().taken.source, "debian");
 }
 
 class InstallJob : public testing::Test, protected test::SessionFixture {
@@ -59,7 +79,7 @@ TEST_F(InstallJob, PlansWhatTheResolverSays) {
     EXPECT_EQ(decision.resolution.toolkit.text(), "12.4.1");
     EXPECT_EQ(decision.resolution.source, "redist");
     EXPECT_THAT(decision.passed_over, IsEmpty());
-    EXPECT_FALSE(decision.best);
+    EXPECT_THAT(decision.replaced, IsEmpty());
     ASSERT_TRUE(decision.plan.environment);
     EXPECT_EQ(decision.plan.environment->record.spec, "12.4.1");
     EXPECT_EQ(decision.plan.environment->record.profile, "default");
@@ -116,6 +136,16 @@ TEST_F(InstallJob, SaysWhichSourcesHaveItWhenNoneAnswers) {
 TEST_F(InstallJob, FindsNothingInstalledInAnEmptyRoot) {
     const InstallWish wish = wish_for("12.4.1");
     EXPECT_FALSE(find_installed(wish.request, best_of(wish, session_), session_));
+}
+
+TEST_F(InstallJob, CallsNoEnvironmentByWhatStandsForSomethingElse) {
+    const install::Plan plan = decide_offline(wish_for("12.4.1"), session_).plan;
+    EXPECT_TRUE(may_be_called("lab", plan, layout));
+    EXPECT_TRUE(may_be_called("12.4.1", plan, layout));
+    EXPECT_FALSE(may_be_called("12.4", plan, layout));
+    EXPECT_FALSE(may_be_called("latest", plan, layout));
+    write("root/environments/12.4/.cudaenv/record.json", "{}");
+    EXPECT_TRUE(may_be_called("12.4", plan, layout));
 }
 
 }  // namespace

@@ -62,16 +62,15 @@ void Installation::install_toolkit(const Job& job) {
             return;
         }
     }
-    const jobs::Decision decision = decide(request, best, job);
+    const jobs::Decision decision = decide(wish_of(request, job), best);
     check_given_name(decision.plan);
     announce(decision);
     carry_out(decision.plan);
 }
 
-jobs::Decision Installation::decide(const resolve::Request& request,
-                                    const resolve::Resolution& best,
-                                    const Job& job) {
-    auto decided = jobs::decide(wish_of(request, job), best, session_);
+jobs::Decision Installation::decide(const jobs::InstallWish& wish,
+                                    const resolve::Resolution& best) {
+    auto decided = jobs::decide(wish, best, session_);
     if (const auto* refusal = std::get_if<resolve::Refusal>(&decided))
         throw explain::error(*refusal);
     if (const auto* absent = std::get_if<jobs::Unreachable>(&decided))

@@ -47,9 +47,7 @@ class Installation {
 
     /// Asks which sources answer, and decides; warns of sources passed over. `best` is what they
     /// would give if all did. Throws when none has it.
-    jobs::Decision decide(const resolve::Request& request,
-                          const resolve::Resolution& best,
-                          const Job& job);
+    jobs::Decision decide(const jobs::InstallWish& wish, const resolve::Resolution& best);
     void carry_out(const install::Plan& plan);
 
  private:

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is newer than an installed environment.
-#include <cudaenv/jobs/install_job.hpp>
 #include <cudaenv/jobs/same_request.hpp>
 #include <cudaenv/jobs/upgrade_job.hpp>
 #include <cudaenv/store/environment_name.hpp>
-#include <cudaenv/store/examination.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -35,6 +33,19 @@ bool is_here(resolve::Request request, const resolve::Resolution& resolution, Se
         .has_value();
 }
 
+/// Named by its user, not after its release: it keeps its name.
+bool has_own_name(const store::Record& record) {
+    return record.name != store::default_environment_name(record.toolkit, record.libraries);
+}
+
+/// Installed with --with static or as a full profile.
+bool has_statics(const store::Record& record) {
+    return std::any_of(
+        record.archives.begin(), record.archives.end(), [](const store::RecordedArchive& archive) {
+            return archive.entries.size() > 1;
+        });
+}
+
 }  // namespace
 
 resolve::Request upgrade_request(resolve::Request request, const store::Record& record) {
@@ -62,15 +73,25 @@ std::vector<Change> newer_parts(const store::Record& record,
     return changes;
 }
 
-bool has_own_name(const store::Record& record) {
-    return record.name != store::default_environment_name(record.toolkit, record.libraries);
+store::Environments upgradable_environments(const store::Layout& layout) {
+    store::Environments all = store::list_environments(layout, {});
+    std::erase_if(all.healthy, [](const store::Installed& each) {
+        return each.origin != store::Origin::installed;
+    });
+    return all;
 }
 
-bool has_statics(const store::Record& record) {
-    return std::any_of(
-        record.archives.begin(), record.archives.end(), [](const store::RecordedArchive& archive) {
-            return archive.entries.size() > 1;
-        });
+NamedEnvironments find_named(const Spec& spec, const store::Environments& all) {
+    NamedEnvironments named;
+    for (const store::Installed& each : all.healthy) {
+        if (each.name == spec.text() || store::satisfies(each, {spec, {}}))
+            named.healthy.push_back(each);
+    }
+    if (!named.healthy.empty()) return named;
+    for (const store::Damaged& each : all.damaged) {
+        if (store::may_satisfy(each, {spec, {}})) return {{}, each};
+    }
+    return named;
 }
 
 std::variant<Upgrade, UpToDate, OfTrustedLock, resolve::Refusal> find_upgrade(
@@ -87,6 +108,16 @@ std::variant<Upgrade, UpToDate, OfTrustedLock, resolve::Refusal> find_upgrade(
     if (!has_own_name(*record) && is_here(upgrade.request, upgrade.best, session))
         return UpToDate{};
     return upgrade;
+}
+
+InstallWish upgrade_wish(const Upgrade& upgrade) {
+    const store::Record& record = upgrade.record;
+    InstallWish wish{upgrade.request};
+    wish.spec = upgrade.request.cuda.text();
+    if (has_own_name(record)) wish.name = record.name;
+    wish.components = record.components;
+    wish.with_statics = has_statics(record);
+    return wish;
 }
 
 }  // namespace cudaenv::jobs

@@ -2,11 +2,13 @@
 // What is newer than an installed environment, and still the same thing.
 #pragma once
 
+#include <cudaenv/jobs/install_job.hpp>
 #include <cudaenv/jobs/session.hpp>
 #include <cudaenv/resolve/resolve.hpp>
-#include <cudaenv/store/installed.hpp>
+#include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/record.hpp>
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -26,11 +28,16 @@ resolve::Request upgrade_request(resolve::Request request, const store::Record& 
 /// What gets newer; empty when nothing does.
 std::vector<Change> newer_parts(const store::Record& record, const resolve::Resolution& resolution);
 
-/// Named by its user, not after its release: it keeps its name.
-bool has_own_name(const store::Record& record);
+/// The environments of this root that cudaenv installed: linked and shared ones are others' matter.
+store::Environments upgradable_environments(const store::Layout& layout);
 
-/// Installed with --with static or as a full profile.
-bool has_statics(const store::Record& record);
+/// Those of `all` that are called `spec` or that it matches; where there are none, the damaged one
+/// that it may mean.
+struct NamedEnvironments {
+    std::vector<store::Installed> healthy;
+    std::optional<store::Damaged> damaged = std::nullopt;
+};
+NamedEnvironments find_named(const Spec& spec, const store::Environments& all);
 
 /// One environment and what would take its place.
 struct Upgrade {
@@ -50,5 +57,9 @@ struct OfTrustedLock {
 /// sources are in use, and how well a release must run.
 std::variant<Upgrade, UpToDate, OfTrustedLock, resolve::Refusal> find_upgrade(
     const store::Installed& environment, const resolve::Request& request, Session& session);
+
+/// Installs it with what is installed now: components, static libraries, and the name, unless that
+/// is after the release.
+InstallWish upgrade_wish(const Upgrade& upgrade);
 
 }  // namespace cudaenv::jobs

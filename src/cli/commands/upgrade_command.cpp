@@ -7,12 +7,10 @@
 #include <cudaenv/explain/refusal.hpp>
 #include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/jobs/upgrade_job.hpp>
-#include <cudaenv/store/examination.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace cudaenv::cli {
@@ -46,34 +44,29 @@ void bind(CLI::App& command, UpgradeOptions& options) {
         "is exchanged.");
 }
 
+std::vector<store::Installed> require_named(const Spec& spec, const store::Environments& all) {
+    jobs::NamedEnvironments named = jobs::find_named(spec, all);
+    if (named.damaged) throw store::damaged_error(*named.damaged);
+    if (!named.healthy.empty()) return std::move(named.healthy);
+    throw Error(ErrorKind::not_found,
+                fmt::format("{} is not installed", spec.text()),
+                "cudaenv list shows what is");
+}
+
 std::vector<store::Installed> require_matching(const UpgradeOptions& options,
                                                const Services& services) {
-    store::Environments all = store::list_environments(services.layout, {});
-    std::vector<store::Installed>& own = all.healthy;
-    std::erase_if(
-        own, [](const store::Installed& each) { return each.origin != store::Origin::installed; });
+    const store::Environments all = jobs::upgradable_environments(services.layout);
     if (options.specs.empty()) {
         for (const store::Damaged& each : all.damaged) {
             services.output.warning(fmt::format(
                 "{} stays as it is: {}; {} mends it", each.name, each.reason, each.mend));
         }
-        return own;
+        return all.healthy;
     }
     std::vector<store::Installed> chosen;
     for (const std::string& text : options.specs) {
-        const Spec spec = parse_spec(text);
-        const std::size_t before = chosen.size();
-        std::copy_if(own.begin(), own.end(), std::back_inserter(chosen), [&](const auto& each) {
-            return each.name == spec.text() || store::satisfies(each, {spec, {}});
-        });
-        if (chosen.size() == before) {
-            for (const store::Damaged& each : all.damaged) {
-                if (store::may_satisfy(each, {spec, {}})) throw store::damaged_error(each);
-            }
-            throw Error(ErrorKind::not_found,
-                        fmt::format("{} is not installed", spec.text()),
-                        "cudaenv list shows what is");
-        }
+        const auto named = require_named(parse_spec(text), all);
+        chosen.insert(chosen.end(), named.begin(), named.end());
     }
     return chosen;
 }
@@ -104,14 +97,11 @@ std::optional<jobs::Upgrade> find_upgrade(const store::Installed& environment,
     return std::nullopt;
 }
 
-InstallOptions install_options(const UpgradeOptions& options, const store::Record& record) {
+InstallOptions install_options(const UpgradeOptions& options, const jobs::InstallWish& wish) {
     InstallOptions install;
     install.request = options.request;
-    install.components = record.components;
-    if (jobs::has_statics(record)) install.request.with = {"static"};
-    if (jobs::has_own_name(record)) install.name = record.name;
-    install.reinstall =
-        jobs::has_own_name(record);  // another release may take the place of this one
+    install.name = wish.name;
+    install.reinstall = !wish.name.empty();  // another release may take the place of this one
     return install;
 }
 
@@ -121,10 +111,10 @@ Json carry_out(const jobs::Upgrade& upgrade,
                jobs::Session& session,
                Services& services) {
     const store::Record& old = upgrade.record;
-    const InstallOptions install = install_options(options, old);
+    const jobs::InstallWish wish = jobs::upgrade_wish(upgrade);
+    const InstallOptions install = install_options(options, wish);
     Installation installation(install, session, services);
-    const Job job{upgrade.request.cuda, {}, {}};
-    const jobs::Decision decision = installation.decide(upgrade.request, upgrade.best, job);
+    const jobs::Decision decision = installation.decide(wish, upgrade.best);
     const std::string name = decision.plan.name();
     services.output.words(
         fmt::format("{}: {} to download", name, render_bytes(decision.plan.download)));

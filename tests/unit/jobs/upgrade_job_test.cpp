@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What counts as the same thing, only newer.
+#include "root_fixture.hpp"
+
 #include <cudaenv/jobs/upgrade_job.hpp>
 
 #include <gmock/gmock.h>
@@ -8,6 +10,7 @@
 namespace cudaenv::jobs {
 namespace {
 
+using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -56,11 +59,67 @@ TEST(NewerParts, AreOnlyThoseThatGetNewer) {
     EXPECT_THAT(newer_parts(installed(), resolution), IsEmpty());
 }
 
-TEST(OwnName, IsOneThatDoesNotBeginWithTheRelease) {
+TEST(UpgradeWish, KeepsWhatIsInstalledNow) {
     store::Record record = installed();
-    EXPECT_FALSE(has_own_name(record));
+    record.components = {"cuda_gdb"};
+    const Upgrade upgrade{record, upgrade_request({}, record), {}, {}};
+    const InstallWish wish = upgrade_wish(upgrade);
+    EXPECT_EQ(wish.spec, "12.4");
+    EXPECT_EQ(wish.request.cudnn->text(), "9");
+    EXPECT_THAT(wish.components, ElementsAre("cuda_gdb"));
+    EXPECT_FALSE(wish.with_statics);
+    EXPECT_FALSE(wish.keeps_what_is_there);
+}
+
+TEST(UpgradeWish, KeepsANameUnlessItIsAfterTheRelease) {
+    store::Record record = installed();
+    EXPECT_EQ(upgrade_wish({record, {}, {}, {}}).name, "");
     record.name = "lab";
-    EXPECT_TRUE(has_own_name(record));
+    EXPECT_EQ(upgrade_wish({record, {}, {}, {}}).name, "lab");
+}
+
+TEST(UpgradeWish, TakesStaticLibrariesWhereThereAreSome) {
+    store::Record record = installed();
+    record.archives.resize(1);
+    record.archives.front().entries = {"core"};
+    EXPECT_FALSE(upgrade_wish({record, {}, {}, {}}).with_statics);
+    record.archives.front().entries = {"core", "static"};
+    EXPECT_TRUE(upgrade_wish({record, {}, {}, {}}).with_statics);
+}
+
+class NamedEnvironment : public testing::Test, protected test::RootFixture {
+ protected:
+    [[nodiscard]] NamedEnvironments named(const std::string& spec) const {
+        return find_named(parse_spec(spec), upgradable_environments(layout));
+    }
+};
+
+TEST_F(NamedEnvironment, IsCalledSoOrHasTheVersion) {
+    add("12.4.1", "12.4.1");
+    add("lab", "12.4.0");
+    add("11.8.0", "11.8.0");
+    EXPECT_THAT(named("12.4").healthy, SizeIs(2));
+    ASSERT_THAT(named("lab").healthy, SizeIs(1));
+    EXPECT_EQ(named("lab").healthy.front().toolkit.text(), "12.4.0");
+}
+
+TEST_F(NamedEnvironment, IsADamagedOneOnlyWhereNoneIsWhole) {
+    add("12.4.1", "12.4.1");
+    add_damaged("12.4.0", "12.4.0");
+    EXPECT_FALSE(named("12.4").damaged);
+    ASSERT_TRUE(named("12.4.0").damaged);
+    EXPECT_EQ(named("12.4.0").damaged->name, "12.4.0");
+    EXPECT_FALSE(named("11").damaged);
+}
+
+TEST_F(NamedEnvironment, IsNoneThatWasOnlyLinked) {
+    store::Activation activation;
+    activation.toolkit = "12.4.1";
+    activation.prefix = (directory / "cuda").string();
+    replace_file(layout.environment("12.4.1") / ".cudaenv/activation",
+                 store::render_activation(activation));
+    ASSERT_THAT(store::list_environments(layout, {}).healthy, SizeIs(1));
+    EXPECT_THAT(upgradable_environments(layout).healthy, IsEmpty());
 }
 
 }  // namespace

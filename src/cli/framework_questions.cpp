@@ -3,7 +3,6 @@
 #include "cli/framework_questions.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/text.hpp>
 #include <cudaenv/explain/refusal.hpp>
 #include <cudaenv/jobs/framework_job.hpp>
 
@@ -15,41 +14,28 @@
 
 namespace cudaenv::cli {
 
-namespace fs = std::filesystem;
-
 namespace {
 
 using python::FrameworkNeed;
 
-/// A requirement has no slash before its address; a directory may have a framework's name, and then
-/// "./torch" names it.
-bool names_path(const std::string& subject, const fs::path& directory) {
-    const auto name = subject.substr(0, subject.find_first_of("[ =<>!~;@"));
-    if (name.find('/') != std::string::npos || name == "." || name == "..") return true;
-    for (const auto* ending : {".txt", ".in", ".toml", ".lock"}) {
-        if (name.ends_with(ending)) return true;
-    }
-    return !python::is_framework(name) && fs::exists(directory / subject);
-}
-
-std::vector<FrameworkNeed> needs_at(const fs::path& path,
-                                    Platform platform,
-                                    const Services& services) {
-    auto needs = python::load_frameworks(path, platform);
-    if (needs.empty()) {
-        throw Error(ErrorKind::not_found,
-                    fmt::format("{} names no framework that cudaenv knows", services.shown(path)),
-                    "name one: cudaenv resolve --for torch==2.6.0");
-    }
-    for (auto& need : needs) need.where = services.shown(need.where);
-    return needs;
-}
-
-fs::path require_active_environment(const Services& services) {
-    if (const auto active = python::active_environment(services.environment)) return *active;
-    throw Error(ErrorKind::not_found,
+/// Why nothing is asked about.
+Error no_needs_error(const jobs::FrameworkNeeds& found,
+                     const std::string& subject,
+                     const Services& services) {
+    if (std::holds_alternative<jobs::NoActiveEnvironment>(found)) {
+        return {ErrorKind::not_found,
                 "no virtual environment is active (neither VIRTUAL_ENV nor CONDA_PREFIX is set)",
-                "name what to look at: --for torch==2.6.0, --for requirements.txt, --for .venv");
+                "name what to look at: --for torch==2.6.0, --for requirements.txt, --for .venv"};
+    }
+    if (const auto* there = std::get_if<jobs::NoFrameworkThere>(&found)) {
+        return {
+            ErrorKind::not_found,
+            fmt::format("{} names no framework that cudaenv knows", services.shown(there->path)),
+            "name one: cudaenv resolve --for torch==2.6.0"};
+    }
+    return {ErrorKind::usage,
+            fmt::format("--for takes a framework, not a release of CUDA such as {}", subject),
+            fmt::format("cudaenv resolve {}      or: cudaenv resolve --for torch==2.6.0", subject)};
 }
 
 /// What the catalogue does not know is told beside the other answers; anything else is thrown.
@@ -62,20 +48,15 @@ Error require_not_found(const resolve::Refusal& refusal) {
 }  // namespace
 
 std::vector<FrameworkNeed> framework_needs(const std::string& subject,
-                                           Platform platform,
+                                           jobs::Session& session,
                                            const Services& services) {
-    if (subject.empty()) return needs_at(require_active_environment(services), platform, services);
-    if (names_path(subject, services.directory)) {
-        const auto path = (services.directory / subject).lexically_normal();
-        return needs_at(path, platform, services);
+    auto found = jobs::find_needs(subject, services.directory, session);
+    auto* const needs = std::get_if<std::vector<FrameworkNeed>>(&found);
+    if (needs == nullptr) throw no_needs_error(found, subject, services);
+    for (auto& need : *needs) {
+        if (!need.where.empty()) need.where = services.shown(need.where);
     }
-    if (find_version(subject)) {
-        throw Error(
-            ErrorKind::usage,
-            fmt::format("--for takes a framework, not a release of CUDA such as {}", subject),
-            fmt::format("cudaenv resolve {}      or: cudaenv resolve --for torch==2.6.0", subject));
-    }
-    return {python::parse_framework(subject)};
+    return std::move(*needs);
 }
 
 std::vector<FrameworkReport> answer_needs(const std::vector<FrameworkNeed>& needs,

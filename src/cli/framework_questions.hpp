@@ -17,7 +17,7 @@ namespace cudaenv::cli {
 /// from services.directory. Throws Error(not_found) when there is none, Error(usage) for what is
 /// malformed.
 std::vector<python::FrameworkNeed> framework_needs(const std::string& subject,
-                                                   Platform platform,
+                                                   jobs::Session& session,
                                                    const Services& services);
 
 /// An answer to each. What the catalogue does not know is reported beside others' answers, and

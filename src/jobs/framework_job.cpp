@@ -10,6 +10,25 @@ namespace cudaenv::jobs {
 
 namespace {
 
+namespace fs = std::filesystem;
+
+/// A requirement has no slash before its address; a directory may have a framework's name, and then
+/// "./torch" names it.
+bool names_path(const std::string& subject, const fs::path& directory) {
+    const auto name = subject.substr(0, subject.find_first_of("[ =<>!~;@"));
+    if (name.find('/') != std::string::npos || name == "." || name == "..") return true;
+    for (const auto* ending : {".txt", ".in", ".toml", ".lock"}) {
+        if (name.ends_with(ending)) return true;
+    }
+    return !python::is_framework(name) && fs::exists(directory / subject);
+}
+
+FrameworkNeeds needs_at(const fs::path& path, Session& session) {
+    auto needs = python::load_frameworks(path, session.machine().platform);
+    if (needs.empty()) return NoFrameworkThere{path};
+    return needs;
+}
+
 /// Of the toolkit's X.Y, with cuDNN where the framework does not bring its own; to build extensions
 /// of one that does, any toolkit of the major serves too.
 std::string find_fitting_environment(const resolve::FrameworkAnswer& answer,
@@ -32,6 +51,17 @@ resolve::FrameworkQuestion question_for(const python::FrameworkNeed& need) {
 }
 
 }  // namespace
+
+FrameworkNeeds find_needs(const std::string& subject, const fs::path& directory, Session& session) {
+    if (subject.empty()) {
+        const auto active = python::active_environment(session.environment());
+        return active ? needs_at(*active, session) : NoActiveEnvironment{};
+    }
+    if (names_path(subject, directory))
+        return needs_at((directory / subject).lexically_normal(), session);
+    if (find_version(subject)) return NotAFramework{};
+    return std::vector{python::parse_framework(subject)};
+}
 
 std::vector<FrameworkFinding> answer_needs(const std::vector<python::FrameworkNeed>& needs,
                                            const resolve::Request& request,

@@ -6,11 +6,33 @@
 #include <cudaenv/python/frameworks.hpp>
 #include <cudaenv/resolve/framework.hpp>
 
+#include <filesystem>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace cudaenv::jobs {
+
+/// Neither VIRTUAL_ENV nor CONDA_PREFIX names one.
+struct NoActiveEnvironment {};
+/// What stands there asks for no framework that is known.
+struct NoFrameworkThere {
+    std::filesystem::path path;
+};
+/// A release of CUDA was named where a framework was expected.
+struct NotAFramework {};
+using FrameworkNeeds = std::variant<std::vector<python::FrameworkNeed>,
+                                    NoActiveEnvironment,
+                                    NoFrameworkThere,
+                                    NotAFramework>;
+
+/// What `subject` asks for: a requirement, or a file or directory (from `directory` on); of the
+/// active virtual environment where it is empty. Throws as python::load_frameworks and
+/// python::parse_framework.
+FrameworkNeeds find_needs(const std::string& subject,
+                          const std::filesystem::path& directory,
+                          Session& session);
 
 /// What became of one framework that was asked about.
 struct FrameworkFinding {

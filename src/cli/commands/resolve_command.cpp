@@ -49,7 +49,7 @@ int answer_for(const std::string& subject,
                const ResolveOptions& options,
                const Services& services) {
     const machine::Machine& machine = session.machine();
-    const auto needs = framework_needs(subject, machine.platform, services);
+    const auto needs = framework_needs(subject, session, services);
     const auto reports = answer_needs(needs, request, session);
     if (options.json) {
         services.output.json(frameworks_json(reports, subject, machine));

@@ -10,6 +10,7 @@
 namespace cudaenv::jobs {
 namespace {
 
+using testing::ElementsAre;
 using testing::SizeIs;
 
 class FrameworkJob : public testing::Test, protected test::SessionFixture {
@@ -44,6 +45,49 @@ TEST_F(FrameworkJob, HasNoAnswerForABuildWithoutCuda) {
     ASSERT_THAT(found, SizeIs(1));
     EXPECT_FALSE(found[0].answer);
     EXPECT_FALSE(found[0].refusal);
+}
+
+class FindNeeds : public testing::Test, protected test::SessionFixture {
+ protected:
+    FrameworkNeeds find(const std::string& subject) {
+        return find_needs(subject, directory.path(), session_);
+    }
+    std::vector<std::string> frameworks(const std::string& subject) {
+        const auto needs = std::get<std::vector<python::FrameworkNeed>>(find(subject));
+        std::vector<std::string> names;
+        for (const auto& need : needs) names.push_back(need.framework);
+        return names;
+    }
+    Session session_{surroundings()};
+};
+
+TEST_F(FindNeeds, ReadsARequirementAFileOrADirectory) {
+    write("requirements.txt", "torch==2.6.0\njax\n");
+    EXPECT_THAT(frameworks("torch==2.6.0"), ElementsAre("torch"));
+    EXPECT_THAT(frameworks("requirements.txt"), ElementsAre("torch", "jax"));
+    EXPECT_THAT(frameworks("."), ElementsAre("torch", "jax"));
+}
+
+TEST_F(FindNeeds, TakesAFrameworksNameForADirectoryOnlyWithASlash) {
+    write("torch/requirements.txt", "jax\n");
+    EXPECT_THAT(frameworks("torch"), ElementsAre("torch"));
+    EXPECT_THAT(frameworks("./torch"), ElementsAre("jax"));
+}
+
+TEST_F(FindNeeds, LooksIntoTheActiveEnvironmentWhereNothingIsNamed) {
+    EXPECT_TRUE(std::holds_alternative<NoActiveEnvironment>(find("")));
+    write("project/requirements.txt", "torch\n");
+    environment.set("VIRTUAL_ENV", (directory / "project").string());
+    EXPECT_THAT(frameworks(""), ElementsAre("torch"));
+}
+
+TEST_F(FindNeeds, SaysWhereNoFrameworkIsNamed) {
+    write("requirements.txt", "requests\n");
+    const auto found = find("requirements.txt");
+    const auto* there = std::get_if<NoFrameworkThere>(&found);
+    ASSERT_NE(there, nullptr);
+    EXPECT_EQ(there->path, directory / "requirements.txt");
+    EXPECT_TRUE(std::holds_alternative<NotAFramework>(find("12.4")));
 }
 
 }  // namespace

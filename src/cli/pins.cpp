@@ -30,7 +30,7 @@ selection::Selection select(const std::optional<std::string>& argument,
 selection::Selection require_selection(const std::optional<std::string>& argument,
                                        const Services& services) {
     selection::Selection selection = select(argument, services);
-    if (!selection.environment && !selection.is_system)
+    if (selection.is_missing())
         throw selection::not_installed_error(selection, services.environment);
     return selection;
 }

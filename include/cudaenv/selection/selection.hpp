@@ -34,6 +34,9 @@ struct Selection {
     std::optional<store::Damaged> damaged = std::nullopt;
     /// Foreign pins that were passed over on the way.
     std::vector<std::filesystem::path> not_followed = {};
+
+    /// What is asked for is not installed, or damaged.
+    [[nodiscard]] bool is_missing() const { return !is_system && !environment; }
 };
 
 struct Question {

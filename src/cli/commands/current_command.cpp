@@ -116,14 +116,13 @@ Json current_json(const selection::Selection& selection, const machine::Machine&
 
 int run_current(const CurrentOptions& options, Services& services) {
     const selection::Selection selection = select(std::nullopt, services);
-    const bool is_missing = !selection.environment && !selection.is_system;
-    if (is_missing && !options.json)
+    if (selection.is_missing() && !options.json)
         throw selection::not_installed_error(selection, services.environment);
     jobs::Session session = open_session(services, options.machine);
     const machine::Machine& machine = session.machine();
     if (options.json) {
         services.output.json(current_json(selection, machine));
-        return is_missing
+        return selection.is_missing()
                    ? exit_status(
                          selection::not_installed_error(selection, services.environment).kind())
                    : 0;

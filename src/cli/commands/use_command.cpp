@@ -50,7 +50,7 @@ bool knows_release(const catalog::Facts& catalog, const Spec& spec) {
 }
 
 void warn_if_missing(const selection::Selection& selection, const Services& services) {
-    if (selection.environment || selection.is_system) return;
+    if (!selection.is_missing()) return;
     if (!selection.damaged &&
         !knows_release(open_session(services).catalog(), selection.wanted.cuda)) {
         services.output.warning(
@@ -121,7 +121,7 @@ int use_in_project(const UseOptions& options, Services& services) {
     if (!spec.empty()) write_pin(spec, services);
     const selection::Selection selection = select_here(services, services.environment);
     if (spec.empty()) {
-        if (!selection.environment && !selection.is_system)
+        if (selection.is_missing())
             throw selection::not_installed_error(selection, services.environment);
         services.output.words(active_words(selection));
     } else {

@@ -71,6 +71,7 @@ TEST_F(SelectionTest, NothingAskedMeansSystem) {
     EXPECT_EQ(selection.origin.kind, OriginKind::system);
     EXPECT_EQ(origin_text(selection.origin.kind), "system");
     EXPECT_FALSE(selection.environment);
+    EXPECT_FALSE(selection.is_missing());
 }
 
 TEST_F(SelectionTest, ArgumentBeatsVariableBeatsPinBeatsDefault) {
@@ -115,6 +116,7 @@ TEST_F(SelectionTest, NeverSubstitutes) {
     const Selection selection = select_here();
     EXPECT_FALSE(selection.is_system);
     EXPECT_FALSE(selection.environment);
+    EXPECT_TRUE(selection.is_missing());
 }
 
 TEST_F(SelectionTest, APinnedLibraryMustBeThere) {

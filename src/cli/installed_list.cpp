@@ -5,12 +5,10 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/judgement.hpp>
+#include <cudaenv/jobs/inventory.hpp>
 #include <cudaenv/resolve/resolve.hpp>
 #include <cudaenv/selection/selection.hpp>
 #include <cudaenv/store/entries.hpp>
-#include <cudaenv/store/examination.hpp>
-#include <cudaenv/sys/file_state.hpp>
-#include <cudaenv/sys/files.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -21,6 +19,7 @@ namespace cudaenv::cli {
 
 namespace {
 
+using jobs::MeasuredEnvironment;
 using Json = nlohmann::ordered_json;
 
 /// The selection, when it can be told: a broken pin must not keep anyone from listing.
@@ -38,47 +37,7 @@ bool is_selected(const store::Installed& environment,
     return selection && selection->environment && selection->environment->path == environment.path;
 }
 
-/// What is there may be exchanged or removed while it is measured: then anew, and nullopt when it
-/// is gone.
-std::optional<ByteCount> measure(const std::filesystem::path& path) {
-    constexpr int most_exchanges = 20;
-    std::optional<FileState> before = find_file_state(path);
-    for (int i = 0; before; ++i) {
-        ByteCount size;
-        try {
-            size = tree_size(path);
-        } catch (const Error&) {
-            if (!find_file_state(path)) return std::nullopt;
-        }
-        const std::optional<FileState> after = find_file_state(path);
-        if (after == before || i == most_exchanges) return size;
-        before = after;
-    }
-    return std::nullopt;
-}
-
-/// What nobody may look at (a linked toolkit, say) has none, and keeps nothing else from being
-/// listed.
-std::optional<ByteCount> find_size(const std::filesystem::path& path) {
-    try {
-        return measure(path);
-    } catch (const Error&) {
-        return ByteCount{};
-    }
-}
-
-/// With its size, which is not told of a linked one in words.
-struct Listed {
-    store::Installed environment;
-    ByteCount size;
-};
-
-struct Listing {
-    std::vector<Listed> healthy;
-    std::vector<store::Damaged> damaged;
-};
-
-Json installed_json(const Listed& listed, bool selected) {
+Json installed_json(const MeasuredEnvironment& listed, bool selected) {
     const store::Installed& environment = listed.environment;
     Json libraries = Json::object();
     for (const auto& [name, version] : environment.libraries) libraries[name] = version.text();
@@ -101,7 +60,7 @@ Json damaged_json(const store::Damaged& environment) {
             {"mend", environment.mend}};
 }
 
-std::string describe(const Listed& listed,
+std::string describe(const MeasuredEnvironment& listed,
                      const machine::Machine& machine,
                      const catalog::Facts& catalog) {
     const store::Installed& environment = listed.environment;
@@ -111,40 +70,23 @@ std::string describe(const Listed& listed,
     return fmt::format("{:>8}   {}", render_bytes(listed.size), words);
 }
 
-/// Host compilers that were installed by name: no environment shows them.
-void list_compilers(const Services& services) {
-    for (const std::string& entry : store::kept_entries(services.layout)) {
-        if (!store::has_entry(services.layout, entry)) continue;
-        if (const auto size = find_size(store::entry_path(services.layout, entry))) {
-            services.output.data(
-                fmt::format("  {}  {}   host compiler", entry, render_bytes(*size)));
-        }
-    }
-}
-
-Listing installed_here(const Services& services) {
-    store::Environments all =
-        store::list_environments(services.layout, store::shared_roots(services.environment));
-    for (const Error& objection : all.passed_over)
+jobs::Inventory take_inventory(const Services& services) {
+    jobs::Inventory inventory = jobs::take_inventory(services.environment, services.layout);
+    for (const Error& objection : inventory.passed_over)
         services.output.warning(fmt::format("{}; it is passed over", objection.message()));
-    Listing listing{{}, std::move(all.damaged)};
-    for (store::Installed& environment : all.healthy) {
-        const auto size = find_size(environment.path);
-        if (size || environment.origin == store::Origin::linked)
-            listing.healthy.push_back({std::move(environment), size.value_or(ByteCount{})});
-    }
-    return listing;
+    return inventory;
 }
 
-void list_healthy(const std::vector<Listed>& installed,
+void list_healthy(const std::vector<MeasuredEnvironment>& installed,
                   jobs::Session& session,
                   const Services& services) {
     const machine::Machine& machine = session.machine();
     const catalog::Catalog& catalog = session.catalog();
     const auto selection = try_select(services);
     std::size_t width = 0;
-    for (const Listed& each : installed) width = std::max(width, each.environment.name.size());
-    for (const Listed& each : installed) {
+    for (const MeasuredEnvironment& each : installed)
+        width = std::max(width, each.environment.name.size());
+    for (const MeasuredEnvironment& each : installed) {
         const bool selected = is_selected(each.environment, selection);
         std::string line = fmt::format("{} {:<{}}  {}",
                                        selected ? '*' : ' ',
@@ -163,33 +105,34 @@ void list_healthy(const std::vector<Listed>& installed,
 void print_installed_json(const Services& services) {
     const auto selection = try_select(services);
     Json json{{"schema", 1}, {"environments", Json::array()}, {"damaged", Json::array()}};
-    const Listing listing = installed_here(services);
-    for (const Listed& each : listing.healthy) {
+    const jobs::Inventory inventory = take_inventory(services);
+    for (const MeasuredEnvironment& each : inventory.healthy) {
         json["environments"].push_back(
             installed_json(each, is_selected(each.environment, selection)));
     }
-    for (const store::Damaged& each : listing.damaged)
+    for (const store::Damaged& each : inventory.damaged)
         json["damaged"].push_back(damaged_json(each));
     services.output.json(json);
 }
 
 void print_installed(const MachineOptions& options, const Services& services) {
-    const Listing listing = installed_here(services);
-    if (listing.healthy.empty() && listing.damaged.empty() &&
+    const jobs::Inventory inventory = take_inventory(services);
+    if (inventory.healthy.empty() && inventory.damaged.empty() &&
         store::kept_entries(services.layout).empty()) {
         services.output.words("nothing is installed yet");
         services.output.words("next: cudaenv install 12.4      or: cudaenv list --available");
         return;
     }
-    if (!listing.healthy.empty()) {
+    if (!inventory.healthy.empty()) {
         jobs::Session session = open_session(services, options);
-        list_healthy(listing.healthy, session, services);
+        list_healthy(inventory.healthy, session, services);
     }
-    for (const store::Damaged& each : listing.damaged) {
+    for (const store::Damaged& each : inventory.damaged) {
         services.output.data(
             fmt::format("  {}  damaged: {}; next: {}", each.name, each.reason, each.mend));
     }
-    list_compilers(services);
+    for (const auto& [entry, size] : jobs::kept_compilers(services.layout))
+        services.output.data(fmt::format("  {}  {}   host compiler", entry, render_bytes(size)));
 }
 
 }  // namespace cudaenv::cli

@@ -4,10 +4,10 @@
 #include "cli/locking.hpp"
 #include "cli/progress.hpp"
 #include "cli/resolution_text.hpp"
-#include "cli/shim_upkeep.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/refusal.hpp>
+#include <cudaenv/jobs/shim_upkeep.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/mending.hpp>
 
@@ -182,7 +182,7 @@ void Installation::carry_out(const install::Plan& plan) {
         outcome =
             jobs::carry_out(plan, {options_.reinstall, options_.offline}, *progress, session_);
     }
-    refresh_shims(services_);
+    jobs::refresh_shims(services_.environment, services_.layout, services_.program);
     warn_of_sharing(outcome.sharing);
     const std::chrono::duration<double> elapsed = services_.clock.now() - started;
     if (outcome.already_installed) {

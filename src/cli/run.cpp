@@ -4,10 +4,10 @@
 #include "cli/command.hpp"
 #include "cli/machine_options.hpp"
 #include "cli/services.hpp"
-#include "cli/shim_upkeep.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/cli/run.hpp>
+#include <cudaenv/jobs/shim_upkeep.hpp>
 #include <cudaenv/selection/selection.hpp>
 #include <cudaenv/sys/cancel.hpp>
 
@@ -154,7 +154,7 @@ int run_in_surroundings(const Action& action,
                       output,
                       system_clock(),
                       cancel};
-    if (may_keep_shims) ensure_shims(services);
+    if (may_keep_shims) jobs::ensure_shims(services.environment, services.layout, services.program);
     return action(services);
 }
 

@@ -2,12 +2,12 @@
 // cudaenv uninstall: remove environments and what only they used.
 #include "cli/command.hpp"
 #include "cli/progress.hpp"
-#include "cli/shim_upkeep.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/handle.hpp>
 #include <cudaenv/install/install.hpp>
 #include <cudaenv/install/leftovers.hpp>
+#include <cudaenv/jobs/shim_upkeep.hpp>
 #include <cudaenv/jobs/uninstall_job.hpp>
 
 #include <fmt/format.h>
@@ -101,7 +101,7 @@ int run_uninstall(const UninstallOptions& options, Services& services) {
     // Whatever happens to a later one, shims of tools that are gone go too.
     const ScopeExit refresh([&services] {
         try {
-            refresh_shims(services);
+            jobs::refresh_shims(services.environment, services.layout, services.program);
         } catch (const Error& error) {
             services.output.warning(error.message());
         }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // When shims are brought in step.
-#include "cli/shim_upkeep.hpp"
-
 #include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/catalog/catalog.hpp>
+#include <cudaenv/jobs/shim_upkeep.hpp>
 #include <cudaenv/store/installed.hpp>
 
 #include <fmt/format.h>
@@ -13,7 +12,7 @@
 #include <set>
 #include <string>
 
-namespace cudaenv::cli {
+namespace cudaenv::jobs {
 
 namespace {
 
@@ -34,25 +33,28 @@ std::filesystem::path require_shim_program(const std::filesystem::path& program)
                 "install cudaenv again: cmake --install <build directory>");
 }
 
-activation::ShimSources sources_of(const Services& services) {
-    return {require_shim_program(services.program),
-            services.program,
-            known_tools(),
-            store::shared_roots(services.environment)};
+activation::ShimSources sources_of(const Environment& environment,
+                                   const std::filesystem::path& program) {
+    return {
+        require_shim_program(program), program, known_tools(), store::shared_roots(environment)};
 }
 
 }  // namespace
 
-void refresh_shims(const Services& services) {
-    activation::refresh_shims(services.layout, sources_of(services));
+void refresh_shims(const Environment& environment,
+                   const store::Layout& layout,
+                   const std::filesystem::path& program) {
+    activation::refresh_shims(layout, sources_of(environment, program));
 }
 
-void ensure_shims(const Services& services) {
+void ensure_shims(const Environment& environment,
+                  const store::Layout& layout,
+                  const std::filesystem::path& program) {
     try {
-        const auto shared_roots = store::shared_roots(services.environment);
-        if (activation::are_shims_in_step(services.layout, shared_roots)) return;
+        const auto shared_roots = store::shared_roots(environment);
+        if (activation::are_shims_in_step(layout, shared_roots)) return;
         // Nobody waits here for one that is at it already.
-        activation::try_refresh_shims(services.layout, sources_of(services));
+        activation::try_refresh_shims(layout, sources_of(environment, program));
     } catch (const Error&) {
         return;  // the command is about something else
     } catch (const std::filesystem::filesystem_error&) {
@@ -60,4 +62,4 @@ void ensure_shims(const Services& services) {
     }
 }
 
-}  // namespace cudaenv::cli
+}  // namespace cudaenv::jobs

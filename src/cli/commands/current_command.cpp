@@ -3,11 +3,11 @@
 #include "cli/command.hpp"
 #include "cli/machine_options.hpp"
 #include "cli/pins.hpp"
-#include "cli/system_tools.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/driver.hpp>
 #include <cudaenv/explain/note.hpp>
+#include <cudaenv/jobs/activation.hpp>
 #include <cudaenv/resolve/resolve.hpp>
 #include <cudaenv/selection/selection.hpp>
 #include <cudaenv/store/record.hpp>
@@ -56,7 +56,7 @@ std::string toolkit_label(const std::optional<store::Installed>& environment) {
 std::string toolkit_sentence(const selection::Selection& selection, const Services& services) {
     const std::string origin = origin_words(selection.origin, services);
     if (selection.environment) return origin + " (active here: the number nvcc shows)";
-    const auto nvcc = find_system_tool("nvcc", services);
+    const auto nvcc = jobs::find_system_tool("nvcc", services.environment, services.layout);
     return origin +
            (nvcc ? "; the system's nvcc is " + services.shown(*nvcc) : "; the system has no nvcc");
 }

@@ -2,10 +2,9 @@
 // cudaenv which and cudaenv prefix: paths of what applies here.
 #include "cli/command.hpp"
 #include "cli/pins.hpp"
-#include "cli/system_tools.hpp"
 
-#include <cudaenv/activation/tool_search.hpp>
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/jobs/activation.hpp>
 
 #include <fmt/format.h>
 
@@ -41,14 +40,12 @@ fs::path require_tool(const std::string& tool, const Services& services) {
             ErrorKind::usage, fmt::format("'{}' is no name of a tool", tool), "cudaenv which nvcc");
     }
     const selection::Selection selection = require_selection(std::nullopt, services);
+    if (const auto found = jobs::find_tool(tool, selection, services.environment, services.layout))
+        return *found;
     if (selection.is_system) {
-        if (const auto found = find_system_tool(tool, services)) return *found;
         throw Error(ErrorKind::not_found,
                     fmt::format("no CUDA environment applies here, and the system has no {}", tool),
                     "cudaenv use 12.4, or cudaenv install");
-    }
-    if (const auto found = activation::find_in_environment(tool, *selection.environment)) {
-        return *found;
     }
     throw Error(
         ErrorKind::not_found,

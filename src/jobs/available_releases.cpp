@@ -134,4 +134,15 @@ std::vector<Version> unsourced_releases(const Spec& spec,
     return unsourced;
 }
 
+bool knows_release(const Spec& spec, const catalog::Facts& catalog) {
+    const auto& offered = catalog.summaries("cuda");
+    const auto& rows = catalog.drivers().rows;
+    return std::any_of(offered.begin(),
+                       offered.end(),
+                       [&spec](const auto& summary) { return spec.matches(summary.version); }) ||
+           std::any_of(rows.begin(), rows.end(), [&spec](const auto& row) {
+               return spec.matches(row.toolkit);
+           });
+}
+
 }  // namespace cudaenv::jobs

@@ -63,4 +63,7 @@ std::vector<Version> unsourced_releases(const Spec& spec,
                                         Platform platform,
                                         const catalog::Facts& catalog);
 
+/// Whether any release satisfies `spec`, one that nobody offers included.
+bool knows_release(const Spec& spec, const catalog::Facts& catalog);
+
 }  // namespace cudaenv::jobs

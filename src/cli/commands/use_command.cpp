@@ -7,12 +7,11 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/leftovers.hpp>
+#include <cudaenv/jobs/available_releases.hpp>
 #include <cudaenv/store/projects.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <fmt/format.h>
-
-#include <algorithm>
 
 namespace cudaenv::cli {
 
@@ -37,22 +36,10 @@ void bind(CLI::App& command, UseOptions& options) {
         "writes .cudaenv in the current directory; commit it so that others get the same CUDA");
 }
 
-/// Whether any release satisfies `spec`, one that nobody offers included.
-bool knows_release(const catalog::Facts& catalog, const Spec& spec) {
-    const auto& offered = catalog.summaries("cuda");
-    const auto& rows = catalog.drivers().rows;
-    return std::any_of(offered.begin(),
-                       offered.end(),
-                       [&spec](const auto& summary) { return spec.matches(summary.version); }) ||
-           std::any_of(rows.begin(), rows.end(), [&spec](const auto& row) {
-               return spec.matches(row.toolkit);
-           });
-}
-
 void warn_if_missing(const selection::Selection& selection, const Services& services) {
     if (!selection.is_missing()) return;
     if (!selection.damaged &&
-        !knows_release(open_session(services).catalog(), selection.wanted.cuda)) {
+        !jobs::knows_release(selection.wanted.cuda, open_session(services).catalog())) {
         services.output.warning(
             fmt::format("no CUDA release is known as {}", selection.wanted.cuda.text()));
         services.output.words("next: cudaenv list --available");

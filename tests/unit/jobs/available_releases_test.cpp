@@ -143,6 +143,16 @@ TEST(UnsourcedReleases, AreThoseOfTheDriverTableThatNoSourceHasAsAToolkit) {
     EXPECT_THAT(texts("13"), ElementsAre("13.0.0"));
 }
 
+TEST(KnowsRelease, OfSourcesAndOfTheDriverTable) {
+    FakeCatalog catalog;
+    catalog.releases["cuda"] = {summary("12.4.1", catalog::Provides::toolkit)};
+    catalog.driver_table.rows.emplace_back();
+    catalog.driver_table.rows.back().toolkit = parse_version("8.0.44");
+    EXPECT_TRUE(knows_release(parse_spec("12"), catalog));
+    EXPECT_TRUE(knows_release(parse_spec("8"), catalog));
+    EXPECT_FALSE(knows_release(parse_spec("12.5"), catalog));
+}
+
 class FindAvailable : public testing::Test, protected test::SessionFixture {
  protected:
     Session session_{surroundings()};

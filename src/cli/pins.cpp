@@ -6,14 +6,6 @@ namespace cudaenv::cli {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-selection::SafeDirectories safe_directories(const Services& services) {
-    return {services.environment, services.layout.config_file()};
-}
-
-}  // namespace
-
 selection::Selection select(const std::optional<std::string>& argument, const Services& services) {
     return select(argument, services.environment, services);
 }
@@ -36,16 +28,10 @@ selection::Selection require_selection(const std::optional<std::string>& argumen
 }
 
 std::optional<selection::Pin> find_pin(const Services& services) {
-    selection::PinSearch search =
-        selection::find_pin(services.directory, safe_directories(services));
+    selection::PinSearch search = selection::find_pin(
+        services.directory, {services.environment, services.layout.config_file()});
     for (const fs::path& file : search.not_followed) warn_not_followed(file, services);
     return std::move(search.pin);
-}
-
-bool is_followed(const fs::path& file, const Services& services) {
-    if (!selection::is_foreign(file, safe_directories(services))) return true;
-    warn_not_followed(file, services);
-    return false;
 }
 
 void warn_not_followed(const fs::path& file, const Services& services) {

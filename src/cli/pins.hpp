@@ -22,9 +22,7 @@ selection::Selection require_selection(const std::optional<std::string>& argumen
                                        const Services& services);
 
 std::optional<selection::Pin> find_pin(const Services& services);
-/// False, after a warning, for a foreign file beside a pin.
-bool is_followed(const std::filesystem::path& file, const Services& services);
-/// That a foreign file is passed over.
+/// Warns that a foreign file, a pin or what lies beside one, is passed over.
 void warn_not_followed(const std::filesystem::path& file, const Services& services);
 
 }  // namespace cudaenv::cli

@@ -6,10 +6,9 @@
 #include "cli/shell_selection.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/jobs/available_releases.hpp>
+#include <cudaenv/jobs/pin_job.hpp>
 #include <cudaenv/store/projects.hpp>
-#include <cudaenv/sys/files.hpp>
 
 #include <fmt/format.h>
 
@@ -50,26 +49,9 @@ void warn_if_missing(const selection::Selection& selection, const Services& serv
     services.output.words(fmt::format("next: {}", missing.hint()));
 }
 
-/// What `use` does in the root beside its own work. A full disk or one that takes no writes, which
-/// need not be the project's, keeps nobody from choosing: only a warning says so then.
-template <class Chore>
-void do_in_root(const Chore& chore, const char* consequence, const Services& services) {
-    try {
-        chore();
-    } catch (const Error& error) {
-        if (error.kind() != ErrorKind::io) throw;
-        services.output.warning(fmt::format("{}{}", error.message(), consequence));
-    }
-}
-
 void tidy_root(const Services& services) {
-    do_in_root(
-        [&services] {
-            store::ensure_layout(services.layout);
-            install::sweep_leftovers(services.layout, services.cancel);
-        },
-        "",
-        services);
+    if (const auto fault = jobs::tidy_root(services.layout, services.cancel))
+        services.output.warning(fault->message());
 }
 
 int use_globally(const UseOptions& options, Services& services) {
@@ -86,20 +68,15 @@ int use_globally(const UseOptions& options, Services& services) {
 }
 
 void write_pin(const std::string& spec, const Services& services) {
-    const std::filesystem::path file = services.directory / ".cudaenv";
-    std::string existing;
-    // A broken pin is not overwritten, and what others wrote is not kept.
-    if (std::filesystem::is_regular_file(file) && is_followed(file, services))
-        existing = selection::read_pin_text(file);
-    // Where another user installs (an image, a cluster), nobody could be warned by what we note.
-    const bool is_remembered = !store::belongs_to_another(services.layout);
-    if (is_remembered) tidy_root(services);
-    install::sweep_project(services.directory);
-    replace_file(file, selection::render_pin(existing, spec));
-    if (!is_remembered) return;
-    do_in_root([&] { store::remember_project(services.layout, file); },
-               "; uninstall will not know of this pin",
-               services);
+    const std::filesystem::path& directory = services.directory;
+    const store::Layout& layout = services.layout;
+    const auto replaced = jobs::find_replaced_pin(directory, services.environment, layout);
+    if (replaced.is_foreign) warn_not_followed(jobs::pin_file(directory), services);
+    if (jobs::remembers_pins(layout)) tidy_root(services);
+    if (const auto fault = jobs::write_pin(spec, replaced.text, directory, layout)) {
+        services.output.warning(
+            fmt::format("{}; uninstall will not know of this pin", fault->message()));
+    }
 }
 
 int use_in_project(const UseOptions& options, Services& services) {
@@ -115,7 +92,7 @@ int use_in_project(const UseOptions& options, Services& services) {
         services.output.words(
             fmt::format("pinned {} in {}{}",
                         spec,
-                        services.shown(services.directory / ".cudaenv"),
+                        services.shown(jobs::pin_file(services.directory)),
                         selection.environment ? "; " + active_words(selection) : ""));
         if (selection.origin.kind == selection::OriginKind::variable) {
             services.output.warning(fmt::format("{}={} of this shell overrides the pin",

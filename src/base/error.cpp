@@ -32,8 +32,13 @@ std::string io_hint(const std::string& path, int error_number) {
 
 }  // namespace
 
-Error::Error(ErrorKind kind, std::string message, std::string hint)
-    : kind_(kind), message_(std::move(message)), hint_(std::move(hint)) {}
+Error::Error(ErrorKind kind, std::string message, Cure cure)
+    : kind_(kind), message_(std::move(message)), cure_(std::move(cure)) {}
+
+std::string Error::hint() const {
+    const auto* words = std::get_if<std::string>(&cure_);
+    return words == nullptr ? std::string() : *words;
+}
 
 Error& Error::add_detail(std::string line) {
     details_.push_back(std::move(line));
@@ -41,7 +46,7 @@ Error& Error::add_detail(std::string line) {
 }
 
 Error& Error::set_hint(std::string hint) {
-    hint_ = std::move(hint);
+    cure_ = std::move(hint);
     return *this;
 }
 

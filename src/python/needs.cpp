@@ -54,7 +54,7 @@ void merge(FrameworkNeed& need, const FrameworkNeed& other) {
 }
 
 Error at_place(const Error& error, const Place& place) {
-    return {error.kind(), fmt::format("{}: {}", place.text(), error.message()), error.hint()};
+    return {error.kind(), fmt::format("{}: {}", place.text(), error.message()), error.cure()};
 }
 
 }  // namespace

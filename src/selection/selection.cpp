@@ -91,7 +91,7 @@ Spec parse_cuda_spec(const std::string& text, const std::string& where) {
         Spec spec = parse_spec(text);
         if (spec.kind() != Spec::Kind::none) return spec;
     } catch (const Error& error) {
-        throw Error(error.kind(), prefix + error.message(), error.hint());
+        throw Error(error.kind(), prefix + error.message(), error.cure());
     }
     throw Error(ErrorKind::usage,
                 prefix + "\"none\" names no CUDA",

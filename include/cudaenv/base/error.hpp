@@ -2,6 +2,8 @@
 // The one failure type of the program, and the exit status it maps to.
 #pragma once
 
+#include <cudaenv/base/advice.hpp>
+
 #include <exception>
 #include <string>
 #include <vector>
@@ -13,15 +15,18 @@ namespace cudaenv {
 enum class ErrorKind { usage, not_found, network, integrity, io, conflict, refused, internal };
 
 /// A failure that travels to the command line: what failed and why, and the next step.
-/// The message names the thing and the reason; the hint is a command or an action; context lines
-/// say what was being done, innermost first.
+/// The message names the thing and the reason; the cure is what to do about it; context lines say
+/// what was being done, innermost first.
 class Error : public std::exception {
  public:
-    Error(ErrorKind kind, std::string message, std::string hint = {});
+    Error(ErrorKind kind, std::string message, Cure cure = {});
 
     [[nodiscard]] ErrorKind kind() const { return kind_; }
     [[nodiscard]] const std::string& message() const { return message_; }
-    [[nodiscard]] const std::string& hint() const { return hint_; }
+    /// What whoever words this failure anew passes on.
+    [[nodiscard]] const Cure& cure() const { return cure_; }
+    /// The cure in words; empty where it is advice, or where none is known.
+    [[nodiscard]] std::string hint() const;
     /// Further lines printed below the message, indented.
     [[nodiscard]] const std::vector<std::string>& details() const { return details_; }
     /// Of what the operating system refused (io_error), its errno value; else 0.
@@ -35,7 +40,7 @@ class Error : public std::exception {
  private:
     ErrorKind kind_;
     std::string message_;
-    std::string hint_;
+    Cure cure_;
     std::vector<std::string> details_;
     int error_number_ = 0;
 };

@@ -22,6 +22,21 @@ TEST(Error, CarriesMessageHintAndDetails) {
     EXPECT_THAT(error.details(), ElementsAre("inner", "outer"));
 }
 
+TEST(Error, HasAHintOrAdvice) {
+    const Error worded(ErrorKind::io, "x", "mend it");
+    EXPECT_EQ(worded.cure(), Cure("mend it"));
+    const Error advised(ErrorKind::io, "x", Advice::list_installed);
+    EXPECT_EQ(advised.cure(), Cure(Advice::list_installed));
+    EXPECT_EQ(advised.hint(), "");
+    EXPECT_EQ(Error(ErrorKind::io, "x").cure(), Cure());
+}
+
+TEST(Error, GivesItsCureToAnother) {
+    const Cure cure = Advice(Advice::permit_plain_http, "h.example");
+    EXPECT_EQ(Error(ErrorKind::io, "y", Error(ErrorKind::io, "x", cure).cure()).cure(), cure);
+    EXPECT_NE(cure, Cure(Advice(Advice::permit_plain_http, "other.example")));
+}
+
 TEST(ExitStatus, FollowsTheKind) {
     EXPECT_EQ(exit_status(ErrorKind::usage), 2);
     EXPECT_EQ(exit_status(ErrorKind::not_found), 3);

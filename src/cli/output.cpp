@@ -4,6 +4,7 @@
 
 #include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/text.hpp>
+#include <cudaenv/explain/advice.hpp>
 #include <cudaenv/sys/standard_streams.hpp>
 #include <cudaenv/sys/terminal.hpp>
 
@@ -88,7 +89,8 @@ void Output::warning(std::string_view text) const {
 void Output::error(const Error& error) const {
     std::string text = printed("cudaenv: ", error.message());
     for (const std::string& line : error.details()) text += printed("  ", line);
-    if (!error.hint().empty()) text += printed("next: ", error.hint());
+    const std::string next = explain::cure_words(error.cure());
+    if (!next.empty()) text += printed("next: ", next);
     write_words(text);
 }
 

@@ -2,6 +2,8 @@
 // Asking selection, and telling what it passed over.
 #include "cli/pins.hpp"
 
+#include <cudaenv/explain/advice.hpp>
+
 namespace cudaenv::cli {
 
 namespace fs = std::filesystem;
@@ -37,7 +39,7 @@ std::optional<selection::Pin> find_pin(const Services& services) {
 void warn_not_followed(const fs::path& file, const Services& services) {
     const Error error = selection::not_followed_error(file, services.environment, services.layout);
     services.output.warning(error.message());
-    services.output.words("next: " + error.hint());
+    services.output.words("next: " + explain::cure_words(error.cure()));
 }
 
 }  // namespace cudaenv::cli

@@ -6,6 +6,7 @@
 #include "cli/shell_selection.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/explain/advice.hpp>
 #include <cudaenv/jobs/available_releases.hpp>
 #include <cudaenv/jobs/pin_job.hpp>
 #include <cudaenv/store/projects.hpp>
@@ -46,7 +47,7 @@ void warn_if_missing(const selection::Selection& selection, const Services& serv
     }
     const Error missing = selection::not_installed_error(selection, services.environment);
     services.output.warning(missing.message());
-    services.output.words(fmt::format("next: {}", missing.hint()));
+    services.output.words(fmt::format("next: {}", explain::cure_words(missing.cure())));
 }
 
 void tidy_root(const Services& services) {

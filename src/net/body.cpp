@@ -18,11 +18,10 @@ bool is_success(long status) {
 }
 
 Error wrong_size(const Url& url, const std::string& found, std::uint64_t expected) {
-    return fetch_error(
-        ErrorKind::integrity,
-        url,
-        {fmt::format("it has {} bytes, {} are expected", found, expected),
-         "the server offers another file than the catalogue knows; choose another --source"});
+    return fetch_error(ErrorKind::integrity,
+                       url,
+                       {fmt::format("it has {} bytes, {} are expected", found, expected),
+                        Advice::other_source_for_known_file});
 }
 
 }  // namespace

@@ -11,9 +11,7 @@
 namespace cudaenv::net {
 namespace {
 
-constexpr const char* kNetworkHint =
-    "check the network and the proxy variables (https_proxy, http_proxy, no_proxy), or choose "
-    "another --source";
+constexpr Advice::Kind kNetworkAdvice = Advice::check_network_or_other_source;
 constexpr const char* kTrustHint =
     "if a proxy of your network replaces certificates, set SSL_CERT_FILE to a bundle that holds "
     "its authority";
@@ -51,11 +49,11 @@ Persistence unreached(const TransferFacts& facts) {
 
 Cause timeout_cause(const TransferFacts& facts) {
     if (facts.was_connected)
-        return {"no data came for too long", kNetworkHint, Persistence::keep_trying};
+        return {"no data came for too long", kNetworkAdvice, Persistence::keep_trying};
     // The first attempt has taken long enough.
     const Persistence persistence =
         facts.was_reached ? Persistence::keep_trying : Persistence::give_up;
-    return {"no connection within the time allowed", kNetworkHint, persistence};
+    return {"no connection within the time allowed", kNetworkAdvice, persistence};
 }
 
 Cause broken_cause(const TransferFacts& facts) {
@@ -63,7 +61,7 @@ Cause broken_cause(const TransferFacts& facts) {
         return {fmt::format("the proxy answered HTTP {}", facts.proxy_status),
                 "check the proxy variables (https_proxy, no_proxy) and the proxy's credentials"};
     }
-    return {"the connection broke", kNetworkHint, Persistence::keep_trying};
+    return {"the connection broke", kNetworkAdvice, Persistence::keep_trying};
 }
 
 }  // namespace
@@ -73,13 +71,13 @@ Cause transfer_cause(const TransferFacts& facts) {
         return {"the answer begins with endless header lines", "check the configured address"};
     switch (facts.code) {
         case CURLE_COULDNT_RESOLVE_HOST:
-            return {"no such host", kNetworkHint, unreached(facts)};
+            return {"no such host", kNetworkAdvice, unreached(facts)};
         case CURLE_COULDNT_RESOLVE_PROXY:
             return {"no such proxy host",
                     "check the proxy variables (https_proxy, http_proxy)",
                     unreached(facts)};
         case CURLE_COULDNT_CONNECT:
-            return {connect_reason(facts), kNetworkHint, unreached(facts)};
+            return {connect_reason(facts), kNetworkAdvice, unreached(facts)};
         case CURLE_OPERATION_TIMEDOUT:
             return timeout_cause(facts);
         case CURLE_PEER_FAILED_VERIFICATION:
@@ -94,7 +92,7 @@ Cause transfer_cause(const TransferFacts& facts) {
         case CURLE_SSL_INVALIDCERTSTATUS:
             return {with_words("no secure connection", facts), kTrustHint};
         case CURLE_PARTIAL_FILE:
-            return {"the transfer broke off", kNetworkHint, Persistence::keep_trying};
+            return {"the transfer broke off", kNetworkAdvice, Persistence::keep_trying};
         case CURLE_GOT_NOTHING:
         case CURLE_RECV_ERROR:
         case CURLE_SEND_ERROR:
@@ -114,8 +112,7 @@ Cause status_cause(long status) {
     switch (status) {
         case 404:
         case 410:
-            return {reason + " (not there)",
-                    "choose another --source, or check the configured address"};
+            return {reason + " (not there)", Advice::check_address_or_other_source};
         case 401:
         case 403:
             return {reason + " (not permitted)",
@@ -125,17 +122,17 @@ Cause status_cause(long status) {
                     "put user and password into the proxy variable"};
         case 408:
             return {
-                reason + " (the server waited too long)", kNetworkHint, Persistence::keep_trying};
+                reason + " (the server waited too long)", kNetworkAdvice, Persistence::keep_trying};
         case 429:
             return {reason + " (too many requests)",
-                    "wait a while, or choose another --source",
+                    Advice::wait_or_other_source,
                     Persistence::keep_trying};
         default:
             break;
     }
     if (status >= 500) {
         return {reason + " (the server failed)",
-                "try again later, or choose another --source",
+                Advice::try_later_or_other_source,
                 Persistence::keep_trying};
     }
     return {reason, "check the configured address"};
@@ -148,13 +145,13 @@ Cause pace_cause(const Pace& pace) {
                             pace.total(),
                             seconds,
                             pace.total() / std::max<std::uint64_t>(seconds, 1)),
-                kNetworkHint,
+                kNetworkAdvice,
                 Persistence::give_up};
     }
     const std::string reason =
         pace.in_window() == 0 ? "no data came for too long"
                               : fmt::format("only {} bytes came for too long", pace.in_window());
-    return {reason, kNetworkHint, Persistence::keep_trying};
+    return {reason, kNetworkAdvice, Persistence::keep_trying};
 }
 
 Error fetch_error(ErrorKind kind, const Url& url, const Cause& cause) {
@@ -162,7 +159,7 @@ Error fetch_error(ErrorKind kind, const Url& url, const Cause& cause) {
     if (name.empty()) name = url.shown() == url.shown_origin() + "/" ? "the start page" : "a page";
     Error error(kind,
                 fmt::format("cannot fetch {} from {}: {}", name, url.host(), cause.reason),
-                cause.hint);
+                cause.cure);
     error.add_detail("address: " + url.shown());
     return error;
 }

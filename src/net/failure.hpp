@@ -19,7 +19,7 @@ enum class Persistence { give_up, once_more, keep_trying };
 
 struct Cause {
     std::string reason;
-    std::string hint;
+    Cure cure;
     Persistence persistence = Persistence::give_up;
 };
 

@@ -28,9 +28,7 @@ void check_url(const Url& url, const UrlPolicy& policy) {
         ErrorKind::refused,
         fmt::format(
             "{} is not fetched: plain http to {} is not permitted", url.shown(), url.host()),
-        fmt::format(
-            "use https, or name the host in config.yaml, for example: redist_url: http://{}/…",
-            url.host()));
+        Advice(Advice::permit_plain_http, url.host()));
 }
 
 Url follow(const Url& from, std::string_view reference) {

@@ -160,7 +160,7 @@ Transfer::Outcome Transfer::finish(const Exchange& exchange, bool is_whole, cons
     // An empty body never reached receive().
     if (is_whole) body_.begin(head, url);
     if (!body_.mismatch().empty()) {
-        const Cause cause{body_.mismatch(), "try again later, or choose another --source"};
+        const Cause cause{body_.mismatch(), Advice::try_later_or_other_source};
         body_.forget();
         return Failure{fetch_error(ErrorKind::network, url, cause)};
     }
@@ -186,7 +186,7 @@ Transfer::Outcome Transfer::judge_refused_range(const ResponseHead& head, const 
     }
     body_.forget();
     const Cause cause{"the server no longer has the part that is missing",
-                      "try again, or choose another --source"};
+                      Advice::try_again_or_other_source};
     return Failure{fetch_error(ErrorKind::network, url, cause)};
 }
 

@@ -51,11 +51,21 @@ TransferFacts flooded() {
     return facts;
 }
 
+using CureMatcher = testing::Matcher<const Cure&>;
+
+CureMatcher network() {
+    return testing::Eq(Cure(Advice::check_network_or_other_source));
+}
+
+CureMatcher hint(const char* words) {
+    return testing::VariantWith<std::string>(HasSubstr(words));
+}
+
 struct CauseRow {
     const char* name;
     TransferFacts facts;
     const char* reason;
-    const char* hint;
+    CureMatcher cure;
     Persistence persistence;
 };
 
@@ -64,73 +74,83 @@ class TransferCause : public testing::TestWithParam<CauseRow> {};
 TEST_P(TransferCause, SaysWhatHappened) {
     const Cause cause = transfer_cause(GetParam().facts);
     EXPECT_THAT(cause.reason, HasSubstr(GetParam().reason));
-    EXPECT_THAT(cause.hint, HasSubstr(GetParam().hint));
+    EXPECT_THAT(cause.cure, GetParam().cure);
     EXPECT_EQ(cause.persistence, GetParam().persistence);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Codes,
-    TransferCause,
-    testing::Values(
-        CauseRow{"UnknownHost",
-                 facts_of(CURLE_COULDNT_RESOLVE_HOST),
-                 "no such host",
-                 "https_proxy",
-                 Persistence::once_more},
-        CauseRow{"UnknownProxy",
-                 facts_of(CURLE_COULDNT_RESOLVE_PROXY),
-                 "no such proxy",
-                 "https_proxy",
-                 Persistence::once_more},
-        CauseRow{
-            "Refused", refused_by_host(), "connection refused", "--source", Persistence::once_more},
-        CauseRow{"RefusedAfterAnAnswer",
-                 lost_again(),
-                 "connection refused",
-                 "--source",
-                 Persistence::keep_trying},
-        CauseRow{"SlowToConnect",
-                 slow_to_connect(),
-                 "no connection within",
-                 "--source",
-                 Persistence::give_up},
-        CauseRow{"Stalled",
-                 facts_of(CURLE_OPERATION_TIMEDOUT),
-                 "no data",
-                 "--source",
-                 Persistence::keep_trying},
-        CauseRow{"Untrusted",
-                 facts_of(CURLE_PEER_FAILED_VERIFICATION),
-                 "certificate not trusted",
-                 "SSL_CERT_FILE",
-                 Persistence::give_up},
-        CauseRow{"BadBundle",
-                 facts_of(CURLE_SSL_CACERT_BADFILE),
-                 "certificate bundle cannot be read",
-                 "CURL_CA_BUNDLE",
-                 Persistence::give_up},
-        CauseRow{"NoTls",
-                 facts_of(CURLE_SSL_CONNECT_ERROR),
-                 "no secure connection",
-                 "",
-                 Persistence::give_up},
-        CauseRow{
-            "Partial", facts_of(CURLE_PARTIAL_FILE), "broke off", "", Persistence::keep_trying},
-        CauseRow{
-            "Reset", facts_of(CURLE_RECV_ERROR), "connection broke", "", Persistence::keep_trying},
-        CauseRow{"ProxySaysNo",
-                 refused_by_proxy(),
-                 "the proxy answered HTTP 403",
-                 "proxy",
-                 Persistence::give_up},
-        CauseRow{"Flooded",
-                 flooded(),
-                 "endless header lines",
-                 "configured address",
-                 Persistence::give_up},
-        CauseRow{
-            "Other", facts_of(CURLE_TOO_MANY_REDIRECTS), "redirect", "", Persistence::once_more}),
-    [](const auto& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(Codes,
+                         TransferCause,
+                         testing::Values(CauseRow{"UnknownHost",
+                                                  facts_of(CURLE_COULDNT_RESOLVE_HOST),
+                                                  "no such host",
+                                                  network(),
+                                                  Persistence::once_more},
+                                         CauseRow{"UnknownProxy",
+                                                  facts_of(CURLE_COULDNT_RESOLVE_PROXY),
+                                                  "no such proxy",
+                                                  hint("https_proxy"),
+                                                  Persistence::once_more},
+                                         CauseRow{"Refused",
+                                                  refused_by_host(),
+                                                  "connection refused",
+                                                  network(),
+                                                  Persistence::once_more},
+                                         CauseRow{"RefusedAfterAnAnswer",
+                                                  lost_again(),
+                                                  "connection refused",
+                                                  network(),
+                                                  Persistence::keep_trying},
+                                         CauseRow{"SlowToConnect",
+                                                  slow_to_connect(),
+                                                  "no connection within",
+                                                  network(),
+                                                  Persistence::give_up},
+                                         CauseRow{"Stalled",
+                                                  facts_of(CURLE_OPERATION_TIMEDOUT),
+                                                  "no data",
+                                                  network(),
+                                                  Persistence::keep_trying},
+                                         CauseRow{"Untrusted",
+                                                  facts_of(CURLE_PEER_FAILED_VERIFICATION),
+                                                  "certificate not trusted",
+                                                  hint("SSL_CERT_FILE"),
+                                                  Persistence::give_up},
+                                         CauseRow{"BadBundle",
+                                                  facts_of(CURLE_SSL_CACERT_BADFILE),
+                                                  "certificate bundle cannot be read",
+                                                  hint("CURL_CA_BUNDLE"),
+                                                  Persistence::give_up},
+                                         CauseRow{"NoTls",
+                                                  facts_of(CURLE_SSL_CONNECT_ERROR),
+                                                  "no secure connection",
+                                                  hint("SSL_CERT_FILE"),
+                                                  Persistence::give_up},
+                                         CauseRow{"Partial",
+                                                  facts_of(CURLE_PARTIAL_FILE),
+                                                  "broke off",
+                                                  network(),
+                                                  Persistence::keep_trying},
+                                         CauseRow{"Reset",
+                                                  facts_of(CURLE_RECV_ERROR),
+                                                  "connection broke",
+                                                  network(),
+                                                  Persistence::keep_trying},
+                                         CauseRow{"ProxySaysNo",
+                                                  refused_by_proxy(),
+                                                  "the proxy answered HTTP 403",
+                                                  hint("proxy"),
+                                                  Persistence::give_up},
+                                         CauseRow{"Flooded",
+                                                  flooded(),
+                                                  "endless header lines",
+                                                  hint("configured address"),
+                                                  Persistence::give_up},
+                                         CauseRow{"Other",
+                                                  facts_of(CURLE_TOO_MANY_REDIRECTS),
+                                                  "redirect",
+                                                  testing::Eq(Cure()),
+                                                  Persistence::once_more}),
+                         [](const auto& row) { return row.param.name; });
 
 TEST(StatusCause, RetriesOnlyWhatMayPass) {
     for (const long status : {408L, 429L, 500L, 502L, 503L, 504L})
@@ -140,8 +160,15 @@ TEST(StatusCause, RetriesOnlyWhatMayPass) {
 }
 
 TEST(StatusCause, HintsAtCredentials) {
-    EXPECT_THAT(status_cause(401).hint, HasSubstr(".netrc"));
-    EXPECT_THAT(status_cause(407).hint, HasSubstr("proxy variable"));
+    EXPECT_THAT(status_cause(401).cure, hint(".netrc"));
+    EXPECT_THAT(status_cause(407).cure, hint("proxy variable"));
+}
+
+TEST(StatusCause, AdvisesToWaitOrToGoElsewhere) {
+    EXPECT_EQ(status_cause(404).cure, Cure(Advice::check_address_or_other_source));
+    EXPECT_EQ(status_cause(408).cure, Cure(Advice::check_network_or_other_source));
+    EXPECT_EQ(status_cause(429).cure, Cure(Advice::wait_or_other_source));
+    EXPECT_EQ(status_cause(503).cure, Cure(Advice::try_later_or_other_source));
 }
 
 Error error_at(const Url& url) {

@@ -70,12 +70,12 @@ Error damaged(const catalog::Archive& archive,
     Error error(
         ErrorKind::integrity,
         fmt::format(
-            "{} {} arrived damaged and was thrown away", archive.component, archive.version));
+            "{} {} arrived damaged and was thrown away", archive.component, archive.version),
+        Advice::fetch_damaged_file_anew);
     error.add_detail(fmt::format(
         "expected SHA-256 {}   got {}   ({} bytes)", archive.sha256.hex(), got.hex(), size));
     error.add_detail(fmt::format(
         "from {}; a proxy or a stale mirror serves another file under this name", url.shown()));
-    error.set_hint("try again, or choose another --source; nothing unverified was installed");
     return error;
 }
 
@@ -142,12 +142,12 @@ Download try_address(const source::Address& address,
 
 /// A file missing on every mirror is a failure of the network as far as a user can act on it.
 Error not_fetched(const DownloadRequest& request, const std::optional<Error>& cause) {
-    const bool has_hint = cause && !cause->hint().empty();
+    const bool has_cure = cause && cause->cure() != Cure();
     Error outcome(
         ErrorKind::network,
         fmt::format(
             "{} could not be fetched from source {}", request.archive.file_name(), request.source),
-        has_hint ? cause->hint() : "check the connection, or choose another --source");
+        has_cure ? cause->cure() : Advice::check_connection_or_other_source);
     outcome.add_detail(cause ? cause->message() : "it has no address for this file");
     if (!cause) return outcome;
     for (const std::string& line : cause->details()) outcome.add_detail(line);

@@ -28,7 +28,7 @@ void check_root(const Plan& plan, const store::Layout& layout) {
         ErrorKind::refused,
         fmt::format("{} has a blank in its path: nvcc could not be pointed at a compiler there",
                     layout.root.string()),
-        "set CUDAENV_ROOT to a path without blanks, or add --host-compiler system");
+        Advice::root_without_blanks_or_system_compiler);
 }
 
 /// What is in the store and visibly does not do will be fetched, too.

@@ -93,7 +93,7 @@ void add_library(PlanBuilder& builder,
                                 library.source,
                                 library.name,
                                 library.version.text()),
-                    fmt::format("leave out --with {}, or try another --source", library.name));
+                    Advice(Advice::leave_out_library_or_other_source, library.name));
     }
     builder.record().libraries[library.name] = library.version.text();
     builder.add_release(

@@ -49,8 +49,7 @@ void check_what_is_there(const EnvironmentStep& step, const Present& present) {
                 fmt::format("{} is {} and holds what this project leaves out: others may need it",
                             step.record.name,
                             state),
-                damaged == nullptr ? "choose another --name; or add --reinstall, which exchanges it"
-                                   : damaged->mend);
+                damaged == nullptr ? Cure(Advice::other_name_or_exchange) : damaged->mend);
 }
 
 }  // namespace
@@ -87,7 +86,7 @@ void check_name(const EnvironmentStep& step, const Present& present) {
         ErrorKind::conflict,
         fmt::format(
             "{} is the name of an environment of CUDA {}", step.record.name, toolkit->text()),
-        fmt::format("choose another --name, or: cudaenv uninstall {}", step.record.name));
+        Advice(Advice::other_name_or_uninstall, step.record.name));
 }
 
 void check_place(const EnvironmentStep& step, const store::Layout& layout) {
@@ -99,7 +98,7 @@ void check_place(const EnvironmentStep& step, const store::Layout& layout) {
     if (is_free || (fs::is_directory(status) && store::looks_like_environment(place))) return;
     throw Error(ErrorKind::refused,
                 fmt::format("{} is no environment that cudaenv made", place.string()),
-                "move it away, or choose another --name");
+                Advice::other_name_or_move_away);
 }
 
 void check_exchange(const EnvironmentStep& step, const Present& present) {
@@ -111,7 +110,7 @@ void check_exchange(const EnvironmentStep& step, const Present& present) {
                             "the catalogue does not vouch for it",
                             step.record.name,
                             project),
-                fmt::format("choose another --name, or: cudaenv uninstall {}", step.record.name));
+                Advice(Advice::other_name_or_uninstall, step.record.name));
 }
 
 }  // namespace cudaenv::install

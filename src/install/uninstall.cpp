@@ -66,9 +66,8 @@ void remove_environment(const std::string& name,
         FileLock::acquire(layout.environment_lock(name), cancel, [&] { on_wait(name); });
     const fs::path path = layout.environment(name);
     if (!store::looks_like_environment(path)) {
-        throw Error(ErrorKind::not_found,
-                    fmt::format("{} is not installed", name),
-                    "cudaenv list shows what is");
+        throw Error(
+            ErrorKind::not_found, fmt::format("{} is not installed", name), Advice::list_installed);
     }
     note_environment(name, layout);
     remove_visible(path, layout);
@@ -87,7 +86,7 @@ void release_compiler(const std::string& entry,
     }
     throw Error(ErrorKind::not_found,
                 fmt::format("{} was not installed by name", entry),
-                "cudaenv list shows what is");
+                Advice::list_installed);
 }
 
 }  // namespace

@@ -23,4 +23,17 @@ void expect_error(ErrorKind kind, const std::string& words, Action action) {
     }
 }
 
+/// With this cure, too.
+template <typename Action>
+void expect_error(ErrorKind kind, const std::string& words, const Cure& cure, Action action) {
+    expect_error(kind, words, [&] {
+        try {
+            action();
+        } catch (const Error& error) {
+            EXPECT_EQ(error.cure(), cure);
+            throw;
+        }
+    });
+}
+
 }  // namespace cudaenv::test

@@ -2,6 +2,7 @@
 // What an installation may take the place of.
 #include "install/entry_files.hpp"
 #include "install/present.hpp"
+#include "support/expect_error.hpp"
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -75,6 +76,7 @@ class Exchange : public testing::Test {
         } catch (const Error& error) {
             EXPECT_EQ(error.kind(), ErrorKind::refused);
             EXPECT_THAT(error.message(), testing::HasSubstr("does not vouch for it"));
+            EXPECT_EQ(error.cure(), Cure(Advice(Advice::other_name_or_uninstall, "12.4.1")));
             return true;
         }
     }
@@ -156,7 +158,10 @@ TEST_F(Exchange, ForAProjectTakesNothingAway) {
     EXPECT_TRUE(outcome.already_installed) << "it holds more than is asked for";
 
     plan.environment->record.archives.front().sha256 = digest::hash_bytes("another");
-    EXPECT_THROW(check(plan), Error);
+    test::expect_error(
+        ErrorKind::refused, "12.4.1 is installed", Advice::other_name_or_exchange, [&] {
+            check(plan);
+        });
     replace_file(layout_.environment("12.4.1") / ".cudaenv/activation", "x");
     try {
         check(plan);

@@ -175,12 +175,13 @@ void Installation::carry_out(const install::Plan& plan) {
         report_planned(plan);
         return;
     }
+    jobs::CarryOutOptions given{options_.reinstall};
+    if (options_.offline) given.offline = "--offline";
     const auto started = services_.clock.now();
     install::Outcome outcome;
     {
         const auto progress = make_progress(plan, services_.output, services_.clock);
-        outcome =
-            jobs::carry_out(plan, {options_.reinstall, options_.offline}, *progress, session_);
+        outcome = jobs::carry_out(plan, given, *progress, session_);
     }
     jobs::refresh_shims(services_.environment, services_.layout, services_.program);
     warn_of_sharing(outcome.sharing);

@@ -165,9 +165,10 @@ Download download_archive(const DownloadRequest& request,
     }
     if (request.offline) {
         throw Error(ErrorKind::network,
-                    fmt::format("{} is not in the cache, and --offline forbids fetching it",
-                                request.archive.file_name()),
-                    "run the same command without --offline once");
+                    fmt::format("{} is not in the cache, and {} forbids fetching it",
+                                request.archive.file_name(),
+                                *request.offline),
+                    Advice::fetch_once_online);
     }
 
     std::optional<Error> last;

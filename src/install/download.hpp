@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace cudaenv::install {
@@ -17,9 +18,9 @@ namespace cudaenv::install {
 struct DownloadRequest {
     const catalog::Archive& archive;
     const source::Purpose& purpose;
-    std::string source;               ///< its name, for messages
-    std::filesystem::path directory;  ///< of the cache
-    bool offline = false;
+    std::string source;                  ///< its name, for messages
+    std::filesystem::path directory;     ///< of the cache
+    std::optional<std::string> offline;  ///< who forbids to fetch anything
     /// Gets the bytes that are there, resumed ones included.
     std::function<void(ByteCount)> on_progress;
     std::function<void(const std::string&)> on_warning;

@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,8 @@ struct Options {
     /// Replace an environment of the same name even if its composition is the same, read every
     /// store entry it uses, and make those anew that are not as they were.
     bool reinstall = false;
-    bool offline = false;  ///< only the store and the cache
+    /// Only the store and the cache, and who says so: "--offline".
+    std::optional<std::string> offline = std::nullopt;
 };
 
 /// Where a plan is carried out. Refers to what outlives it.

@@ -65,7 +65,7 @@ std::vector<std::string> parse_redist_listing(std::string_view html, const Cance
     if (links.are_too_many || names.size() > kMostManifests) {
         throw Error(ErrorKind::network,
                     fmt::format("the listing names more than {} manifests", kMostManifests),
-                    "check redist_url");
+                    Advice::check_redist_address);
     }
     return names;
 }

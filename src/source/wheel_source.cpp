@@ -87,8 +87,7 @@ std::vector<Address> WheelSource::locate(const catalog::Archive& archive,
                             archive.file_name(),
                             project_of(archive),
                             fmt::join(shown(find_links_, indexes_), ", ")),
-                "the index may be incomplete: try another one with PIP_INDEX_URL=<address>, or "
-                "another source with --source");
+                Advice::other_index_or_source);
 }
 
 std::optional<Address> WheelSource::find_in_place(const Url& place,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Listings of NVIDIA's redistributables, as their server and others write them.
+#include "support/expect_error.hpp"
 #include "support/loopback_server.hpp"
 #include "support/temp_dir.hpp"
 #include "unit/source/open_source.hpp"
@@ -37,7 +38,10 @@ TEST(RedistListing, HoldsAFewThousandNamesAtMost) {
     std::string page;
     for (int i = 0; i < 3000; ++i)
         page += "<a href='redistrib_" + std::to_string(i) + ".0.0.json'>x</a>";
-    EXPECT_THROW(parse_redist_listing(page, CancelFlag()), Error);
+    test::expect_error(
+        ErrorKind::network, "more than 2000 manifests", Advice::check_redist_address, [&] {
+            parse_redist_listing(page, CancelFlag());
+        });
 }
 
 class RedistIndex : public testing::Test {

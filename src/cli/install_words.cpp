@@ -2,12 +2,22 @@
 // What `cudaenv install` says.
 #include "cli/install_words.hpp"
 
+#include <cudaenv/explain/advice.hpp>
 #include <cudaenv/explain/compiler.hpp>
 #include <cudaenv/explain/note.hpp>
 
 #include <fmt/format.h>
 
 namespace cudaenv::cli {
+
+namespace {
+
+std::string words(const source::Obstacle& obstacle) {
+    const std::string cure = explain::cure_words(obstacle.cure);
+    return cure.empty() ? obstacle.reason : fmt::format("{}: {}", obstacle.reason, cure);
+}
+
+}  // namespace
 
 std::vector<std::string> plan_words(const resolve::Resolution& resolution,
                                     const install::Plan& plan) {
@@ -38,7 +48,7 @@ std::vector<std::string> plan_lines(const install::Plan& plan) {
 }
 
 std::string passed_over_words(const jobs::PassedOverSource& source) {
-    return fmt::format("source {} passed over: {}", source.source, source.reason);
+    return fmt::format("source {} passed over: {}", source.source, words(source.obstacle));
 }
 
 std::string replaced_library_words(const jobs::ReplacedLibrary& library) {
@@ -65,15 +75,16 @@ std::string change_words(const std::vector<jobs::Change>& changes) {
 
 Error unreachable_error(const std::string& what,
                         const std::vector<std::string>& offering,
-                        const Reasons& reasons,
+                        const Obstacles& obstacles,
                         const std::optional<Version>& nearest) {
     Error error = offering.empty()
                       ? Error(ErrorKind::not_found,
                               fmt::format("no source that cudaenv can use here has {}", what))
                       : Error(ErrorKind::network, fmt::format("{} cannot be fetched now", what));
     for (const std::string& source : offering) {
-        if (const auto reason = reasons.find(source); reason != reasons.end())
-            error.add_detail(fmt::format("source {} has it, but: {}", source, reason->second));
+        if (const auto found = obstacles.find(source); found != obstacles.end())
+            error.add_detail(
+                fmt::format("source {} has it, but: {}", source, words(found->second)));
     }
     error.set_hint(
         nearest

@@ -19,7 +19,7 @@
 
 namespace cudaenv::cli {
 
-using Reasons = std::map<std::string, std::string>;  ///< source -> why it cannot be reached
+using Obstacles = std::map<std::string, source::Obstacle>;  ///< of sources that are not reached
 
 /// Below the headline: why a compiler comes along, the source, download size, notes.
 std::vector<std::string> plan_words(const resolve::Resolution& resolution,
@@ -38,7 +38,7 @@ std::string change_words(const std::vector<jobs::Change>& changes);
 /// command.
 Error unreachable_error(const std::string& what,
                         const std::vector<std::string>& offering,
-                        const Reasons& reasons,
+                        const Obstacles& obstacles,
                         const std::optional<Version>& nearest);
 
 /// Error(not_found): `asked` are the sources in use, `offering` those that would have `what`.

@@ -21,7 +21,7 @@ namespace cudaenv::cli {
 namespace {
 
 Error nobody_answers(const std::string& what, const jobs::Unreachable& absent) {
-    return unreachable_error(what, absent.offering, absent.reasons, absent.nearest);
+    return unreachable_error(what, absent.offering, absent.obstacles, absent.nearest);
 }
 
 catalog::Summary require_compiler(unsigned major, jobs::Session& session) {

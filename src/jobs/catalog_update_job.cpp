@@ -93,7 +93,8 @@ class Search {
           cancel_(session.cancel()),
           source_(*session.sources({kRedist}).at(kRedist)),
           connection_(source_.connect(session.environment(), session.clock())) {
-        if (const auto reason = source_.unusable_reason()) throw Error(ErrorKind::usage, *reason);
+        if (const auto obstacle = source_.find_obstacle())
+            throw Error(ErrorKind::usage, obstacle->reason, obstacle->cure);
     }
 
     FoundReleases search() {

@@ -66,10 +66,10 @@ std::variant<CompilerDecision, NotOffered, Unreachable> decide_compiler(
             return answers.reachable.contains(source);
         });
     if (chosen == offering.end())
-        return Unreachable{compiler.version, offering, std::move(answers.reasons)};
+        return Unreachable{compiler.version, offering, std::move(answers.obstacles)};
     return CompilerDecision{plan_from(*chosen, compiler, session),
                             *chosen,
-                            passed_over(offering, *chosen, answers.reasons)};
+                            passed_over(offering, *chosen, answers.obstacles)};
 }
 
 }  // namespace cudaenv::jobs

@@ -69,14 +69,15 @@ install::PlanOptions plan_options(const InstallWish& wish, Platform platform) {
     return options;
 }
 
-std::vector<PassedOverSource> passed_over(const std::vector<std::string>& offering,
-                                          const std::string& chosen,
-                                          const std::map<std::string, std::string>& reasons) {
+std::vector<PassedOverSource> passed_over(
+    const std::vector<std::string>& offering,
+    const std::string& chosen,
+    const std::map<std::string, source::Obstacle>& obstacles) {
     std::vector<PassedOverSource> sources;
     for (const std::string& source : offering) {
         if (source == chosen) break;
-        if (const auto reason = reasons.find(source); reason != reasons.end())
-            sources.push_back({source, reason->second});
+        if (const auto obstacle = obstacles.find(source); obstacle != obstacles.end())
+            sources.push_back({source, obstacle->second});
     }
     return sources;
 }
@@ -106,7 +107,7 @@ std::variant<Decision, resolve::Refusal, Unreachable> decide(const InstallWish& 
     const std::vector<std::string>& order = wish.request.sources;
     Reachability answers = ask_sources(order, wish.offline, session);
     Decision decision{best, {}};
-    if (!answers.reasons.empty()) {
+    if (!answers.obstacles.empty()) {
         resolve::Request request = wish.request;
         request.reachable = answers.reachable;
         auto answer = resolve::resolve(request, session.machine(), session.catalog());
@@ -119,10 +120,10 @@ std::variant<Decision, resolve::Refusal, Unreachable> decide(const InstallWish& 
     if (resolution.source.empty()) {
         return Unreachable{resolution.toolkit,
                            std::move(offering),
-                           std::move(answers.reasons),
+                           std::move(answers.obstacles),
                            resolution.nearest_available};
     }
-    decision.passed_over = passed_over(offering, resolution.source, answers.reasons);
+    decision.passed_over = passed_over(offering, resolution.source, answers.obstacles);
     decision.plan =
         install::make_plan(resolution,
                            plan_options(wish, session.machine().platform),

@@ -19,16 +19,18 @@ constexpr std::chrono::seconds kProbeTimeout{4};
 
 /// Why nothing can be had from `source` now; nullopt when it answers. Whatever is wrong with one
 /// source, others may answer.
-std::optional<std::string> unreachable_reason(const source::Source& source,
+std::optional<source::Obstacle> find_obstacle(const source::Source& source,
                                               const Session& session) {
     try {
-        if (auto unusable = source.unusable_reason()) return unusable;
-        return source.connect(session.environment(), session.clock())
-            ->unreachable_reason(kProbeTimeout, session.cancel());
+        if (auto obstacle = source.find_obstacle()) return obstacle;
+        auto reason = source.connect(session.environment(), session.clock())
+                          ->unreachable_reason(kProbeTimeout, session.cancel());
+        if (!reason) return std::nullopt;
+        return source::Obstacle{*std::move(reason)};
     } catch (const Interrupted&) {
         throw;
     } catch (const std::exception& error) {
-        return error.what();
+        return source::Obstacle{error.what()};
     }
 }
 
@@ -37,10 +39,10 @@ class Answers {
  public:
     void add(const std::string& name, const source::Source& source, const Session& session) {
         try {
-            const std::optional<std::string> reason = unreachable_reason(source, session);
+            const std::optional<source::Obstacle> obstacle = find_obstacle(source, session);
             const std::lock_guard lock(mutex_);
-            if (reason) {
-                found_.reasons.emplace(name, *reason);
+            if (obstacle) {
+                found_.obstacles.emplace(name, *obstacle);
             } else {
                 found_.reachable.insert(name);
             }

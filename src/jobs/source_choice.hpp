@@ -15,7 +15,7 @@ const catalog::Summary* find_toolkit(const Version& toolkit, Session& session);
 /// Those of `offering`, in order of preference, that come before `chosen`.
 std::vector<PassedOverSource> passed_over(const std::vector<std::string>& offering,
                                           const std::string& chosen,
-                                          const std::map<std::string, std::string>& reasons);
+                                          const std::map<std::string, source::Obstacle>& obstacles);
 
 /// Libraries of `best` that are `taken` in another version.
 std::vector<ReplacedLibrary> replaced_libraries(const resolve::Resolution& best,

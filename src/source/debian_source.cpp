@@ -52,9 +52,11 @@ DebianSource::DebianSource(const Settings& settings)
       fault_(settings.debian_fault),
       plain_http_hosts_(settings.plain_http_hosts) {}
 
-std::optional<std::string> DebianSource::unusable_reason() const {
-    if (!bases_.empty()) return fault_;
-    return "no Debian mirror is configured: set CUDAENV_DEBIAN_URL or debian_url in config.yaml";
+std::optional<Obstacle> DebianSource::find_obstacle() const {
+    if (bases_.empty())
+        return Obstacle{"no Debian mirror is configured", Advice::set_debian_mirror};
+    if (fault_) return Obstacle{*fault_};
+    return std::nullopt;
 }
 
 std::vector<NamedUrl> DebianSource::asked_places() const {

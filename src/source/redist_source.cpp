@@ -60,9 +60,10 @@ bool has_builds_per_toolkit(const catalog::Archive& archive) {
 RedistSource::RedistSource(const Settings& settings)
     : base_(settings.redist_url), plain_http_hosts_(settings.plain_http_hosts) {}
 
-std::optional<std::string> RedistSource::unusable_reason() const {
+std::optional<Obstacle> RedistSource::find_obstacle() const {
     if (base_) return std::nullopt;
-    return "no address of NVIDIA's redistributables is configured: set redist_url in config.yaml";
+    return Obstacle{"no address of NVIDIA's redistributables is configured",
+                    Advice::set_redist_address};
 }
 
 std::vector<NamedUrl> RedistSource::asked_places() const {

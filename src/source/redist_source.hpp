@@ -13,7 +13,7 @@ class RedistSource final : public Source {
 
     [[nodiscard]] std::string name() const override { return "redist"; }
     [[nodiscard]] int mapping_revision() const override { return 1; }
-    [[nodiscard]] std::optional<std::string> unusable_reason() const override;
+    [[nodiscard]] std::optional<Obstacle> find_obstacle() const override;
     [[nodiscard]] std::string label(const catalog::Archive& archive) const override;
     [[nodiscard]] archive::Mapping mapping(const catalog::Archive& archive,
                                            const Purpose& purpose) const override;

@@ -46,11 +46,12 @@ WheelSource::WheelSource(const Settings& settings)
       fault_(settings.wheel_fault),
       plain_http_hosts_(settings.plain_http_hosts) {}
 
-std::optional<std::string> WheelSource::unusable_reason() const {
-    if (fault_) return fault_;
+std::optional<Obstacle> WheelSource::find_obstacle() const {
+    if (fault_) return Obstacle{*fault_};
     if (!indexes_.empty() || !find_links_.empty()) return std::nullopt;
-    return "no package index is configured: set PIP_INDEX_URL, index-url in pip.conf, or "
-           "PIP_FIND_LINKS=<directory of wheels>";
+    return Obstacle{"no package index is configured",
+                    "set PIP_INDEX_URL, index-url in pip.conf, or PIP_FIND_LINKS=<directory of "
+                    "wheels>"};
 }
 
 std::vector<NamedUrl> WheelSource::asked_places() const {

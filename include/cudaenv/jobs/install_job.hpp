@@ -32,7 +32,7 @@ struct InstallWish {
 /// A preferred source that has the release and does not answer.
 struct PassedOverSource {
     std::string source;
-    std::string reason;
+    source::Obstacle obstacle;
 
     friend bool operator==(const PassedOverSource&, const PassedOverSource&) = default;
 };
@@ -54,7 +54,7 @@ struct Decision {
 struct Unreachable {
     Version version;
     std::vector<std::string> offering;  ///< sources in use that have it
-    std::map<std::string, std::string> reasons;
+    std::map<std::string, source::Obstacle> obstacles;
     std::optional<Version> nearest = std::nullopt;  ///< release that can be had
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cudaenv/jobs/session.hpp>
+#include <cudaenv/source/obstacle.hpp>
 
 #include <map>
 #include <set>
@@ -13,7 +14,7 @@ namespace cudaenv::jobs {
 
 struct Reachability {
     std::set<std::string> reachable;
-    std::map<std::string, std::string> reasons = {};  ///< of those that are not
+    std::map<std::string, source::Obstacle> obstacles = {};  ///< of those that are not
 };
 
 /// Asks all of `names` at once; takes a few seconds at most. Throws Interrupted.

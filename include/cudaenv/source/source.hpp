@@ -8,6 +8,7 @@
 #include <cudaenv/base/url.hpp>
 #include <cudaenv/catalog/release.hpp>
 #include <cudaenv/net/fetch.hpp>
+#include <cudaenv/source/obstacle.hpp>
 #include <cudaenv/sys/cancel.hpp>
 #include <cudaenv/sys/clock.hpp>
 #include <cudaenv/sys/environment.hpp>
@@ -64,9 +65,9 @@ class Source {
     /// entries.
     [[nodiscard]] virtual int mapping_revision() const = 0;
 
-    /// Why this source cannot be asked at all here ("no package index is configured: set
-    /// PIP_INDEX_URL, …"); nullopt if it can.
-    [[nodiscard]] virtual std::optional<std::string> unusable_reason() const = 0;
+    /// Why this source cannot be asked at all here ("no package index is configured"); nullopt if
+    /// it can.
+    [[nodiscard]] virtual std::optional<Obstacle> find_obstacle() const = 0;
 
     /// What people call an archive: its package's own name without version and platform
     /// ("nvidia-cuda-dev", "nvidia-cuda-nvcc", "cuda_nvcc"). Names store entries and rows of the

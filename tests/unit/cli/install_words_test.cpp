@@ -18,15 +18,19 @@ class SourceWords : public ::testing::Test {
 };
 
 TEST_F(SourceWords, APreferredSourceThatDoesNotAnswerIsNamed) {
-    EXPECT_EQ(passed_over_words({"redist", "no such host"}),
+    EXPECT_EQ(passed_over_words({"redist", {"no such host"}}),
               "source redist passed over: no such host");
+    EXPECT_EQ(passed_over_words({"debian", {"no mirror", Advice::set_debian_mirror}}),
+              "source debian passed over: no mirror: set CUDAENV_DEBIAN_URL or debian_url in "
+              "config.yaml");
 }
 
 TEST_F(SourceWords, UnreachableNamesTheSourceThatHasItAndTheNewestThatCanBeHad) {
-    const Error error = unreachable_error("CUDA 12.4.1",
-                                          offering_,
-                                          {{"debian", "connection refused"}, {"wheels", "silence"}},
-                                          parse_version("11.2.2"));
+    const Error error =
+        unreachable_error("CUDA 12.4.1",
+                          offering_,
+                          {{"debian", {"connection refused"}}, {"wheels", {"silence"}}},
+                          parse_version("11.2.2"));
     EXPECT_EQ(error.kind(), ErrorKind::network);
     EXPECT_THAT(error.details(), ElementsAre("source debian has it, but: connection refused"));
     EXPECT_THAT(error.hint(), HasSubstr("cudaenv install 11.2.2"));
@@ -34,7 +38,7 @@ TEST_F(SourceWords, UnreachableNamesTheSourceThatHasItAndTheNewestThatCanBeHad) 
 
 TEST_F(SourceWords, AReleaseThatNoSourceHasIsNotFoundRatherThanUnreachable) {
     const Error error =
-        unreachable_error("CUDA 11.3.1", {}, {{"redist", "no such host"}}, std::nullopt);
+        unreachable_error("CUDA 11.3.1", {}, {{"redist", {"no such host"}}}, std::nullopt);
     EXPECT_EQ(error.kind(), ErrorKind::not_found);
     EXPECT_THAT(error.message(), HasSubstr("11.3.1"));
     EXPECT_THAT(error.details(), IsEmpty());

@@ -74,7 +74,7 @@ TEST_F(CompilerInstall, SaysWhyNobodyAnswers) {
     const auto decided = decide_compiler(gcc_10(), {"debian"}, false, session_);
     const auto* absent = std::get_if<Unreachable>(&decided);
     ASSERT_NE(absent, nullptr);
-    EXPECT_THAT(absent->reasons, ElementsAre(Key("debian")));
+    EXPECT_THAT(absent->obstacles, ElementsAre(Key("debian")));
 }
 
 }  // namespace

@@ -21,16 +21,16 @@ using testing::Key;
 const std::vector<std::string> kOffering{"redist", "debian"};
 
 TEST(PassedOver, IsAPreferredSourceThatDoesNotAnswer) {
-    EXPECT_THAT(passed_over(kOffering, "debian", {{"redist", "no such host"}}),
-                ElementsAre(PassedOverSource{"redist", "no such host"}));
+    EXPECT_THAT(passed_over(kOffering, "debian", {{"redist", {"no such host"}}}),
+                ElementsAre(PassedOverSource{"redist", {"no such host"}}));
 }
 
 TEST(PassedOver, IsNoSourceBehindTheChosenOne) {
-    EXPECT_THAT(passed_over(kOffering, "redist", {{"debian", "no such host"}}), IsEmpty());
+    EXPECT_THAT(passed_over(kOffering, "redist", {{"debian", {"no such host"}}}), IsEmpty());
 }
 
 TEST(PassedOver, IsNoSourceWithoutTheRelease) {
-    EXPECT_THAT(passed_over(kOffering, "debian", {{"wheels", "no such host"}}), IsEmpty());
+    EXPECT_THAT(passed_over(kOffering, "debian", {{"wheels", {"no such host"}}}), IsEmpty());
 }
 
 resolve::Resolution with_libraries(std::vector<resolve::ChosenLibrary> libraries) {
@@ -129,7 +129,7 @@ TEST_F(InstallJob, SaysWhichSourcesHaveItWhenNoneAnswers) {
     ASSERT_NE(absent, nullptr);
     EXPECT_EQ(absent->version.text(), "12.4.1");
     EXPECT_THAT(absent->offering, ElementsAre("redist", "debian"));
-    EXPECT_THAT(absent->reasons, ElementsAre(Key("debian"), Key("redist")));
+    EXPECT_THAT(absent->obstacles, ElementsAre(Key("debian"), Key("redist")));
     EXPECT_FALSE(absent->nearest);
 }
 

@@ -53,9 +53,9 @@ TEST(Probe, AsksEverySourceEvenWhereNoThreadCanBeStarted) {
     ASSERT_THROW(std::thread([] {}).join(), std::system_error);
     const Reachability answers = probe(names, session);
     EXPECT_THAT(answers.reachable, IsEmpty());
-    EXPECT_THAT(answers.reasons.at("redist"), HasSubstr("upstream"));
-    EXPECT_THAT(answers.reasons.at("debian"), HasSubstr("is configured"));
-    EXPECT_THAT(answers.reasons.at("wheels"), HasSubstr("is configured"));
+    EXPECT_THAT(answers.obstacles.at("redist").reason, HasSubstr("upstream"));
+    EXPECT_THAT(answers.obstacles.at("debian").reason, HasSubstr("is configured"));
+    EXPECT_THAT(answers.obstacles.at("wheels").reason, HasSubstr("is configured"));
 }
 
 TEST(Probe, AsksOnlyWhatIsNamed) {
@@ -63,7 +63,7 @@ TEST(Probe, AsksOnlyWhatIsNamed) {
     fixture.use_local_redist();
     Session session(fixture.surroundings());
     static_cast<void>(session.sources({"debian", "redist"}));
-    EXPECT_THAT(probe({"redist"}, session).reasons, ElementsAre(Pair("redist", testing::_)));
+    EXPECT_THAT(probe({"redist"}, session).obstacles, ElementsAre(Pair("redist", testing::_)));
 }
 
 TEST(Probe, IsInterruptedRatherThanAnswered) {

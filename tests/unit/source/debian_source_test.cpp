@@ -56,7 +56,13 @@ TEST(DebianSource, PermitsPlainHttpToItsMirrorsAndUsesTheirProxy) {
 }
 
 TEST(DebianSource, IsUnusableWithoutAMirror) {
-    EXPECT_THAT(DebianSource({}).unusable_reason().value_or(""), HasSubstr("debian_url"));
+    EXPECT_EQ(DebianSource({}).find_obstacle(),
+              (Obstacle{"no Debian mirror is configured", Advice::set_debian_mirror}));
+    Settings settings;
+    settings.debian_bases = {named("https://mirror.example.com")};
+    EXPECT_EQ(DebianSource(settings).find_obstacle(), std::nullopt);
+    settings.debian_fault = "no proxy has this address";
+    EXPECT_EQ(DebianSource(settings).find_obstacle(), Obstacle{*settings.debian_fault});
 }
 
 TEST(DebianSource, AsksItsMirrorsInOrderAndReportsTheFirst) {

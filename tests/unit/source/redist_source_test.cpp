@@ -200,10 +200,12 @@ TEST(RedistSource, PutsTheToolsOfCufileWhereInstallersDo) {
 }
 
 TEST(RedistSource, IsUnusableWithoutAnAddress) {
-    EXPECT_THAT(RedistSource({}).unusable_reason().value_or(""), HasSubstr("redist_url"));
+    EXPECT_EQ(RedistSource({}).find_obstacle(),
+              (Obstacle{"no address of NVIDIA's redistributables is configured",
+                        Advice::set_redist_address}));
     Settings settings;
     settings.redist_url = named("https://mirror.example.com");
-    EXPECT_EQ(RedistSource(settings).unusable_reason(), std::nullopt);
+    EXPECT_EQ(RedistSource(settings).find_obstacle(), std::nullopt);
 }
 
 TEST(RedistSource, TellsWhetherItsAddressAnswers) {

@@ -274,17 +274,18 @@ TEST_F(WheelServer, AnswersSeveralThreads) {
 }
 
 TEST(WheelSource, IsUnusableWithoutAnyPlace) {
-    EXPECT_EQ(WheelSource({}).unusable_reason(),
-              "no package index is configured: set PIP_INDEX_URL, index-url in pip.conf, or "
-              "PIP_FIND_LINKS=<directory of wheels>");
+    EXPECT_EQ(WheelSource({}).find_obstacle(),
+              (Obstacle{"no package index is configured",
+                        "set PIP_INDEX_URL, index-url in pip.conf, or PIP_FIND_LINKS=<directory of "
+                        "wheels>"}));
     Settings settings;
     settings.find_links = {named("/srv/wheels")};
-    EXPECT_EQ(WheelSource(settings).unusable_reason(), std::nullopt);
+    EXPECT_EQ(WheelSource(settings).find_obstacle(), std::nullopt);
     settings = {};
     settings.wheel_indexes = {named("https://index.example.com/simple")};
-    EXPECT_EQ(WheelSource(settings).unusable_reason(), std::nullopt);
+    EXPECT_EQ(WheelSource(settings).find_obstacle(), std::nullopt);
     settings.wheel_fault = "the address in PIP_INDEX_URL is malformed: it has no scheme";
-    EXPECT_EQ(WheelSource(settings).unusable_reason(), settings.wheel_fault);
+    EXPECT_EQ(WheelSource(settings).find_obstacle(), Obstacle{*settings.wheel_fault});
 }
 
 TEST(WheelSource, TalksAsPipIsConfigured) {

@@ -31,8 +31,7 @@ namespace {
 Error missing_error(const ManifestSet& manifests, const std::string& path) {
     return {ErrorKind::integrity,
             fmt::format("{} is missing", manifests.label(path)),
-            "unset CUDAENV_CATALOG to use the built-in catalogue, or complete the directory with "
-            "\"cudaenv catalog import\""};
+            Advice::complete_catalogue};
 }
 
 template <typename Value>
@@ -147,7 +146,7 @@ Release Catalog::release(const std::string& product, const Version& version) con
     if (summary == known.end()) {
         throw Error(ErrorKind::not_found,
                     fmt::format("the catalogue has no {} {}", product, version.text()),
-                    "\"cudaenv list --available\" shows what it has");
+                    Advice::list_available);
     }
     const std::string path = release_path(product, summary->version);
     Release release = Layers{*shipped_, updates_.get()}.require(path, read_release, merge_offers);

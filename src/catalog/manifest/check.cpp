@@ -76,8 +76,8 @@ class Check {
         const std::string written = render_product_index(index);
         index.releases = std::move(releases);
         if (render_product_index(index) == written) return;
-        document.root().fail(fmt::format(
-            "does not sum up the releases in {}/ (\"cudaenv catalog import\" writes it)", product));
+        document.root().fail(
+            fmt::format("does not sum up the releases in {}/ (an import writes it)", product));
     }
 
     void check_products() const {

@@ -90,16 +90,17 @@ TEST(Catalog, FindsAReleaseByValueNotByText) {
 
 TEST(Catalog, SaysWhichReleaseItDoesNotHave) {
     const Catalog catalog(std::make_unique<MemoryManifests>(sample_texts()));
-    test::expect_error(ErrorKind::not_found, "no cuda 9.9", [&] {
+    test::expect_error(ErrorKind::not_found, "no cuda 9.9", Advice::list_available, [&] {
         static_cast<void>(catalog.release("cuda", parse_version("9.9")));
     });
 }
 
 TEST(Catalog, SaysWhichManifestIsMissing) {
     const Catalog empty(std::make_unique<MemoryManifests>(std::map<std::string, std::string>()));
-    test::expect_error(ErrorKind::integrity, "manifests (memory)/index.yaml is missing", [&] {
-        static_cast<void>(empty.products());
-    });
+    test::expect_error(ErrorKind::integrity,
+                       "manifests (memory)/index.yaml is missing",
+                       Advice::complete_catalogue,
+                       [&] { static_cast<void>(empty.products()); });
     test::expect_error(ErrorKind::integrity,
                        "manifests (memory)/tables/drivers.yaml is missing",
                        [&] { static_cast<void>(empty.drivers()); });

@@ -23,9 +23,7 @@ bool is_link(const fs::path& path) {
 }
 
 Error no_lock(const fs::path& path, const char* reason) {
-    return {ErrorKind::integrity,
-            fmt::format("{} {}", path.string(), reason),
-            "cudaenv lock writes it again"};
+    return {ErrorKind::integrity, fmt::format("{} {}", path.string(), reason), Advice::lock_again};
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ class Object {
     [[noreturn]] void fail(const std::string& reason) const {
         throw Error(ErrorKind::integrity,
                     fmt::format("{} {}", where_, reason),
-                    "cudaenv lock writes the file again from the pin");
+                    Advice::lock_again_from_pin);
     }
     [[noreturn]] void fail_at(const std::string& key, const std::string& reason) const {
         fail(fmt::format("has a bad field \"{}\": {}", key, reason));
@@ -248,11 +248,11 @@ formats::Document read_document(std::string_view text, const std::string& file) 
     if (fault.kind == formats::JsonFault::Kind::limits) {
         throw Error(ErrorKind::integrity,
                     fmt::format("{} is no lock: {}", file, fault.reason),
-                    "cudaenv lock writes the file again from the pin");
+                    Advice::lock_again_from_pin);
     }
     throw Error(ErrorKind::integrity,
                 fmt::format("{} is no JSON ({})", file, fault.reason),
-                "settle what a merge left in it, or write it again: cudaenv lock");
+                Advice::lock_again_or_settle_merge);
 }
 
 }  // namespace

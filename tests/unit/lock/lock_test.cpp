@@ -188,6 +188,7 @@ TEST(LockText, IsNotParsedWhenItIsNestedTooDeep) {
             EXPECT_EQ(error.kind(), ErrorKind::integrity);
             EXPECT_EQ(error.message(),
                       ".cudaenv.lock is no lock: it is nested deeper than 64 levels");
+            EXPECT_EQ(error.cure(), Cure(Advice::lock_again_from_pin));
         }
     }
     try {
@@ -287,6 +288,7 @@ TEST(LockFile, MayBeALinkButNoDeviceAndNoPipe) {
         } catch (const Error& error) {
             EXPECT_EQ(error.kind(), ErrorKind::integrity);
             EXPECT_THAT(error.message(), HasSubstr("is no file"));
+            EXPECT_EQ(error.cure(), Cure(Advice::lock_again));
         }
     }
 }

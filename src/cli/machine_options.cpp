@@ -15,6 +15,7 @@ jobs::MachineWish wish_of(const MachineOptions& options) {
     if (!options.gpu.empty()) wish.given.gpu = options.gpu;
     wish.given.gpu_where = "--gpu";
     wish.file = options.file;
+    wish.file_where = "--machine";
     return wish;
 }
 

@@ -142,7 +142,7 @@ class Search {
     [[nodiscard]] Error nothing_listed_error() const {
         Error error(ErrorKind::not_found,
                     fmt::format("{} lists no releases", base_.shown()),
-                    "set redist_url to NVIDIA's server, or to a mirror that shows directories");
+                    Advice::redist_server_with_listings);
         for (const std::string& line : found_.unlisted) error.add_detail(line);
         return error;
     }

@@ -38,7 +38,7 @@ resolve::Request locked_request(resolve::Request request,
 Error missing_platform_error(Platform platform) {
     return {ErrorKind::not_found,
             fmt::format(".cudaenv.lock has no toolkit for {}", platform_text(platform)),
-            "no source had one when it was made; cudaenv lock makes it again"};
+            Advice::lock_again_for_platform};
 }
 
 void check_sources(const std::vector<const Release*>& releases,
@@ -55,8 +55,7 @@ void check_sources(const std::vector<const Release*>& releases,
                                     release->product,
                                     release->version.text(),
                                     offer.source),
-                        "add it to sources in config.yaml, or lock with another: cudaenv lock "
-                        "--source NAME");
+                        Advice::lock_again_or_use_source);
         }
     }
 }

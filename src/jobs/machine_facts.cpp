@@ -27,13 +27,14 @@ machine::Surroundings places(const Surroundings& surroundings) {
     return places;
 }
 
-machine::Machine read_machine(const std::string& file) {
+machine::Machine read_machine(const MachineWish& wish) {
+    const std::string& file = wish.file;
     const std::string path = file == "-" ? kStandardInput : file;
     const auto text = find_file_text(path, machine::kMaxMachineBytes);
     if (text) return machine::parse_machine(*text, file == "-" ? "standard input" : file);
     throw Error(ErrorKind::usage,
-                fmt::format("--machine: there is no file {}", file),
-                "cudaenv machine --json writes one");
+                fmt::format("{}: there is no file {}", wish.file_where, file),
+                Advice::describe_machine);
 }
 
 Error unknown_gpu(const machine::Gpu& gpu, const catalog::GpuTable& table) {
@@ -74,7 +75,7 @@ machine::Machine load_machine(const MachineWish& wish, const Surroundings& surro
             with_given(machine::environment_overrides(environment), wish.given),
             places(surroundings));
     }
-    machine::Machine machine = read_machine(wish.file);
+    machine::Machine machine = read_machine(wish);
     machine::apply(wish.given, machine);
     return machine;
 }

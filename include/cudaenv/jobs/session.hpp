@@ -34,8 +34,9 @@ struct Surroundings {
 
 /// About which machine is asked.
 struct MachineWish {
-    machine::Overrides given;  ///< said on the command line, instead of what is found
-    std::string file = {};     ///< that describes another machine; "-": standard input
+    machine::Overrides given;     ///< said on the command line, instead of what is found
+    std::string file = {};        ///< that describes another machine; "-": standard input
+    std::string file_where = {};  ///< what named the file: "--machine"
 };
 
 class Session {

@@ -89,14 +89,17 @@ TEST_F(LockedInstall, TakesEveryArchiveOfTheLockAndAsksNoSource) {
 
 TEST_F(LockedInstall, NeedsTheSourcesOfTheLockToBeInUse) {
     const MadeLock made = lock_of("12.4.1");
-    expect_error(ErrorKind::not_found, "takes cuda 12.4.1 from source redist", [&] {
-        decide(made.lock, {"debian"});
-    });
+    expect_error(ErrorKind::not_found,
+                 "takes cuda 12.4.1 from source redist",
+                 Advice::lock_again_or_use_source,
+                 [&] { decide(made.lock, {"debian"}); });
 }
 
 TEST_F(LockedInstall, NeedsAToolkitForThisPlatform) {
-    expect_error(
-        ErrorKind::not_found, "has no toolkit for linux-x86_64", [&] { decide({}, {"redist"}); });
+    expect_error(ErrorKind::not_found,
+                 "has no toolkit for linux-x86_64",
+                 Advice::lock_again_for_platform,
+                 [&] { decide({}, {"redist"}); });
 }
 
 }  // namespace

@@ -74,8 +74,11 @@ TEST_F(SessionReads, TheCapabilityOfAGpuThatIsNamed) {
 TEST_F(SessionReads, AMachineFromAFile) {
     MachineWish wish;
     wish.file = (directory / "node.json").string();
+    wish.file_where = "--machine";
     Session session(surroundings(), wish);
-    expect_error(ErrorKind::usage, "--machine: there is no file", [&] { session.machine(); });
+    expect_error(ErrorKind::usage, "--machine: there is no file", Advice::describe_machine, [&] {
+        session.machine();
+    });
 }
 
 TEST_F(SessionReads, EverySourceOnceWhenItIsNamed) {

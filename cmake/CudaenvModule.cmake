@@ -1,4 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
+# Lower layers first; see docs/architecture.md.
+set(CUDAENV_MODULES
+    base
+    sys
+    formats
+    store
+    digest
+    config
+    net
+    archive
+    catalog
+    machine
+    python
+    resolve
+    source
+    selection
+    lock
+    install
+    activation
+    explain
+    jobs
+    cli
+)
+
 # cudaenv_module(<name> [IN_SHIM] USES <module>... LIBRARIES <target>... SOURCES <file>...
 #                [BEYOND_SHIM_USES <module>...] [BEYOND_SHIM <file>...])
 #

@@ -4,8 +4,10 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace cudaenv {
 
@@ -27,6 +29,15 @@ std::optional<Value> find_value(const NamedValues<Value, count>& rows, std::stri
         if (each == text) return value;
     }
     return std::nullopt;
+}
+
+template <typename Value, std::size_t count>
+std::vector<std::string> texts_of(const NamedValues<Value, count>& rows,
+                                  const std::vector<Value>& values) {
+    std::vector<std::string> texts;
+    texts.reserve(values.size());
+    for (const Value value : values) texts.emplace_back(text_of(rows, value));
+    return texts;
 }
 
 }  // namespace cudaenv

@@ -16,7 +16,7 @@ namespace cudaenv::catalog {
 /// What was read already.
 struct Catalog::Known {
     std::optional<Index> index;
-    std::map<std::string, std::vector<Summary>> summaries;
+    std::map<Product, std::vector<Summary>> summaries;
     std::optional<DriverTable> drivers;
     std::optional<HostCompilerTable> host_compilers;
     std::optional<CudnnTable> cudnn;
@@ -55,9 +55,10 @@ struct Layers {
     template <typename Value>
     [[nodiscard]] Value require(const std::string& path,
                                 Read<Value> read,
-                                Value (*merge)(const Value& shipped, const Value& update)) const {
+                                Value (*merge)(const Value& shipped, const Value& update),
+                                Read<Value> read_update) const {
         std::optional<Value> base = find_in(&shipped, path, read);
-        std::optional<Value> over = find_in(updates, path, read);
+        std::optional<Value> over = find_in(updates, path, read_update);
         if (base && over) return merge(*base, *over);
         if (!base && !over) throw missing_error(shipped, path);
         return base ? *std::move(base) : *std::move(over);
@@ -82,12 +83,12 @@ Release merge_offers(const Release& shipped, const Release& update) {
 
 }  // namespace
 
-std::string product_index_path(const std::string& product) {
-    return fmt::format("index/{}.yaml", product);
+std::string product_index_path(Product product) {
+    return fmt::format("index/{}.yaml", product_text(product));
 }
 
-std::string release_path(const std::string& product, const Version& version) {
-    return fmt::format("{}/{}.yaml", product, version.text());
+std::string release_path(Product product, const Version& version) {
+    return fmt::format("{}/{}.yaml", product_text(product), version.text());
 }
 
 std::string ManifestSet::label(const std::string& path) const {
@@ -106,8 +107,8 @@ std::string Catalog::origin() const {
 
 const Index& Catalog::index() const {
     if (!known_->index) {
-        known_->index =
-            Layers{*shipped_, updates_.get()}.require("index.yaml", read_index, merge_index);
+        known_->index = Layers{*shipped_, updates_.get()}.require(
+            "index.yaml", read_index, merge_index, read_known_index);
     }
     return *known_->index;
 }
@@ -116,77 +117,80 @@ unsigned Catalog::revision() const {
     return index().revision;
 }
 
-std::vector<std::string> Catalog::products() const {
+std::vector<Product> Catalog::products() const {
     return index().products;
 }
 
-const std::vector<Summary>& Catalog::summaries(const std::string& product) const {
+const std::vector<Summary>& Catalog::summaries(Product product) const {
     const auto known = known_->summaries.find(product);
     if (known != known_->summaries.end()) return known->second;
-    const std::vector<std::string>& all = index().products;
+    const std::vector<Product>& all = index().products;
     std::vector<Summary> releases;
     if (std::find(all.begin(), all.end(), product) != all.end()) {
         const std::string path = product_index_path(product);
         ProductIndex products = Layers{*shipped_, updates_.get()}.require(
-            path, read_product_index, merge_product_index);
+            path, read_product_index, merge_product_index, read_product_index);
         if (products.product != product) {
-            throw Error(
-                ErrorKind::integrity,
-                fmt::format("{}:1: is the index of {}", shipped_->label(path), products.product));
+            throw Error(ErrorKind::integrity,
+                        fmt::format("{}:1: is the index of {}",
+                                    shipped_->label(path),
+                                    product_text(products.product)));
         }
         releases = std::move(products.releases);
     }
     return known_->summaries.emplace(product, std::move(releases)).first->second;
 }
 
-Release Catalog::release(const std::string& product, const Version& version) const {
+Release Catalog::release(Product product, const Version& version) const {
     const std::vector<Summary>& known = summaries(product);
     const auto summary = std::find_if(
         known.begin(), known.end(), [&](const Summary& each) { return each.version == version; });
     if (summary == known.end()) {
-        throw Error(ErrorKind::not_found,
-                    fmt::format("the catalogue has no {} {}", product, version.text()),
-                    Advice::list_available);
+        throw Error(
+            ErrorKind::not_found,
+            fmt::format("the catalogue has no {} {}", product_text(product), version.text()),
+            Advice::list_available);
     }
     const std::string path = release_path(product, summary->version);
-    Release release = Layers{*shipped_, updates_.get()}.require(path, read_release, merge_offers);
+    Release release =
+        Layers{*shipped_, updates_.get()}.require(path, read_release, merge_offers, read_release);
     if (release.product != product || release.version != version) {
         throw Error(ErrorKind::integrity,
                     fmt::format("{}:1: describes {} {}",
                                 shipped_->label(path),
-                                release.product,
+                                product_text(release.product),
                                 release.version.text()));
     }
     return release;
 }
 
 const DriverTable& Catalog::drivers() const {
-    return read_once(known_->drivers, *shipped_, "tables/drivers.yaml", read_driver_table);
+    return read_once(known_->drivers, *shipped_, kDriverTable, read_driver_table);
 }
 
 const HostCompilerTable& Catalog::host_compilers() const {
     return read_once(
-        known_->host_compilers, *shipped_, "tables/host-compilers.yaml", read_host_compiler_table);
+        known_->host_compilers, *shipped_, kHostCompilerTable, read_host_compiler_table);
 }
 
 const CudnnTable& Catalog::cudnn() const {
-    return read_once(known_->cudnn, *shipped_, "tables/cudnn.yaml", read_cudnn_table);
+    return read_once(known_->cudnn, *shipped_, kCudnnTable, read_cudnn_table);
 }
 
 const GpuTable& Catalog::gpus() const {
-    return read_once(known_->gpus, *shipped_, "tables/gpus.yaml", read_gpu_table);
+    return read_once(known_->gpus, *shipped_, kGpuTable, read_gpu_table);
 }
 
 const LibraryTable& Catalog::libraries() const {
-    return read_once(known_->libraries, *shipped_, "tables/libraries.yaml", read_library_table);
+    return read_once(known_->libraries, *shipped_, kLibraryTable, read_library_table);
 }
 
 const FrameworkTable& Catalog::frameworks() const {
-    return read_once(known_->frameworks, *shipped_, "tables/frameworks.yaml", read_framework_table);
+    return read_once(known_->frameworks, *shipped_, kFrameworkTable, read_framework_table);
 }
 
 const ToolTable& Catalog::tools() const {
-    return read_once(known_->tools, *shipped_, "tables/tools.yaml", read_tool_table);
+    return read_once(known_->tools, *shipped_, kToolTable, read_tool_table);
 }
 
 }  // namespace cudaenv::catalog

@@ -106,7 +106,7 @@ Span installed_cell(bool is_installed, const TextStyle& style) {
 }
 
 Line line(const AvailableRelease& release, std::size_t sources_width, const TextStyle& style) {
-    const std::string sources = join(release.sources, ", ");
+    const std::string sources = join(source_texts(release.sources), ", ");
     const std::string words = remark_words(release);
     Line line{{fmt::format("  {:<10} ", release.version.text())},
               installed_cell(release.installed, style),
@@ -162,7 +162,7 @@ std::vector<Line> render_available(const AvailableReleases& available,
          {fmt::format(" ({})", machine_words(machine, available.driver))}}};
     std::size_t sources_width = 0;
     for (const AvailableRelease& release : releases)
-        sources_width = std::max(sources_width, join(release.sources, ", ").size());
+        sources_width = std::max(sources_width, join(source_texts(release.sources), ", ").size());
     for (const AvailableRelease& release : releases)
         lines.push_back(line(release, sources_width, style));
     for (auto& more : {unsourced_words(available.unsourced), legend(releases, style)})
@@ -179,7 +179,7 @@ nlohmann::ordered_json available_json(const std::vector<AvailableRelease>& relea
              {"verdict", resolve::verdict_text(release.judgement.verdict)},
              {"min_driver",
               release.judgement.min_driver ? Json(release.judgement.min_driver->text()) : Json()},
-             {"sources", release.sources},
+             {"sources", source_texts(release.sources)},
              {"installed", release.installed},
              {"prerelease", release.prerelease}});
     }

@@ -25,15 +25,15 @@ std::string decision_row(std::string_view label, std::string_view what, std::str
 std::vector<std::string> component_rows(const resolve::Resolution& resolution) {
     std::vector<std::string> rows;
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
-        rows.push_back(decision_row(explain::library_title(library.name),
+        rows.push_back(decision_row(explain::library_title(library.product),
                                     library.version.text(),
                                     explain::reason_words(library)));
     }
     const resolve::ChosenCompiler& compiler = resolution.host_compiler;
     rows.push_back(
         decision_row("compiler", compiler_label(compiler), explain::reason_words(compiler)));
-    if (!resolution.source.empty())
-        rows.push_back(fmt::format("  {:<9} {}", "source", resolution.source));
+    if (resolution.source)
+        rows.push_back(fmt::format("  {:<9} {}", "source", source_text(*resolution.source)));
     return rows;
 }
 

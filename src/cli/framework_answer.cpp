@@ -65,7 +65,7 @@ Lines toolkit_rows(const FrameworkAnswer& answer) {
 /// How to come by the toolkit: the command, or what can be had instead.
 std::string way_to_toolkit(const FrameworkAnswer& answer) {
     const auto& toolkit = answer.toolkit;
-    if (!toolkit.source.empty()) {
+    if (toolkit.source) {
         return fmt::format("no environment fits; {}: {}",
                            answer.bundles_runtime ? "for extensions" : "to run it",
                            install_command(toolkit));
@@ -185,7 +185,7 @@ Json report_json(const FrameworkReport& report) {
 std::string install_command(const Resolution& toolkit) {
     auto command = "cudaenv install " + toolkit.request.text();
     for (const auto& library : toolkit.libraries) {
-        if (library.name == "cudnn") command += " --cudnn " + library.version.text();
+        if (library.product == Product::cudnn) command += " --cudnn " + library.version.text();
     }
     switch (toolkit.judgement.verdict) {
         case Verdict::native:

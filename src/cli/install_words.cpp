@@ -26,7 +26,7 @@ std::vector<std::string> plan_words(const resolve::Resolution& resolution,
         lines.push_back(explain::reason_words(resolution.host_compiler));
     lines.push_back(plan.download.value == 0 ? "everything is in the store: nothing to download"
                                              : fmt::format("from {}, {} to download",
-                                                           resolution.source,
+                                                           source_text(*resolution.source),
                                                            render_bytes(plan.download)));
     for (const std::string& note : explain::words(resolution.notes)) lines.push_back(note);
     return lines;
@@ -40,7 +40,7 @@ std::vector<std::string> plan_lines(const install::Plan& plan) {
                                         archive.component,
                                         archive.version,
                                         render_bytes(archive.size.value_or(ByteCount{})),
-                                        step.in_store ? "in store" : step.source,
+                                        step.in_store ? "in store" : source_text(step.source),
                                         archive.file_name()));
         }
     }
@@ -48,43 +48,45 @@ std::vector<std::string> plan_lines(const install::Plan& plan) {
 }
 
 std::string passed_over_words(const jobs::PassedOverSource& source) {
-    return fmt::format("source {} passed over: {}", source.source, words(source.obstacle));
+    return fmt::format(
+        "source {} passed over: {}", source_text(source.source), words(source.obstacle));
 }
 
 std::string replaced_library_words(const jobs::ReplacedLibrary& library) {
     const auto& [missed, taken] = library;
     return fmt::format(
         "{} {} cannot be had now (source {} could not be reached): {} from {} instead",
-        missed.name,
+        product_text(missed.product),
         missed.version.text(),
-        missed.source,
+        source_text(missed.source),
         taken.version.text(),
-        taken.source);
+        source_text(taken.source));
 }
 
 std::string change_words(const std::vector<jobs::Change>& changes) {
     std::vector<std::string> words;
     for (const jobs::Change& change : changes) {
-        words.push_back(fmt::format("{} {} -> {}",
-                                    change.product == "cuda" ? "CUDA" : change.product,
-                                    change.from.text(),
-                                    change.to.text()));
+        words.push_back(
+            fmt::format("{} {} -> {}",
+                        change.product == Product::cuda ? "CUDA" : product_text(change.product),
+                        change.from.text(),
+                        change.to.text()));
     }
     return fmt::format("{}", fmt::join(words, ", "));
 }
 
 Error unreachable_error(const std::string& what,
-                        const std::vector<std::string>& offering,
+                        const std::vector<SourceName>& offering,
                         const Obstacles& obstacles,
                         const std::optional<Version>& nearest) {
     Error error = offering.empty()
                       ? Error(ErrorKind::not_found,
                               fmt::format("no source that cudaenv can use here has {}", what))
                       : Error(ErrorKind::network, fmt::format("{} cannot be fetched now", what));
-    for (const std::string& source : offering) {
+    for (const SourceName source : offering) {
         if (const auto found = obstacles.find(source); found != obstacles.end())
-            error.add_detail(
-                fmt::format("source {} has it, but: {}", source, words(found->second)));
+            error.add_detail(fmt::format(
+                "source {} has it, but: {}", source_text(source), words(found->second)));
     }
     error.set_hint(
         nearest
@@ -95,12 +97,13 @@ Error unreachable_error(const std::string& what,
 }
 
 Error not_offered_error(const std::string& what,
-                        const std::vector<std::string>& asked,
-                        const std::vector<std::string>& offering) {
+                        const std::vector<SourceName>& asked,
+                        const std::vector<SourceName>& offering) {
     return {ErrorKind::not_found,
-            fmt::format("{} is not offered by {}", what, fmt::join(asked, " or ")),
-            offering.empty() ? "nobody offers it for this platform"
-                             : fmt::format("sources that offer it: {}", fmt::join(offering, " "))};
+            fmt::format("{} is not offered by {}", what, fmt::join(source_texts(asked), " or ")),
+            offering.empty()
+                ? "nobody offers it for this platform"
+                : fmt::format("sources that offer it: {}", fmt::join(source_texts(offering), " "))};
 }
 
 Error unknown_compiler_error(const jobs::UnknownCompiler& unknown) {
@@ -130,7 +133,7 @@ nlohmann::ordered_json archives_json(const install::Plan& plan) {
                             {"file", archive.file_name()},
                             {"sha256", archive.sha256.hex()},
                             {"size", archive.size.value_or(ByteCount{}).value},
-                            {"source", step.source},
+                            {"source", source_text(step.source)},
                             {"from_store", step.in_store}});
         }
     }

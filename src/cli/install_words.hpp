@@ -19,7 +19,7 @@
 
 namespace cudaenv::cli {
 
-using Obstacles = std::map<std::string, source::Obstacle>;  ///< of sources that are not reached
+using Obstacles = std::map<SourceName, source::Obstacle>;  ///< of sources that are not reached
 
 /// Below the headline: why a compiler comes along, the source, download size, notes.
 std::vector<std::string> plan_words(const resolve::Resolution& resolution,
@@ -37,14 +37,14 @@ std::string change_words(const std::vector<jobs::Change>& changes);
 /// Error(not_found) when there is none. Names the nearest release that can be had, with its
 /// command.
 Error unreachable_error(const std::string& what,
-                        const std::vector<std::string>& offering,
+                        const std::vector<SourceName>& offering,
                         const Obstacles& obstacles,
                         const std::optional<Version>& nearest);
 
 /// Error(not_found): `asked` are the sources in use, `offering` those that would have `what`.
 Error not_offered_error(const std::string& what,
-                        const std::vector<std::string>& asked,
-                        const std::vector<std::string>& offering);
+                        const std::vector<SourceName>& asked,
+                        const std::vector<SourceName>& offering);
 
 /// Error(not_found), naming the known ones.
 Error unknown_compiler_error(const jobs::UnknownCompiler& unknown);

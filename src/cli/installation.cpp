@@ -108,7 +108,7 @@ void Installation::install_locked(const Job& job) {
 void Installation::install_compiler(unsigned major) {
     const catalog::Summary compiler = require_compiler(major, session_);
     const std::string name = fmt::format("GCC {}", compiler.version.text());
-    const std::vector<std::string> order = source_order(session_.config(), options_.request.source);
+    const std::vector<SourceName> order = source_order(session_.config(), options_.request.source);
     const auto decided = jobs::decide_compiler(compiler, order, options_.offline, session_);
     if (const auto* absent = std::get_if<jobs::NotOffered>(&decided))
         throw not_offered_error(name, order, absent->offering);
@@ -116,7 +116,7 @@ void Installation::install_compiler(unsigned major) {
         throw nobody_answers(name, *absent);
     const auto& decision = std::get<jobs::CompilerDecision>(decided);
     warn_of_sources(decision.passed_over);
-    services_.output.words(fmt::format("{} from {}", name, decision.source));
+    services_.output.words(fmt::format("{} from {}", name, source_text(decision.source)));
     carry_out(decision.plan);
 }
 
@@ -146,7 +146,7 @@ void Installation::check_given_name(const install::Plan& plan) const {
                 fmt::format("\"{}\" cannot be the name of an environment of CUDA {}: it stands for "
                             "something else",
                             name,
-                            plan.environment->record.toolkit),
+                            plan.environment->record.toolkit.text()),
                 "choose a --name that is no release");
 }
 

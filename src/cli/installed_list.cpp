@@ -40,7 +40,8 @@ bool is_selected(const store::Installed& environment,
 Json installed_json(const MeasuredEnvironment& listed, bool selected) {
     const store::Installed& environment = listed.environment;
     Json libraries = Json::object();
-    for (const auto& [name, version] : environment.libraries) libraries[name] = version.text();
+    for (const auto& [library, version] : environment.libraries)
+        libraries[std::string(product_text(library))] = version.text();
     return {{"name", environment.name},
             {"toolkit", environment.toolkit.text()},
             {"libraries", libraries},

@@ -81,7 +81,7 @@ std::vector<std::string> trusted_lines(const std::vector<Objection>& objections)
         lines.push_back(is_unknown_file(each)
                             ? fmt::format("  {} from {}: {}, sha256 {}…",
                                           each.archive.component,
-                                          each.source,
+                                          source_text(each.source),
                                           each.archive.path,
                                           each.archive.sha256.hex().substr(0, kDigestShown))
                             : "  " + lock::objection_words(each));

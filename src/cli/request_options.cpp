@@ -3,7 +3,7 @@
 #include "cli/request_options.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/source/sources.hpp>
+#include <cudaenv/explain/refusal.hpp>
 
 #include <fmt/format.h>
 
@@ -37,24 +37,33 @@ Compat require_compat(const std::string& text) {
 
 constexpr std::string_view kStatic = "static";
 
+/// What --with may name.
+Product require_companion(const std::string& name) {
+    const std::optional<Product> product = find_product(name);
+    if (product == Product::cudnn) {
+        throw Error(ErrorKind::usage,
+                    "cuDNN has an option of its own",
+                    "--cudnn VERSION, or leave it out for the one that fits");
+    }
+    if (product && is_library(*product)) return *product;
+    std::vector<Product> known = libraries();
+    std::erase(known, Product::cudnn);
+    throw explain::unknown_library_error(name, known);
+}
+
 /// The pin's keys, then --with, which says more.
-std::map<std::string, Spec> named_libraries(const RequestOptions& options,
-                                            const selection::Pin* pin) {
-    std::map<std::string, Spec> libraries;
+std::map<Product, Spec> named_libraries(const RequestOptions& options, const selection::Pin* pin) {
+    std::map<Product, Spec> libraries;
     if (pin != nullptr) libraries = pin->libraries();
     for (const std::string& text : options.with) {
         if (text == kStatic) continue;
         const std::size_t equals = text.find('=');
         const std::string name = text.substr(0, equals);
-        if (name == "cudnn") {
-            throw Error(ErrorKind::usage,
-                        "cuDNN has an option of its own",
-                        "--cudnn VERSION, or leave it out for the one that fits");
-        }
         libraries.insert_or_assign(
-            name, parse_spec(equals == std::string::npos ? "latest" : text.substr(equals + 1)));
+            require_companion(name),
+            parse_spec(equals == std::string::npos ? "latest" : text.substr(equals + 1)));
     }
-    libraries.erase("cudnn");
+    libraries.erase(Product::cudnn);
     return libraries;
 }
 
@@ -86,20 +95,13 @@ bool wants_statics(const RequestOptions& options) {
     return std::find(options.with.begin(), options.with.end(), kStatic) != options.with.end();
 }
 
-std::vector<std::string> source_order(const config::Config& config, const std::string& only) {
-    const std::vector<std::string> known = source::known_sources();
-    const auto is_known = [&known](const std::string& name) {
-        return std::find(known.begin(), known.end(), name) != known.end();
-    };
-    if (!only.empty()) {
-        if (is_known(only)) return {only};
-        throw Error(ErrorKind::usage,
-                    fmt::format("no source is called {}", only),
-                    fmt::format("--source takes one of: {}", fmt::join(known, " ")));
-    }
-    std::vector<std::string> order;
-    std::copy_if(config.sources.begin(), config.sources.end(), std::back_inserter(order), is_known);
-    return order;
+std::vector<SourceName> source_order(const config::Config& config, const std::string& only) {
+    if (only.empty()) return config.sources;
+    if (const auto source = find_source_name(only)) return {*source};
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("no source is called {}", only),
+        fmt::format("--source takes one of: {}", fmt::join(source_texts(source_names()), " ")));
 }
 
 resolve::Request make_request(const Spec& spec,

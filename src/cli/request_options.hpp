@@ -30,9 +30,9 @@ void bind_request_options(CLI::App& command, RequestOptions& options);
 /// --with static: also the static maths libraries.
 bool wants_statics(const RequestOptions& options);
 
-/// Names of the configured sources this program has, in order; only `only` when it is not empty.
-/// Throws Error(usage) for an unknown `only`.
-std::vector<std::string> source_order(const config::Config& config, const std::string& only);
+/// The configured sources, in order; only `only` when it is not empty. Throws Error(usage) for an
+/// unknown `only`.
+std::vector<SourceName> source_order(const config::Config& config, const std::string& only);
 
 /// What is asked for: options first, then the pin's keys (when `pin` is given), then the
 /// configuration. `reachable` is left to the caller. Throws Error(usage) for values out of range.

@@ -87,8 +87,8 @@ nlohmann::ordered_json version_json(const std::optional<Version>& version) {
 std::string render_headline(const Resolution& resolution) {
     std::string text = fmt::format("CUDA {}", resolution.toolkit.text());
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
-        text +=
-            fmt::format(" + {} {}", explain::library_title(library.name), library.version.text());
+        text += fmt::format(
+            " + {} {}", explain::library_title(library.product), library.version.text());
     }
     if (resolution.host_compiler.origin == CompilerOrigin::store) {
         text += fmt::format(" + GCC {}", resolution.host_compiler.version.text());
@@ -121,7 +121,8 @@ nlohmann::ordered_json resolution_json(const Resolution& resolution,
     json["toolkit"]["min_driver"] = version_json(judgement.min_driver);
     json["libraries"] = Json::array();
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
-        json["libraries"].push_back({{"name", library.name}, {"version", library.version.text()}});
+        json["libraries"].push_back(
+            {{"name", product_text(library.product)}, {"version", library.version.text()}});
     }
     const resolve::ChosenCompiler& compiler = resolution.host_compiler;
     const bool is_none = compiler.origin == CompilerOrigin::none;
@@ -129,7 +130,7 @@ nlohmann::ordered_json resolution_json(const Resolution& resolution,
                              {"version", compiler.version.text()},
                              {"origin", compiler_origin_text(compiler.origin)},
                              {"path", compiler.path}};
-    json["source"] = resolution.source.empty() ? Json() : Json(resolution.source);
+    json["source"] = resolution.source ? Json(source_text(*resolution.source)) : Json();
     const auto& driver = judgement.driver;
     json["machine"] = {{"driver", driver ? Json(driver->version.text()) : Json()},
                        {"cuda", driver ? version_json(driver->cuda) : Json()},

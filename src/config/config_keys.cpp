@@ -47,11 +47,14 @@ Complaint set_sources(Config& config, const std::string& text, const std::string
     config.sources.clear();
     const std::string blank_separated = replace_all(text, ",", " ");
     for (const std::string_view word : split_words(blank_separated)) {
-        const std::string name(word);
-        if (auto complaint = check_choice(name, {"redist", "debian", "wheels"})) return complaint;
-        if (std::find(config.sources.begin(), config.sources.end(), name) != config.sources.end())
-            return fmt::format("{} is named twice", quoted_word(name));
-        config.sources.push_back(name);
+        const std::optional<SourceName> source = find_source_name(word);
+        if (!source)
+            return fmt::format(
+                "{} is none of {}", quoted_word(word), join(source_texts(source_names()), ", "));
+        if (std::find(config.sources.begin(), config.sources.end(), *source) !=
+            config.sources.end())
+            return fmt::format("{} is named twice", quoted_word(word));
+        config.sources.push_back(*source);
     }
     if (config.sources.empty()) return "no source is named";
     return std::nullopt;

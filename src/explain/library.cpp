@@ -20,7 +20,7 @@ std::string obstructed_words(const resolve::ObstructedLibrary& library) {
 }
 
 /// "cuDNN 8", "NCCL >=2.20"; nothing but the title where any release is meant.
-std::string wanted_words(std::string_view library, const LibraryWish& wish) {
+std::string wanted_words(Product library, const LibraryWish& wish) {
     const auto title = library_title(library);
     const auto& [named, major] = wish;
     if (named && named->kind() != Spec::Kind::latest) return title + " " + named->text();
@@ -41,16 +41,16 @@ struct ObstacleWords {
         return "is in none of the sources in use";
     }
     std::string operator()(const resolve::NotReachable& obstacle) const {
-        return fmt::format("could not be reached ({})", join(obstacle.sources, ", "));
+        return fmt::format("could not be reached ({})", join(source_texts(obstacle.sources), ", "));
     }
 };
 
 /// Without the framework that it may be taken for.
 std::string plain_reason(const resolve::ChosenLibrary& library) {
     const auto& reason = library.reason;
-    const auto wanted = wanted_words(library.name, reason.wish);
+    const auto wanted = wanted_words(library.product, reason.wish);
     auto words = fmt::format("newest {}{} for CUDA {}.x",
-                             wanted == library_title(library.name) ? "" : "of ",
+                             wanted == library_title(library.product) ? "" : "of ",
                              wanted,
                              reason.toolkit_major);
     if (reason.wish.named && reason.wish.named->is_exact()) words = "named exactly";
@@ -62,21 +62,21 @@ std::string plain_reason(const resolve::ChosenLibrary& library) {
 
 }  // namespace
 
-std::string library_title(std::string_view name) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTitles{{
-        {"cudnn", "cuDNN"},
-        {"nccl", "NCCL"},
-        {"cutensor", "cuTENSOR"},
-        {"cusparselt", "cuSPARSELt"},
-        {"nvshmem", "NVSHMEM"},
-        {"tensorrt", "TensorRT"},
-        {"cudss", "cuDSS"},
-        {"nvcomp", "nvCOMP"},
+std::string library_title(Product library) {
+    static constexpr std::array<std::pair<Product, std::string_view>, 8> kTitles{{
+        {Product::cudnn, "cuDNN"},
+        {Product::nccl, "NCCL"},
+        {Product::cutensor, "cuTENSOR"},
+        {Product::cusparselt, "cuSPARSELt"},
+        {Product::nvshmem, "NVSHMEM"},
+        {Product::tensorrt, "TensorRT"},
+        {Product::cudss, "cuDSS"},
+        {Product::nvcomp, "nvCOMP"},
     }};
     for (const auto& [known, title] : kTitles) {
-        if (known == name) return std::string(title);
+        if (known == library) return std::string(title);
     }
-    return std::string(name);
+    return std::string(product_text(library));
 }
 
 std::string obstacle_words(const resolve::Obstacle& obstacle) {
@@ -94,7 +94,7 @@ std::string reason_words(const resolve::ChosenLibrary& library) {
 
 std::string missing_words(const resolve::MissingLibrary& missing) {
     return fmt::format("no {} for CUDA {} can be had here",
-                       wanted_words(missing.name, missing.wish),
+                       wanted_words(missing.product, missing.wish),
                        missing.toolkit.text());
 }
 

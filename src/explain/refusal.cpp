@@ -111,6 +111,11 @@ std::string next_steps(const NoneRunsHere& refusal) {
     return join(steps, "      or: ");
 }
 
+std::string known_libraries(const std::vector<Product>& known) {
+    if (known.empty()) return "it has no library beside cuDNN";
+    return fmt::format("the catalogue has {}", join(product_texts(known), ", "));
+}
+
 struct RefusalError {
     Error operator()(const resolve::NamesNoRelease& refusal) const {
         return {ErrorKind::usage,
@@ -172,17 +177,17 @@ struct RefusalError {
 
     Error operator()(const resolve::UnknownLibrary& refusal) const {
         return {ErrorKind::not_found,
-                fmt::format("no library is called {}", refusal.name),
-                fmt::format("the catalogue has {}", join(refusal.known, ", "))};
+                fmt::format("the catalogue has no {}", library_title(refusal.product)),
+                known_libraries(refusal.known)};
     }
 
     Error operator()(const resolve::MissingLibrary& refusal) const {
-        const bool is_cudnn = refusal.name == "cudnn";
+        const bool is_cudnn = refusal.product == Product::cudnn;
         Error error(ErrorKind::not_found,
                     missing_words(refusal),
-                    is_cudnn
-                        ? "another --cudnn, or --cudnn none to go without"
-                        : fmt::format("another --with {}=VERSION, or go without it", refusal.name));
+                    is_cudnn ? "another --cudnn, or --cudnn none to go without"
+                             : fmt::format("another --with {}=VERSION, or go without it",
+                                           product_text(refusal.product)));
         error.add_detail(newest_words(refusal));
         if (!is_cudnn && !refusal.nearest.empty())
             error.add_detail("newest built for this toolkit: " + list_words(refusal.nearest));
@@ -251,6 +256,11 @@ struct RefusalError {
 };
 
 }  // namespace
+
+Error unknown_library_error(std::string_view name, const std::vector<Product>& known) {
+    return {
+        ErrorKind::not_found, fmt::format("no library is called {}", name), known_libraries(known)};
+}
 
 Error error(const resolve::Refusal& refusal) {
     return std::visit(RefusalError{}, refusal);

@@ -26,9 +26,9 @@ std::string archive_entry(const catalog::Archive& archive,
                           Voucher voucher) {
     auto text = fmt::format("{}\n{} {}\n{} {}\n",
                             archive.sha256.hex(),
-                            source.name(),
+                            source_text(source.name()),
                             source.mapping_revision(),
-                            purpose.product,
+                            product_text(purpose.product),
                             source::part_text(part));
     if (!purpose.toolkit.text().empty())
         text += fmt::format("for {}\n", purpose.toolkit.truncated(2).text());
@@ -52,7 +52,7 @@ std::string compiler_entry(const Version& version,
     std::sort(digests.begin(), digests.end());
     const std::string key = identity(fmt::format("{}\n{} {}\ncompiler\n{}",
                                                  fmt::join(digests, "\n"),
-                                                 source.name(),
+                                                 source_text(source.name()),
                                                  source.mapping_revision(),
                                                  voucher == Voucher::lock ? "by lock\n" : ""));
     return store::entry_name(fmt::format("gcc-{}", version.major_number()), version.text(), key);

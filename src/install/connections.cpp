@@ -4,7 +4,7 @@
 
 namespace cudaenv::install {
 
-source::Connection& Connections::to(const std::string& source) {
+source::Connection& Connections::to(SourceName source) {
     auto& connection = opened_[source];
     if (!connection) {
         connection = surroundings_.sources.at(source)->connect(surroundings_.environment,

@@ -18,11 +18,11 @@ class Connections {
     explicit Connections(const Surroundings& surroundings) : surroundings_(surroundings) {}
 
     /// Throws as Source::connect.
-    source::Connection& to(const std::string& source);
+    source::Connection& to(SourceName source);
 
  private:
     Surroundings surroundings_;
-    std::map<std::string, std::unique_ptr<source::Connection>> opened_;
+    std::map<SourceName, std::unique_ptr<source::Connection>> opened_;
 };
 
 }  // namespace cudaenv::install

@@ -143,11 +143,11 @@ Download try_address(const source::Address& address,
 /// A file missing on every mirror is a failure of the network as far as a user can act on it.
 Error not_fetched(const DownloadRequest& request, const std::optional<Error>& cause) {
     const bool has_cure = cause && cause->cure() != Cure();
-    Error outcome(
-        ErrorKind::network,
-        fmt::format(
-            "{} could not be fetched from source {}", request.archive.file_name(), request.source),
-        has_cure ? cause->cure() : Advice::check_connection_or_other_source);
+    Error outcome(ErrorKind::network,
+                  fmt::format("{} could not be fetched from source {}",
+                              request.archive.file_name(),
+                              source_text(request.source)),
+                  has_cure ? cause->cure() : Advice::check_connection_or_other_source);
     outcome.add_detail(cause ? cause->message() : "it has no address for this file");
     if (!cause) return outcome;
     for (const std::string& line : cause->details()) outcome.add_detail(line);

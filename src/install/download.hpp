@@ -18,7 +18,7 @@ namespace cudaenv::install {
 struct DownloadRequest {
     const catalog::Archive& archive;
     const source::Purpose& purpose;
-    std::string source;                  ///< its name, for messages
+    SourceName source = SourceName::redist;
     std::filesystem::path directory;     ///< of the cache
     std::optional<std::string> offline;  ///< who forbids to fetch anything
     /// Gets the bytes that are there, resumed ones included.

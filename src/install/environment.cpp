@@ -34,12 +34,12 @@ void assemble(const std::vector<StoreStep>& parts,
 
 PrefixFacts facts_of(const EnvironmentStep& step, const std::vector<StoreStep>& parts) {
     PrefixFacts facts;
-    facts.toolkit = parse_version(step.record.toolkit);
+    facts.toolkit = step.record.toolkit;
     facts.libraries = step.record.libraries;
     facts.has_clashing_headers = step.has_clashing_headers;
     facts.platform = parts.front().purpose.platform;
     for (const StoreStep& part : parts) {
-        if (part.purpose.product != "cuda") continue;
+        if (part.purpose.product != Product::cuda) continue;
         for (const PlannedArchive& planned : part.archives)
             facts.components[planned.archive.component] = planned.archive.version;
     }

@@ -117,6 +117,12 @@ bool is_there(const TreeWriter& prefix, const Described& library) {
     return fs::exists(prefix.full_path(link_time), ignored);
 }
 
+/// The library beside the toolkit that is called `name`.
+auto find_own(const std::map<Product, Version>& libraries, std::string_view name) {
+    const auto product = find_product(name);
+    return product ? libraries.find(*product) : libraries.end();
+}
+
 }  // namespace
 
 std::string relocated_pc(std::string_view text) {
@@ -127,7 +133,7 @@ std::string relocated_pc(std::string_view text) {
 
 std::vector<std::string> write_pkg_config(TreeWriter& prefix,
                                           const Version& toolkit,
-                                          const std::map<std::string, std::string>& libraries,
+                                          const std::map<Product, Version>& libraries,
                                           const CancelFlag& cancel) {
     prefix.ensure_directory(kDirectory);
     std::set<std::string> stems = relocate_brought(prefix, cancel);
@@ -135,15 +141,14 @@ std::vector<std::string> write_pkg_config(TreeWriter& prefix,
     for (const std::string& stem : stems) described.insert(to_lower(unversioned(stem, toolkit)));
     for (const Described& library : kLibraries) {
         if (described.contains(to_lower(library.name)) || !is_there(prefix, library)) continue;
-        const auto own = libraries.find(library.name);
+        const auto own = find_own(libraries, library.name);
         // A library beside the toolkit has a version of its own and needs no toolkit's in its name.
         const std::string stem =
             own == libraries.end() ? fmt::format("{}-{}", library.name, toolkit.truncated(2).text())
                                    : std::string(library.name);
         prefix.replace_file(
             pc_path(stem),
-            render_pc(library,
-                      own == libraries.end() ? toolkit.truncated(2) : parse_version(own->second)),
+            render_pc(library, own == libraries.end() ? toolkit.truncated(2) : own->second),
             0444);
         stems.insert(stem);
     }

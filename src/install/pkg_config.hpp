@@ -2,6 +2,7 @@
 // pkg-config files with the prefix they really stand in.
 #pragma once
 
+#include <cudaenv/base/product.hpp>
 #include <cudaenv/base/version.hpp>
 #include <cudaenv/sys/cancel.hpp>
 #include <cudaenv/sys/tree_writer.hpp>
@@ -23,7 +24,7 @@ std::string relocated_pc(std::string_view text);
 /// have versions of their own. Returns the files written, relative to `prefix`.
 std::vector<std::string> write_pkg_config(TreeWriter& prefix,
                                           const Version& toolkit,
-                                          const std::map<std::string, std::string>& libraries,
+                                          const std::map<Product, Version>& libraries,
                                           const CancelFlag& cancel);
 
 }  // namespace cudaenv::install

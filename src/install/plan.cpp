@@ -21,7 +21,7 @@ using catalog::Offer;
 using catalog::Release;
 
 const std::vector<Archive>& require_archives(const Release& release,
-                                             const std::string& source,
+                                             SourceName source,
                                              Platform platform) {
     const Offer* offer = release.find_offer(source);
     const auto* archives = offer == nullptr || !offer->archives.contains(platform)
@@ -30,15 +30,15 @@ const std::vector<Archive>& require_archives(const Release& release,
     if (archives == nullptr) {
         throw Error(ErrorKind::not_found,
                     fmt::format("source {} has no {} {} for {}",
-                                source,
-                                release.product,
+                                source_text(source),
+                                product_text(release.product),
                                 release.version.text(),
                                 platform_text(platform)));
     }
     return *archives;
 }
 
-bool is_wanted(const Archive& archive, const std::string& source, const PlanOptions& options) {
+bool is_wanted(const Archive& archive, SourceName source, const PlanOptions& options) {
     if (options.every_archive) return true;
     if (catalog::belongs_to_profile(source, archive.component, options.profile)) return true;
     return catalog::component_profile(source, archive.component) &&
@@ -47,7 +47,7 @@ bool is_wanted(const Archive& archive, const std::string& source, const PlanOpti
 }
 
 void check_components(const std::vector<Archive>& archives,
-                      const std::string& source,
+                      SourceName source,
                       const PlanOptions& options) {
     std::set<std::string> known;
     for (const Archive& archive : archives) {
@@ -55,15 +55,17 @@ void check_components(const std::vector<Archive>& archives,
     }
     for (const std::string& component : options.components) {
         if (known.contains(component)) continue;
-        throw Error(ErrorKind::not_found,
-                    fmt::format("source {} has no component {} of this release", source, component),
-                    fmt::format("one of: {}", fmt::join(known, " ")));
+        throw Error(
+            ErrorKind::not_found,
+            fmt::format(
+                "source {} has no component {} of this release", source_text(source), component),
+            fmt::format("one of: {}", fmt::join(known, " ")));
     }
 }
 
 void add_toolkit(PlanBuilder& builder,
                  const Release& release,
-                 const std::string& source,
+                 SourceName source,
                  const PlanOptions& options) {
     const std::vector<Archive>& all = require_archives(release, source, options.platform);
     check_components(all, source, options);
@@ -71,7 +73,7 @@ void add_toolkit(PlanBuilder& builder,
     for (const Archive& archive : all) {
         if (is_wanted(archive, source, options)) wanted.push_back(&archive);
     }
-    builder.record().toolkit = release.version.text();
+    builder.record().toolkit = release.version;
     builder.record().source = source;
     builder.add_release(release, source, wanted);
 }
@@ -90,12 +92,13 @@ void add_library(PlanBuilder& builder,
     if (wanted.empty()) {
         throw Error(ErrorKind::not_found,
                     fmt::format("source {} has no archive of {} {} that cudaenv can install",
-                                library.source,
-                                library.name,
+                                source_text(library.source),
+                                product_text(library.product),
                                 library.version.text()),
-                    Advice(Advice::leave_out_library_or_other_source, library.name));
+                    Advice(Advice::leave_out_library_or_other_source,
+                           std::string(product_text(library.product))));
     }
-    builder.record().libraries[library.name] = library.version.text();
+    builder.record().libraries[library.product] = library.version;
     builder.add_release(
         release, library.source, wanted, library.variant.empty() ? toolkit : Version());
 }
@@ -110,7 +113,7 @@ std::string environment_name(const store::Record& record, const PlanOptions& opt
 /// Returns the compiler's store entry.
 std::string add_compiler(PlanBuilder& builder,
                          const Release& release,
-                         const std::string& source,
+                         SourceName source,
                          const PlanOptions& options) {
     return builder.add_compiler(
         release, source, require_archives(release, source, options.platform));
@@ -140,10 +143,11 @@ Plan make_plan(const resolve::Resolution& resolution,
     PlanBuilder builder(options, supplies);
     store::Record& record = builder.record();
     const auto& find_release = supplies.find_release;
-    add_toolkit(builder, find_release("cuda", resolution.toolkit), resolution.source, options);
+    add_toolkit(
+        builder, find_release(Product::cuda, resolution.toolkit), *resolution.source, options);
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
         add_library(builder,
-                    find_release(library.name, library.version),
+                    find_release(library.product, library.version),
                     library,
                     options,
                     resolution.toolkit);
@@ -151,8 +155,8 @@ Plan make_plan(const resolve::Resolution& resolution,
     const resolve::ChosenCompiler& compiler = resolution.host_compiler;
     std::string place = compiler.path;
     if (compiler.origin == CompilerOrigin::store) {
-        place =
-            add_compiler(builder, find_release("gcc", compiler.version), compiler.source, options);
+        place = add_compiler(
+            builder, find_release(Product::gcc, compiler.version), *compiler.source, options);
     }
     if (compiler.origin != CompilerOrigin::none && !compiler.is_default) {
         record.host_compiler = store::RecordedCompiler{
@@ -165,11 +169,11 @@ Plan make_plan(const resolve::Resolution& resolution,
 }
 
 Plan make_compiler_plan(const Version& version,
-                        const std::string& source,
+                        SourceName source,
                         const PlanOptions& options,
                         const Supplies& supplies) {
     PlanBuilder builder(options, supplies);
-    add_compiler(builder, supplies.find_release("gcc", version), source, options);
+    add_compiler(builder, supplies.find_release(Product::gcc, version), source, options);
     return builder.finish_steps();
 }
 

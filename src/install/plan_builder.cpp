@@ -20,8 +20,8 @@ PlanBuilder::PlanBuilder(const PlanOptions& options, const Supplies& supplies)
     : options_(options), supplies_(supplies) {
     store::Record& record = environment_.record;
     record.spec = options.spec;
-    record.profile = profile_text(options.profile);
-    record.platform = platform_text(options.platform);
+    record.profile = options.profile;
+    record.platform = options.platform;
     record.components = options.components;
     if (!options.trusted_lock) return;
     record.project = options.trusted_lock->project.string();
@@ -30,7 +30,7 @@ PlanBuilder::PlanBuilder(const PlanOptions& options, const Supplies& supplies)
 }
 
 void PlanBuilder::add_release(const catalog::Release& release,
-                              const std::string& source,
+                              SourceName source,
                               const std::vector<const Archive*>& archives,
                               const Version& toolkit) {
     const source::Purpose purpose{options_.platform,
@@ -42,7 +42,7 @@ void PlanBuilder::add_release(const catalog::Release& release,
 }
 
 void PlanBuilder::add_archive(const Archive& archive,
-                              const std::string& source,
+                              SourceName source,
                               const source::Purpose& purpose) {
     const source::Source& origin = require_source(source);
     std::vector<std::string> entries(source::kParts);
@@ -56,7 +56,7 @@ void PlanBuilder::add_archive(const Archive& archive,
 }
 
 std::string PlanBuilder::add_compiler(const catalog::Release& release,
-                                      const std::string& source,
+                                      SourceName source,
                                       const std::vector<Archive>& archives) {
     const source::Source& origin = require_source(source);
     StoreStep step{
@@ -114,10 +114,11 @@ Voucher PlanBuilder::voucher_of(const Archive& archive) const {
     return lock && lock->archives.contains(archive.sha256) ? Voucher::lock : Voucher::catalogue;
 }
 
-const source::Source& PlanBuilder::require_source(const std::string& name) const {
+const source::Source& PlanBuilder::require_source(SourceName name) const {
     const auto found = supplies_.sources.find(name);
     if (found == supplies_.sources.end()) {
-        throw Error(ErrorKind::not_found, fmt::format("no source is called {}", name));
+        throw Error(ErrorKind::not_found,
+                    fmt::format("source {} is not in use", source_text(name)));
     }
     return *found->second;
 }

@@ -19,12 +19,12 @@ class PlanBuilder {
     /// Each archive is a step of its own. `toolkit` is that of source::Purpose. Throws
     /// Error(not_found) for an unknown source.
     void add_release(const catalog::Release& release,
-                     const std::string& source,
+                     SourceName source,
                      const std::vector<const catalog::Archive*>& archives,
                      const Version& toolkit = {});
     /// All archives together are one step; returns its entry.
     std::string add_compiler(const catalog::Release& release,
-                             const std::string& source,
+                             SourceName source,
                              const std::vector<catalog::Archive>& archives);
 
     /// Of the environment: the archives are in it, all else is left to the caller.
@@ -37,9 +37,9 @@ class PlanBuilder {
 
  private:
     [[nodiscard]] Voucher voucher_of(const catalog::Archive& archive) const;
-    [[nodiscard]] const source::Source& require_source(const std::string& name) const;
+    [[nodiscard]] const source::Source& require_source(SourceName name) const;
     void add_archive(const catalog::Archive& archive,
-                     const std::string& source,
+                     SourceName source,
                      const source::Purpose& purpose);
     void add(StoreStep step);
     void note(const catalog::Archive& archive, const StoreStep& step);

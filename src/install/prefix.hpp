@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cudaenv/base/platform.hpp>
+#include <cudaenv/base/product.hpp>
 #include <cudaenv/base/version.hpp>
 #include <cudaenv/store/entry_record.hpp>
 #include <cudaenv/sys/cancel.hpp>
@@ -21,7 +22,7 @@ struct PrefixFacts {
     Platform platform = Platform::linux_x86_64;
     /// The toolkit's headers must be system headers (catalog::HostCompilerTable).
     bool has_clashing_headers = false;
-    std::map<std::string, std::string> libraries;   ///< cudnn -> version
+    std::map<Product, Version> libraries;
     std::map<std::string, std::string> components;  ///< component -> version, for version.json
 };
 

@@ -81,7 +81,7 @@ bool is_installed_already(const EnvironmentStep& step,
 
 void check_name(const EnvironmentStep& step, const Present& present) {
     const auto toolkit = present.examined ? toolkit_of(*present.examined) : std::nullopt;
-    if (!toolkit || *toolkit == parse_version(step.record.toolkit)) return;
+    if (!toolkit || *toolkit == step.record.toolkit) return;
     throw Error(
         ErrorKind::conflict,
         fmt::format(

@@ -33,8 +33,9 @@ void point_at_host_compiler(store::Activation& activation,
 store::Activation make_activation(const store::Record& record,
                                   const std::filesystem::path& prefix) {
     store::Activation activation;
-    activation.toolkit = record.toolkit;
-    activation.libraries = record.libraries;
+    activation.toolkit = record.toolkit.text();
+    for (const auto& [library, version] : record.libraries)
+        activation.libraries.emplace(product_text(library), version.text());
     activation.project = record.project;
     activation.paths = {"bin"};
     activation.library_paths = {"lib64"};

@@ -50,10 +50,8 @@ class EnvironmentCheck {
           depth_(depth),
           cancel_(cancel) {
         for (const store::RecordedFile& file : record.files) written_.insert(file.path);
-        if (const auto platform = find_platform(record.platform)) {
-            for (const ClassicLink& link : classic_links(prefix_, *platform))
-                links_.emplace(link.path, link.target);
-        }
+        for (const ClassicLink& link : classic_links(prefix_, record.platform))
+            links_.emplace(link.path, link.target);
     }
 
     std::vector<Finding> run() {

@@ -14,7 +14,7 @@ namespace {
 using resolve::Reason;
 using resolve::Verdict;
 
-std::vector<std::string> toolkit_sources(const catalog::Summary& summary, Platform platform) {
+std::vector<SourceName> toolkit_sources(const catalog::Summary& summary, Platform platform) {
     return resolve::offering_sources(summary, {catalog::Provides::toolkit, platform, ""});
 }
 
@@ -34,7 +34,7 @@ bool is_installed(const Version& toolkit, const std::vector<store::Installed>& i
 bool is_known_to_a_source(const Version& toolkit,
                           Platform platform,
                           const catalog::Facts& catalog) {
-    const auto& toolkits = catalog.summaries("cuda");
+    const auto& toolkits = catalog.summaries(Product::cuda);
     return std::any_of(toolkits.begin(), toolkits.end(), [&](const catalog::Summary& summary) {
         return summary.version == toolkit && !toolkit_sources(summary, platform).empty();
     });
@@ -84,7 +84,7 @@ std::vector<AvailableRelease> available_releases(const Spec& spec,
                                                  const catalog::Facts& catalog,
                                                  const std::vector<store::Installed>& installed) {
     std::vector<AvailableRelease> releases;
-    for (const catalog::Summary& summary : catalog.summaries("cuda")) {
+    for (const catalog::Summary& summary : catalog.summaries(Product::cuda)) {
         AvailableRelease release;
         release.version = summary.version;
         release.prerelease = summary.prerelease;
@@ -109,16 +109,15 @@ void remark_on(std::vector<AvailableRelease>& releases) {
         release->remark = remark_on(*release, release == newest);
 }
 
-void order_sources(std::vector<AvailableRelease>& releases, const std::vector<std::string>& order) {
-    const auto place = [&order](const std::string& source) {
+void order_sources(std::vector<AvailableRelease>& releases, const std::vector<SourceName>& order) {
+    const auto place = [&order](SourceName source) {
         return std::find(order.begin(), order.end(), source) - order.begin();
     };
     for (AvailableRelease& release : releases) {
-        std::stable_sort(release.sources.begin(),
-                         release.sources.end(),
-                         [&place](const std::string& left, const std::string& right) {
-                             return place(left) < place(right);
-                         });
+        std::stable_sort(
+            release.sources.begin(),
+            release.sources.end(),
+            [&place](SourceName left, SourceName right) { return place(left) < place(right); });
     }
 }
 
@@ -135,7 +134,7 @@ std::vector<Version> unsourced_releases(const Spec& spec,
 }
 
 bool knows_release(const Spec& spec, const catalog::Facts& catalog) {
-    const auto& offered = catalog.summaries("cuda");
+    const auto& offered = catalog.summaries(Product::cuda);
     const auto& rows = catalog.drivers().rows;
     return std::any_of(offered.begin(),
                        offered.end(),

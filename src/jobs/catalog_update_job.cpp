@@ -33,19 +33,17 @@ struct FoundReleases {
     std::vector<std::string> unlisted;
 };
 
-constexpr const char* kRedist = "redist";
-
 bool is_redist(const catalog::Summary::Offered& offered) {
-    return offered.source == kRedist;
+    return offered.source == SourceName::redist;
 }
 
 bool has_redist(const catalog::Summary& summary) {
     return std::any_of(summary.offers.begin(), summary.offers.end(), is_redist);
 }
 
-std::vector<std::string> redist_products(const catalog::Catalog& catalog) {
-    std::vector<std::string> products;
-    for (const std::string& product : catalog.products()) {
+std::vector<Product> redist_products(const catalog::Catalog& catalog) {
+    std::vector<Product> products;
+    for (const Product product : catalog.products()) {
         const auto& summaries = catalog.summaries(product);
         if (std::any_of(summaries.begin(), summaries.end(), has_redist))
             products.push_back(product);
@@ -54,9 +52,7 @@ std::vector<std::string> redist_products(const catalog::Catalog& catalog) {
 }
 
 /// cuDNN's label 9.1.1 names the release 9.1.1.17.
-bool is_known(const catalog::Catalog& catalog,
-              const std::string& product,
-              const catalog::RedistLabel& label) {
+bool is_known(const catalog::Catalog& catalog, Product product, const catalog::RedistLabel& label) {
     const auto& summaries = catalog.summaries(product);
     return std::any_of(
         summaries.begin(), summaries.end(), [&label](const catalog::Summary& summary) {
@@ -91,7 +87,7 @@ class Search {
           seen_(seen),
           base_(session.config().redist_url),
           cancel_(session.cancel()),
-          source_(*session.sources({kRedist}).at(kRedist)),
+          source_(*session.sources({SourceName::redist}).at(SourceName::redist)),
           connection_(source_.connect(session.environment(), session.clock())) {
         if (const auto obstacle = source_.find_obstacle())
             throw Error(ErrorKind::usage, obstacle->reason, obstacle->cure);
@@ -99,8 +95,8 @@ class Search {
 
     FoundReleases search() {
         found_.seen = seen_;
-        const std::vector<std::string> products = redist_products(shipped_);
-        for (const std::string& product : products) {
+        const std::vector<Product> products = redist_products(shipped_);
+        for (const Product product : products) {
             for (const std::string& name : list(product)) read(product, name);
         }
         if (found_.unlisted.size() == products.size()) throw nothing_listed_error();
@@ -108,32 +104,35 @@ class Search {
     }
 
  private:
-    std::vector<std::string> list(const std::string& product) {
+    std::vector<std::string> list(Product product) {
         std::vector<std::string> names;
         try {
             names = source::list_redist_manifests(base_.url, product, *connection_, cancel_);
             if (!names.empty()) return names;
             found_.unlisted.push_back(
-                fmt::format("{}: the server shows no list of its releases", product));
+                fmt::format("{}: the server shows no list of its releases", product_text(product)));
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::not_found) throw;
-            found_.unlisted.push_back(fmt::format("{}: {}", product, error.message()));
+            found_.unlisted.push_back(
+                fmt::format("{}: {}", product_text(product), error.message()));
         }
         return {};
     }
 
-    void read(const std::string& product, const std::string& name) {
+    void read(Product product, const std::string& name) {
         const auto label = label_of(name);
         if (!label || is_known(shipped_, product, *label)) return;
-        const std::string path = fmt::format("{}/{}", product, name);
+        const std::string path = fmt::format("{}/{}", product_text(product), name);
         const std::string text =
             source::fetch_redist_manifest(base_.url, product, name, *connection_, cancel_);
         const Sha256 digest = digest::hash_bytes(text);
         check_unchanged(path, digest, seen_);
         catalog::Release release = catalog::import_redist(text, product, *label, path);
         if (!label->version.is_prefix_of(release.version)) {
-            throw Error(ErrorKind::integrity,
-                        fmt::format("{} describes {} {}", path, product, release.version.text()));
+            throw Error(
+                ErrorKind::integrity,
+                fmt::format(
+                    "{} describes {} {}", path, product_text(product), release.version.text()));
         }
         catalog::join_releases(found_.releases, std::move(release), path);
         found_.seen[path] = digest;
@@ -182,7 +181,7 @@ void keep(const FoundReleases& found,
     std::erase_if(useful, [](const catalog::Release& release) { return release.offers.empty(); });
     if (!useful.empty()) {
         std::set<std::string> names{"index"};
-        for (const catalog::Release& release : useful) names.insert(release.product);
+        for (const catalog::Release& release : useful) names.emplace(product_text(release.product));
         for (const std::string& name : names) ensure_own_directory(directory / name, 0755);
         catalog::import_releases(directory, useful);
     }

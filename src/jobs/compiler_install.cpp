@@ -12,9 +12,7 @@ namespace cudaenv::jobs {
 
 namespace {
 
-install::Plan plan_from(const std::string& source,
-                        const catalog::Summary& compiler,
-                        Session& session) {
+install::Plan plan_from(SourceName source, const catalog::Summary& compiler, Session& session) {
     install::PlanOptions options;
     options.platform = session.machine().platform;
     return install::make_compiler_plan(
@@ -36,7 +34,7 @@ std::variant<catalog::Summary, UnknownCompiler, CompilerNeedsGlibc> find_compile
     unsigned major, Session& session) {
     const auto& here = session.machine().glibc;
     UnknownCompiler unknown{major, {}};
-    for (const catalog::Summary& summary : session.catalog().summaries("gcc")) {
+    for (const catalog::Summary& summary : session.catalog().summaries(Product::gcc)) {
         const auto& needed = summary.min_glibc;
         unknown.known.push_back(summary.version.major_number());
         if (summary.version.major_number() != major) continue;
@@ -49,20 +47,20 @@ std::variant<catalog::Summary, UnknownCompiler, CompilerNeedsGlibc> find_compile
 
 std::variant<CompilerDecision, NotOffered, Unreachable> decide_compiler(
     const catalog::Summary& compiler,
-    const std::vector<std::string>& order,
+    const std::vector<SourceName>& order,
     bool offline,
     Session& session) {
     const resolve::Wanted wanted{catalog::Provides::compiler, session.machine().platform, ""};
-    const std::vector<std::string> offering = resolve::offering_sources(compiler, wanted, order);
+    const std::vector<SourceName> offering = resolve::offering_sources(compiler, wanted, order);
     if (offering.empty())
         return NotOffered{compiler.version, resolve::offering_sources(compiler, wanted)};
-    for (const std::string& source : offering) {
+    for (const SourceName source : offering) {
         install::Plan plan = plan_from(source, compiler, session);
         if (plan.steps.front().in_store) return CompilerDecision{std::move(plan), source};
     }
     Reachability answers = ask_sources(offering, offline, session);
     const auto chosen =
-        std::find_if(offering.begin(), offering.end(), [&answers](const std::string& source) {
+        std::find_if(offering.begin(), offering.end(), [&answers](SourceName source) {
             return answers.reachable.contains(source);
         });
     if (chosen == offering.end())

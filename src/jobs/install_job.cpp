@@ -27,9 +27,9 @@ bool is_whole(const store::Installed& environment, const Session& session) {
 }
 
 /// Of `order`, those that have the toolkit for this platform.
-std::vector<std::string> sources_of(const Version& toolkit,
-                                    const std::vector<std::string>& order,
-                                    Session& session) {
+std::vector<SourceName> sources_of(const Version& toolkit,
+                                   const std::vector<SourceName>& order,
+                                   Session& session) {
     const catalog::Summary* summary = find_toolkit(toolkit, session);
     if (summary == nullptr) return {};
     const resolve::Wanted wanted{catalog::Provides::toolkit, session.machine().platform, ""};
@@ -44,7 +44,7 @@ std::vector<ReplacedLibrary> replaced_libraries(const resolve::Resolution& best,
     for (const resolve::ChosenLibrary& library : best.libraries) {
         const auto instead = std::find_if(
             taken.libraries.begin(), taken.libraries.end(), [&library](const auto& each) {
-                return each.name == library.name && each.version != library.version;
+                return each.product == library.product && each.version != library.version;
             });
         if (instead != taken.libraries.end()) replaced.push_back({library, *instead});
     }
@@ -52,7 +52,7 @@ std::vector<ReplacedLibrary> replaced_libraries(const resolve::Resolution& best,
 }
 
 const catalog::Summary* find_toolkit(const Version& toolkit, Session& session) {
-    const std::vector<catalog::Summary>& all = session.catalog().summaries("cuda");
+    const std::vector<catalog::Summary>& all = session.catalog().summaries(Product::cuda);
     const auto found = std::find_if(
         all.begin(), all.end(), [&](const auto& summary) { return summary.version == toolkit; });
     return found == all.end() ? nullptr : &*found;
@@ -69,12 +69,11 @@ install::PlanOptions plan_options(const InstallWish& wish, Platform platform) {
     return options;
 }
 
-std::vector<PassedOverSource> passed_over(
-    const std::vector<std::string>& offering,
-    const std::string& chosen,
-    const std::map<std::string, source::Obstacle>& obstacles) {
+std::vector<PassedOverSource> passed_over(const std::vector<SourceName>& offering,
+                                          std::optional<SourceName> chosen,
+                                          const std::map<SourceName, source::Obstacle>& obstacles) {
     std::vector<PassedOverSource> sources;
-    for (const std::string& source : offering) {
+    for (const SourceName source : offering) {
         if (source == chosen) break;
         if (const auto obstacle = obstacles.find(source); obstacle != obstacles.end())
             sources.push_back({source, obstacle->second});
@@ -82,7 +81,7 @@ std::vector<PassedOverSource> passed_over(
     return sources;
 }
 
-Reachability ask_sources(const std::vector<std::string>& names, bool offline, Session& session) {
+Reachability ask_sources(const std::vector<SourceName>& names, bool offline, Session& session) {
     if (offline) return {{names.begin(), names.end()}};
     return probe(names, session);
 }
@@ -104,7 +103,7 @@ std::optional<store::Installed> find_installed(const resolve::Request& request,
 std::variant<Decision, resolve::Refusal, Unreachable> decide(const InstallWish& wish,
                                                              const resolve::Resolution& best,
                                                              Session& session) {
-    const std::vector<std::string>& order = wish.request.sources;
+    const std::vector<SourceName>& order = wish.request.sources;
     Reachability answers = ask_sources(order, wish.offline, session);
     Decision decision{best, {}};
     if (!answers.obstacles.empty()) {
@@ -116,8 +115,8 @@ std::variant<Decision, resolve::Refusal, Unreachable> decide(const InstallWish& 
         decision.replaced = replaced_libraries(best, decision.resolution);
     }
     const resolve::Resolution& resolution = decision.resolution;
-    std::vector<std::string> offering = sources_of(resolution.toolkit, order, session);
-    if (resolution.source.empty()) {
+    std::vector<SourceName> offering = sources_of(resolution.toolkit, order, session);
+    if (!resolution.source) {
         return Unreachable{resolution.toolkit,
                            std::move(offering),
                            std::move(answers.obstacles),
@@ -135,7 +134,7 @@ std::variant<Decision, resolve::Refusal, Unreachable> decide(const InstallWish& 
 bool may_be_called(const std::string& name,
                    const install::Plan& plan,
                    const store::Layout& layout) {
-    return name == plan.environment->record.toolkit ||
+    return name == plan.environment->record.toolkit.text() ||
            parse_spec(name).kind() == Spec::Kind::name ||
            store::looks_like_environment(layout.environment(name));
 }

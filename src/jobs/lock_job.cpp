@@ -23,7 +23,7 @@ constexpr std::array kPlatforms{
 Error early_access_error(const catalog::Release& release) {
     return {ErrorKind::refused,
             fmt::format("{} {} is an early-access release, which cannot be locked",
-                        release.product,
+                        product_text(release.product),
                         release.version.text()),
             "pin a final release"};
 }
@@ -54,8 +54,9 @@ class Collector {
     }
 
     catalog::Release& release_of(const source::Purpose& purpose) {
-        catalog::Release& release = releases_[{purpose.product, purpose.release}];
-        if (release.product.empty()) {
+        const auto [place, is_new] = releases_.try_emplace({purpose.product, purpose.release});
+        catalog::Release& release = place->second;
+        if (is_new) {
             release.product = purpose.product;
             release.version = purpose.release;
             release.min_glibc = catalog_.release(purpose.product, purpose.release).min_glibc;
@@ -72,7 +73,7 @@ class Collector {
     }
 
     const catalog::Catalog& catalog_;
-    std::map<std::pair<std::string, Version>, catalog::Release> releases_;
+    std::map<std::pair<Product, Version>, catalog::Release> releases_;
 };
 
 /// What a machine of `platform` gets that has no compiler of its own: whether one has is its own
@@ -108,7 +109,7 @@ std::optional<resolve::Refusal> collect(const resolve::Request& request,
         resolve::resolve(request, machine_of(platform, session.machine()), session.catalog());
     if (auto* refusal = std::get_if<resolve::Refusal>(&answer)) return std::move(*refusal);
     const auto& there = std::get<resolve::Resolution>(answer);
-    if (there.source.empty()) return std::nullopt;
+    if (!there.source) return std::nullopt;
     install::PlanOptions options;
     options.platform = platform;
     options.profile = request.profile;
@@ -129,7 +130,7 @@ std::variant<MadeLock, resolve::Refusal, NotOffered> make_lock(resolve::Request 
     auto answer = resolve::resolve(request, session.machine(), session.catalog());
     if (auto* refusal = std::get_if<resolve::Refusal>(&answer)) return std::move(*refusal);
     MadeLock made{{}, std::get<resolve::Resolution>(std::move(answer)), {}};
-    if (made.here.source.empty()) return not_offered(made.here.toolkit, session);
+    if (!made.here.source) return not_offered(made.here.toolkit, session);
 
     const resolve::Request exact = exactly(request, made.here.toolkit);
     Collector collector(session.catalog());

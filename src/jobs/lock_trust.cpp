@@ -3,7 +3,6 @@
 #include <cudaenv/base/printable.hpp>
 #include <cudaenv/digest/hash.hpp>
 #include <cudaenv/jobs/lock_trust.hpp>
-#include <cudaenv/source/sources.hpp>
 #include <cudaenv/store/environment_name.hpp>
 
 #include <fmt/format.h>
@@ -73,8 +72,7 @@ LockJudgement judge_lock(const lock::LockFile& file,
                          LockTrust trust,
                          Session& session) {
     const Platform platform = session.machine().platform;
-    std::vector<Objection> all =
-        lock::find_objections(file.lock, session.catalog(), source::known_sources());
+    std::vector<Objection> all = lock::find_objections(file.lock, session.catalog());
     if (!all.empty() && trust == LockTrust::none)
         return RefusedLock{LockFault::not_vouched_for, std::move(all)};
     auto hard = only(all, [](const Objection& each) { return !lock::may_be_trusted(each); });

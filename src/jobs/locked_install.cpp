@@ -25,9 +25,9 @@ resolve::Request locked_request(resolve::Request request,
     request.libraries.clear();
     for (const Release* release : releases) {
         const Spec exact = parse_spec(release->version.text());
-        if (release->product == "cuda") {
+        if (release->product == Product::cuda) {
             request.cuda = exact;
-        } else if (release->product != "gcc") {
+        } else if (release->product != Product::gcc) {
             request.ask_for_library(release->product, exact);
         }
     }
@@ -43,18 +43,18 @@ Error missing_platform_error(Platform platform) {
 
 void check_sources(const std::vector<const Release*>& releases,
                    Platform platform,
-                   const std::vector<std::string>& order) {
+                   const std::vector<SourceName>& order) {
     for (const Release* release : releases) {
-        if (release->product == "gcc") continue;  // whether it is needed the machine decides
+        if (release->product == Product::gcc) continue;  // whether it is needed the machine decides
         for (const catalog::Offer& offer : release->offers) {
             if (!offer.archives.contains(platform) ||
                 std::find(order.begin(), order.end(), offer.source) != order.end())
                 continue;
             throw Error(ErrorKind::not_found,
                         fmt::format(".cudaenv.lock takes {} {} from source {}, which is not in use",
-                                    release->product,
+                                    product_text(release->product),
                                     release->version.text(),
-                                    offer.source),
+                                    source_text(offer.source)),
                         Advice::lock_again_or_use_source);
         }
     }
@@ -69,22 +69,24 @@ std::variant<Decision, resolve::Refusal> decide_locked(
     Session& session) {
     const machine::Machine& machine = session.machine();
     const lock::LockedCatalog locked(lock, machine.platform, session.catalog());
-    if (lock.find_release("cuda", machine.platform) == nullptr)
+    if (lock.find_release(Product::cuda, machine.platform) == nullptr)
         throw missing_platform_error(machine.platform);
     InstallWish exact = wish;
     exact.request = locked_request(wish.request, lock, locked.releases());
-    const std::vector<std::string>& order = exact.request.sources;
+    const std::vector<SourceName>& order = exact.request.sources;
     check_sources(locked.releases(), machine.platform, order);
     auto answer = resolve::resolve(exact.request, machine, locked);
     if (auto* refusal = std::get_if<resolve::Refusal>(&answer)) return std::move(*refusal);
 
+    Decision decision{std::get<resolve::Resolution>(std::move(answer)), {}};
+    // Whoever wrote it calls something else its toolkit.
+    if (!decision.resolution.source) throw missing_platform_error(machine.platform);
     install::PlanOptions options = plan_options(exact, machine.platform);
     options.every_archive = true;
     options.trusted_lock = trusted;
-    const auto find_release = [&](const std::string& product, const Version& /*version*/) {
+    const auto find_release = [&](Product product, const Version& /*version*/) {
         return *lock.find_release(product, machine.platform);
     };
-    Decision decision{std::get<resolve::Resolution>(std::move(answer)), {}};
     decision.plan = install::make_plan(
         decision.resolution, options, {find_release, session.sources(order), session.layout()});
     decision.plan.environment->keeps_what_is_there = wish.keeps_what_is_there;

@@ -4,7 +4,6 @@
 #include <cudaenv/jobs/project_lock.hpp>
 #include <cudaenv/lock/compare.hpp>
 #include <cudaenv/selection/foreign.hpp>
-#include <cudaenv/source/sources.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <utility>
@@ -58,7 +57,7 @@ std::variant<LockCheck, NoLock, ForeignLock> check_lock(const selection::Pin& pi
     if (std::holds_alternative<ForeignLock>(found)) return ForeignLock{};
     const lock::Lock& lock = std::get<lock::LockFile>(found).lock;
     return LockCheck{lock::differences_from_pin(lock, pin_values(pin)),
-                     lock::find_objections(lock, session.catalog(), source::known_sources())};
+                     lock::find_objections(lock, session.catalog())};
 }
 
 std::variant<lock::LockFile, NoLock, ForeignLock, UnreadableLock> find_replaced_lock(

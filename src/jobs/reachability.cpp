@@ -37,7 +37,7 @@ std::optional<source::Obstacle> find_obstacle(const source::Source& source,
 /// What the threads find.
 class Answers {
  public:
-    void add(const std::string& name, const source::Source& source, const Session& session) {
+    void add(SourceName name, const source::Source& source, const Session& session) {
         try {
             const std::optional<source::Obstacle> obstacle = find_obstacle(source, session);
             const std::lock_guard lock(mutex_);
@@ -77,13 +77,13 @@ void run_beside(std::vector<std::jthread>& threads, const std::function<void()>&
 
 }  // namespace
 
-Reachability probe(const std::vector<std::string>& names, Session& session) {
+Reachability probe(const std::vector<SourceName>& names, Session& session) {
     const install::Sources& sources = session.sources(names);
     Answers answers;
     std::vector<std::jthread> threads;
     threads.reserve(names.size());
-    for (const std::string& name : names) {
-        run_beside(threads, [&answers, &session, &name, &source = *sources.at(name)] {
+    for (const SourceName name : names) {
+        run_beside(threads, [&answers, &session, name, &source = *sources.at(name)] {
             answers.add(name, source, session);
         });
     }

@@ -34,21 +34,21 @@ bool has_same_libraries(const store::Installed& environment,
                         const resolve::Request& request,
                         const resolve::Resolution& resolution) {
     store::Wanted wish{parse_spec("latest"), request.libraries};
-    if (request.cudnn) wish.libraries.insert_or_assign("cudnn", *request.cudnn);
+    if (request.cudnn) wish.libraries.insert_or_assign(Product::cudnn, *request.cudnn);
     const auto& chosen = resolution.libraries;
-    const bool has_cudnn = std::any_of(
-        chosen.begin(), chosen.end(), [](const auto& library) { return library.name == "cudnn"; });
+    const bool has_cudnn = std::any_of(chosen.begin(), chosen.end(), [](const auto& library) {
+        return library.product == Product::cudnn;
+    });
     return store::satisfies(environment, wish) &&
-           environment.libraries.contains("cudnn") == has_cudnn &&
+           environment.libraries.contains(Product::cudnn) == has_cudnn &&
            std::all_of(chosen.begin(), chosen.end(), [&environment](const auto& library) {
-               return environment.libraries.contains(library.name);
+               return environment.libraries.contains(library.product);
            });
 }
 
 /// A larger profile holds the smaller ones: asking for less takes nothing away.
 bool holds_profile(const store::Record& record, Profile wanted) {
-    const auto profile = find_profile(record.profile);
-    return profile && *profile >= wanted;
+    return record.profile && *record.profile >= wanted;
 }
 
 bool is_same(const store::Installed& environment,

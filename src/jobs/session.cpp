@@ -54,7 +54,7 @@ const catalog::Catalog& Session::shipped_catalog() {
 }
 
 install::FindRelease Session::find_release() {
-    return [&catalog = catalog()](const std::string& product, const Version& version) {
+    return [&catalog = catalog()](Product product, const Version& version) {
         return catalog.release(product, version);
     };
 }
@@ -68,8 +68,8 @@ const machine::Machine& Session::machine() {
     return *machine_;
 }
 
-const install::Sources& Session::sources(const std::vector<std::string>& names) {
-    for (const std::string& name : names) {
+const install::Sources& Session::sources(const std::vector<SourceName>& names) {
+    for (const SourceName name : names) {
         if (sources_.contains(name)) continue;
         sources_.emplace(name,
                          source::make_source(name, source_settings(name, config(), environment())));

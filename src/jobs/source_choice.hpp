@@ -7,15 +7,15 @@
 namespace cudaenv::jobs {
 
 /// Offline none is asked, and all are good for what is in the store and the cache.
-Reachability ask_sources(const std::vector<std::string>& names, bool offline, Session& session);
+Reachability ask_sources(const std::vector<SourceName>& names, bool offline, Session& session);
 
 /// What the catalogue offers of a toolkit; nullptr for one that only tables know.
 const catalog::Summary* find_toolkit(const Version& toolkit, Session& session);
 
 /// Those of `offering`, in order of preference, that come before `chosen`.
-std::vector<PassedOverSource> passed_over(const std::vector<std::string>& offering,
-                                          const std::string& chosen,
-                                          const std::map<std::string, source::Obstacle>& obstacles);
+std::vector<PassedOverSource> passed_over(const std::vector<SourceName>& offering,
+                                          std::optional<SourceName> chosen,
+                                          const std::map<SourceName, source::Obstacle>& obstacles);
 
 /// Libraries of `best` that are `taken` in another version.
 std::vector<ReplacedLibrary> replaced_libraries(const resolve::Resolution& best,

@@ -54,14 +54,22 @@ void add_apt(source::Settings& settings,
 
 }  // namespace
 
-source::Settings source_settings(const std::string& name,
+source::Settings source_settings(SourceName name,
                                  const config::Config& config,
                                  const Environment& environment) {
     source::Settings settings;
     settings.plain_http_hosts = config.plain_http_hosts;
-    if (name == "redist") settings.redist_url = config.redist_url;
-    if (name == "wheels") add_pip(settings, config, environment);
-    if (name == "debian") add_apt(settings, config, environment);
+    switch (name) {
+        case SourceName::redist:
+            settings.redist_url = config.redist_url;
+            break;
+        case SourceName::wheels:
+            add_pip(settings, config, environment);
+            break;
+        case SourceName::debian:
+            add_apt(settings, config, environment);
+            break;
+    }
     return settings;
 }
 

@@ -11,7 +11,7 @@
 namespace cudaenv::jobs {
 
 /// From cudaenv's configuration; of pip's and apt's only what source `name` goes by is read.
-source::Settings source_settings(const std::string& name,
+source::Settings source_settings(SourceName name,
                                  const config::Config& config,
                                  const Environment& environment);
 

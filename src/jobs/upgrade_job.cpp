@@ -11,23 +11,22 @@ namespace cudaenv::jobs {
 
 namespace {
 
-Spec series_of(const std::string& version, std::size_t components) {
-    return parse_spec(parse_version(version).truncated(components).text());
+Spec series_of(const Version& version, std::size_t components) {
+    return parse_spec(version.truncated(components).text());
 }
 
 void add_if_newer(std::vector<Change>& changes,
-                  const std::string& product,
-                  const std::string& from,
+                  Product product,
+                  const Version& from,
                   const Version& to) {
-    const Version old = parse_version(from);
-    if (old < to) changes.push_back({product, old, to});
+    if (from < to) changes.push_back({product, from, to});
 }
 
 /// With the very libraries: an older one of the series, as the old environment has it, is not
 /// enough.
 bool is_here(resolve::Request request, const resolve::Resolution& resolution, Session& session) {
     for (const resolve::ChosenLibrary& library : resolution.libraries)
-        request.ask_for_library(library.name, parse_spec(library.version.text()));
+        request.ask_for_library(library.product, parse_spec(library.version.text()));
     return find_same_request(
                request, resolution, store::list_environments(session.layout(), {}).healthy)
         .has_value();
@@ -54,7 +53,7 @@ resolve::Request upgrade_request(resolve::Request request, const store::Record& 
     request.libraries.clear();
     for (const auto& [library, version] : record.libraries)
         request.ask_for_library(library, series_of(version, 1));
-    request.profile = find_profile(record.profile).value_or(request.profile);
+    request.profile = record.profile.value_or(request.profile);
     if (record.host_compiler && record.host_compiler->origin == CompilerOrigin::store) {
         request.host_compiler = CompilerWish::gcc(record.host_compiler->version.major_number());
     }
@@ -64,11 +63,11 @@ resolve::Request upgrade_request(resolve::Request request, const store::Record& 
 std::vector<Change> newer_parts(const store::Record& record,
                                 const resolve::Resolution& resolution) {
     std::vector<Change> changes;
-    add_if_newer(changes, "cuda", record.toolkit, resolution.toolkit);
+    add_if_newer(changes, Product::cuda, record.toolkit, resolution.toolkit);
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
-        const auto installed = record.libraries.find(library.name);
+        const auto installed = record.libraries.find(library.product);
         if (installed != record.libraries.end())
-            add_if_newer(changes, library.name, installed->second, library.version);
+            add_if_newer(changes, library.product, installed->second, library.version);
     }
     return changes;
 }

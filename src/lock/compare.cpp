@@ -14,7 +14,7 @@ namespace {
 
 using catalog::Release;
 
-using Versions = std::map<std::string, std::set<std::string>>;  ///< by product
+using Versions = std::map<Product, std::set<std::string>>;
 
 Versions versions_of(const Lock& lock) {
     Versions versions;
@@ -23,17 +23,15 @@ Versions versions_of(const Lock& lock) {
     return versions;
 }
 
-bool is_library(const std::string& key) {
-    return key != "cuda" && key != "profile" && key != "compat";
-}
-
 void compare_libraries(const Lock& lock,
                        const PinValues& pin,
                        std::vector<std::string>& differences) {
     for (const auto& [key, value] : pin) {
-        if (!is_library(key) || parse_spec(value).kind() == Spec::Kind::none) continue;
+        const std::optional<Product> library = find_product(key);
+        if (!library || !is_library(*library) || parse_spec(value).kind() == Spec::Kind::none)
+            continue;
         for (const Platform platform : lock.platforms()) {
-            if (lock.find_release(key, platform) != nullptr) continue;
+            if (lock.find_release(*library, platform) != nullptr) continue;
             differences.push_back(fmt::format("the pin says {} {}, the lock holds none for {}",
                                               key,
                                               value,
@@ -47,10 +45,10 @@ void compare_contents(const Lock& lock,
                       const PinValues& pin,
                       std::vector<std::string>& differences) {
     for (const Release& release : lock.releases) {
-        const auto asked = pin.find(release.product);
+        const auto asked = pin.find(std::string(product_text(release.product)));
         if (asked == pin.end() || parse_spec(asked->second).matches(release.version)) continue;
         differences.push_back(fmt::format("the pin says {} {}, the lock holds {}",
-                                          release.product,
+                                          product_text(release.product),
                                           asked->second,
                                           release.version.text()));
     }
@@ -96,15 +94,15 @@ std::vector<std::string> changes(const std::optional<Lock>& before, const Lock& 
     for (const auto& [product, versions] : new_versions) {
         const auto old = old_versions.find(product);
         if (old == old_versions.end()) {
-            lines.push_back(fmt::format("{} {} added", product, joined(versions)));
+            lines.push_back(fmt::format("{} {} added", product_text(product), joined(versions)));
         } else if (old->second != versions) {
-            lines.push_back(
-                fmt::format("{} {} -> {}", product, joined(old->second), joined(versions)));
+            lines.push_back(fmt::format(
+                "{} {} -> {}", product_text(product), joined(old->second), joined(versions)));
         }
     }
     for (const auto& [product, versions] : old_versions) {
         if (!new_versions.contains(product))
-            lines.push_back(fmt::format("{} {} removed", product, joined(versions)));
+            lines.push_back(fmt::format("{} {} removed", product_text(product), joined(versions)));
     }
     if (lines.empty() && before && render_lock(*before) != render_lock(after))
         lines.emplace_back("the same releases, with other archives or settings");

@@ -28,7 +28,7 @@ Error no_lock(const fs::path& path, const char* reason) {
 
 }  // namespace
 
-const catalog::Release* Lock::find_release(const std::string& product, Platform platform) const {
+const catalog::Release* Lock::find_release(Product product, Platform platform) const {
     const auto found =
         std::find_if(releases.begin(), releases.end(), [&](const catalog::Release& release) {
             return release.product == product &&
@@ -44,7 +44,7 @@ const catalog::Release* Lock::find_release(const std::string& product, Platform 
 std::vector<Platform> Lock::platforms() const {
     std::set<Platform> found;
     for (const catalog::Release& release : releases) {
-        if (release.product != "cuda") continue;
+        if (release.product != Product::cuda) continue;
         for (const catalog::Offer& offer : release.offers) {
             for (const auto& [platform, archives] : offer.archives) found.insert(platform);
         }

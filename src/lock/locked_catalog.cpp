@@ -14,14 +14,14 @@ LockedCatalog::LockedCatalog(const Lock& lock, Platform platform, const catalog:
     }
 }
 
-const std::vector<catalog::Summary>& LockedCatalog::summaries(const std::string& product) const {
+const std::vector<catalog::Summary>& LockedCatalog::summaries(Product product) const {
     static const std::vector<catalog::Summary> none;
     const auto found = summaries_.find(product);
     return found == summaries_.end() ? none : found->second;
 }
 
-std::vector<std::string> LockedCatalog::products() const {
-    std::vector<std::string> products;
+std::vector<Product> LockedCatalog::products() const {
+    std::vector<Product> products;
     for (const auto& [product, summaries] : summaries_) products.push_back(product);
     return products;
 }

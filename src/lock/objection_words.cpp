@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kDigestShown = 12;
 
 std::string release_name(const Objection& objection) {
-    return fmt::format("{} {}", objection.product, objection.version.text());
+    return fmt::format("{} {}", product_text(objection.product), objection.version.text());
 }
 
 std::string shortened(const Disagreement& difference, const std::string& value) {
@@ -46,9 +46,6 @@ std::string reason(const Objection& objection) {
                    list_of(objection.disagreements);
         case ObjectionKind::unfit_component:
             return "is what no environment holds";
-        case ObjectionKind::unknown_source:
-            return fmt::format("comes from source {}, which cudaenv does not have",
-                               objection.source);
         case ObjectionKind::left_out:
             return "is left out";
         case ObjectionKind::unknown_release:
@@ -70,7 +67,7 @@ std::string objection_words(const Objection& objection) {
                        objection.archive.path,
                        release_name(objection),
                        platform_text(*objection.platform),
-                       objection.source,
+                       source_text(objection.source),
                        reason(objection));
 }
 

@@ -18,7 +18,7 @@ using catalog::Release;
 
 /// An archive and all that stands around it, in a lock or in the catalogue.
 struct Entry {
-    const std::string* product;
+    Product product;
     const Version* version;
     const Offer* offer;
     Platform platform;
@@ -30,7 +30,7 @@ void for_each_entry(const Release& release, const Visit& visit) {
     for (const Offer& offer : release.offers) {
         for (const auto& [platform, archives] : offer.archives) {
             for (const Archive& archive : archives)
-                visit(Entry{&release.product, &release.version, &offer, platform, &archive});
+                visit(Entry{release.product, &release.version, &offer, platform, &archive});
         }
     }
 }
@@ -41,8 +41,8 @@ std::vector<Disagreement> disagreements(const Entry& locked, const Entry& known)
     const auto compare = [&found](const char* fact, std::string_view left, std::string_view right) {
         if (left != right) found.push_back({fact, std::string(left), std::string(right)});
     };
-    compare("product", *locked.product, *known.product);
-    compare("source", locked.offer->source, known.offer->source);
+    compare("product", product_text(locked.product), product_text(known.product));
+    compare("source", source_text(locked.offer->source), source_text(known.offer->source));
     compare("provides",
             catalog::provides_text(locked.offer->provides),
             catalog::provides_text(known.offer->provides));
@@ -70,7 +70,7 @@ bool is_held_by_environments(const Entry& entry) {
 class DigestIndex {
  public:
     explicit DigestIndex(const catalog::Catalog& catalog) {
-        for (const std::string& product : catalog.products()) {
+        for (const Product product : catalog.products()) {
             for (const catalog::Summary& summary : catalog.summaries(product))
                 releases_.push_back(catalog.release(product, summary.version));
         }
@@ -113,10 +113,8 @@ bool is_part_of(const std::vector<Archive>& locked,
 
 class Comparison {
  public:
-    Comparison(const catalog::Catalog& catalog,
-               const std::vector<std::string>& sources,
-               Profile profile)
-        : catalog_(catalog), sources_(sources), profile_(profile) {}
+    Comparison(const catalog::Catalog& catalog, Profile profile)
+        : catalog_(catalog), profile_(profile) {}
 
     void compare(const Release& locked) {
         const std::optional<Release> known = find_known(locked);
@@ -137,7 +135,7 @@ class Comparison {
 
     void object(ObjectionKind kind, const Entry& entry, std::vector<Disagreement> differences) {
         object({kind,
-                *entry.product,
+                entry.product,
                 *entry.version,
                 std::move(differences),
                 entry.platform,
@@ -196,9 +194,6 @@ class Comparison {
     }
 
     void compare(const Entry& entry, const std::optional<Release>& known) {
-        const std::string& source = entry.offer->source;
-        if (std::find(sources_.begin(), sources_.end(), source) == sources_.end())
-            return object(ObjectionKind::unknown_source, entry, {});
         if (!is_held_by_environments(entry))
             return object(ObjectionKind::unfit_component, entry, {});
         if (known && has(*known, entry)) return;
@@ -256,7 +251,6 @@ class Comparison {
     }
 
     const catalog::Catalog& catalog_;
-    const std::vector<std::string>& sources_;
     Profile profile_;
     std::optional<DigestIndex> index_;
     std::vector<Objection> objections_;
@@ -264,10 +258,8 @@ class Comparison {
 
 }  // namespace
 
-std::vector<Objection> find_objections(const Lock& lock,
-                                       const catalog::Catalog& catalog,
-                                       const std::vector<std::string>& sources) {
-    Comparison comparison(catalog, sources, lock.profile);
+std::vector<Objection> find_objections(const Lock& lock, const catalog::Catalog& catalog) {
+    Comparison comparison(catalog, lock.profile);
     for (const Release& release : lock.releases) comparison.compare(release);
     return comparison.finish();
 }
@@ -283,7 +275,6 @@ bool may_be_trusted(const Objection& objection) {
             return true;
         case ObjectionKind::other_facts:
         case ObjectionKind::unfit_component:
-        case ObjectionKind::unknown_source:
             break;
     }
     return false;

@@ -63,6 +63,14 @@ class Object {
         fail(fmt::format("has a bad field \"{}\": {}", key, reason));
     }
 
+    /// Of something that a lock may hold one day.
+    [[noreturn]] void fail_unknown(const std::string& key) const {
+        throw Error(
+            ErrorKind::integrity,
+            fmt::format("{} has a bad field \"{}\": it is none that cudaenv knows", where_, key),
+            "a newer cudaenv may have written it: update cudaenv, or write it again: cudaenv lock");
+    }
+
     const formats::Value* find(const std::string& key) {
         taken_.insert(key);
         const auto found = fields_.find(key);
@@ -143,33 +151,34 @@ catalog::Archive read_archive(Object& object) {
 class Repetitions {
  public:
     /// False when the path or the digest was there before.
-    bool is_new(const std::string& source, Platform platform, const catalog::Archive& archive) {
+    bool is_new(SourceName source, Platform platform, const catalog::Archive& archive) {
         const bool is_new_path = paths_.emplace(source, platform, archive.path).second;
         return digests_.emplace(source, platform, archive.sha256).second && is_new_path;
     }
 
  private:
-    std::set<std::tuple<std::string, Platform, std::string>> paths_;
-    std::set<std::tuple<std::string, Platform, Sha256>> digests_;
+    std::set<std::tuple<SourceName, Platform, std::string>> paths_;
+    std::set<std::tuple<SourceName, Platform, Sha256>> digests_;
 };
 
 void add_archive(catalog::Release& release, Repetitions& repetitions, Object& object) {
     const auto platform = find_platform(object.text("platform"));
-    if (!platform) object.fail_at("platform", "it is none that cudaenv knows");
+    if (!platform) object.fail_unknown("platform");
     const auto provides = catalog::find_provides(object.text("provides"));
     if (!provides) object.fail_at("provides", "it is nothing that a source provides");
-    const std::string source = object.word("source");
+    const auto source = find_source_name(object.text("source"));
+    if (!source) object.fail_unknown("source");
     auto offer = std::find_if(
         release.offers.begin(), release.offers.end(), [&source](const catalog::Offer& each) {
-            return each.source == source;
+            return each.source == *source;
         });
     if (offer == release.offers.end())
-        offer = release.offers.insert(offer, catalog::Offer{source, *provides, {}});
+        offer = release.offers.insert(offer, catalog::Offer{*source, *provides, {}});
     if (offer->provides != *provides)
         object.fail_at("provides", "another archive of this source says otherwise");
     catalog::Archive archive = read_archive(object);
     object.expect_no_more();
-    if (!repetitions.is_new(source, *platform, archive)) object.fail("repeats an archive");
+    if (!repetitions.is_new(*source, *platform, archive)) object.fail("repeats an archive");
     offer->archives[*platform].push_back(std::move(archive));
 }
 
@@ -187,7 +196,9 @@ void sort_archives(catalog::Release& release) {
 
 catalog::Release read_release(Object& object) {
     catalog::Release release;
-    release.product = object.word("product");
+    const auto product = find_product(object.text("product"));
+    if (!product) object.fail_unknown("product");
+    release.product = *product;
     release.version = object.version("version");
     release.prerelease = release.version.is_prerelease();
     if (object.find("min_glibc") != nullptr) release.min_glibc = object.version("min_glibc");
@@ -221,13 +232,14 @@ std::vector<catalog::Release> read_releases(Object& root) {
 
 /// A platform gets one release of a product, from one source.
 void check_unambiguous(const Lock& lock, const Object& root) {
-    std::set<std::pair<std::string, Platform>> seen;
+    std::set<std::pair<Product, Platform>> seen;
     for (const catalog::Release& release : lock.releases) {
         for (const catalog::Offer& offer : release.offers) {
             for (const auto& [platform, archives] : offer.archives) {
                 if (seen.emplace(release.product, platform).second) continue;
-                root.fail(fmt::format(
-                    "has more than one {} for {}", release.product, platform_text(platform)));
+                root.fail(fmt::format("has more than one {} for {}",
+                                      product_text(release.product),
+                                      platform_text(platform)));
             }
         }
     }

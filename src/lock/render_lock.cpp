@@ -30,7 +30,7 @@ std::vector<Line> sorted_lines(const catalog::Release& release) {
     }
     const auto key = [](const Line& line) {
         return std::tuple(platform_text(line.platform),
-                          std::string_view(line.offer->source),
+                          line.offer->source,
                           std::string_view(line.archive->path),
                           line.archive->sha256);
     };
@@ -42,7 +42,7 @@ std::vector<Line> sorted_lines(const catalog::Release& release) {
 
 std::string render_line(const Line& line) {
     Json json{{"platform", platform_text(line.platform)},
-              {"source", line.offer->source},
+              {"source", source_text(line.offer->source)},
               {"provides", catalog::provides_text(line.offer->provides)},
               {"component", line.archive->component},
               {"version", line.archive->version},
@@ -57,7 +57,7 @@ std::string render_release(const catalog::Release& release) {
     std::vector<std::string> lines;
     for (const Line& line : sorted_lines(release)) lines.push_back("        " + render_line(line));
     std::string text = fmt::format("    {{\n      \"product\": {},\n      \"version\": {},\n",
-                                   Json(release.product).dump(),
+                                   Json(product_text(release.product)).dump(),
                                    Json(release.version.text()).dump());
     if (release.min_glibc)
         text += fmt::format("      \"min_glibc\": {},\n", Json(release.min_glibc->text()).dump());
@@ -72,8 +72,10 @@ std::string archive_lines(const Lock& lock, Platform platform) {
     for (const catalog::Release& release : lock.releases) {
         for (const Line& line : sorted_lines(release)) {
             if (line.platform != platform) continue;
-            lines.push_back(fmt::format(
-                "{} {} {}\n", release.product, release.version.text(), render_line(line)));
+            lines.push_back(fmt::format("{} {} {}\n",
+                                        product_text(release.product),
+                                        release.version.text(),
+                                        render_line(line)));
         }
     }
     std::sort(lines.begin(), lines.end());

@@ -57,7 +57,7 @@ std::optional<ChosenCompiler> from_catalogue(const catalog::Summary& summary,
     chosen.kind = CompilerKind::gcc;
     chosen.version = summary.version;
     chosen.origin = CompilerOrigin::store;
-    chosen.source = *source;
+    chosen.source = source;
     chosen.reason.accepted = question.range.gcc();
     return chosen;
 }
@@ -65,7 +65,7 @@ std::optional<ChosenCompiler> from_catalogue(const catalog::Summary& summary,
 /// The newest gcc of the catalogue that nvcc accepts and that this libc runs.
 std::optional<ChosenCompiler> find_in_catalogue(const Question& question) {
     std::optional<ChosenCompiler> best;
-    for (const auto& summary : question.catalog.summaries("gcc")) {
+    for (const auto& summary : question.catalog.summaries(Product::gcc)) {
         const bool fits = !summary.prerelease && !summary.yanked &&
                           question.range.accepts_gcc(summary.version.major_number()) &&
                           runs_here(summary, question.machine);
@@ -128,7 +128,7 @@ CompilerChoice choose_freely(const Question& question) {
 
 const catalog::Summary* find_newest(unsigned major, const catalog::Facts& catalog) {
     const catalog::Summary* newest = nullptr;
-    for (const auto& summary : catalog.summaries("gcc")) {
+    for (const auto& summary : catalog.summaries(Product::gcc)) {
         if (summary.version.major_number() != major) continue;
         if (newest == nullptr || summary.version > newest->version) newest = &summary;
     }

@@ -15,9 +15,9 @@ class Cudnn : public Library {
     Cudnn(const Version& toolkit, const catalog::Facts& catalog)
         : catalog_(catalog), minor_floor_(catalog.drivers().find_floor(toolkit.major_number())) {}
 
-    [[nodiscard]] std::string name() const override { return "cudnn"; }
+    [[nodiscard]] Product product() const override { return Product::cudnn; }
     [[nodiscard]] const std::vector<catalog::Summary>& releases() const override {
-        return catalog_.summaries("cudnn");
+        return catalog_.summaries(Product::cudnn);
     }
     [[nodiscard]] bool is_built_for(const Version& toolkit,
                                     const Version& release,

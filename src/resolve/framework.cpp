@@ -14,8 +14,6 @@ namespace {
 
 using catalog::FrameworkBuild;
 
-constexpr std::string_view kCudnn = "cudnn";
-
 /// The newest patch of the X.Y that it was built with, or of the major where no more is known. What
 /// does not run on this driver is still the toolkit to build with.
 Request toolkit_request(const Request& request, const FrameworkBuild& build) {
@@ -32,7 +30,7 @@ bool cudnn_is_left_to_rule(const Request& request) {
 bool lacks_cudnn(const Answer& answer) {
     const auto* refusal = std::get_if<Refusal>(&answer);
     const auto* missing = refusal == nullptr ? nullptr : std::get_if<MissingLibrary>(refusal);
-    return missing != nullptr && missing->name == kCudnn;
+    return missing != nullptr && missing->product == Product::cudnn;
 }
 
 /// With the cuDNN it was built with, else the newest of that major, else the one by rule.
@@ -53,7 +51,7 @@ Answer resolve_toolkit(Request request,
 void tell_cudnn(FrameworkAnswer& answer, const std::optional<Version>& built_with) {
     if (!built_with) return;
     for (auto& library : answer.toolkit.libraries) {
-        if (library.name != kCudnn) continue;
+        if (library.product != Product::cudnn) continue;
         const bool is_release = built_with->numbers().size() > 2;
         library.reason.built_with =
             BuiltWith{answer.framework,

@@ -23,7 +23,7 @@ struct LibraryQuestion {
 struct Examined {
     const catalog::Summary* summary = nullptr;
     std::string variant = {};
-    std::string source = {};
+    std::optional<SourceName> source = {};
     std::optional<Obstacle> obstacle = std::nullopt;  ///< nullopt: it fits
 };
 
@@ -81,7 +81,7 @@ std::optional<Obstacle> driver_obstacle(const BuildFacts& facts, const machine::
     return NeedsDriver{*facts.min_driver};
 }
 
-Obstacle source_obstacle(std::vector<std::string> offering) {
+Obstacle source_obstacle(std::vector<SourceName> offering) {
     if (offering.empty()) return InNoSource{};
     return NotReachable{std::move(offering)};
 }
@@ -94,8 +94,8 @@ Examined examine_build(const catalog::Summary& summary,
     if (!examined.obstacle) examined.obstacle = driver_obstacle(facts, question.machine);
     if (examined.obstacle) return examined;
     const Wanted wanted{catalog::Provides::library, question.machine.platform, variant};
-    examined.source = find_reachable_source(summary, wanted, question.request).value_or("");
-    if (examined.source.empty()) {
+    examined.source = find_reachable_source(summary, wanted, question.request);
+    if (!examined.source) {
         examined.obstacle =
             source_obstacle(offering_sources(summary, wanted, question.request.sources));
     }
@@ -124,7 +124,7 @@ ChosenLibrary taken(const Examined& examined,
                     const LibraryQuestion& question) {
     const auto& [library, wish, request, toolkit, machine] = question;
     const auto& version = examined.summary->version;
-    ChosenLibrary chosen{library.name(), version, examined.variant, examined.source};
+    ChosenLibrary chosen{library.product(), version, examined.variant, *examined.source};
     chosen.reason.wish = wish;
     chosen.reason.toolkit_major = toolkit.major_number();
     const auto better = std::find_if(newer.begin(), newer.end(), is_built);
@@ -168,7 +168,8 @@ std::variant<ChosenLibrary, MissingLibrary> choose_library(const Library& librar
         if (!examined.obstacle) return taken(examined, newer, question);
         newer.push_back(obstructed(examined));
     }
-    MissingLibrary missing{library.name(), wish, toolkit, std::nullopt, nearest_builds(question)};
+    MissingLibrary missing{
+        library.product(), wish, toolkit, std::nullopt, nearest_builds(question)};
     if (!newer.empty()) missing.newest = newer.front();
     return missing;
 }

@@ -23,7 +23,7 @@ class Library {
  public:
     virtual ~Library() = default;
 
-    [[nodiscard]] virtual std::string name() const = 0;  ///< "cudnn"
+    [[nodiscard]] virtual Product product() const = 0;
     [[nodiscard]] virtual const std::vector<catalog::Summary>& releases() const = 0;
     /// Whether that build of a release is made for the toolkit. `variant` is empty where there is
     /// only one build.

@@ -7,8 +7,6 @@
 #include <cudaenv/resolve/resolve.hpp>
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 namespace cudaenv::resolve {
 
@@ -16,12 +14,12 @@ namespace {
 
 class TableLibrary : public Library {
  public:
-    TableLibrary(std::string name,
+    TableLibrary(Product product,
                  const std::vector<catalog::Summary>& releases,
                  const catalog::LibraryTable& table)
-        : name_(std::move(name)), releases_(releases), table_(table) {}
+        : product_(product), releases_(releases), table_(table) {}
 
-    [[nodiscard]] std::string name() const override { return name_; }
+    [[nodiscard]] Product product() const override { return product_; }
     [[nodiscard]] const std::vector<catalog::Summary>& releases() const override {
         return releases_;
     }
@@ -41,35 +39,26 @@ class TableLibrary : public Library {
         return {row->min_cc, std::nullopt, row->min_driver};
     }
     [[nodiscard]] const catalog::LibraryRow* find_row(const Version& release) const {
-        return table_.find_row(name_, release);
+        return table_.find_row(product_, release);
     }
 
  private:
-    std::string name_;
+    Product product_;
     const std::vector<catalog::Summary>& releases_;
     const catalog::LibraryTable& table_;
 };
-
-/// What may stand beside toolkit and cuDNN.
-bool is_library(const std::string& product) {
-    static constexpr std::array<std::string_view, 3> others{
-        "cuda",
-        "cudnn",
-        "gcc",
-    };
-    return std::find(others.begin(), others.end(), product) == others.end();
-}
 
 }  // namespace
 
 std::optional<UnknownLibrary> find_unknown_library(const Request& request,
                                                    const catalog::Facts& catalog) {
-    std::vector<std::string> known = catalog.products();
-    std::erase_if(known, [](const auto& product) { return !is_library(product); });
-    for (const auto& [name, spec] : request.libraries) {
+    std::vector<Product> known = catalog.products();
+    std::erase_if(
+        known, [](Product product) { return !is_library(product) || product == Product::cudnn; });
+    for (const auto& [product, spec] : request.libraries) {
         if (spec.kind() == Spec::Kind::none) continue;
-        if (std::find(known.begin(), known.end(), name) == known.end())
-            return UnknownLibrary{name, std::move(known)};
+        if (std::find(known.begin(), known.end(), product) == known.end())
+            return UnknownLibrary{product, std::move(known)};
     }
     return std::nullopt;
 }
@@ -79,9 +68,9 @@ std::variant<NamedLibraries, MissingLibrary> choose_named_libraries(const Reques
                                                                     const machine::Machine& machine,
                                                                     const catalog::Facts& catalog) {
     NamedLibraries chosen;
-    for (const auto& [name, spec] : request.libraries) {
+    for (const auto& [product, spec] : request.libraries) {
         if (spec.kind() == Spec::Kind::none) continue;
-        const TableLibrary library(name, catalog.summaries(name), catalog.libraries());
+        const TableLibrary library(product, catalog.summaries(product), catalog.libraries());
         const auto choice =
             choose_library(library, {spec, std::nullopt}, request, toolkit, machine);
         if (const auto* missing = std::get_if<MissingLibrary>(&choice)) return *missing;

@@ -21,19 +21,19 @@ bool satisfies(const catalog::Summary::Offered& offered, const Wanted& wanted) {
 
 }  // namespace
 
-std::vector<std::string> offering_sources(const catalog::Summary& summary, const Wanted& wanted) {
-    std::vector<std::string> sources;
+std::vector<SourceName> offering_sources(const catalog::Summary& summary, const Wanted& wanted) {
+    std::vector<SourceName> sources;
     for (const auto& offered : summary.offers) {
         if (satisfies(offered, wanted)) sources.push_back(offered.source);
     }
     return sources;
 }
 
-std::vector<std::string> offering_sources(const catalog::Summary& summary,
-                                          const Wanted& wanted,
-                                          const std::vector<std::string>& order) {
-    const std::vector<std::string> offering = offering_sources(summary, wanted);
-    std::vector<std::string> sources;
+std::vector<SourceName> offering_sources(const catalog::Summary& summary,
+                                         const Wanted& wanted,
+                                         const std::vector<SourceName>& order) {
+    const std::vector<SourceName> offering = offering_sources(summary, wanted);
+    std::vector<SourceName> sources;
     std::copy_if(order.begin(), order.end(), std::back_inserter(sources), [&](const auto& source) {
         return contains(offering, source);
     });

@@ -17,7 +17,7 @@ std::vector<KnownRelease> known_releases(const catalog::Facts& catalog) {
         by_version[row.toolkit].version = row.toolkit;
         by_version[row.toolkit].row = &row;
     }
-    for (const auto& summary : catalog.summaries("cuda")) {
+    for (const auto& summary : catalog.summaries(Product::cuda)) {
         by_version[summary.version].version = summary.version;
         by_version[summary.version].summary = &summary;
     }
@@ -27,9 +27,9 @@ std::vector<KnownRelease> known_releases(const catalog::Facts& catalog) {
     return releases;
 }
 
-std::optional<std::string> find_reachable_source(const catalog::Summary& summary,
-                                                 const Wanted& wanted,
-                                                 const Request& request) {
+std::optional<SourceName> find_reachable_source(const catalog::Summary& summary,
+                                                const Wanted& wanted,
+                                                const Request& request) {
     for (const auto& source : offering_sources(summary, wanted, request.sources)) {
         if (request.reachable.contains(source)) return source;
     }

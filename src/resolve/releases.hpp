@@ -25,8 +25,8 @@ struct KnownRelease {
 std::vector<KnownRelease> known_releases(const catalog::Facts& catalog);
 
 /// The first of the request's sources, in its order, that is reachable and has it.
-std::optional<std::string> find_reachable_source(const catalog::Summary& summary,
-                                                 const Wanted& wanted,
-                                                 const Request& request);
+std::optional<SourceName> find_reachable_source(const catalog::Summary& summary,
+                                                const Wanted& wanted,
+                                                const Request& request);
 
 }  // namespace cudaenv::resolve

@@ -4,8 +4,8 @@
 
 namespace cudaenv::resolve {
 
-void Request::ask_for_library(const std::string& library, const Spec& spec) {
-    if (library == "cudnn") {
+void Request::ask_for_library(Product library, const Spec& spec) {
+    if (library == Product::cudnn) {
         cudnn = spec;
     } else {
         libraries[library] = spec;

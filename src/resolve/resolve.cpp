@@ -51,10 +51,12 @@ void append(std::vector<Value>& values, const std::vector<Value>& more) {
     values.insert(values.end(), more.begin(), more.end());
 }
 
-std::string find_source(const Considered& chosen, const Request& request, Platform platform) {
+std::optional<SourceName> find_source(const Considered& chosen,
+                                      const Request& request,
+                                      Platform platform) {
     if (chosen.known.summary == nullptr) return {};
     const Wanted toolkit{catalog::Provides::toolkit, platform, {}};
-    return find_reachable_source(*chosen.known.summary, toolkit, request).value_or("");
+    return find_reachable_source(*chosen.known.summary, toolkit, request);
 }
 
 /// All but libraries, compiler and citations.
@@ -74,7 +76,7 @@ Resolution describe_toolkit(const std::vector<Considered>& considered,
     append(resolution.notes, gpu_driver_notes(machine, chosen.judgement, catalog.gpus()));
     append(resolution.notes, toolkit_notes(chosen, machine, catalog));
     resolution.source = find_source(chosen, request, machine.platform);
-    if (resolution.source.empty()) {
+    if (!resolution.source) {
         const auto* nearest = find_nearest_available(considered, request, machine);
         if (nearest != nullptr) resolution.nearest_available = nearest->version();
     }

@@ -7,7 +7,6 @@
 #include <cudaenv/selection/pin.hpp>
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 namespace cudaenv::selection {
@@ -17,24 +16,11 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kCuda = "cuda";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::array<std::string_view, 14> kLibraries{"cublasmp",
-                                                      "cudnn",
-                                                      "cudss",
-                                                      "cuquantum",
-                                                      "cusolvermp",
-                                                      "cusparselt",
-                                                      "cutensor",
-                                                      "nccl",
-                                                      "nppplus",
-                                                      "nvcomp",
-                                                      "nvjpeg2000",
-                                                      "nvshmem",
-                                                      "nvtiff",
-                                                      "tensorrt"};
 
-template <typename Names>
-bool contains(const Names& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
+/// The library that a key of a pin asks for.
+std::optional<Product> find_library(std::string_view key) {
+    const std::optional<Product> product = find_product(key);
+    return product && is_library(*product) ? product : std::nullopt;
 }
 
 /// "12", "12.4", "8.9.7.29": as releases are numbered, and as passwords and account numbers are
@@ -172,8 +158,7 @@ class PinReader {
             if (!is_known) fail(line, "has an unknown " + key + quoted(value));
             return;
         }
-        if (key != kCuda && !contains(kLibraries, key))
-            fail(line, "has an unknown key" + quoted(key));
+        if (key != kCuda && !find_library(key)) fail(line, "has an unknown key" + quoted(key));
         const Spec spec = checked_spec(value, line);
         const Spec::Kind kind = spec.kind();
         if (key == kCuda ? kind == Spec::Kind::none
@@ -213,10 +198,10 @@ int Pin::line() const {
     return values.at(std::string(kCuda)).line;
 }
 
-std::map<std::string, Spec> Pin::libraries() const {
-    std::map<std::string, Spec> found;
+std::map<Product, Spec> Pin::libraries() const {
+    std::map<Product, Spec> found;
     for (const auto& [key, value] : values) {
-        if (contains(kLibraries, key)) found.emplace(key, parse_spec(value.text));
+        if (const auto library = find_library(key)) found.emplace(*library, parse_spec(value.text));
     }
     return found;
 }

@@ -11,7 +11,7 @@ class DebianSource final : public Source {
  public:
     explicit DebianSource(const Settings& settings);
 
-    [[nodiscard]] std::string name() const override { return "debian"; }
+    [[nodiscard]] SourceName name() const override { return SourceName::debian; }
     [[nodiscard]] int mapping_revision() const override { return 1; }
     [[nodiscard]] std::optional<Obstacle> find_obstacle() const override;
     [[nodiscard]] std::string label(const catalog::Archive& archive) const override;

@@ -32,8 +32,8 @@ bool is_manifest_name(std::string_view name) {
            name.find("..") == std::string_view::npos;
 }
 
-Url directory_url(const Url& base, const std::string& product) {
-    return base.joined(product + "/redist/");
+Url directory_url(const Url& base, Product product) {
+    return base.joined(std::string(product_text(product)) + "/redist/");
 }
 
 std::vector<std::string> list_directory(const fs::path& directory) {
@@ -71,7 +71,7 @@ std::vector<std::string> parse_redist_listing(std::string_view html, const Cance
 }
 
 std::vector<std::string> list_redist_manifests(const Url& base,
-                                               const std::string& product,
+                                               Product product,
                                                Connection& connection,
                                                const CancelFlag& cancel) {
     const Url url = directory_url(base, product);
@@ -80,7 +80,7 @@ std::vector<std::string> list_redist_manifests(const Url& base,
 }
 
 std::string fetch_redist_manifest(const Url& base,
-                                  const std::string& product,
+                                  Product product,
                                   const std::string& name,
                                   Connection& connection,
                                   const CancelFlag& cancel) {

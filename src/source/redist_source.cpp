@@ -79,7 +79,8 @@ std::vector<Address> RedistSource::locate(const catalog::Archive& archive,
                                           const CancelFlag& /*cancel*/) const {
     // Manifests may say "../../../pool/…": the result is judged, not the text. Unlike a link on a
     // page, what is below keeps the query of the base, which may be what opens it.
-    const Url directory = base_->url.joined(purpose.product + "/redist/");
+    const Url directory =
+        base_->url.joined(std::string(product_text(purpose.product)) + "/redist/");
     const UrlReading reading = directory.resolve(archive.path);
     if (reading.url && reading.url->has_origin_of(directory))
         return {{directory.joined(archive.path)}};

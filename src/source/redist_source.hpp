@@ -11,7 +11,7 @@ class RedistSource final : public Source {
  public:
     explicit RedistSource(const Settings& settings);
 
-    [[nodiscard]] std::string name() const override { return "redist"; }
+    [[nodiscard]] SourceName name() const override { return SourceName::redist; }
     [[nodiscard]] int mapping_revision() const override { return 1; }
     [[nodiscard]] std::optional<Obstacle> find_obstacle() const override;
     [[nodiscard]] std::string label(const catalog::Archive& archive) const override;

@@ -8,15 +8,16 @@
 
 namespace cudaenv::source {
 
-std::unique_ptr<Source> make_source(const std::string& name, const Settings& settings) {
-    if (name == "redist") return std::make_unique<RedistSource>(settings);
-    if (name == "debian") return std::make_unique<DebianSource>(settings);
-    if (name == "wheels") return std::make_unique<WheelSource>(settings);
+std::unique_ptr<Source> make_source(SourceName name, const Settings& settings) {
+    switch (name) {
+        case SourceName::redist:
+            return std::make_unique<RedistSource>(settings);
+        case SourceName::debian:
+            return std::make_unique<DebianSource>(settings);
+        case SourceName::wheels:
+            return std::make_unique<WheelSource>(settings);
+    }
     return nullptr;
-}
-
-std::vector<std::string> known_sources() {
-    return {"redist", "debian", "wheels"};
 }
 
 }  // namespace cudaenv::source

@@ -16,7 +16,7 @@ class WheelSource final : public Source {
  public:
     explicit WheelSource(const Settings& settings);
 
-    [[nodiscard]] std::string name() const override { return "wheels"; }
+    [[nodiscard]] SourceName name() const override { return SourceName::wheels; }
     [[nodiscard]] int mapping_revision() const override { return 1; }
     [[nodiscard]] std::optional<Obstacle> find_obstacle() const override;
     [[nodiscard]] std::string label(const catalog::Archive& archive) const override;

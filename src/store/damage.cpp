@@ -9,7 +9,7 @@
 namespace cudaenv::store {
 
 void tell_from(Damaged& damaged, const Record& known) {
-    damaged.toolkit = find_version(known.toolkit);
+    damaged.toolkit = known.toolkit.text().empty() ? std::nullopt : std::optional(known.toolkit);
     damaged.project = known.project;
     damaged.mend =
         mending_command(known, damaged.origin == Origin::shared ? damaged.root : fs::path());
@@ -34,8 +34,8 @@ Damaged damaged_by(const Installed& environment, const Record& known, const Erro
 Record known_by_activation(const Installed& environment) {
     Record known;
     known.name = environment.name;
-    known.toolkit = environment.activation.toolkit;
-    known.libraries = environment.activation.libraries;
+    known.toolkit = environment.toolkit;
+    known.libraries = environment.libraries;
     known.project = environment.activation.project;
     return known;
 }

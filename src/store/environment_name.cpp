@@ -12,13 +12,11 @@ constexpr std::size_t kLabelDigits = 8;
 
 }  // namespace
 
-std::string default_environment_name(const std::string& toolkit,
-                                     const std::map<std::string, std::string>& libraries) {
-    const auto cudnn = libraries.find("cudnn");
-    if (cudnn == libraries.end()) return toolkit;
-    const auto version = find_version(cudnn->second);
-    return toolkit + std::string("-cudnn") +
-           (version ? version->truncated(3).text() : cudnn->second);
+std::string default_environment_name(const Version& toolkit,
+                                     const std::map<Product, Version>& libraries) {
+    const auto cudnn = libraries.find(Product::cudnn);
+    if (cudnn == libraries.end()) return toolkit.text();
+    return toolkit.text() + "-cudnn" + cudnn->second.truncated(3).text();
 }
 
 std::string lock_label(const std::string& identity_hex) {

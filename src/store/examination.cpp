@@ -28,6 +28,14 @@ Version require_version(const std::string& text) {
                 std::string(kActivationFile) + ": '" + text + "' is not a version");
 }
 
+Product require_library(const std::string& text) {
+    const auto product = find_product(text);
+    if (product && is_library(*product)) return *product;
+    throw Error(
+        ErrorKind::integrity,
+        std::string(kActivationFile) + ": '" + text + "' is no library that this program knows");
+}
+
 Installed read_installed(const fs::path& root,
                          const std::string& name,
                          Origin origin,
@@ -42,7 +50,7 @@ Installed read_installed(const fs::path& root,
     environment.origin = is_linked ? Origin::linked : origin;
     environment.toolkit = require_version(environment.activation.toolkit);
     for (const auto& [library, version] : environment.activation.libraries) {
-        environment.libraries.emplace(library, require_version(version));
+        environment.libraries.emplace(require_library(library), require_version(version));
     }
     return environment;
 }
@@ -73,7 +81,7 @@ std::optional<Examined> made_by_others(Damaged place, const std::string& reason)
 
 /// A version when there is a cuDNN; without one, less than any version.
 Version cudnn_of(const Installed& environment) {
-    const auto found = environment.libraries.find("cudnn");
+    const auto found = environment.libraries.find(Product::cudnn);
     return found == environment.libraries.end() ? Version() : found->second;
 }
 

@@ -26,8 +26,17 @@ std::string or_nothing(const std::string& value) {
     return value.empty() ? kNothing : value;
 }
 
-std::string library_of(const std::map<std::string, std::string>& libraries,
-                       const std::string& name) {
+/// As an activation file has them.
+using Libraries = std::map<std::string, std::string>;
+
+Libraries texts_of(const std::map<Product, Version>& libraries) {
+    Libraries texts;
+    for (const auto& [library, version] : libraries)
+        texts.emplace(product_text(library), version.text());
+    return texts;
+}
+
+std::string library_of(const Libraries& libraries, const std::string& name) {
     const auto found = libraries.find(name);
     return found == libraries.end() ? kNothing : found->second;
 }
@@ -38,13 +47,14 @@ std::optional<std::string> find_difference(const Activation& activation, const R
         [](const std::string& what, const std::string& left, const std::string& right) {
             return ".cudaenv/activation says " + what + " " + left + ", record.json says " + right;
         };
-    if (activation.toolkit != record.toolkit)
-        return difference("toolkit", activation.toolkit, record.toolkit);
-    std::map<std::string, std::string> both = activation.libraries;
-    both.insert(record.libraries.begin(), record.libraries.end());
+    if (activation.toolkit != record.toolkit.text())
+        return difference("toolkit", activation.toolkit, record.toolkit.text());
+    const Libraries recorded = texts_of(record.libraries);
+    Libraries both = activation.libraries;
+    both.insert(recorded.begin(), recorded.end());
     for (const auto& [name, ignored] : both) {
         const std::string left = library_of(activation.libraries, name);
-        const std::string right = library_of(record.libraries, name);
+        const std::string right = library_of(recorded, name);
         if (left != right) return difference(name, left, right);
     }
     if (activation.project != record.project)

@@ -13,8 +13,8 @@ namespace cudaenv::store {
 
 namespace {
 
-bool has_library(const Installed& environment, const std::string& name, const Spec& wanted) {
-    const auto found = environment.libraries.find(name);
+bool has_library(const Installed& environment, Product library, const Spec& wanted) {
+    const auto found = environment.libraries.find(library);
     const bool present = found != environment.libraries.end();
     if (wanted.kind() == Spec::Kind::none) return !present;
     return present && wanted.matches(found->second);

@@ -17,7 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kCudnn = "cudnn";
 constexpr std::string_view kCudnnInName = "-cudnn";
 constexpr std::string_view kProjectLine = "project /";
 constexpr std::uint64_t kMostRead = 64U << 10U;
@@ -35,7 +34,8 @@ bool has_usual_name(const Record& record) {
 std::vector<std::string> companions(const Record& record) {
     std::vector<std::string> words;
     for (const auto& [library, version] : record.libraries) {
-        if (library != kCudnn) words.push_back(std::string(library) + "=" + version);
+        if (library != Product::cudnn)
+            words.push_back(std::string(product_text(library)) + "=" + version.text());
     }
     if (has_statics(record)) words.emplace_back("static");
     return words;
@@ -47,9 +47,9 @@ void add_option(std::string& command, std::string_view option, const std::string
 }
 
 std::string cudnn_of(const Record& record) {
-    const auto found = record.libraries.find(kCudnn);
-    if (found != record.libraries.end()) return found->second;
-    const bool is_known = !record.profile.empty() || has_usual_name(record);
+    const auto found = record.libraries.find(Product::cudnn);
+    if (found != record.libraries.end()) return found->second.text();
+    const bool is_known = record.profile || has_usual_name(record);
     return is_known ? "none" : "";
 }
 
@@ -76,10 +76,12 @@ void read_remains(const fs::path& file, Record& record) {
     const std::string text = find_file_text(file, kMostRead).value_or("");
     for (const std::string_view line : split_lines(text)) {
         const auto words = split_words(line);
-        if (words.size() == 2 && words[0] == "toolkit" && find_version(words[1])) {
-            record.toolkit = words[1];
-        } else if (words.size() == 3 && words[0] == "library" && find_version(words[2])) {
-            record.libraries.emplace(words[1], words[2]);
+        if (words.size() == 2 && words[0] == "toolkit") {
+            record.toolkit = find_version(words[1]).value_or(record.toolkit);
+        } else if (words.size() == 3 && words[0] == "library") {
+            const auto library = find_product(words[1]);
+            const auto version = find_version(words[2]);
+            if (library && version) record.libraries.emplace(*library, *version);
         } else if (line.starts_with(kProjectLine)) {
             record.project = line.substr(kProjectLine.size() - 1);
         }
@@ -88,13 +90,14 @@ void read_remains(const fs::path& file, Record& record) {
 
 void read_name(Record& record) {
     const std::string_view name = record.name;
-    const std::string_view toolkit = name.substr(0, name.find('-'));
-    if (!find_version(toolkit)) return;
-    record.toolkit = toolkit;
-    const std::string_view rest = name.substr(toolkit.size());
+    const std::size_t end = std::min(name.find('-'), name.size());
+    const auto toolkit = find_version(name.substr(0, end));
+    if (!toolkit) return;
+    record.toolkit = *toolkit;
+    const std::string_view rest = name.substr(end);
     if (!rest.starts_with(kCudnnInName)) return;
-    const std::string_view cudnn = rest.substr(kCudnnInName.size());
-    if (find_version(cudnn)) record.libraries.emplace(kCudnn, cudnn);
+    if (const auto cudnn = find_version(rest.substr(kCudnnInName.size())))
+        record.libraries.emplace(Product::cudnn, *cudnn);
 }
 
 }  // namespace
@@ -102,9 +105,10 @@ void read_name(Record& record) {
 std::string mending_command(const Record& record, const fs::path& shared_root) {
     const std::string program = program_for(shared_root);
     if (!record.project.empty()) return trust_again(record, program);
-    if (record.toolkit.empty()) return program + " uninstall " + shell_quote(record.name);
-    std::string command = program + " install " + shell_quote(record.toolkit);
-    if (record.profile != "default") add_option(command, "--profile", record.profile);
+    if (record.toolkit.text().empty()) return program + " uninstall " + shell_quote(record.name);
+    std::string command = program + " install " + shell_quote(record.toolkit.text());
+    if (record.profile && record.profile != Profile::standard)
+        add_option(command, "--profile", std::string(profile_text(*record.profile)));
     add_option(command, "--cudnn", cudnn_of(record));
     add_option(command, "--with", join(companions(record), ","));
     add_option(command, "--component", join(record.components, ","));
@@ -121,9 +125,9 @@ Record guess_record(const std::string& name, const fs::path& activation_file) {
     } catch (const Error&) {
         record.libraries.clear();  // unreadable: only the name is left
     }
-    if (record.toolkit.empty()) read_name(record);
+    if (record.toolkit.text().empty()) read_name(record);
     // Of a lock, and nobody knows whose: it is nobody's.
-    if (record.project.empty() && has_lock_label(record.name)) record.toolkit.clear();
+    if (record.project.empty() && has_lock_label(record.name)) record.toolkit = {};
     return record;
 }
 

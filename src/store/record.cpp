@@ -31,7 +31,7 @@ Json json_of(const RecordedArchive& archive) {
             {"file", archive.file},
             {"sha256", archive.sha256.hex()},
             {"size", archive.size.value},
-            {"source", archive.source},
+            {"source", source_text(archive.source)},
             {"entries", archive.entries}};
 }
 
@@ -77,12 +77,18 @@ Sha256 sha256_at(const Value& object) {
     return *digest;
 }
 
+SourceName source_at(const Value& object) {
+    const auto source = find_source_name(text_at(object, "source"));
+    if (!source) throw damaged(object.file(), "a source is none that this program has");
+    return *source;
+}
+
 RecordedArchive read_archive(const Value& object) {
     return {text_at(object, "component"),
             text_at(object, "file"),
             sha256_at(object),
             object.require("size").bytes(),
-            text_at(object, "source"),
+            source_at(object),
             texts_at(object, "entries")};
 }
 
@@ -108,12 +114,39 @@ void check_schema(const Value& root) {
 void check_plain(const Record& record, const std::string& file) {
     if (!record.name.empty() && !is_environment_name(record.name))
         throw damaged(file, "it has an unfit name");
-    for (const auto& [library, version] : record.libraries) {
-        if (!is_environment_name(library)) throw damaged(file, "a library has an unfit name");
-    }
     if (record.project.empty()) return;
     if (record.project.front() != '/' || printable(record.project) != record.project)
         throw damaged(file, "its project is no plain path");
+}
+
+std::map<Product, Version> libraries_at(const Value& root) {
+    std::map<Product, Version> libraries;
+    for (const auto& [name, value] : root.require("libraries").entries()) {
+        const auto library = find_product(name);
+        const auto version = find_version(value.text_or_empty());
+        if (!library || !is_library(*library) || !version)
+            throw damaged(root.file(), "a library is none that this program knows");
+        libraries.emplace(*library, *version);
+    }
+    return libraries;
+}
+
+Version toolkit_at(const Value& root) {
+    auto version = find_version(text_at(root, "toolkit"));
+    if (!version) throw damaged(root.file(), "its toolkit is no version");
+    return *std::move(version);
+}
+
+Profile profile_at(const Value& root) {
+    const auto profile = find_profile(text_at(root, "profile"));
+    if (!profile) throw damaged(root.file(), "its profile is none that this program knows");
+    return *profile;
+}
+
+Platform platform_at(const Value& root) {
+    const auto platform = find_platform(text_at(root, "platform"));
+    if (!platform) throw damaged(root.file(), "its platform is none that this program knows");
+    return *platform;
 }
 
 Record read_record(const Value& root) {
@@ -121,12 +154,11 @@ Record read_record(const Value& root) {
     Record record;
     record.name = text_at(root, "name");
     record.spec = text_at(root, "spec");
-    record.toolkit = text_at(root, "toolkit");
-    for (const auto& [library, version] : root.require("libraries").entries())
-        record.libraries.emplace(library, version.text_or_empty());
-    record.profile = text_at(root, "profile");
-    record.source = text_at(root, "source");
-    record.platform = text_at(root, "platform");
+    record.toolkit = toolkit_at(root);
+    record.libraries = libraries_at(root);
+    record.profile = profile_at(root);
+    record.source = source_at(root);
+    record.platform = platform_at(root);
     record.components = texts_at(root, "components");
     for (const Value& archive : root.require("archives").list())
         record.archives.push_back(read_archive(archive));
@@ -164,11 +196,13 @@ std::string render_record(const Record& record) {
     json["schema"] = kSchema;
     json["name"] = record.name;
     json["spec"] = record.spec;
-    json["toolkit"] = record.toolkit;
-    json["libraries"] = record.libraries;
-    json["profile"] = record.profile;
-    json["source"] = record.source;
-    json["platform"] = record.platform;
+    json["toolkit"] = record.toolkit.text();
+    json["libraries"] = Json::object();
+    for (const auto& [library, version] : record.libraries)
+        json["libraries"][std::string(product_text(library))] = version.text();
+    json["profile"] = record.profile ? profile_text(*record.profile) : "";
+    json["source"] = record.source ? source_text(*record.source) : "";
+    json["platform"] = platform_text(record.platform);
     json["components"] = record.components;
     json["archives"] = list_of(record.archives);
     json["host_compiler"] = record.host_compiler ? json_of(*record.host_compiler) : Json();

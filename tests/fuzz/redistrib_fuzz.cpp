@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     fuzz::accept_or_refuse([&] {
         const auto label = catalog::find_redist_label("12.4.1");
         fuzz::require_same_release(catalog::import_redist(
-            fuzz::text_of(data, size), "cuda", label.value(), "redistrib_12.4.1.json"));
+            fuzz::text_of(data, size), Product::cuda, label.value(), "redistrib_12.4.1.json"));
     });
     return 0;
 }

@@ -118,7 +118,7 @@ std::string driver_script(const std::string& name) {
 }  // namespace
 
 Shipment debian_cuda() {
-    Shipment shipment{"cuda", "11.2.2", "debian", catalog::Provides::toolkit, {}};
+    Shipment shipment{Product::cuda, "11.2.2", SourceName::debian, catalog::Provides::toolkit, {}};
     shipment.packages = {
         toolkit_package(),
         dev_package(),
@@ -158,7 +158,8 @@ Shipment debian_cuda() {
 Shipment debian_gcc() {
     const std::string programs = "./usr/lib/gcc/" + triplet() + "/10/";
     const std::string bin = "./usr/bin/" + triplet() + "-";
-    Shipment shipment{"gcc", "10.2.1", "debian", catalog::Provides::compiler, {}, "2.14"};
+    Shipment shipment{
+        Product::gcc, "10.2.1", SourceName::debian, catalog::Provides::compiler, {}, "2.14"};
     shipment.packages = {
         gcc_package("cpp-10",
                     {file_entry(bin + "cpp-10", driver_script("cpp"), 0755),

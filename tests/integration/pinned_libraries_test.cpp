@@ -26,7 +26,7 @@ TEST_F(PinnedLibraries, ThatTheCatalogueDoesNotHaveAreRefused) {
     write_bytes(world.project() / ".cudaenv", "cuda: 12.4\nnccl: 2.21\n");
     const ProcessResult result = world.run({"install"});
     EXPECT_EQ(result.status, 3);
-    EXPECT_THAT(result.errors, HasSubstr("no library is called nccl"));
+    EXPECT_THAT(result.errors, HasSubstr("the catalogue has no NCCL"));
     EXPECT_THAT(names_in(world.layout().environments()), IsEmpty());
 }
 

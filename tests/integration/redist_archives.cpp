@@ -120,7 +120,7 @@ Package cudnn(const std::string& version, const std::string& variant) {
 
 Shipment redist_cuda(const std::string& release) {
     const std::string build = release == "12.4.0" ? "12.4.99" : "12.4.127";
-    Shipment shipment{"cuda", release, "redist", catalog::Provides::toolkit, {}};
+    Shipment shipment{Product::cuda, release, SourceName::redist, catalog::Provides::toolkit, {}};
     shipment.packages = {
         nvcc(release == "12.4.0" ? "12.4.99" : "12.4.131"),
         cudart(build),
@@ -149,13 +149,14 @@ Shipment redist_cuda(const std::string& release) {
 }
 
 Shipment redist_cudnn(const std::string& release) {
-    Shipment shipment{"cudnn", release, "redist", catalog::Provides::library, {}};
+    Shipment shipment{Product::cudnn, release, SourceName::redist, catalog::Provides::library, {}};
     shipment.packages = {cudnn(release, "cuda11"), cudnn(release, "cuda12")};
     return shipment;
 }
 
 Shipment redist_cublasmp() {
-    Shipment shipment{"cublasmp", "0.4.0", "redist", catalog::Provides::library, {}};
+    Shipment shipment{
+        Product::cublasmp, "0.4.0", SourceName::redist, catalog::Provides::library, {}};
     shipment.packages = {
         component("libcublasmp", "0.4.0.789", "cuda12", library("cublasmp", "0", "0.4.0")),
         component("libcal", "0.4.4.50", "cuda12", library("cal", "0", "0.4.4")),

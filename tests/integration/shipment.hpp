@@ -26,9 +26,9 @@ struct Package {
 };
 
 struct Shipment {
-    std::string product;
+    Product product = Product::cuda;
     std::string version;
-    std::string source;
+    SourceName source = SourceName::redist;
     catalog::Provides provides = catalog::Provides::toolkit;
     std::vector<Package> packages;
     std::string min_glibc{};

@@ -21,9 +21,9 @@ namespace fs = std::filesystem;
 namespace {
 
 std::string server_path(const Shipment& shipment, const Package& package) {
-    if (shipment.source == "debian") return "/debian/" + package.path;
-    if (shipment.source == "redist")
-        return fmt::format("/compute/{}/redist/{}", shipment.product, package.path);
+    if (shipment.source == SourceName::debian) return "/debian/" + package.path;
+    if (shipment.source == SourceName::redist)
+        return fmt::format("/compute/{}/redist/{}", product_text(shipment.product), package.path);
     return "/packages/" + package.path.substr(package.path.find('/') + 1);
 }
 
@@ -67,7 +67,7 @@ void Upstream::add(const Shipment& shipment) {
         offer.archives[package.platform].push_back(pinned(package, bytes));
         const std::string path = server_path(shipment, package);
         serve(path, std::move(bytes));
-        if (shipment.source == "wheels")
+        if (shipment.source == SourceName::wheels)
             serve_index_page(package.path.substr(0, package.path.find('/')), path);
     }
     release.offers.push_back(std::move(offer));
@@ -86,15 +86,15 @@ std::string Upstream::publish(const Shipment& shipment) {
             {"size", std::to_string(bytes.size())}};
         serve(server_path(shipment, package), std::move(bytes));
     }
-    const std::string path =
-        fmt::format("/compute/{}/redist/redistrib_{}.json", shipment.product, shipment.version);
+    const std::string path = fmt::format(
+        "/compute/{}/redist/redistrib_{}.json", product_text(shipment.product), shipment.version);
     serve(path, manifest.dump(4));
     serve_listing(shipment.product);
     return path;
 }
 
-void Upstream::serve_listing(const std::string& product) {
-    const std::string directory = fmt::format("/compute/{}/redist/", product);
+void Upstream::serve_listing(Product product) {
+    const std::string directory = fmt::format("/compute/{}/redist/", product_text(product));
     std::string page = "<html><body><a href='..'>..</a>";
     for (const auto& [path, bytes] : bodies_) {
         if (path.starts_with(directory + "redistrib_"))

@@ -51,7 +51,7 @@ class Upstream {
 
  private:
     void serve(const std::string& path, std::string bytes);
-    void serve_listing(const std::string& product);
+    void serve_listing(Product product);
     void serve_index_page(const std::string& project, const std::string& file);
 
     IndexFormat index_format_;

@@ -49,7 +49,7 @@ Package nvcc_wheel() {
 Shipment wheel_cuda() {
     const std::string include = "nvidia/cu13/include/";
     const std::string lib = "nvidia/cu13/lib/";
-    Shipment shipment{"cuda", "13.0.2", "wheels", catalog::Provides::toolkit, {}};
+    Shipment shipment{Product::cuda, "13.0.2", SourceName::wheels, catalog::Provides::toolkit, {}};
     shipment.packages = {
         nvcc_wheel(),
         wheel("nvidia-cuda-crt",
@@ -96,7 +96,8 @@ Shipment wheel_cuda() {
 }
 
 Shipment wheel_cudnn() {
-    Shipment shipment{"cudnn", "9.12.0.46", "wheels", catalog::Provides::library, {}};
+    Shipment shipment{
+        Product::cudnn, "9.12.0.46", SourceName::wheels, catalog::Provides::library, {}};
     Package cudnn = wheel("nvidia-cudnn-cu13",
                           "9.12.0.46",
                           "cudnn",

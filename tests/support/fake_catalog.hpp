@@ -2,16 +2,16 @@
 // A catalogue that says what a test fills in.
 #pragma once
 
+#include <cudaenv/base/product.hpp>
 #include <cudaenv/catalog/facts.hpp>
 
 #include <map>
-#include <string>
 #include <vector>
 
 namespace cudaenv::test {
 
 struct FakeCatalog : catalog::Facts {
-    std::map<std::string, std::vector<catalog::Summary>> releases;  ///< by product
+    std::map<Product, std::vector<catalog::Summary>> releases;
     catalog::DriverTable driver_table;
     catalog::HostCompilerTable compiler_table;
     catalog::CudnnTable cudnn_table;
@@ -19,14 +19,13 @@ struct FakeCatalog : catalog::Facts {
     catalog::LibraryTable library_table;
     catalog::FrameworkTable framework_table;
 
-    [[nodiscard]] const std::vector<catalog::Summary>& summaries(
-        const std::string& product) const override {
+    [[nodiscard]] const std::vector<catalog::Summary>& summaries(Product product) const override {
         static const std::vector<catalog::Summary> none;
         const auto found = releases.find(product);
         return found == releases.end() ? none : found->second;
     }
-    [[nodiscard]] std::vector<std::string> products() const override {
-        std::vector<std::string> products;
+    [[nodiscard]] std::vector<Product> products() const override {
+        std::vector<Product> products;
         for (const auto& [product, summaries] : releases) products.push_back(product);
         return products;
     }

@@ -16,9 +16,9 @@
 namespace cudaenv::catalog {
 
 /// "index/cuda.yaml".
-std::string product_index_path(const std::string& product);
+std::string product_index_path(Product product);
 /// "cuda/12.4.1.yaml".
-std::string release_path(const std::string& product, const Version& version);
+std::string release_path(Product product, const Version& version);
 
 /// Where manifests come from.
 class ManifestSet {
@@ -53,13 +53,13 @@ class Catalog : public Facts {
 
     /// Releases of a product, ascending by version; read from index/<product>.yaml once. None
     /// when the index does not name the product.
-    [[nodiscard]] const std::vector<Summary>& summaries(const std::string& product) const override;
-    [[nodiscard]] std::vector<std::string> products() const override;
+    [[nodiscard]] const std::vector<Summary>& summaries(Product product) const override;
+    [[nodiscard]] std::vector<Product> products() const override;
     /// Of the whole catalogue; lock files note it.
     [[nodiscard]] unsigned revision() const;
     /// Throws Error(not_found) naming product and version; Error(integrity) with file and line for
     /// a malformed, incomplete or contradictory manifest (unknown key, missing digest, duplicate).
-    [[nodiscard]] Release release(const std::string& product, const Version& version) const;
+    [[nodiscard]] Release release(Product product, const Version& version) const;
     [[nodiscard]] const DriverTable& drivers() const override;
     [[nodiscard]] const HostCompilerTable& host_compilers() const override;
     [[nodiscard]] const CudnnTable& cudnn() const override;

@@ -22,10 +22,9 @@ class Facts {
     virtual ~Facts() = default;
 
     /// Releases of a product, ascending by version; none of a product that is not known.
-    [[nodiscard]] virtual const std::vector<Summary>& summaries(
-        const std::string& product) const = 0;
+    [[nodiscard]] virtual const std::vector<Summary>& summaries(Product product) const = 0;
     /// Those that have releases: "cuda", "cudnn", "gcc", "nccl", …
-    [[nodiscard]] virtual std::vector<std::string> products() const = 0;
+    [[nodiscard]] virtual std::vector<Product> products() const = 0;
     [[nodiscard]] virtual const DriverTable& drivers() const = 0;
     [[nodiscard]] virtual const HostCompilerTable& host_compilers() const = 0;
     [[nodiscard]] virtual const CudnnTable& cudnn() const = 0;

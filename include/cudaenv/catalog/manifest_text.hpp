@@ -13,6 +13,8 @@ namespace cudaenv::catalog {
 Release read_release(const formats::Document& document);
 std::string render_release(const Release& release);
 Index read_index(const formats::Document& document);
+/// Without the products that this program does not know: a newer one wrote them.
+Index read_known_index(const formats::Document& document);
 std::string render_index(const Index& index);
 ProductIndex read_product_index(const formats::Document& document);
 std::string render_product_index(const ProductIndex& index);

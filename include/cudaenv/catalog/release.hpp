@@ -4,7 +4,9 @@
 
 #include <cudaenv/base/byte_count.hpp>
 #include <cudaenv/base/platform.hpp>
+#include <cudaenv/base/product.hpp>
 #include <cudaenv/base/sha256.hpp>
+#include <cudaenv/base/source_name.hpp>
 #include <cudaenv/base/version.hpp>
 
 #include <map>
@@ -41,34 +43,34 @@ bool by_path(const Archive& left, const Archive& right);
 
 /// What one source has of a release.
 struct Offer {
-    std::string source;  ///< "redist", "wheels", "debian"
+    SourceName source = SourceName::redist;
     Provides provides = Provides::toolkit;
     std::map<Platform, std::vector<Archive>> archives;  ///< sorted by path and variant
 };
 
 struct Release {
-    std::string product;  ///< "cuda", "cudnn", "gcc", later "nccl"…
-    Version version;      ///< toolkit label "12.4.1"; cuDNN's full "9.1.1.17"; "10.2.1" for gcc
-    std::string date;     ///< ISO date, or empty
+    Product product = Product::cuda;
+    Version version;   ///< toolkit label "12.4.1"; cuDNN's full "9.1.1.17"; "10.2.1" for gcc
+    std::string date;  ///< ISO date, or empty
     bool prerelease = false;
     std::optional<Version>
         min_glibc;              ///< of a compiler's own binaries (Debian's Depends: libc6 (>= …))
     std::vector<Offer> offers;  ///< sorted by source
     unsigned revision = 1;      ///< of this file: grows with every change
 
-    [[nodiscard]] const Offer* find_offer(std::string_view source) const;
+    [[nodiscard]] const Offer* find_offer(SourceName source) const;
 };
 
 /// One line of the index: enough to list and to resolve without parsing the release's own file.
 struct Summary {
     struct Offered {
-        std::string source;
+        SourceName source = SourceName::redist;
         Provides provides = Provides::toolkit;
         std::vector<Platform> platforms;
         std::vector<std::string>
             variants;  ///< empty when there is only one; yanked ones are left out
     };
-    std::string product;
+    Product product = Product::cuda;
     Version version;
     bool prerelease = false;
     bool yanked = false;  ///< every archive is
@@ -79,13 +81,13 @@ struct Summary {
 /// index.yaml.
 struct Index {
     unsigned revision = 1;  ///< of the whole catalogue: grows with every change
-    std::vector<std::string> products;
+    std::vector<Product> products;
 };
 
 /// index/<product>.yaml.
 struct ProductIndex {
     unsigned revision = 1;  ///< of this file
-    std::string product;
+    Product product = Product::cuda;
     std::vector<Summary> releases;  ///< ascending by version
 };
 

@@ -4,6 +4,7 @@
 
 #include <cudaenv/base/compiler_wish.hpp>
 #include <cudaenv/base/profile.hpp>
+#include <cudaenv/base/source_name.hpp>
 #include <cudaenv/base/url.hpp>
 #include <cudaenv/sys/environment.hpp>
 
@@ -21,7 +22,7 @@ NamedUrl nvidia_server(const std::string& name);
 /// them (activation/library_path.hpp, selection/foreign.hpp).
 struct Config {
     /// Names of sources in the order they are tried (CUDAENV_SOURCES: comma- or blank-separated).
-    std::vector<std::string> sources{"redist", "debian", "wheels"};
+    std::vector<SourceName> sources = source_names();
     /// Each address with the key or variable that says it.
     NamedUrl redist_url = nvidia_server("redist_url");
     std::optional<NamedUrl> wheel_index_url;  ///< else pip's own configuration

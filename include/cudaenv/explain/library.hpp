@@ -5,12 +5,11 @@
 #include <cudaenv/resolve/library.hpp>
 
 #include <string>
-#include <string_view>
 
 namespace cudaenv::explain {
 
-/// How NVIDIA writes the name of a library: "cuDNN", "NCCL"; of one nobody knows, the name itself.
-std::string library_title(std::string_view name);
+/// How NVIDIA writes the name of a library: "cuDNN", "NCCL".
+std::string library_title(Product library);
 
 /// "needs driver 525.60.13", "could not be reached (debian, wheels)".
 std::string obstacle_words(const resolve::Obstacle& obstacle);

@@ -20,10 +20,10 @@
 
 namespace cudaenv::install {
 
-using Sources = std::map<std::string, std::unique_ptr<source::Source>>;
+using Sources = std::map<SourceName, std::unique_ptr<source::Source>>;
 
 /// Where a plan takes releases from: the catalogue, or a lock.
-using FindRelease = std::function<catalog::Release(const std::string& product, const Version&)>;
+using FindRelease = std::function<catalog::Release(Product product, const Version&)>;
 
 struct PlannedArchive {
     catalog::Archive archive;
@@ -33,7 +33,7 @@ struct PlannedArchive {
 /// Archives of one source that are made into store entries together: of one archive an entry for
 /// each part; of several (the packages of a host compiler) one entry that holds them all.
 struct StoreStep {
-    std::string source;
+    SourceName source = SourceName::redist;
     source::Purpose purpose;
     std::vector<PlannedArchive> archives;
     std::vector<std::string> entries;  ///< name by part; empty: that part is not wanted
@@ -103,7 +103,7 @@ Plan make_plan(const resolve::Resolution& resolution,
 
 /// Only the compiler of `version` from `source` ("cudaenv install gcc-10").
 Plan make_compiler_plan(const Version& version,
-                        const std::string& source,
+                        SourceName source,
                         const PlanOptions& options,
                         const Supplies& supplies);
 

@@ -30,7 +30,7 @@ enum class Remark {
 struct AvailableRelease {
     Version version;
     resolve::Judgement judgement;
-    std::vector<std::string> sources;  ///< those that have the whole toolkit for this platform
+    std::vector<SourceName> sources;  ///< those that have the whole toolkit for this platform
     bool installed = false;
     bool prerelease = false;
     bool yanked = false;
@@ -56,7 +56,7 @@ std::vector<AvailableRelease> available_releases(const Spec& spec,
 /// Remarks on each; one at most is the newest native one. They come newest first.
 void remark_on(std::vector<AvailableRelease>& releases);
 /// Puts the sources of every release in the order of preference `order`; others go last.
-void order_sources(std::vector<AvailableRelease>& releases, const std::vector<std::string>& order);
+void order_sources(std::vector<AvailableRelease>& releases, const std::vector<SourceName>& order);
 
 /// Known releases that match `spec` and that no source has, ascending.
 std::vector<Version> unsourced_releases(const Spec& spec,

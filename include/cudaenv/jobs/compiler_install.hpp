@@ -35,13 +35,13 @@ std::variant<catalog::Summary, UnknownCompiler, CompilerNeedsGlibc> find_compile
 
 struct CompilerDecision {
     install::Plan plan;
-    std::string source;
+    SourceName source = SourceName::redist;
     std::vector<PassedOverSource> passed_over = {};
 };
 /// `order` are the sources in use. The one of a compiler that is in the store is not asked.
 std::variant<CompilerDecision, NotOffered, Unreachable> decide_compiler(
     const catalog::Summary& compiler,
-    const std::vector<std::string>& order,
+    const std::vector<SourceName>& order,
     bool offline,
     Session& session);
 

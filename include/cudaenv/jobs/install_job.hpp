@@ -31,7 +31,7 @@ struct InstallWish {
 
 /// A preferred source that has the release and does not answer.
 struct PassedOverSource {
-    std::string source;
+    SourceName source = SourceName::redist;
     source::Obstacle obstacle;
 
     friend bool operator==(const PassedOverSource&, const PassedOverSource&) = default;
@@ -53,8 +53,8 @@ struct Decision {
 /// No source that has it answers.
 struct Unreachable {
     Version version;
-    std::vector<std::string> offering;  ///< sources in use that have it
-    std::map<std::string, source::Obstacle> obstacles;
+    std::vector<SourceName> offering;  ///< sources in use that have it
+    std::map<SourceName, source::Obstacle> obstacles;
     std::optional<Version> nearest = std::nullopt;  ///< release that can be had
 };
 
@@ -91,7 +91,7 @@ bool may_be_called(const std::string& name, const install::Plan& plan, const sto
 /// None of the sources in use has it.
 struct NotOffered {
     Version version;
-    std::vector<std::string> offering;  ///< those that have it
+    std::vector<SourceName> offering;  ///< those that have it
 };
 
 /// Does what was planned, with the configuration's jobs and downloads; as install::run_plan().

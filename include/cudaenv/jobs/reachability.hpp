@@ -13,11 +13,11 @@
 namespace cudaenv::jobs {
 
 struct Reachability {
-    std::set<std::string> reachable;
-    std::map<std::string, source::Obstacle> obstacles = {};  ///< of those that are not
+    std::set<SourceName> reachable;
+    std::map<SourceName, source::Obstacle> obstacles = {};  ///< of those that are not
 };
 
 /// Asks all of `names` at once; takes a few seconds at most. Throws Interrupted.
-Reachability probe(const std::vector<std::string>& names, Session& session);
+Reachability probe(const std::vector<SourceName>& names, Session& session);
 
 }  // namespace cudaenv::jobs

@@ -68,7 +68,7 @@ class Session {
 
     /// All that were made until now, those of `names` among them. What only one source is
     /// configured with (pip's and apt's files) is read for that one alone.
-    const install::Sources& sources(const std::vector<std::string>& names);
+    const install::Sources& sources(const std::vector<SourceName>& names);
 
  private:
     Surroundings surroundings_;

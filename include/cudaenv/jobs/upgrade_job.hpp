@@ -16,7 +16,7 @@
 namespace cudaenv::jobs {
 
 struct Change {
-    std::string product;  ///< "cuda", "cudnn"
+    Product product = Product::cuda;
     Version from;
     Version to;
 };

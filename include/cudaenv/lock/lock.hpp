@@ -32,8 +32,7 @@ struct Lock {
     std::vector<catalog::Release> releases;
 
     /// The release of `product` that `platform` gets; nullptr when it gets none.
-    [[nodiscard]] const catalog::Release* find_release(const std::string& product,
-                                                       Platform platform) const;
+    [[nodiscard]] const catalog::Release* find_release(Product product, Platform platform) const;
     /// Those that have a toolkit.
     [[nodiscard]] std::vector<Platform> platforms() const;
 };

@@ -20,9 +20,8 @@ class LockedCatalog : public catalog::Facts {
     /// Those that the platform gets, in the order of the lock.
     [[nodiscard]] const std::vector<const catalog::Release*>& releases() const { return releases_; }
 
-    [[nodiscard]] const std::vector<catalog::Summary>& summaries(
-        const std::string& product) const override;
-    [[nodiscard]] std::vector<std::string> products() const override;
+    [[nodiscard]] const std::vector<catalog::Summary>& summaries(Product product) const override;
+    [[nodiscard]] std::vector<Product> products() const override;
     [[nodiscard]] const catalog::DriverTable& drivers() const override;
     [[nodiscard]] const catalog::HostCompilerTable& host_compilers() const override;
     [[nodiscard]] const catalog::CudnnTable& cudnn() const override;
@@ -33,7 +32,7 @@ class LockedCatalog : public catalog::Facts {
  private:
     const catalog::Facts& tables_;
     std::vector<const catalog::Release*> releases_;
-    std::map<std::string, std::vector<catalog::Summary>> summaries_;
+    std::map<Product, std::vector<catalog::Summary>> summaries_;
 };
 
 }  // namespace cudaenv::lock

@@ -20,7 +20,6 @@ enum class ObjectionKind {
     moved_archive,    ///< it knows the archive just so, but in another release
     other_facts,      ///< it knows the digest, and says other things of it
     unfit_component,  ///< no environment holds that component
-    unknown_source,   ///< the program has no such source
     left_out,         ///< the release has it, and an environment of the lock's profile too
 };
 
@@ -33,23 +32,21 @@ struct Disagreement {
 
 struct Objection {
     ObjectionKind kind = ObjectionKind::unknown_release;
-    std::string product;
+    Product product = Product::cuda;
     Version version;
     std::vector<Disagreement> disagreements;
     // Of an archive; without a platform the objection is to the release.
     std::optional<Platform> platform = std::nullopt;
-    std::string source = {};
+    SourceName source = SourceName::redist;
     catalog::Archive archive = {};
 };
 
 /// Compares every archive of every platform: release, source, what it provides, platform,
 /// component, version, path, digest, variant and size (where both state one); and what the
 /// catalogue has of a release's source and platform, and the lock lacks, though an environment of
-/// its profile holds it: a part of a release must not pass for the release. `sources` are those
-/// that the program has. Each release and archive is named once, in the order of the lock.
-std::vector<Objection> find_objections(const Lock& lock,
-                                       const catalog::Catalog& catalog,
-                                       const std::vector<std::string>& sources);
+/// its profile holds it: a part of a release must not pass for the release. Each release
+/// and archive is named once, in the order of the lock.
+std::vector<Objection> find_objections(const Lock& lock, const catalog::Catalog& catalog);
 
 /// Whether a user may overrule it: the lock may know more than the catalogue, but it may not
 /// contradict what the catalogue says of a digest, nor name what the program never installs.

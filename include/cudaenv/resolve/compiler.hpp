@@ -4,6 +4,7 @@
 
 #include <cudaenv/base/compiler_kind.hpp>
 #include <cudaenv/base/compiler_origin.hpp>
+#include <cudaenv/base/source_name.hpp>
 #include <cudaenv/base/version.hpp>
 
 #include <optional>
@@ -59,9 +60,9 @@ struct ChosenCompiler {
     CompilerOrigin origin = CompilerOrigin::none;
     CompilerKind kind = CompilerKind::gcc;  ///< like the rest, meaningless for origin none
     Version version = {};
-    std::string path = {};    ///< of a system compiler
-    std::string source = {};  ///< of a store compiler: the source that has it ("debian")
-    bool is_default = false;  ///< nvcc finds it without being told
+    std::string path = {};                  ///< of a system compiler
+    std::optional<SourceName> source = {};  ///< of a store compiler: the source that has it
+    bool is_default = false;                ///< nvcc finds it without being told
     CompilerReason reason = {};
 };
 

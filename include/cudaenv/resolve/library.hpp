@@ -2,6 +2,8 @@
 // Which library goes with a toolkit, why that one, and what stands in the way of others.
 #pragma once
 
+#include <cudaenv/base/product.hpp>
+#include <cudaenv/base/source_name.hpp>
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/version.hpp>
 
@@ -41,7 +43,7 @@ struct InNoSource {
     friend bool operator==(const InNoSource&, const InNoSource&) = default;
 };
 struct NotReachable {
-    std::vector<std::string> sources;  ///< in use, that have it
+    std::vector<SourceName> sources;  ///< in use, that have it
 
     friend bool operator==(const NotReachable&, const NotReachable&) = default;
 };
@@ -75,16 +77,16 @@ struct LibraryReason {
 };
 
 struct ChosenLibrary {
-    std::string name;     ///< "cudnn"
+    Product product = Product::cudnn;
     Version version;      ///< 8.9.7.29
     std::string variant;  ///< "cuda11"
-    std::string source;
+    SourceName source = SourceName::redist;
     LibraryReason reason = {};
 };
 
 /// No release that is asked for can be had.
 struct MissingLibrary {
-    std::string name;  ///< "cudnn"
+    Product product = Product::cudnn;
     LibraryWish wish;
     Version toolkit;
     std::optional<ObstructedLibrary> newest;  ///< nullopt: no such release is known

@@ -18,10 +18,10 @@ struct Wanted {
 };
 
 /// The sources that have it, in the catalogue's order.
-std::vector<std::string> offering_sources(const catalog::Summary& summary, const Wanted& wanted);
+std::vector<SourceName> offering_sources(const catalog::Summary& summary, const Wanted& wanted);
 /// Those of `order` that have it, in that order.
-std::vector<std::string> offering_sources(const catalog::Summary& summary,
-                                          const Wanted& wanted,
-                                          const std::vector<std::string>& order);
+std::vector<SourceName> offering_sources(const catalog::Summary& summary,
+                                         const Wanted& wanted,
+                                         const std::vector<SourceName>& order);
 
 }  // namespace cudaenv::resolve

@@ -43,10 +43,10 @@ struct NoneRunsHere {
     bool update_helps = false;                    ///< a newer driver makes it run, or run better
 };
 
-/// The catalogue has no library of the name.
+/// The catalogue has no release of the library.
 struct UnknownLibrary {
-    std::string name;
-    std::vector<std::string> known;
+    Product product = Product::nccl;
+    std::vector<Product> known;
 };
 
 /// There is no table of the framework.

@@ -25,18 +25,17 @@ namespace cudaenv::resolve {
 
 struct Request {
     Spec cuda;
-    std::optional<Spec> cudnn;  ///< absent: by rule; `none`: without
-    std::map<std::string, Spec> libraries =
-        {};  ///< others named (--with, pin): "nccl" -> latest, "2.21"
+    std::optional<Spec> cudnn;               ///< absent: by rule; `none`: without
+    std::map<Product, Spec> libraries = {};  ///< others that were named
     Profile profile = Profile::standard;
     CompilerWish host_compiler;
     std::optional<Compat>
         compat;  ///< absent: native for prefixes, minor with a warning for exact releases
-    std::vector<std::string> sources;  ///< in order of preference
-    std::set<std::string> reachable;   ///< of `sources`; those that can be fetched from
+    std::vector<SourceName> sources;  ///< in order of preference
+    std::set<SourceName> reachable;   ///< of `sources`; those that can be fetched from
 
-    /// Asks for `library` ("cudnn", "nccl"…) in a version that satisfies `spec`.
-    void ask_for_library(const std::string& library, const Spec& spec);
+    /// Asks for `library` in a version that satisfies `spec`.
+    void ask_for_library(Product library, const Spec& spec);
 };
 
 /// Why a release that satisfies the request was not taken.
@@ -98,7 +97,8 @@ struct Resolution {
     /// Of the toolkit. `unsupported` only with --compat any: compiles here, runs elsewhere.
     Judgement judgement;
     Grounds grounds;
-    std::string source;  ///< first reachable source that has the whole toolkit; empty when none has
+    /// The first reachable one that has the whole toolkit; nullopt when none has.
+    std::optional<SourceName> source;
     std::vector<ChosenLibrary> libraries;
     ChosenCompiler host_compiler;
     /// Headers of the toolkit clash with those of newer glibc unless they are system headers.
@@ -109,7 +109,7 @@ struct Resolution {
     std::vector<Rule> rules;
     std::vector<Note> notes;
     std::vector<std::string> citations;  ///< documents the numbers come from
-    /// When `source` is empty: the newest release satisfying machine and `sources` that a reachable
+    /// Without a `source`: the newest release satisfying machine and `sources` that a reachable
     /// source has.
     std::optional<Version> nearest_available;
 };

@@ -2,6 +2,7 @@
 // The pin file .cudaenv: data only, strictly validated.
 #pragma once
 
+#include <cudaenv/base/product.hpp>
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/selection/foreign.hpp>
 
@@ -29,7 +30,7 @@ struct Pin {
 
     [[nodiscard]] Spec cuda() const;
     [[nodiscard]] int line() const;  ///< of the cuda value
-    [[nodiscard]] std::map<std::string, Spec> libraries() const;
+    [[nodiscard]] std::map<Product, Spec> libraries() const;
     [[nodiscard]] std::optional<std::string> find(const std::string& key) const;
 };
 

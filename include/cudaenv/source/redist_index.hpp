@@ -19,13 +19,13 @@ std::vector<std::string> parse_redist_listing(std::string_view html, const Cance
 /// Names of the product's manifests; of a file: address those in the directory. Throws
 /// Error(not_found) when there is no listing, Error(network) when it cannot be read.
 std::vector<std::string> list_redist_manifests(const Url& base,
-                                               const std::string& product,
+                                               Product product,
                                                Connection& connection,
                                                const CancelFlag& cancel);
 
 /// One of them as it is.
 std::string fetch_redist_manifest(const Url& base,
-                                  const std::string& product,
+                                  Product product,
                                   const std::string& name,
                                   Connection& connection,
                                   const CancelFlag& cancel);

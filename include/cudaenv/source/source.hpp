@@ -38,7 +38,7 @@ bool is_big_static(std::string_view path);
 struct Purpose {
     Platform platform = Platform::linux_x86_64;
     catalog::Provides provides = catalog::Provides::toolkit;
-    std::string product = "cuda";
+    Product product = Product::cuda;
     Version release;  ///< the toolkit label, the library's or the compiler's version
     /// Of a library whose archives hold builds for several toolkits: the toolkit beside which it
     /// will stand. Else empty.
@@ -59,7 +59,7 @@ class Connection;
 class Source {
  public:
     virtual ~Source() = default;
-    [[nodiscard]] virtual std::string name() const = 0;
+    [[nodiscard]] virtual SourceName name() const = 0;
 
     /// Revision of the mapping rules; part of the store key, so that a changed rule makes new
     /// entries.

@@ -26,9 +26,6 @@ struct Settings {
     std::vector<std::string> plain_http_hosts;
 };
 
-/// nullptr for a name that is no source of this program.
-std::unique_ptr<Source> make_source(const std::string& name, const Settings& settings);
-/// Names make_source knows.
-std::vector<std::string> known_sources();
+std::unique_ptr<Source> make_source(SourceName name, const Settings& settings);
 
 }  // namespace cudaenv::source

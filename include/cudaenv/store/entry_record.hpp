@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cudaenv/base/sha256.hpp>
+#include <cudaenv/base/source_name.hpp>
 #include <cudaenv/sys/file_state.hpp>
 
 #include <cstdint>
@@ -17,7 +18,7 @@ namespace cudaenv::store {
 /// An archive that was unpacked into the entry.
 struct EntryArchive {
     Sha256 sha256;
-    std::string source;
+    SourceName source = SourceName::redist;
     std::string component;
     std::string label;  ///< what people call it (source::Source::label)
 

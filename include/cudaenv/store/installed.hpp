@@ -2,6 +2,7 @@
 // The environments that are installed: their directory's presence is the installed state.
 #pragma once
 
+#include <cudaenv/base/product.hpp>
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/version.hpp>
 #include <cudaenv/store/activation_file.hpp>
@@ -23,7 +24,7 @@ struct Installed {
     fs::path path;  ///< the prefix; of a linked toolkit, where it really stands
     fs::path root;  ///< the root it belongs to; resolves "store:" values
     Version toolkit;
-    std::map<std::string, Version> libraries;  ///< "cudnn" -> 8.9.7.29
+    std::map<Product, Version> libraries;
     Origin origin = Origin::installed;
     Activation activation;
 };
@@ -38,7 +39,7 @@ std::vector<Installed> list_installed(const Layout& layout,
 /// What a spec and the libraries of a pin ask for.
 struct Wanted {
     Spec cuda;
-    std::map<std::string, Spec> libraries;  ///< "cudnn" -> spec; `none` means must be absent
+    std::map<Product, Spec> libraries;  ///< `none` means must be absent
     fs::path project = {};  ///< the directory of the pin that asks; empty when no pin does
 };
 

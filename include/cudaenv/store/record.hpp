@@ -5,7 +5,11 @@
 #include <cudaenv/base/byte_count.hpp>
 #include <cudaenv/base/compiler_kind.hpp>
 #include <cudaenv/base/compiler_origin.hpp>
+#include <cudaenv/base/platform.hpp>
+#include <cudaenv/base/product.hpp>
+#include <cudaenv/base/profile.hpp>
 #include <cudaenv/base/sha256.hpp>
+#include <cudaenv/base/source_name.hpp>
 #include <cudaenv/base/version.hpp>
 
 #include <cstdint>
@@ -21,8 +25,8 @@ struct RecordedArchive {
     std::string component;
     std::string file;  ///< file name as published
     Sha256 sha256;
-    ByteCount size;                    ///< 0 when the manifest does not state it
-    std::string source;                ///< "debian", "wheels", "redist", "file"
+    ByteCount size;  ///< 0 when the manifest does not state it
+    SourceName source = SourceName::redist;
     std::vector<std::string> entries;  ///< store entries made of it that this environment uses
 };
 
@@ -43,11 +47,11 @@ struct RecordedCompiler {
 struct Record {
     std::string name;
     std::string spec;  ///< what the user asked for
-    std::string toolkit;
-    std::map<std::string, std::string> libraries;
-    std::string profile;  ///< "minimal", "default", "full"
-    std::string source;   ///< source of the toolkit
-    std::string platform;
+    Version toolkit;   ///< empty, in what is only guessed: unknown
+    std::map<Product, Version> libraries;
+    std::optional<Profile> profile;    ///< nullopt, in what is only guessed: unknown
+    std::optional<SourceName> source;  ///< of the toolkit; as profile
+    Platform platform = Platform::linux_x86_64;
     std::vector<std::string> components;  ///< components named with --component or --with
     std::vector<RecordedArchive> archives;
     std::optional<RecordedCompiler> host_compiler;

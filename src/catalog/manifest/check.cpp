@@ -18,13 +18,13 @@ using formats::Document;
 
 const std::map<std::string_view, std::function<void(const Document&)>>& table_readers() {
     static const std::map<std::string_view, std::function<void(const Document&)>> readers{
-        {"tables/cudnn.yaml", read_cudnn_table},
-        {"tables/drivers.yaml", read_driver_table},
-        {"tables/frameworks.yaml", read_framework_table},
-        {"tables/gpus.yaml", read_gpu_table},
-        {"tables/host-compilers.yaml", read_host_compiler_table},
-        {"tables/libraries.yaml", read_library_table},
-        {"tables/tools.yaml", read_tool_table},
+        {kCudnnTable, read_cudnn_table},
+        {kDriverTable, read_driver_table},
+        {kFrameworkTable, read_framework_table},
+        {kGpuTable, read_gpu_table},
+        {kHostCompilerTable, read_host_compiler_table},
+        {kLibraryTable, read_library_table},
+        {kToolTable, read_tool_table},
     };
     return readers;
 }
@@ -64,32 +64,32 @@ class Check {
         }
         Release release = read_release(document);
         if (release_path(release.product, release.version) != path) {
-            document.root().fail(
-                fmt::format("describes {} {}", release.product, release.version.text()));
+            document.root().fail(fmt::format(
+                "describes {} {}", product_text(release.product), release.version.text()));
         }
         releases_[release.product].push_back(summarize(release));
     }
 
-    void check_index(const std::string& product, std::vector<Summary> releases) const {
+    void check_index(Product product, std::vector<Summary> releases) const {
         const Document document = require(product_index_path(product));
         ProductIndex index = read_product_index(document);
         const std::string written = render_product_index(index);
         index.releases = std::move(releases);
         if (render_product_index(index) == written) return;
-        document.root().fail(
-            fmt::format("does not sum up the releases in {}/ (an import writes it)", product));
+        document.root().fail(fmt::format(
+            "does not sum up the releases in {}/ (an import writes it)", product_text(product)));
     }
 
     void check_products() const {
         const Document document = require("index.yaml");
-        std::vector<std::string> products;
+        std::vector<Product> products;
         for (const auto& [product, releases] : releases_) products.push_back(product);
         if (read_index(document).products != products)
             document.root().fail("does not name the products that there are");
     }
 
     const ManifestSet& manifests_;
-    std::map<std::string, std::vector<Summary>> releases_;
+    std::map<Product, std::vector<Summary>> releases_;
 };
 
 }  // namespace

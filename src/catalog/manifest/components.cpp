@@ -69,25 +69,22 @@ bool contains(const Names& names, std::string_view name) {
 
 }  // namespace
 
-std::optional<Profile> component_profile(std::string_view source, std::string_view component) {
+std::optional<Profile> component_profile(SourceName source, std::string_view component) {
     if (contains(kNeverInstalled, component)) return std::nullopt;
     // Debian rebuilds the debugger against its own release, where alone it starts.
-    if (source == "debian" && component == "cuda_gdb") return Profile::full;
+    if (source == SourceName::debian && component == "cuda_gdb") return Profile::full;
     if (contains(kCompilerCore, component)) return Profile::minimal;
     if (contains(kFullOnly, component)) return Profile::full;
     if (contains(kOnRequest, component)) return Profile::on_request;
     return Profile::standard;
 }
 
-bool belongs_to_profile(std::string_view source, std::string_view component, Profile profile) {
+bool belongs_to_profile(SourceName source, std::string_view component, Profile profile) {
     const auto least = component_profile(source, component);
     return least && *least <= profile;
 }
 
-bool is_held(Provides provides,
-             std::string_view source,
-             std::string_view component,
-             Profile profile) {
+bool is_held(Provides provides, SourceName source, std::string_view component, Profile profile) {
     if (provides == Provides::compiler) return true;
     const bool is_toolkit = provides == Provides::toolkit;
     return belongs_to_profile(source, component, is_toolkit ? profile : Profile::standard);

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <optional>
 #include <set>
 
 namespace cudaenv::catalog {
@@ -17,7 +19,6 @@ namespace {
 using formats::Fields;
 using formats::Value;
 using formats::yaml_list;
-using formats::yaml_text;
 using formats::YamlFlowMap;
 
 bool is_yanked(const Release& release) {
@@ -52,7 +53,7 @@ Summary::Offered summarize_offer(const Offer& offer, bool release_is_yanked) {
 Summary::Offered read_offered(const std::string& source, const Value& value) {
     Fields map(value);
     Summary::Offered offered;
-    offered.source = source;
+    offered.source = require_source(source, value);
     const Value provides = map.require("provides");
     const std::optional<Provides> known = find_provides(provides.text());
     if (!known) provides.fail(fmt::format("\"{}\" is nothing a source provides", provides.text()));
@@ -67,7 +68,7 @@ Summary::Offered read_offered(const std::string& source, const Value& value) {
     return offered;
 }
 
-Summary read_summary(const std::string& product, const Value& value) {
+Summary read_summary(Product product, const Value& value) {
     Fields map(value);
     Summary summary;
     summary.product = product;
@@ -98,9 +99,21 @@ std::string render_summary(const Summary& summary) {
         each.add("provides", provides_text(offered.provides))
             .add("platforms", yaml_list(platforms));
         if (!offered.variants.empty()) each.add("variants", yaml_list(offered.variants));
-        sources.add(offered.source, each.text());
+        sources.add(source_text(offered.source), each.text());
     }
     return map.add("sources", sources.text()).text();
+}
+
+Index read_index(const formats::Document& document,
+                 const std::function<std::optional<Product>(const Value&)>& read_product) {
+    Fields map(document.root());
+    Index index;
+    index.revision = take_revision(map);
+    for (const Value& name : map.require("products").list()) {
+        if (const auto product = read_product(name)) index.products.push_back(*product);
+    }
+    map.expect_no_more();
+    return index;
 }
 
 }  // namespace
@@ -120,16 +133,16 @@ Summary summarize(const Release& release) {
 }
 
 Index read_index(const formats::Document& document) {
-    Fields map(document.root());
-    Index index;
-    index.revision = take_revision(map);
-    index.products = map.require("products").texts();
-    map.expect_no_more();
-    return index;
+    return read_index(document, require_product);
+}
+
+Index read_known_index(const formats::Document& document) {
+    return read_index(document, [](const Value& name) { return find_product(name.text()); });
 }
 
 std::string render_index(const Index& index) {
-    std::vector<std::string> products = index.products;
+    std::vector<std::string> products;
+    for (const Product product : index.products) products.emplace_back(product_text(product));
     std::sort(products.begin(), products.end());
     return render_revision(index.revision) + fmt::format("products: {}\n", yaml_list(products));
 }
@@ -138,12 +151,12 @@ ProductIndex read_product_index(const formats::Document& document) {
     Fields map(document.root());
     ProductIndex index;
     index.revision = take_revision(map);
-    index.product = map.require("product").text();
+    index.product = require_product(map.require("product"));
     for (const Value& item : map.require("releases").list()) {
         Summary summary = read_summary(index.product, item);
         if (!index.releases.empty() && !(index.releases.back().version < summary.version)) {
             item.fail(fmt::format("{} {} stands after {}",
-                                  index.product,
+                                  product_text(index.product),
                                   summary.version.text(),
                                   index.releases.back().version.text()));
         }
@@ -160,7 +173,7 @@ std::string render_product_index(const ProductIndex& index) {
         return left->version < right->version;
     });
     std::string text = render_revision(index.revision);
-    text += fmt::format("product: {}\n", yaml_text(index.product));
+    text += fmt::format("product: {}\n", product_text(index.product));
     text += releases.empty() ? "releases: []\n" : "releases:\n";
     for (const Summary* each : releases) text += fmt::format("  - {}\n", render_summary(*each));
     return text;

@@ -31,7 +31,7 @@ Summary merge_summary(const Summary& shipped, const Summary& update) {
 }  // namespace
 
 Index merge_index(const Index& shipped, const Index& update) {
-    std::set<std::string> products(shipped.products.begin(), shipped.products.end());
+    std::set<Product> products(shipped.products.begin(), shipped.products.end());
     products.insert(update.products.begin(), update.products.end());
     return {shipped.revision + update.revision, {products.begin(), products.end()}};
 }
@@ -58,9 +58,9 @@ Release merge_release(const Release& existing, const Release& newer) {
     if (existing.product != newer.product || existing.version != newer.version) {
         throw Error(ErrorKind::internal,
                     fmt::format("{} {} cannot be merged into {} {}",
-                                newer.product,
+                                product_text(newer.product),
                                 newer.version.text(),
-                                existing.product,
+                                product_text(existing.product),
                                 existing.version.text()));
     }
     Release merged = existing;

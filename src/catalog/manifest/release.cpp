@@ -43,7 +43,7 @@ bool by_path(const Archive& left, const Archive& right) {
     return std::tie(left.path, left.variant) < std::tie(right.path, right.variant);
 }
 
-const Offer* Release::find_offer(std::string_view source) const {
+const Offer* Release::find_offer(SourceName source) const {
     const auto offer = std::find_if(
         offers.begin(), offers.end(), [&](const Offer& each) { return each.source == source; });
     return offer == offers.end() ? nullptr : &*offer;

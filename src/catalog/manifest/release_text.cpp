@@ -18,7 +18,6 @@ namespace {
 using formats::Fields;
 using formats::Value;
 using formats::yaml_quoted;
-using formats::yaml_text;
 using formats::YamlFlowMap;
 
 std::string read_path(const Value& value) {
@@ -68,7 +67,7 @@ std::vector<Archive> read_archives(const Value& value) {
 Offer read_offer(const std::string& source, const Value& value) {
     Fields map(value);
     Offer offer;
-    offer.source = source;
+    offer.source = require_source(source, value);
     const Value provides = map.require("provides");
     const std::optional<Provides> known = find_provides(provides.text());
     if (!known) {
@@ -99,7 +98,7 @@ std::string render_archive(const Archive& archive) {
 
 std::string render_offer(const Offer& offer) {
     std::string text = fmt::format(
-        "  {}:\n    provides: {}\n", yaml_text(offer.source), provides_text(offer.provides));
+        "  {}:\n    provides: {}\n", source_text(offer.source), provides_text(offer.provides));
     for (const auto& [platform, archives] : offer.archives) {
         text += fmt::format("    {}:\n", platform_text(platform));
         std::vector<Archive> sorted = archives;
@@ -116,7 +115,7 @@ Release read_release(const formats::Document& document) {
     Fields map(document.root());
     Release release;
     release.revision = take_revision(map);
-    release.product = map.require("product").text();
+    release.product = require_product(map.require("product"));
     release.version = map.require("version").version();
     if (const auto date = map.find("date")) release.date = date->text();
     if (const auto prerelease = map.find("prerelease")) release.prerelease = prerelease->flag();
@@ -136,7 +135,7 @@ Release read_release(const formats::Document& document) {
 std::string render_release(const Release& release) {
     std::string text = render_revision(release.revision);
     text += fmt::format("product: {}\nversion: {}\n",
-                        yaml_text(release.product),
+                        product_text(release.product),
                         yaml_quoted(release.version.text()));
     if (!release.date.empty()) text += fmt::format("date: {}\n", yaml_quoted(release.date));
     if (release.prerelease) text += "prerelease: true\n";

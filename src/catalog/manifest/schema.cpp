@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The number of our format.
+// What all manifests have in common.
 #include "catalog/manifest/schema.hpp"
 
 #include <fmt/format.h>
@@ -27,6 +27,18 @@ unsigned take_revision(formats::Fields& map) {
 
 std::string render_revision(unsigned revision) {
     return fmt::format("schema: {}\nrevision: {}\n", kSchema, revision);
+}
+
+Product require_product(const formats::Value& name) {
+    const std::optional<Product> product = find_product(name.text());
+    if (!product) name.fail(fmt::format("\"{}\" is no product that cudaenv knows", name.text()));
+    return *product;
+}
+
+SourceName require_source(const std::string& name, const formats::Value& value) {
+    const std::optional<SourceName> source = find_source_name(name);
+    if (!source) value.fail(fmt::format("\"{}\" is no source that cudaenv knows", name));
+    return *source;
 }
 
 }  // namespace cudaenv::catalog

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The number of our format, the first line of every file.
+// What all manifests have in common: the number of our format, the first line of every file, and
+// names.
 #pragma once
 
+#include <cudaenv/base/product.hpp>
+#include <cudaenv/base/source_name.hpp>
 #include <cudaenv/formats/value.hpp>
 
 #include <string>
@@ -14,5 +17,10 @@ void check_schema(formats::Fields& map);
 unsigned take_revision(formats::Fields& map);
 /// "schema: 1\nrevision: N\n".
 std::string render_revision(unsigned revision);
+
+/// Throws for a name that is no product's.
+Product require_product(const formats::Value& name);
+/// Throws the complaint about `value`, which stands below `name`, when that is no source's.
+SourceName require_source(const std::string& name, const formats::Value& value);
 
 }  // namespace cudaenv::catalog

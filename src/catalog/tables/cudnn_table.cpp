@@ -43,8 +43,7 @@ CudnnRow read_row(Fields& fields, const Citations& citations) {
 CudnnTable read_cudnn_table(const formats::Document& document) {
     Fields map(document.root());
     CudnnTable table;
-    check_schema(map);
-    table.citations = take_citations(map);
+    table.citations = take_head(map);
     table.defaults = take_rows(map, "defaults", &CudnnDefault::from, [&](Fields& fields) {
         CudnnDefault rule;
         rule.from = fields.require("from").version();

@@ -60,8 +60,7 @@ JetpackRow read_jetpack(Fields& fields, const Citations& citations) {
 DriverTable read_driver_table(const formats::Document& document) {
     Fields map(document.root());
     DriverTable table;
-    check_schema(map);
-    table.citations = take_citations(map);
+    table.citations = take_head(map);
     const auto with_citations = [&](auto read) {
         return [&table, read](Fields& fields) { return read(fields, table.citations); };
     };

@@ -58,8 +58,7 @@ FrameworkRow read_row(Fields& fields, const Citations& citations) {
 FrameworkTable read_framework_table(const formats::Document& document) {
     Fields map(document.root());
     FrameworkTable table;
-    check_schema(map);
-    table.citations = take_citations(map);
+    table.citations = take_head(map);
     table.rows = take_ordered_rows(
         map,
         "frameworks",

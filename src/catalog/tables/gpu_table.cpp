@@ -77,8 +77,7 @@ GpuProduct read_product(Fields& fields, const Citations& citations) {
 GpuTable read_gpu_table(const formats::Document& document) {
     Fields map(document.root());
     GpuTable table;
-    check_schema(map);
-    table.citations = take_citations(map);
+    table.citations = take_head(map);
     const auto with_citations = [&](auto read) {
         return [&table, read](Fields& fields) { return read(fields, table.citations); };
     };

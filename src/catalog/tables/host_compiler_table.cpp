@@ -9,8 +9,7 @@ namespace cudaenv::catalog {
 HostCompilerTable read_host_compiler_table(const formats::Document& document) {
     Fields map(document.root());
     HostCompilerTable table;
-    check_schema(map);
-    table.citations = take_citations(map);
+    table.citations = take_head(map);
     table.rows = take_rows(map, "toolkits", &HostCompilerRow::toolkit, [&](Fields& fields) {
         HostCompilerRow row;
         row.toolkit = fields.require("toolkit").version();

@@ -10,7 +10,7 @@ namespace {
 
 LibraryRow read_row(Fields& fields, const Citations& citations) {
     LibraryRow row;
-    row.library = fields.require("library").text();
+    row.library = require_product(fields.require("library"));
     row.versions = take_range(fields, "versions");
     if (fields.find("toolkits")) row.toolkits = take_range(fields, "toolkits");
     row.variants = take_texts(fields, "variants");
@@ -25,8 +25,7 @@ LibraryRow read_row(Fields& fields, const Citations& citations) {
 LibraryTable read_library_table(const formats::Document& document) {
     Fields map(document.root());
     LibraryTable table;
-    check_schema(map);
-    table.citations = take_citations(map);
+    table.citations = take_head(map);
     table.rows = take_ordered_rows(
         map,
         "libraries",
@@ -38,7 +37,7 @@ LibraryTable read_library_table(const formats::Document& document) {
     return table;
 }
 
-const LibraryRow* LibraryTable::find_row(std::string_view library, const Version& version) const {
+const LibraryRow* LibraryTable::find_row(Product library, const Version& version) const {
     return find_in(rows, [&](const LibraryRow& each) {
         return each.library == library && each.versions.matches(version);
     });

@@ -6,7 +6,8 @@
 
 namespace cudaenv::catalog {
 
-Citations take_citations(Fields& map) {
+Citations take_head(Fields& map) {
+    check_schema(map);
     Fields entries(map.require("citations"));
     Citations citations;
     for (const auto& [key, value] : entries.take_rest()) citations[key] = value.text();

@@ -21,8 +21,8 @@ namespace cudaenv::catalog {
 using formats::Fields;
 using formats::Value;
 
-/// Takes `citations`.
-Citations take_citations(Fields& map);
+/// Takes what every table begins with: the number of the format, and `citations`.
+Citations take_head(Fields& map);
 /// Takes the row's `sources`; throws for none, or for a key that `citations` does not explain.
 std::vector<std::string> take_sources(Fields& row, const Citations& citations);
 std::optional<Version> take_version(Fields& map, const std::string& key);

@@ -36,8 +36,7 @@ std::vector<std::string> take_tools(Fields& fields, std::set<std::string>& seen)
 ToolTable read_tool_table(const formats::Document& document) {
     Fields map(document.root());
     ToolTable table;
-    check_schema(map);
-    table.citations = take_citations(map);
+    table.citations = take_head(map);
     std::set<std::string> seen;
     table.rows = take_rows(map, "tools", &ToolRow::component, [&](Fields& fields) {
         ToolRow row;

@@ -126,10 +126,10 @@ Release& release_of(std::vector<Release>& releases, const DebianPackage& compile
         if (release.version == *version) return release;
     }
     Release& release = releases.emplace_back();
-    release.product = "gcc";
+    release.product = Product::gcc;
     release.version = *version;
     Offer& offer = release.offers.emplace_back();
-    offer.source = "debian";
+    offer.source = SourceName::debian;
     offer.provides = Provides::compiler;
     return release;
 }

@@ -141,9 +141,9 @@ Release& release_of(std::vector<Release>& releases, const Version& label) {
         if (release.version == label) return release;
     }
     Release& release = releases.emplace_back();
-    release.product = "cuda";
+    release.product = Product::cuda;
     release.version = label;
-    release.offers.emplace_back().source = "debian";
+    release.offers.emplace_back().source = SourceName::debian;
     return release;
 }
 

@@ -116,7 +116,7 @@ class Import {
     /// Products whose releases did not change keep their index; the revision of the whole grows
     /// with every change.
     void write_index() {
-        std::map<std::string, ProductIndex> products;
+        std::map<Product, ProductIndex> products;
         for (const std::string& each : release_paths()) {
             const Release release = *read(each, find_text(each), read_release);
             ProductIndex& index = products[release.product];

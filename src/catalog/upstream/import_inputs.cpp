@@ -73,7 +73,15 @@ std::vector<Release> read_wheels(const fs::path& directory) {
     return import_wheels(index);
 }
 
+Product require_product(const std::string& name) {
+    if (const auto product = find_product(name)) return *product;
+    throw Error(ErrorKind::usage,
+                fmt::format("\"{}\" is no product that cudaenv knows", name),
+                "\"cudaenv catalog show\" lists the products");
+}
+
 std::vector<Release> read_redist(const std::vector<std::string>& inputs) {
+    const Product product = require_product(inputs.front());
     std::vector<Release> releases;
     for (auto input = std::next(inputs.begin()); input != inputs.end(); ++input) {
         const std::string stem = fs::path(*input).stem().string();
@@ -85,8 +93,7 @@ std::vector<Release> read_redist(const std::vector<std::string>& inputs) {
                         fmt::format("\"{}\" is not named redistrib_<label>.json", *input),
                         "keep NVIDIA's name of the file: it says which release it describes");
         }
-        join_releases(
-            releases, import_redist(read_input(*input), inputs.front(), *label, *input), *input);
+        join_releases(releases, import_redist(read_input(*input), product, *label, *input), *input);
     }
     return releases;
 }

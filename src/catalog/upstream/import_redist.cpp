@@ -18,17 +18,17 @@ namespace cudaenv::catalog {
 namespace {
 
 /// Their documents and wheels name the full version, where the label has three numbers.
-constexpr auto kFullyNamed = std::to_array<std::string_view>({"cudnn", "tensorrt"});
+constexpr auto kFullyNamed = std::to_array({Product::cudnn, Product::tensorrt});
 
-bool contains(const auto& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
+bool is_fully_named(Product product) {
+    return std::find(kFullyNamed.begin(), kFullyNamed.end(), product) != kFullyNamed.end();
 }
 
 class RedistImport {
  public:
-    RedistImport(std::string product, const RedistLabel& label, std::string file)
-        : product_(std::move(product)), label_(label), file_(std::move(file)) {
-        offer_.source = "redist";
+    RedistImport(Product product, const RedistLabel& label, std::string file)
+        : product_(product), label_(label), file_(std::move(file)) {
+        offer_.source = SourceName::redist;
     }
 
     void add_component(const std::string& component, const formats::Value& value) {
@@ -37,7 +37,8 @@ class RedistImport {
             const std::optional<Platform> platform = find_platform(key);
             if (platform) add_platform(component, version, *platform, content);
         }
-        if (component == product_ && contains(kFullyNamed, product_)) full_version_ = version;
+        if (component == product_text(product_) && is_fully_named(product_))
+            full_version_ = version;
     }
 
     [[nodiscard]] const std::string& full_version() const { return full_version_; }
@@ -45,7 +46,7 @@ class RedistImport {
 
     [[nodiscard]] Offer finish() {
         offer_.provides = Provides::library;
-        if (product_ == "cuda") {
+        if (product_ == Product::cuda) {
             offer_.provides =
                 has_component(offer_, "cuda_nvcc") ? Provides::toolkit : Provides::runtime;
         }
@@ -65,7 +66,8 @@ class RedistImport {
             if (!variant.starts_with("cuda"))
                 content.fail("neither an archive nor a variant for a CUDA version");
             // One toolkit's cuda_compat is for that toolkit alone: nothing to choose from.
-            if (product_ == "cuda" && variant == "cuda" + label_.version.truncated(2).text()) {
+            if (product_ == Product::cuda &&
+                variant == "cuda" + label_.version.truncated(2).text()) {
                 add(component, version, platform, "", content);
                 continue;
             }
@@ -89,7 +91,7 @@ class RedistImport {
         add_archive(offer_, platform, std::move(archive), file_);
     }
 
-    std::string product_;
+    Product product_;
     const RedistLabel& label_;
     std::string file_;
     std::string full_version_;
@@ -111,7 +113,7 @@ std::optional<RedistLabel> find_redist_label(std::string_view text) {
 }
 
 Release import_redist(std::string_view json,
-                      const std::string& product,
+                      Product product,
                       const RedistLabel& label,
                       const std::string& file) {
     const formats::Document document = formats::parse_json(json, file, kJsonLimits);
@@ -123,14 +125,14 @@ Release import_redist(std::string_view json,
     for (const auto& [key, value] : root.entries()) {
         if (key == "release_date") release.date = value.text_or_empty();
         // Files before 11.4.2 describe nothing but driver and fabric parts, in another shape.
-        if (!value.is_map() || !component_profile("redist", key)) continue;
+        if (!value.is_map() || !component_profile(SourceName::redist, key)) continue;
         components.add_component(key, value);
     }
     if (!components.full_version().empty()) {
         const std::optional<Version> full = find_version(components.full_version());
         if (!full) {
-            root.fail(
-                fmt::format("\"{}\" is no version of {}", components.full_version(), product));
+            root.fail(fmt::format(
+                "\"{}\" is no version of {}", components.full_version(), product_text(product)));
         }
         release.version = *full;
     }

@@ -59,24 +59,24 @@ constexpr auto kComponents = std::to_array<ProjectComponent>({
 /// Libraries with releases of their own; a project for each toolkit major they are built for.
 struct LibraryProject {
     std::string_view project;
-    std::string_view product;
+    Product product;
     std::string_view component;
     std::string_view variant;
 };
 constexpr auto kLibraryProjects = std::to_array<LibraryProject>({
-    {"cutensor-cu11", "cutensor", "libcutensor", "cuda11"},
-    {"cutensor-cu12", "cutensor", "libcutensor", "cuda12"},
-    {"cutensor-cu13", "cutensor", "libcutensor", "cuda13"},
-    {"nvidia-cudnn-cu11", "cudnn", "cudnn", "cuda11"},
-    {"nvidia-cudnn-cu12", "cudnn", "cudnn", "cuda12"},
-    {"nvidia-cudnn-cu13", "cudnn", "cudnn", "cuda13"},
-    {"nvidia-cusparselt-cu12", "cusparselt", "libcusparse_lt", "cuda12"},
-    {"nvidia-cusparselt-cu13", "cusparselt", "libcusparse_lt", "cuda13"},
-    {"nvidia-nccl-cu11", "nccl", "nccl", "cuda11"},
-    {"nvidia-nccl-cu12", "nccl", "nccl", "cuda12"},
-    {"nvidia-nccl-cu13", "nccl", "nccl", "cuda13"},
-    {"nvidia-nvshmem-cu12", "nvshmem", "libnvshmem", "cuda12"},
-    {"nvidia-nvshmem-cu13", "nvshmem", "libnvshmem", "cuda13"},
+    {"cutensor-cu11", Product::cutensor, "libcutensor", "cuda11"},
+    {"cutensor-cu12", Product::cutensor, "libcutensor", "cuda12"},
+    {"cutensor-cu13", Product::cutensor, "libcutensor", "cuda13"},
+    {"nvidia-cudnn-cu11", Product::cudnn, "cudnn", "cuda11"},
+    {"nvidia-cudnn-cu12", Product::cudnn, "cudnn", "cuda12"},
+    {"nvidia-cudnn-cu13", Product::cudnn, "cudnn", "cuda13"},
+    {"nvidia-cusparselt-cu12", Product::cusparselt, "libcusparse_lt", "cuda12"},
+    {"nvidia-cusparselt-cu13", Product::cusparselt, "libcusparse_lt", "cuda13"},
+    {"nvidia-nccl-cu11", Product::nccl, "nccl", "cuda11"},
+    {"nvidia-nccl-cu12", Product::nccl, "nccl", "cuda12"},
+    {"nvidia-nccl-cu13", Product::nccl, "nccl", "cuda13"},
+    {"nvidia-nvshmem-cu12", Product::nvshmem, "libnvshmem", "cuda12"},
+    {"nvidia-nvshmem-cu13", Product::nvshmem, "libnvshmem", "cuda13"},
 });
 
 /// "13.0.3" of "13.0.3.0": the fourth number is the meta project's own.
@@ -119,11 +119,11 @@ Release import_toolkit(const std::string& meta_release,
                        const Projects& projects) {
     const std::string where = fmt::format("cuda-toolkit {}", meta_release);
     Release release;
-    release.product = "cuda";
+    release.product = Product::cuda;
     release.version = toolkit_label(meta_release);
     release.prerelease = release.version.is_prerelease();
     Offer offer;
-    offer.source = "wheels";
+    offer.source = SourceName::wheels;
     for (const std::string& line : requirements) {
         const WheelRequirement requirement = WheelRequirement::parse(line, where);
         if (!requirement.is_for_all()) continue;
@@ -169,7 +169,7 @@ std::map<std::pair<Version, Platform>, const Wheel*> newest_wheels(
     return newest;
 }
 
-using Releases = std::map<std::pair<std::string_view, Version>, Release>;
+using Releases = std::map<std::pair<Product, Version>, Release>;
 
 void import_library(const LibraryProject& project,
                     const std::vector<Wheel>& wheels,
@@ -183,7 +183,7 @@ void import_library(const LibraryProject& project,
             release.version = version;
             release.prerelease = version.is_prerelease();
             Offer& offer = release.offers.emplace_back();
-            offer.source = "wheels";
+            offer.source = SourceName::wheels;
             offer.provides = Provides::library;
         }
         Archive archive = make_archive(*wheel, name, project.component);

@@ -60,25 +60,26 @@ void bind_show(CLI::App& command, ShowOptions& options) {
 
 void show_products(const catalog::Catalog& catalog, const Output& output) {
     output.words(fmt::format("catalogue: {}", catalog.origin()));
-    for (const std::string& product : catalog.products()) {
-        output.data(fmt::format("{:<10} {} releases", product, catalog.summaries(product).size()));
+    for (const Product product : catalog.products()) {
+        output.data(fmt::format(
+            "{:<10} {} releases", product_text(product), catalog.summaries(product).size()));
     }
 }
 
-void show_releases(const catalog::Catalog& catalog,
-                   const std::string& product,
-                   const Output& output) {
-    const auto& summaries = catalog.summaries(product);
-    if (summaries.empty()) {
-        throw Error(ErrorKind::not_found,
-                    fmt::format("the catalogue has no product {}", product),
-                    "cudaenv catalog show lists the products");
-    }
+Product require_product(const std::string& text, const catalog::Catalog& catalog) {
+    const std::optional<Product> product = find_product(text);
+    if (product && !catalog.summaries(*product).empty()) return *product;
+    throw Error(ErrorKind::not_found,
+                fmt::format("the catalogue has no product {}", text),
+                "cudaenv catalog show lists the products");
+}
+
+void show_releases(const std::vector<catalog::Summary>& summaries, const Output& output) {
     for (const catalog::Summary& summary : summaries) {
         std::vector<std::string> offers;
         for (const auto& offer : summary.offers) {
-            offers.push_back(
-                fmt::format("{} ({})", offer.source, catalog::provides_text(offer.provides)));
+            offers.push_back(fmt::format(
+                "{} ({})", source_text(offer.source), catalog::provides_text(offer.provides)));
         }
         output.data(fmt::format("{:<14} {}", summary.version.text(), fmt::join(offers, ", ")));
     }
@@ -89,11 +90,14 @@ int run_show(const ShowOptions& options, Services& services) {
     const catalog::Catalog& catalog = session.catalog();
     if (options.product.empty()) {
         show_products(catalog, services.output);
-    } else if (options.version.empty()) {
-        show_releases(catalog, options.product, services.output);
+        return 0;
+    }
+    const Product product = require_product(options.product, catalog);
+    if (options.version.empty()) {
+        show_releases(catalog.summaries(product), services.output);
     } else {
-        services.output.document(catalog::render_release(
-            catalog.release(options.product, parse_version(options.version))));
+        services.output.document(
+            catalog::render_release(catalog.release(product, parse_version(options.version))));
     }
     return 0;
 }

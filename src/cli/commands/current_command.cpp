@@ -6,6 +6,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/driver.hpp>
+#include <cudaenv/explain/library.hpp>
 #include <cudaenv/explain/note.hpp>
 #include <cudaenv/jobs/activation.hpp>
 #include <cudaenv/resolve/resolve.hpp>
@@ -45,9 +46,9 @@ std::string origin_words(const selection::Origin& origin, const Services& servic
 std::string toolkit_label(const std::optional<store::Installed>& environment) {
     if (!environment) return "system (no environment)";
     std::string text = fmt::format("CUDA {}", environment->toolkit.text());
-    for (const auto& [name, version] : environment->libraries) {
+    for (const auto& [library, version] : environment->libraries) {
         text +=
-            fmt::format(", {} {}", name == "cudnn" ? "cuDNN" : name, version.truncated(3).text());
+            fmt::format(", {} {}", explain::library_title(library), version.truncated(3).text());
     }
     return text;
 }

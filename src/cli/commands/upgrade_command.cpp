@@ -127,8 +127,9 @@ Json carry_out(const jobs::Upgrade& upgrade,
     }
     Json changes = Json::array();
     for (const jobs::Change& change : upgrade.changes) {
-        changes.push_back(
-            {{"name", change.product}, {"from", change.from.text()}, {"to", change.to.text()}});
+        changes.push_back({{"name", product_text(change.product)},
+                           {"from", change.from.text()},
+                           {"to", change.to.text()}});
     }
     return {{"environment", old.name},
             {"to", name},

@@ -24,7 +24,7 @@ class BuiltinDriverTable : public test::BuiltinTables {
 };
 
 TEST_F(BuiltinDriverTable, HasARowForEveryReleaseOfTheCatalogue) {
-    for (const Summary& release : catalog().summaries("cuda")) {
+    for (const Summary& release : catalog().summaries(Product::cuda)) {
         EXPECT_NE(table().find_row(release.version), nullptr) << release.version.text();
     }
 }

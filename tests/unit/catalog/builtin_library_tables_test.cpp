@@ -31,7 +31,7 @@ class BuiltinCudnnTable : public test::BuiltinTables {
 };
 
 TEST_F(BuiltinCudnnTable, HasARowForEveryReleaseOfTheCatalogue) {
-    for (const Summary& release : catalog().summaries("cudnn")) {
+    for (const Summary& release : catalog().summaries(Product::cudnn)) {
         const CudnnRow* row = table().find_row(release.version);
         ASSERT_NE(row, nullptr) << release.version.text();
         for (const Summary::Offered& offer : release.offers) {
@@ -170,15 +170,15 @@ class BuiltinLibraryTable : public test::BuiltinTables {
 TEST_F(BuiltinLibraryTable, AdmitsToolkitsThatExist) {
     for (const LibraryRow& row : table().rows) {
         for (const std::string& variant : row.variants) {
-            EXPECT_TRUE(variant.starts_with("cuda")) << row.library << ' ' << variant;
+            EXPECT_TRUE(variant.starts_with("cuda")) << product_text(row.library) << ' ' << variant;
         }
         if (!row.toolkits) continue;
-        EXPECT_TRUE(row.variants.empty()) << row.library;
+        EXPECT_TRUE(row.variants.empty()) << product_text(row.library);
         const auto minors = toolkit_minors();
         EXPECT_TRUE(std::any_of(minors.begin(),
                                 minors.end(),
                                 [&](const Version& minor) { return row.toolkits->matches(minor); }))
-            << row.library << ' ' << row.toolkits->text();
+            << product_text(row.library) << ' ' << row.toolkits->text();
     }
 }
 
@@ -187,18 +187,19 @@ TEST_F(BuiltinLibraryTable, HasOneRowForAVersion) {
         const std::string& versions = row.versions.text();
         if (!versions.starts_with(">=")) continue;
         const Version first = parse_version(versions.substr(2, versions.find(',') - 2));
-        EXPECT_EQ(table().find_row(row.library, first), &row) << row.library << versions;
+        EXPECT_EQ(table().find_row(row.library, first), &row)
+            << product_text(row.library) << versions;
         for (const LibraryRow& other : table().rows) {
             if (&other == &row || other.library != row.library) continue;
             EXPECT_FALSE(other.versions.matches(first))
-                << row.library << ' ' << other.versions.text();
+                << product_text(row.library) << ' ' << other.versions.text();
         }
     }
 }
 
 TEST_F(BuiltinLibraryTable, AgreesWithTheBuildsThatAreOffered) {
     std::size_t compared = 0;
-    for (const std::string& product : catalog().products()) {
+    for (const Product product : catalog().products()) {
         for (const Summary& release : catalog().summaries(product)) {
             const LibraryRow* row = table().find_row(product, release.version);
             if (row == nullptr) continue;
@@ -209,7 +210,7 @@ TEST_F(BuiltinLibraryTable, AgreesWithTheBuildsThatAreOffered) {
                             ? row->toolkits->matches(variant_version(variant))
                             : std::count(row->variants.begin(), row->variants.end(), variant) > 0;
                     EXPECT_TRUE(is_listed)
-                        << product << ' ' << release.version.text() << ' ' << variant;
+                        << product_text(product) << ' ' << release.version.text() << ' ' << variant;
                     ++compared;
                 }
             }
@@ -219,7 +220,7 @@ TEST_F(BuiltinLibraryTable, AgreesWithTheBuildsThatAreOffered) {
 }
 
 TEST_F(BuiltinLibraryTable, KnowsTheLibrariesOfTheCollection) {
-    const auto toolkits = [&](const char* library, const char* version) {
+    const auto toolkits = [&](Product library, const char* version) {
         const LibraryRow* row = table().find_row(library, parse_version(version));
         if (row == nullptr) return std::string("unknown");
         std::string text = row->toolkits ? row->toolkits->text() : std::string();
@@ -227,14 +228,14 @@ TEST_F(BuiltinLibraryTable, KnowsTheLibrariesOfTheCollection) {
         return text;
     };
     // The archives' own names say what they were built with (EasyBuild).
-    EXPECT_EQ(toolkits("nccl", "2.4.8"), ">=9,<12");
-    EXPECT_EQ(toolkits("nccl", "2.8.4"), ">=10,<12");
-    EXPECT_EQ(toolkits("nccl", "2.16.2"), ">=11,<13");
-    EXPECT_EQ(toolkits("nccl", "2.32.3"), ">=12,<14");
-    EXPECT_EQ(toolkits("cutensor", "2.3.1.0"), "cuda12 cuda13 ");
-    EXPECT_EQ(toolkits("cusparselt", "0.7.1"), "unknown");
-    EXPECT_EQ(toolkits("nvshmem", "3.8.0"), ">=11");
-    EXPECT_EQ(toolkits("tensorrt", "10.13.2.6"), "cuda12 cuda13 ");
+    EXPECT_EQ(toolkits(Product::nccl, "2.4.8"), ">=9,<12");
+    EXPECT_EQ(toolkits(Product::nccl, "2.8.4"), ">=10,<12");
+    EXPECT_EQ(toolkits(Product::nccl, "2.16.2"), ">=11,<13");
+    EXPECT_EQ(toolkits(Product::nccl, "2.32.3"), ">=12,<14");
+    EXPECT_EQ(toolkits(Product::cutensor, "2.3.1.0"), "cuda12 cuda13 ");
+    EXPECT_EQ(toolkits(Product::cusparselt, "0.7.1"), "unknown");
+    EXPECT_EQ(toolkits(Product::nvshmem, "3.8.0"), ">=11");
+    EXPECT_EQ(toolkits(Product::tensorrt, "10.13.2.6"), "cuda12 cuda13 ");
 }
 
 TEST_F(BuiltinLibraryTable, CitesNothingInVain) {
@@ -272,7 +273,7 @@ TEST_F(BuiltinFrameworkTable, NamesReleasesThatExist) {
                 EXPECT_TRUE(is_cudnn(*build.cudnn)) << row.framework << ' ' << row.from.text();
             }
             if (build.nccl) {
-                EXPECT_NE(catalog().libraries().find_row("nccl", *build.nccl), nullptr);
+                EXPECT_NE(catalog().libraries().find_row(Product::nccl, *build.nccl), nullptr);
             }
         }
     }

@@ -95,7 +95,7 @@ TEST_F(BuiltinToolTable, HasTheToolsThatPeopleType) {
 
 TEST_F(BuiltinToolTable, NamesComponentsThatTheCatalogueHas) {
     std::set<std::string> components;
-    for (const std::string& product : catalog().products()) {
+    for (const Product product : catalog().products()) {
         for (const Summary& summary : catalog().summaries(product)) {
             for (const Offer& offer : catalog().release(product, summary.version).offers) {
                 for (const auto& [platform, archives] : offer.archives) {

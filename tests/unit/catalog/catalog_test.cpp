@@ -36,7 +36,7 @@ class MemoryManifests : public ManifestSet {
     std::map<std::string, int>* asked_;
 };
 
-Release sample(const char* product, const char* version) {
+Release sample(Product product, const char* version) {
     Release release;
     release.product = product;
     release.version = parse_version(version);
@@ -44,17 +44,18 @@ Release sample(const char* product, const char* version) {
     archive.component = "cuda_nvcc";
     archive.version = "1.0";
     archive.path = "nvcc.tar.xz";
-    release.offers.push_back({"redist", Provides::toolkit, {{Platform::linux_x86_64, {archive}}}});
+    release.offers.push_back(
+        {SourceName::redist, Provides::toolkit, {{Platform::linux_x86_64, {archive}}}});
     return release;
 }
 
 std::map<std::string, std::string> sample_texts() {
-    const Release old = sample("cuda", "11.2.2");
-    const Release recent = sample("cuda", "12.4.1");
+    const Release old = sample(Product::cuda, "11.2.2");
+    const Release recent = sample(Product::cuda, "12.4.1");
     Index index;
     index.revision = 4;
-    index.products = {"cuda"};
-    const ProductIndex releases{1, "cuda", {summarize(recent), summarize(old)}};
+    index.products = {Product::cuda};
+    const ProductIndex releases{1, Product::cuda, {summarize(recent), summarize(old)}};
     return {{"index.yaml", render_index(index)},
             {"index/cuda.yaml", render_product_index(releases)},
             {"cuda/11.2.2.yaml", render_release(old)},
@@ -64,20 +65,20 @@ std::map<std::string, std::string> sample_texts() {
 TEST(Catalog, ListsReleasesInOrder) {
     const Catalog catalog(std::make_unique<MemoryManifests>(sample_texts()));
     EXPECT_EQ(catalog.revision(), 4U);
-    EXPECT_EQ(catalog.products(), std::vector<std::string>{"cuda"});
-    const std::vector<Summary>& summaries = catalog.summaries("cuda");
+    EXPECT_EQ(catalog.products(), std::vector<Product>{Product::cuda});
+    const std::vector<Summary>& summaries = catalog.summaries(Product::cuda);
     ASSERT_EQ(summaries.size(), 2U);
     EXPECT_EQ(summaries[0].version.text(), "11.2.2");
-    EXPECT_TRUE(catalog.summaries("nccl").empty());
-    EXPECT_EQ(catalog.products(), std::vector<std::string>{"cuda"});
+    EXPECT_TRUE(catalog.summaries(Product::nccl).empty());
+    EXPECT_EQ(catalog.products(), std::vector<Product>{Product::cuda});
 }
 
 TEST(Catalog, ParsesOnlyWhatIsAskedFor) {
     std::map<std::string, int> asked;
     const Catalog catalog(std::make_unique<MemoryManifests>(sample_texts(), &asked));
     EXPECT_TRUE(asked.empty());
-    EXPECT_EQ(catalog.release("cuda", parse_version("11.2.2")).version.text(), "11.2.2");
-    static_cast<void>(catalog.summaries("cuda"));
+    EXPECT_EQ(catalog.release(Product::cuda, parse_version("11.2.2")).version.text(), "11.2.2");
+    static_cast<void>(catalog.summaries(Product::cuda));
     EXPECT_EQ(asked,
               (std::map<std::string, int>{
                   {"index.yaml", 1}, {"index/cuda.yaml", 1}, {"cuda/11.2.2.yaml", 1}}));
@@ -85,13 +86,13 @@ TEST(Catalog, ParsesOnlyWhatIsAskedFor) {
 
 TEST(Catalog, FindsAReleaseByValueNotByText) {
     const Catalog catalog(std::make_unique<MemoryManifests>(sample_texts()));
-    EXPECT_EQ(catalog.release("cuda", parse_version("11.2.2.0")).version.text(), "11.2.2");
+    EXPECT_EQ(catalog.release(Product::cuda, parse_version("11.2.2.0")).version.text(), "11.2.2");
 }
 
 TEST(Catalog, SaysWhichReleaseItDoesNotHave) {
     const Catalog catalog(std::make_unique<MemoryManifests>(sample_texts()));
     test::expect_error(ErrorKind::not_found, "no cuda 9.9", Advice::list_available, [&] {
-        static_cast<void>(catalog.release("cuda", parse_version("9.9")));
+        static_cast<void>(catalog.release(Product::cuda, parse_version("9.9")));
     });
 }
 
@@ -111,16 +112,16 @@ TEST(Catalog, RefusesAFileThatDescribesAnotherRelease) {
     texts["cuda/11.2.2.yaml"] = texts["cuda/12.4.1.yaml"];
     const Catalog catalog(std::make_unique<MemoryManifests>(texts));
     test::expect_error(ErrorKind::integrity, "cuda/11.2.2.yaml:1: describes cuda 12.4.1", [&] {
-        static_cast<void>(catalog.release("cuda", parse_version("11.2.2")));
+        static_cast<void>(catalog.release(Product::cuda, parse_version("11.2.2")));
     });
 }
 
 TEST(Catalog, RefusesTheIndexOfAnotherProduct) {
     auto texts = sample_texts();
-    texts["index/cuda.yaml"] = render_product_index({1, "gcc", {}});
+    texts["index/cuda.yaml"] = render_product_index({1, Product::gcc, {}});
     const Catalog catalog(std::make_unique<MemoryManifests>(texts));
     test::expect_error(ErrorKind::integrity, "index/cuda.yaml:1: is the index of gcc", [&] {
-        static_cast<void>(catalog.summaries("cuda"));
+        static_cast<void>(catalog.summaries(Product::cuda));
     });
 }
 
@@ -140,7 +141,7 @@ TEST(Catalog, ReadsADirectory) {
     EXPECT_EQ(manifests->label("index.yaml"), (directory / "index.yaml").string());
 
     const Catalog catalog(directory_manifests(directory.path()));
-    EXPECT_EQ(catalog.release("cuda", parse_version("12.4.1")).offers.size(), 1U);
+    EXPECT_EQ(catalog.release(Product::cuda, parse_version("12.4.1")).offers.size(), 1U);
 }
 
 TEST(Catalog, NamesADirectoryItCannotRead) {

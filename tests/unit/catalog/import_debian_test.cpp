@@ -73,9 +73,9 @@ TEST(ImportDebian, MakesAToolkitOfMainAndNonFree) {
                        {"bookworm", "amd64", cccl_stanzas(), "main"}});
     ASSERT_EQ(releases.size(), 1U);
     const Release& release = releases[0];
-    EXPECT_EQ(release.product, "cuda");
+    EXPECT_EQ(release.product, Product::cuda);
     EXPECT_EQ(release.version.text(), "11.8.0");
-    EXPECT_EQ(release.offers.at(0).source, "debian");
+    EXPECT_EQ(release.offers.at(0).source, SourceName::debian);
     EXPECT_EQ(release.offers.at(0).provides, Provides::toolkit);
     EXPECT_FALSE(release.min_glibc.has_value());
     EXPECT_EQ(versions_by_component(release, Platform::linux_x86_64),
@@ -189,7 +189,7 @@ TEST(ImportDebian, MakesACompilerWithItsSupport) {
           gcc11_stanzas() + support_stanzas("2.33") + stanza("libquadmath0", "12.2.0-14", "gcc-12"),
           "main"}});
     ASSERT_EQ(releases.size(), 1U);
-    EXPECT_EQ(releases[0].product, "gcc");
+    EXPECT_EQ(releases[0].product, Product::gcc);
     EXPECT_EQ(releases[0].version.text(), "11.3.0");
     EXPECT_EQ(releases[0].offers.at(0).provides, Provides::compiler);
     EXPECT_THAT(file_names(releases[0], Platform::linux_x86_64),

@@ -85,13 +85,13 @@ TEST_F(ImportFiles, CollectsSourcesInOneFile) {
                     "changed cuda/12.4.1.yaml", "changed index.yaml", "changed index/cuda.yaml"));
 
     const Catalog catalog(directory_manifests(manifests()));
-    const Release release = catalog.release("cuda", parse_version("12.4.1"));
+    const Release release = catalog.release(Product::cuda, parse_version("12.4.1"));
     ASSERT_EQ(release.offers.size(), 2U);
-    EXPECT_EQ(release.offers[0].source, "redist");
-    EXPECT_EQ(release.offers[1].source, "wheels");
+    EXPECT_EQ(release.offers[0].source, SourceName::redist);
+    EXPECT_EQ(release.offers[1].source, SourceName::wheels);
     EXPECT_EQ(release.revision, 2U);
     EXPECT_EQ(catalog.revision(), 2U);
-    EXPECT_EQ(catalog.summaries("cuda").at(0).offers.size(), 2U);
+    EXPECT_EQ(catalog.summaries(Product::cuda).at(0).offers.size(), 2U);
 }
 
 TEST_F(ImportFiles, ChangesNoByteWhenRepeated) {
@@ -114,7 +114,7 @@ TEST_F(ImportFiles, CountsARevisionForEachChange) {
     EXPECT_THAT(import(ImportKind::redist, {"cuda", write_redist("redistrib_12.4.1.json", 'c')}),
                 testing::ElementsAre("changed cuda/12.4.1.yaml", "changed index.yaml"));
     const Catalog catalog(directory_manifests(manifests()));
-    EXPECT_EQ(catalog.release("cuda", parse_version("12.4.1")).revision, 2U);
+    EXPECT_EQ(catalog.release(Product::cuda, parse_version("12.4.1")).revision, 2U);
     EXPECT_EQ(catalog.revision(), 2U);
 }
 
@@ -132,7 +132,7 @@ TEST_F(ImportFiles, ReadsDebianIndexesOfOneSuiteTogether) {
                 testing::ElementsAre(
                     "added cuda/12.4.1.yaml", "added index.yaml", "added index/cuda.yaml"));
     const Catalog catalog(directory_manifests(manifests()));
-    EXPECT_EQ(catalog.release("cuda", parse_version("12.4.1"))
+    EXPECT_EQ(catalog.release(Product::cuda, parse_version("12.4.1"))
                   .offers.at(0)
                   .archives.at(Platform::linux_x86_64)
                   .size(),
@@ -152,7 +152,7 @@ TEST_F(ImportFiles, PutsTheLabelsOfOneVersionTogether) {
                 testing::ElementsAre(
                     "added index.yaml", "added index/nccl.yaml", "added nccl/2.32.3.yaml"));
     const Catalog catalog(directory_manifests(manifests()));
-    EXPECT_EQ(catalog.summaries("nccl").at(0).offers.at(0).variants,
+    EXPECT_EQ(catalog.summaries(Product::nccl).at(0).offers.at(0).variants,
               (std::vector<std::string>{"cuda12", "cuda13"}));
 }
 
@@ -188,6 +188,9 @@ TEST_F(ImportFiles, ExplainsWrongInputs) {
     expect_usage(ImportKind::redist,
                  {"cuda", write("new.json", "{}")},
                  "is not named redistrib_<label>.json");
+    expect_usage(ImportKind::redist,
+                 {"cudart", write_redist("redistrib_12.4.1.json")},
+                 "\"cudart\" is no product that cudaenv knows");
     test::expect_error(ErrorKind::io, "absent", [&] {
         static_cast<void>(import(ImportKind::wheels, {"absent"}));
     });

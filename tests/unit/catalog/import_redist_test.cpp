@@ -13,7 +13,7 @@
 namespace cudaenv::catalog {
 namespace {
 
-Release import(std::string_view json, const char* product, const char* label) {
+Release import(std::string_view json, Product product, const char* label) {
     return import_redist(json, product, find_redist_label(label).value(), "redistrib.json");
 }
 
@@ -57,12 +57,12 @@ constexpr const char* kOld = R"({
 })";
 
 TEST(ImportRedist, ReadsAToolkitWithoutALabel) {
-    const Release release = import(kOld, "cuda", "11.4.2");
-    EXPECT_EQ(release.product, "cuda");
+    const Release release = import(kOld, Product::cuda, "11.4.2");
+    EXPECT_EQ(release.product, Product::cuda);
     EXPECT_EQ(release.version.text(), "11.4.2");
     EXPECT_EQ(release.date, "2021-09-07");
     ASSERT_EQ(release.offers.size(), 1U);
-    EXPECT_EQ(release.offers[0].source, "redist");
+    EXPECT_EQ(release.offers[0].source, SourceName::redist);
     EXPECT_EQ(release.offers[0].provides, Provides::toolkit);
     EXPECT_EQ(release.offers[0].archives.size(), 1U);
     EXPECT_THAT(components(release, Platform::linux_x86_64),
@@ -79,7 +79,7 @@ TEST(ImportRedist, FindsNothingInFilesBeforeThereWereToolkits) {
       "fabricmanager": {"name": "Fabric Manager", "460.32.03": {"release_date": "2021-03-10", "linux-x86_64": "f.tar.gz"}},
       "libnvidia_nscq": {"name": "NSCQ", "460.32.03": {"linux-x86_64": "n.tar.gz"}}
     })",
-                                   "cuda",
+                                   Product::cuda,
                                    "11.2.2");
     EXPECT_TRUE(release.offers.empty());
 }
@@ -109,7 +109,7 @@ constexpr const char* kCudnn = R"({
 })";
 
 TEST(ImportRedist, GivesALibraryItsFullVersionAndItsVariants) {
-    const Release release = import(kCudnn, "cudnn", "9.1.1");
+    const Release release = import(kCudnn, Product::cudnn, "9.1.1");
     EXPECT_EQ(release.version.text(), "9.1.1.17");
     ASSERT_EQ(release.offers.size(), 1U);
     EXPECT_EQ(release.offers[0].provides, Provides::library);
@@ -121,7 +121,7 @@ TEST(ImportRedist, GivesALibraryItsFullVersionAndItsVariants) {
 }
 
 TEST(ImportRedist, RendersTheSameBytesWhateverTheOrderOfKeys) {
-    const std::string text = render_release(import(kCudnn, "cudnn", "9.1.1"));
+    const std::string text = render_release(import(kCudnn, Product::cudnn, "9.1.1"));
     EXPECT_EQ(render_release(read_release(formats::parse_yaml(text, "cudnn/9.1.1.17.yaml"))), text);
 }
 
@@ -131,8 +131,8 @@ TEST(ImportRedist, KeepsTheNamesOfRenamedComponents) {
                R"(": {"version": "1.0", "linux-sbsa": {"relative_path": "../../../pool/x.tar.xz", "sha256": ")" +
                std::string(64, 'c') + R"("}}})";
     };
-    const Release before = import(sample("cuda_cccl"), "cuda", "13.2.2");
-    const Release after = import(sample("cccl"), "cuda", "13.3.0");
+    const Release before = import(sample("cuda_cccl"), Product::cuda, "13.2.2");
+    const Release after = import(sample("cccl"), Product::cuda, "13.3.0");
     EXPECT_THAT(components(before, Platform::linux_sbsa), testing::ElementsAre("cuda_cccl"));
     EXPECT_THAT(components(after, Platform::linux_sbsa), testing::ElementsAre("cccl"));
     EXPECT_EQ(after.offers[0].provides, Provides::runtime);
@@ -149,7 +149,7 @@ class BadRedist : public testing::TestWithParam<Bad> {};
 
 TEST_P(BadRedist, IsRefusedNamingFileAndEntry) {
     test::expect_error(ErrorKind::integrity, GetParam().message, [] {
-        static_cast<void>(import(GetParam().json, "cuda", "12.4.1"));
+        static_cast<void>(import(GetParam().json, Product::cuda, "12.4.1"));
     });
 }
 
@@ -192,28 +192,28 @@ INSTANTIATE_TEST_SUITE_P(
     [](const testing::TestParamInfo<Bad>& row) { return std::string(row.param.name); });
 
 TEST(MergeRelease, CollectsTheOffersOfSeveralSources) {
-    const Release first = import(kOld, "cuda", "11.4.2");
+    const Release first = import(kOld, Product::cuda, "11.4.2");
     Release second;
-    second.product = "cuda";
+    second.product = Product::cuda;
     second.version = parse_version("11.4.2");
-    second.offers.push_back({"debian", Provides::toolkit, {}});
+    second.offers.push_back({SourceName::debian, Provides::toolkit, {}});
     Release merged = merge_release(first, second);
     ASSERT_EQ(merged.offers.size(), 2U);
-    EXPECT_EQ(merged.offers[0].source, "debian");
+    EXPECT_EQ(merged.offers[0].source, SourceName::debian);
     EXPECT_EQ(merged.date, "2021-09-07");
 
-    second.offers[0] = {"redist", Provides::runtime, {}};
+    second.offers[0] = {SourceName::redist, Provides::runtime, {}};
     second.min_glibc = parse_version("2.28");
     merged = merge_release(merged, second);
     ASSERT_EQ(merged.offers.size(), 2U);
-    EXPECT_EQ(merged.find_offer("redist")->provides, Provides::runtime);
+    EXPECT_EQ(merged.find_offer(SourceName::redist)->provides, Provides::runtime);
     EXPECT_EQ(merged.min_glibc->text(), "2.28");
 }
 
 TEST(MergeRelease, RefusesAnotherRelease) {
     test::expect_error(ErrorKind::internal, "cuda 11.4.3 cannot be merged into cuda 11.4.2", [] {
-        static_cast<void>(
-            merge_release(import(kOld, "cuda", "11.4.2"), import(kOld, "cuda", "11.4.3")));
+        static_cast<void>(merge_release(import(kOld, Product::cuda, "11.4.2"),
+                                        import(kOld, Product::cuda, "11.4.3")));
     });
 }
 
@@ -224,10 +224,10 @@ TEST(ImportRedist, TakesNoMoreForALongKeyThanItIsLong) {
     for (int i = 0; i < 50'000; ++i) text += (i == 0 ? "\"" : ",\"") + std::to_string(i) + "\":{}";
     text += "}}}}";
     test::expect_error(ErrorKind::integrity, "redistrib.json.cuda_nvcc.linux-x86_64.kkk", [&] {
-        static_cast<void>(import(text, "cuda", "12.4.1"));
+        static_cast<void>(import(text, Product::cuda, "12.4.1"));
     });
     test::expect_error(ErrorKind::integrity, "nested deeper than 64 levels", [] {
-        static_cast<void>(import(std::string(100'000, '['), "cuda", "12.4.1"));
+        static_cast<void>(import(std::string(100'000, '['), Product::cuda, "12.4.1"));
     });
 }
 

@@ -188,11 +188,11 @@ WheelIndex toolkit_index(const std::string& release, const std::string& version)
 TEST(ImportWheels, MakesAToolkitOfThePins) {
     const std::vector<Release> releases = import_wheels(toolkit_index("13.0.3.0", "13.0.88"));
     ASSERT_EQ(releases.size(), 1U);
-    EXPECT_EQ(releases[0].product, "cuda");
+    EXPECT_EQ(releases[0].product, Product::cuda);
     EXPECT_EQ(releases[0].version.text(), "13.0.3");
     EXPECT_FALSE(releases[0].prerelease);
     const Offer& offer = releases[0].offers.at(0);
-    EXPECT_EQ(offer.source, "wheels");
+    EXPECT_EQ(offer.source, SourceName::wheels);
     EXPECT_EQ(offer.provides, Provides::toolkit);
     const std::vector<Archive>& archives = offer.archives.at(Platform::linux_x86_64);
     ASSERT_EQ(archives.size(), 2U);
@@ -277,7 +277,7 @@ TEST(ImportWheels, CollectsCudnnByFullVersion) {
          {wheel("nvidia_cudnn_cu12", "9.25.0.15"), R"("yanked": true)"}});
     const std::vector<Release> releases = import_wheels(index);
     ASSERT_EQ(releases.size(), 3U);
-    EXPECT_EQ(releases[0].product, "cudnn");
+    EXPECT_EQ(releases[0].product, Product::cudnn);
     EXPECT_EQ(releases[0].version.text(), "9.1.0.70");
     EXPECT_FALSE(releases[0].prerelease);
     const Offer& offer = releases[0].offers.at(0);
@@ -312,7 +312,7 @@ TEST(ImportWheels, CollectsTheLibrariesUnderTheNamesOfTheirRedistributables) {
         EXPECT_EQ(release.offers.at(0).provides, Provides::library);
         for (const Archive& each : release.offers.at(0).archives.at(Platform::linux_x86_64)) {
             found.push_back(fmt::format("{} {}: {} {} {}{}{}",
-                                        release.product,
+                                        product_text(release.product),
                                         release.version.text(),
                                         each.component,
                                         each.variant,

@@ -17,16 +17,17 @@ namespace {
 
 using testing::ElementsAre;
 
-Release release(const std::string& product, const std::string& version) {
+Release release(Product product, const std::string& version) {
     Archive archive;
-    archive.component = product;
+    archive.component = product_text(product);
     archive.version = version;
-    archive.path = product + ".tar.xz";
+    archive.path = archive.component + ".tar.xz";
     archive.sha256 = *find_sha256(std::string(64, 'a'));
     Release release;
     release.product = product;
     release.version = parse_version(version);
-    release.offers = {{"redist", Provides::toolkit, {{Platform::linux_x86_64, {archive}}}}};
+    release.offers = {
+        {SourceName::redist, Provides::toolkit, {{Platform::linux_x86_64, {archive}}}}};
     return release;
 }
 
@@ -34,7 +35,8 @@ Release release(const std::string& product, const std::string& version) {
 class Pack : public testing::Test {
  protected:
     Pack() {
-        import_releases(directory_.path(), {release("cuda", "11.2.2"), release("cuda", "12.4.1")});
+        import_releases(directory_.path(),
+                        {release(Product::cuda, "11.2.2"), release(Product::cuda, "12.4.1")});
         std::filesystem::copy(std::filesystem::path(CUDAENV_MANIFESTS) / "tables",
                               directory_ / "tables");
     }
@@ -65,8 +67,9 @@ TEST_F(Pack, HoldsEveryDocument) {
     for (const char* const absent : {"", "a", "cuda/11.2.2", "cuda/11.2.2.yaml2", "zzz"})
         EXPECT_FALSE(packed->find(absent)) << absent;
     const Catalog catalog(packed_manifests(bytes, "test"));
-    EXPECT_THAT(catalog.products(), ElementsAre("cuda"));
-    EXPECT_EQ(catalog.release("cuda", parse_version("12.4.1")).offers.at(0).source, "redist");
+    EXPECT_THAT(catalog.products(), ElementsAre(Product::cuda));
+    EXPECT_EQ(catalog.release(Product::cuda, parse_version("12.4.1")).offers.at(0).source,
+              SourceName::redist);
     EXPECT_EQ(catalog.drivers().rows.size(), Catalog(manifests()).drivers().rows.size());
 }
 

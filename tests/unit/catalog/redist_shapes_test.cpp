@@ -13,7 +13,7 @@
 namespace cudaenv::catalog {
 namespace {
 
-Release import(const char* json, const char* product, const char* label) {
+Release import(const char* json, Product product, const char* label) {
     return import_redist(json, product, find_redist_label(label).value(), "r.json");
 }
 
@@ -42,7 +42,7 @@ TEST(RedistShapes, HoldNoToolkitBefore1142) {
       }
    }
 })",
-                       "cuda",
+                       Product::cuda,
                        "11.4.1")
                     .offers.empty());
     EXPECT_TRUE(import(R"({
@@ -53,7 +53,7 @@ TEST(RedistShapes, HoldNoToolkitBefore1142) {
       }
    }
 })",
-                       "cuda",
+                       Product::cuda,
                        "11.0.3")
                     .offers.empty());
 }
@@ -85,7 +85,7 @@ TEST(RedistShapes, HaveNoLabelBefore1220) {
         }
     }
 })",
-                                   "cuda",
+                                   Product::cuda,
                                    "11.4.2");
     EXPECT_EQ(release.version.text(), "11.4.2");
     EXPECT_EQ(release.date, "2021-09-07");
@@ -136,12 +136,12 @@ TEST(RedistShapes, SplitTheCompilerAt1300) {
         }
     }
 })",
-                                   "cuda",
+                                   Product::cuda,
                                    "13.0.0");
     EXPECT_EQ(release.offers.at(0).provides, Provides::toolkit);
     ASSERT_EQ(archives(release, Platform::linux_x86_64).size(), 3U);
     for (const Archive& archive : archives(release, Platform::linux_x86_64)) {
-        EXPECT_EQ(component_profile("redist", archive.component), Profile::minimal);
+        EXPECT_EQ(component_profile(SourceName::redist, archive.component), Profile::minimal);
     }
 }
 
@@ -182,21 +182,22 @@ constexpr const char* k1330 = R"({
 })";
 
 TEST(RedistShapes, RenameCcclAt1330) {
-    const Release release = import(k1330, "cuda", "13.3.0");
+    const Release release = import(k1330, Product::cuda, "13.3.0");
     const Archive& cccl = find_component(archives(release, Platform::linux_sbsa), "cccl");
     EXPECT_EQ(cccl.version, "13.3.3.3.1");
-    EXPECT_EQ(component_profile("redist", "cccl"), component_profile("redist", "cuda_cccl"));
+    EXPECT_EQ(component_profile(SourceName::redist, "cccl"),
+              component_profile(SourceName::redist, "cuda_cccl"));
 }
 
 TEST(RedistShapes, OfferForwardCompatibilityOnRequest) {
-    const Release release = import(k1330, "cuda", "13.3.0");
+    const Release release = import(k1330, Product::cuda, "13.3.0");
     const Archive& compat = find_component(archives(release, Platform::linux_sbsa), "cuda_compat");
     EXPECT_EQ(compat.version, "610.43.02");
     EXPECT_EQ(compat.variant, "");
-    EXPECT_EQ(component_profile("redist", "cuda_compat"), Profile::on_request);
+    EXPECT_EQ(component_profile(SourceName::redist, "cuda_compat"), Profile::on_request);
     EXPECT_TRUE(summarize(release).offers.at(0).variants.empty());
     // One for another toolkit would be a choice, and stays marked.
-    EXPECT_EQ(find_component(archives(import(k1330, "cuda", "13.2.0"), Platform::linux_sbsa),
+    EXPECT_EQ(find_component(archives(import(k1330, Product::cuda, "13.2.0"), Platform::linux_sbsa),
                              "cuda_compat")
                   .variant,
               "cuda13.3");
@@ -216,7 +217,7 @@ TEST(RedistShapes, LeadOutOfTheDirectoryForEarlyAccess) {
         }
     }
 })",
-                                   "cuda",
+                                   Product::cuda,
                                    "13.4.0");
     EXPECT_TRUE(release.prerelease);
     EXPECT_TRUE(summarize(release).prerelease);
@@ -224,7 +225,7 @@ TEST(RedistShapes, LeadOutOfTheDirectoryForEarlyAccess) {
                 testing::StartsWith("../../../pool/linux-x86_64/5B515474-"));
     const std::string text = render_release(release);
     EXPECT_EQ(render_release(read_release(formats::parse_yaml(text, "cuda/13.4.0.yaml"))), text);
-    EXPECT_FALSE(import(k1330, "cuda", "13.3.0").prerelease);
+    EXPECT_FALSE(import(k1330, Product::cuda, "13.3.0").prerelease);
 }
 
 /// NCCL: a file for each toolkit, whose archives have the same name and not the same content.
@@ -265,8 +266,8 @@ constexpr const char* kNccl13 = R"({
 
 TEST(RedistShapes, KeepOneNameWithTwoDigestsApart) {
     std::vector<Release> releases;
-    join_releases(releases, import(kNccl12, "nccl", "2.32.3-cuda12.9"), "12.json");
-    join_releases(releases, import(kNccl13, "nccl", "2.32.3-cuda13.4"), "13.json");
+    join_releases(releases, import(kNccl12, Product::nccl, "2.32.3-cuda12.9"), "12.json");
+    join_releases(releases, import(kNccl13, Product::nccl, "2.32.3-cuda13.4"), "13.json");
     ASSERT_EQ(releases.size(), 1U);
     EXPECT_EQ(releases[0].version.text(), "2.32.3");
     EXPECT_EQ(releases[0].date, "2026-09-22");
@@ -282,11 +283,12 @@ TEST(RedistShapes, KeepOneNameWithTwoDigestsApart) {
     const std::string text = render_release(releases[0]);
     EXPECT_EQ(render_release(read_release(formats::parse_yaml(text, "nccl/2.32.3.yaml"))), text);
 
-    join_releases(releases, import(kNccl12, "nccl", "2.29.2-cuda12.9"), "other.json");
+    join_releases(releases, import(kNccl12, Product::nccl, "2.29.2-cuda12.9"), "other.json");
     EXPECT_EQ(releases.size(), 2U);
     test::expect_error(
         ErrorKind::integrity, "again.json: the path of nccl stands there twice", [&] {
-            join_releases(releases, import(kNccl12, "nccl", "2.32.3-cuda12.9"), "again.json");
+            join_releases(
+                releases, import(kNccl12, Product::nccl, "2.32.3-cuda12.9"), "again.json");
         });
 }
 
@@ -334,7 +336,7 @@ TEST(RedistShapes, MayLeaveTheSizeOut) {
     }
   }
 })",
-                                   "tensorrt",
+                                   Product::tensorrt,
                                    "8.6.1");
     EXPECT_EQ(release.version.text(), "8.6.1.6");
     EXPECT_FALSE(archives(release, Platform::linux_sbsa)[0].size.has_value());
@@ -361,7 +363,7 @@ TEST(RedistShapes, NameOtherLibrariesByTheLabel) {
         "cuda_variant": ["13"]
     }
 })",
-                                   "cutensor",
+                                   Product::cutensor,
                                    "2.3.1");
     EXPECT_EQ(release.version.text(), "2.3.1");
     EXPECT_EQ(archives(release, Platform::linux_x86_64)[0].version, "2.3.1.0");

@@ -56,13 +56,13 @@ std::string sample_text() {
 TEST(ReleaseText, ReadsEveryField) {
     const Release release = release_of(sample_text(), "r.yaml");
     EXPECT_EQ(release.revision, 3U);
-    EXPECT_EQ(release.product, "cuda");
+    EXPECT_EQ(release.product, Product::cuda);
     EXPECT_EQ(release.version.text(), "12.4.1");
     EXPECT_EQ(release.date, "2024-04-03");
     EXPECT_FALSE(release.prerelease);
     EXPECT_EQ(release.min_glibc->text(), "2.17");
     ASSERT_EQ(release.offers.size(), 2U);
-    const Offer* redist = release.find_offer("redist");
+    const Offer* redist = release.find_offer(SourceName::redist);
     ASSERT_NE(redist, nullptr);
     EXPECT_EQ(redist->provides, Provides::library);
     const std::vector<Archive>& archives = redist->archives.at(Platform::linux_x86_64);
@@ -74,7 +74,7 @@ TEST(ReleaseText, ReadsEveryField) {
     EXPECT_EQ(archives[1].sha256.hex(), kDigestB);
     EXPECT_EQ(archives[1].size->value, 5000000000U);
     EXPECT_TRUE(archives[1].yanked);
-    EXPECT_EQ(release.find_offer("wheels"), nullptr);
+    EXPECT_EQ(release.find_offer(SourceName::wheels), nullptr);
 }
 
 TEST(ReleaseText, RendersTheSameBytesAgain) {
@@ -135,6 +135,18 @@ INSTANTIATE_TEST_SUITE_P(
                "r.yaml:4: the key \"product\" stands here twice"},
         Damage{"NoVersion", "\"12.4.1\"", "twelve", "r.yaml:4: \"twelve\" is no version"},
         Damage{"EmptyProduct", "product: cuda", "product: \"\"", "r.yaml:3: expected a text"},
+        Damage{"UnknownProduct",
+               "product: cuda",
+               "product: cudart",
+               "r.yaml:3: \"cudart\" is no product that cudaenv knows"},
+        Damage{"UnknownSource",
+               "  debian:",
+               "  elsewhere:",
+               "r.yaml:9: \"elsewhere\" is no source that cudaenv knows"},
+        Damage{"SourceOfOtherCase",
+               "  redist:",
+               "  Redist:",
+               "r.yaml:13: \"Redist\" is no source that cudaenv knows"},
         Damage{"UnknownPlatform", "linux-sbsa", "windows", "unknown key or platform \"windows\""},
         Damage{"UnknownProvides",
                "provides: library",
@@ -176,11 +188,11 @@ TEST(ReleaseText, RefusesAReleaseWithoutSources) {
 
 TEST(Summary, SumsUpARelease) {
     const Summary summary = summarize(release_of(sample_text(), "r.yaml"));
-    EXPECT_EQ(summary.product, "cuda");
+    EXPECT_EQ(summary.product, Product::cuda);
     EXPECT_EQ(summary.version.text(), "12.4.1");
     EXPECT_FALSE(summary.yanked);
     ASSERT_EQ(summary.offers.size(), 2U);
-    EXPECT_EQ(summary.offers[1].source, "redist");
+    EXPECT_EQ(summary.offers[1].source, SourceName::redist);
     EXPECT_EQ(summary.offers[1].provides, Provides::library);
     EXPECT_EQ(summary.offers[1].platforms, std::vector<Platform>{Platform::linux_x86_64});
     EXPECT_EQ(summary.offers[1].variants, std::vector<std::string>{"cuda11"});
@@ -193,7 +205,7 @@ TEST(Summary, LeavesOutWhatIsYanked) {
     Summary summary = summarize(release);
     EXPECT_FALSE(summary.yanked);
     ASSERT_EQ(summary.offers.size(), 1U);
-    EXPECT_EQ(summary.offers[0].source, "debian");
+    EXPECT_EQ(summary.offers[0].source, SourceName::debian);
 
     release.offers[0].archives.at(Platform::linux_sbsa)[0].yanked = true;
     summary = summarize(release);
@@ -204,7 +216,7 @@ TEST(Summary, LeavesOutWhatIsYanked) {
 TEST(ProductIndexText, SortsAndReadsBackWhatItRenders) {
     ProductIndex index;
     index.revision = 7;
-    index.product = "cuda";
+    index.product = Product::cuda;
     for (const char* const version : {"12.10.0", "12.9.1", "13.4.0rc1"}) {
         Release release = release_of(sample_text(), "r.yaml");
         release.version = parse_version(version);
@@ -214,9 +226,9 @@ TEST(ProductIndexText, SortsAndReadsBackWhatItRenders) {
     const std::string text = render_product_index(index);
     const ProductIndex read = product_index_of(text, "i.yaml");
     EXPECT_EQ(read.revision, 7U);
-    EXPECT_EQ(read.product, "cuda");
+    EXPECT_EQ(read.product, Product::cuda);
     ASSERT_EQ(read.releases.size(), 3U);
-    EXPECT_EQ(read.releases[0].product, "cuda");
+    EXPECT_EQ(read.releases[0].product, Product::cuda);
     EXPECT_EQ(read.releases[0].version.text(), "12.9.1");
     EXPECT_EQ(read.releases[1].version.text(), "12.10.0");
     EXPECT_TRUE(read.releases[2].prerelease);
@@ -234,17 +246,42 @@ TEST(ProductIndexText, RefusesRowsOutOfOrder) {
     });
 }
 
+TEST(ProductIndexText, RefusesNamesThatTheProgramDoesNotKnow) {
+    const auto read = [](const std::string& product, const std::string& source) {
+        const std::string text = "schema: 1\nrevision: 1\nproduct: " + product +
+                                 "\nreleases:\n  - {version: \"12.9\", sources: {" + source +
+                                 ": {provides: toolkit, platforms: [linux-x86_64]}}}\n";
+        return [text] { static_cast<void>(product_index_of(text, "i.yaml")); };
+    };
+    EXPECT_NO_THROW(read("cuda", "redist")());
+    test::expect_error(ErrorKind::integrity,
+                       "i.yaml:3: \"cudart\" is no product that cudaenv knows",
+                       read("cudart", "redist"));
+    test::expect_error(ErrorKind::integrity,
+                       "i.yaml:5: \"elsewhere\" is no source that cudaenv knows",
+                       read("cuda", "elsewhere"));
+}
+
 TEST(ProductIndexText, RendersAProductWithoutReleases) {
-    const std::string text = render_product_index({1, "cuda", {}});
+    const std::string text = render_product_index({1, Product::cuda, {}});
     EXPECT_TRUE(product_index_of(text, "i.yaml").releases.empty());
 }
 
 TEST(IndexText, NamesTheProductsInOrder) {
-    const std::string text = render_index({4, {"gcc", "cuda"}});
+    const std::string text = render_index({4, {Product::gcc, Product::cuda}});
     EXPECT_EQ(text, "schema: 1\nrevision: 4\nproducts: [cuda, gcc]\n");
     EXPECT_EQ(index_of(text, "index.yaml").revision, 4U);
-    EXPECT_EQ(index_of(text, "index.yaml").products, (std::vector<std::string>{"cuda", "gcc"}));
+    EXPECT_EQ(index_of(text, "index.yaml").products,
+              (std::vector<Product>{Product::cuda, Product::gcc}));
     EXPECT_TRUE(index_of(render_index(Index{}), "i.yaml").products.empty());
+}
+
+TEST(IndexText, RefusesAProductThatTheProgramDoesNotKnow) {
+    test::expect_error(
+        ErrorKind::integrity, "index.yaml:3: \"cudart\" is no product that cudaenv knows", [] {
+            static_cast<void>(
+                index_of("schema: 1\nrevision: 1\nproducts: [cuda, cudart]\n", "index.yaml"));
+        });
 }
 
 }  // namespace

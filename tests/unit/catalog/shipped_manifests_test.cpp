@@ -32,7 +32,7 @@ void expect_complete(const Release& release) {
                     << release.version.text() << ' ' << archive.path;
                 // Nobody published the sizes of this one.
                 const bool unsized =
-                    release.product == "tensorrt" && release.version.text() == "8.6.1.6";
+                    release.product == Product::tensorrt && release.version.text() == "8.6.1.6";
                 EXPECT_NE(archive.size.has_value(), unsized)
                     << release.version.text() << ' ' << archive.path;
             }
@@ -55,7 +55,7 @@ TEST_F(ShippedManifests, AreTheFilesOfTheSourceTree) {
 
 TEST_F(ShippedManifests, AreWrittenAsTheImporterWritesThem) {
     std::size_t count = 0;
-    for (const std::string& product : catalog_.products()) {
+    for (const Product product : catalog_.products()) {
         for (const Summary& summary : catalog_.summaries(product)) {
             const Release release = catalog_.release(product, summary.version);
             const std::string path = release_path(product, summary.version);
@@ -70,20 +70,20 @@ TEST_F(ShippedManifests, AreWrittenAsTheImporterWritesThem) {
 }
 
 TEST_F(ShippedManifests, OfferTheToolkitsOfEachSource) {
-    const auto provides = [&](const char* toolkit, const char* source) {
-        return catalog_.release("cuda", parse_version(toolkit)).find_offer(source)->provides;
+    const auto provides = [&](const char* toolkit, SourceName source) {
+        return catalog_.release(Product::cuda, parse_version(toolkit)).find_offer(source)->provides;
     };
     for (const char* const toolkit : {"11.2.2", "11.8.0", "12.4.1"}) {
-        EXPECT_EQ(provides(toolkit, "debian"), Provides::toolkit) << toolkit;
+        EXPECT_EQ(provides(toolkit, SourceName::debian), Provides::toolkit) << toolkit;
     }
-    EXPECT_EQ(provides("12.4.1", "redist"), Provides::toolkit);
-    EXPECT_EQ(provides("12.4.1", "wheels"), Provides::runtime);
-    EXPECT_EQ(provides("13.0.0", "wheels"), Provides::runtime);
-    EXPECT_EQ(provides("13.5.0", "wheels"), Provides::toolkit);
+    EXPECT_EQ(provides("12.4.1", SourceName::redist), Provides::toolkit);
+    EXPECT_EQ(provides("12.4.1", SourceName::wheels), Provides::runtime);
+    EXPECT_EQ(provides("13.0.0", SourceName::wheels), Provides::runtime);
+    EXPECT_EQ(provides("13.5.0", SourceName::wheels), Provides::toolkit);
 }
 
 TEST_F(ShippedManifests, HaveEveryProduct) {
-    EXPECT_EQ(catalog_.products(),
+    EXPECT_EQ(product_texts(catalog_.products()),
               (std::vector<std::string>{"cublasmp",
                                         "cuda",
                                         "cudnn",
@@ -105,9 +105,9 @@ TEST_F(ShippedManifests, HaveEveryProduct) {
 
 TEST_F(ShippedManifests, HaveEveryRedistributableToolkit) {
     std::vector<std::string> toolkits;
-    for (const Summary& summary : catalog_.summaries("cuda")) {
+    for (const Summary& summary : catalog_.summaries(Product::cuda)) {
         for (const Summary::Offered& offered : summary.offers) {
-            if (offered.source != "redist") continue;
+            if (offered.source != SourceName::redist) continue;
             EXPECT_EQ(offered.provides, Provides::toolkit) << summary.version.text();
             EXPECT_TRUE(offered.variants.empty()) << summary.version.text();
             toolkits.push_back(summary.version.text());
@@ -119,22 +119,22 @@ TEST_F(ShippedManifests, HaveEveryRedistributableToolkit) {
 }
 
 TEST_F(ShippedManifests, MarkWhatIsOnlyTakenWhenNamed) {
-    const auto find = [&](const char* product, const char* version) {
+    const auto find = [&](Product product, const char* version) {
         for (const Summary& summary : catalog_.summaries(product)) {
             if (summary.version.text() == version) return summary;
         }
         return Summary();
     };
-    EXPECT_TRUE(find("cuda", "13.4.0rc1").prerelease);
-    EXPECT_TRUE(find("cudnn", "9.26.0.33.dev63203437").prerelease);
-    EXPECT_TRUE(find("cudnn", "9.25.0.15").yanked);
-    EXPECT_FALSE(find("cudnn", "9.25.1.1").yanked);
+    EXPECT_TRUE(find(Product::cuda, "13.4.0rc1").prerelease);
+    EXPECT_TRUE(find(Product::cudnn, "9.26.0.33.dev63203437").prerelease);
+    EXPECT_TRUE(find(Product::cudnn, "9.25.0.15").yanked);
+    EXPECT_FALSE(find(Product::cudnn, "9.25.1.1").yanked);
 }
 
 TEST_F(ShippedManifests, OfferForwardCompatibilityWhereNvidiaDoes) {
     const auto offers_compat = [&](const char* toolkit, Platform platform) {
-        const Release release = catalog_.release("cuda", parse_version(toolkit));
-        const auto& archives = release.find_offer("redist")->archives.at(platform);
+        const Release release = catalog_.release(Product::cuda, parse_version(toolkit));
+        const auto& archives = release.find_offer(SourceName::redist)->archives.at(platform);
         return std::any_of(archives.begin(), archives.end(), [](const Archive& each) {
             return each.component == "cuda_compat";
         });

@@ -222,7 +222,9 @@ TEST(LibraryTableRows, HasEveryField) {
         "  - {library: tensorrt, versions: \">=10.5,<10.6\", variants: [cuda11, "
         "cuda12], min_cc: \"7.5\", min_driver: \"535\", sources: [rn134]}\n";
     const LibraryTable table = read_library_table(formats::parse_yaml(text, "l.yaml"));
+    EXPECT_EQ(table.rows[0].library, Product::nccl);
     EXPECT_EQ(table.rows[0].toolkits->text(), ">=12,<14");
+    EXPECT_EQ(table.rows[1].library, Product::tensorrt);
     EXPECT_EQ(table.rows[1].variants.at(1), "cuda12");
     EXPECT_EQ(table.rows[1].versions.text(), ">=10.5,<10.6");
     EXPECT_FALSE(table.rows[1].toolkits.has_value());
@@ -243,6 +245,16 @@ TEST(LibraryTableRows, RefusesWhatIsNoRange) {
     test::expect_error(ErrorKind::integrity, "l.yaml:5: ", parse(">=two", ">=12"));
     test::expect_error(ErrorKind::integrity, "l.yaml:5: \"12\" is no range", parse(">=2", "12"));
     test::expect_error(ErrorKind::integrity, "l.yaml:5: ", parse(">=2", ">=12,13"));
+}
+
+TEST(LibraryTableRows, RefusesALibraryThatTheProgramDoesNotKnow) {
+    const std::string text = std::string(kHead) +
+                             "libraries:\n  - {library: cudart, versions: \">=2\", toolkits: "
+                             "\">=12\", sources: [rn134]}\n";
+    test::expect_error(
+        ErrorKind::integrity, "l.yaml:5: \"cudart\" is no product that cudaenv knows", [&text] {
+            static_cast<void>(read_library_table(formats::parse_yaml(text, "l.yaml")));
+        });
 }
 
 std::string frameworks_text(const std::string& last) {

@@ -29,7 +29,7 @@ AvailableRelease release(const char* version,
     made.judgement.verdict = verdict;
     made.judgement.reason = reason;
     if (min_driver != nullptr) made.judgement.min_driver = parse_version(min_driver);
-    made.sources = {"redist"};
+    made.sources = {SourceName::redist};
     return made;
 }
 
@@ -62,7 +62,7 @@ std::vector<AvailableRelease> one_of_each() {
     auto compiles = release("13.0.2", Verdict::unsupported, Reason::driver_too_old, "580.65.06");
     auto minor = release("12.9.2", Verdict::minor_compat, Reason::driver_too_old, "575.51.03");
     auto native = release("12.4.1", Verdict::native, std::nullopt, "550.54.15");
-    native.sources = {"redist", "debian"};
+    native.sources = {SourceName::redist, SourceName::debian};
     auto installed = release("12.4.0", Verdict::native, std::nullopt, "550.54.14");
     installed.installed = true;
     return {compiles, minor, native, installed};

@@ -31,18 +31,18 @@ FrameworkReport torch_report() {
     toolkit.judgement.min_driver = parse_version("550.54.15");
     toolkit.judgement.driver = resolve::KnownDriver{
         machine::DriverKind::linux_module, parse_version("580.159.04"), parse_version("13.0")};
-    toolkit.source = "redist";
+    toolkit.source = SourceName::redist;
     toolkit.libraries = {
-        {"cudnn",
+        {Product::cudnn,
          parse_version("9.1.0.70"),
          "cuda12",
-         "redist",
+         SourceName::redist,
          {.built_with = resolve::BuiltWith{"torch", "2.6.0", parse_version("9.1.0.70"), true}}}};
     toolkit.host_compiler = {CompilerOrigin::system,
                              CompilerKind::gcc,
                              parse_version("12.2.0"),
                              "/usr/bin/g++",
-                             "",
+                             std::nullopt,
                              true,
                              {.accepted = {parse_version("12.4"), std::nullopt, 13}}};
     toolkit.citations = {"CUDA release notes"};
@@ -120,7 +120,7 @@ TEST(RenderFrameworks, SaysThatAToolkitIsNeededToRunWhatBringsNoRuntime) {
 
 TEST(RenderFrameworks, WhereNoSourceHasTheToolkitNameOneOfTheSameMajor) {
     auto report = torch_report();
-    report.answer->toolkit.source.clear();
+    report.answer->toolkit.source.reset();
     EXPECT_THAT(
         text_of(render_frameworks({report})),
         HasSubstr("\n            no environment fits, and no source in use has CUDA 12.4\n"));

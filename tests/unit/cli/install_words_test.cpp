@@ -14,38 +14,39 @@ using ::testing::IsEmpty;
 
 class SourceWords : public ::testing::Test {
  protected:
-    const std::vector<std::string> offering_{"redist", "debian"};
+    const std::vector<SourceName> offering_{SourceName::redist, SourceName::debian};
 };
 
 TEST_F(SourceWords, APreferredSourceThatDoesNotAnswerIsNamed) {
-    EXPECT_EQ(passed_over_words({"redist", {"no such host"}}),
+    EXPECT_EQ(passed_over_words({SourceName::redist, {"no such host"}}),
               "source redist passed over: no such host");
-    EXPECT_EQ(passed_over_words({"debian", {"no mirror", Advice::set_debian_mirror}}),
+    EXPECT_EQ(passed_over_words({SourceName::debian, {"no mirror", Advice::set_debian_mirror}}),
               "source debian passed over: no mirror: set CUDAENV_DEBIAN_URL or debian_url in "
               "config.yaml");
 }
 
 TEST_F(SourceWords, UnreachableNamesTheSourceThatHasItAndTheNewestThatCanBeHad) {
-    const Error error =
-        unreachable_error("CUDA 12.4.1",
-                          offering_,
-                          {{"debian", {"connection refused"}}, {"wheels", {"silence"}}},
-                          parse_version("11.2.2"));
+    const Error error = unreachable_error(
+        "CUDA 12.4.1",
+        offering_,
+        {{SourceName::debian, {"connection refused"}}, {SourceName::wheels, {"silence"}}},
+        parse_version("11.2.2"));
     EXPECT_EQ(error.kind(), ErrorKind::network);
     EXPECT_THAT(error.details(), ElementsAre("source debian has it, but: connection refused"));
     EXPECT_THAT(error.hint(), HasSubstr("cudaenv install 11.2.2"));
 }
 
 TEST_F(SourceWords, AReleaseThatNoSourceHasIsNotFoundRatherThanUnreachable) {
-    const Error error =
-        unreachable_error("CUDA 11.3.1", {}, {{"redist", {"no such host"}}}, std::nullopt);
+    const Error error = unreachable_error(
+        "CUDA 11.3.1", {}, {{SourceName::redist, {"no such host"}}}, std::nullopt);
     EXPECT_EQ(error.kind(), ErrorKind::not_found);
     EXPECT_THAT(error.message(), HasSubstr("11.3.1"));
     EXPECT_THAT(error.details(), IsEmpty());
 }
 
 TEST_F(SourceWords, AReleaseThatOnlyOtherSourcesHaveIsNotFoundAndTheyAreNamed) {
-    const Error error = not_offered_error("GCC 10.2.1", {"redist", "wheels"}, {"debian"});
+    const Error error = not_offered_error(
+        "GCC 10.2.1", {SourceName::redist, SourceName::wheels}, {SourceName::debian});
     EXPECT_EQ(error.kind(), ErrorKind::not_found);
     EXPECT_EQ(error.message(), "GCC 10.2.1 is not offered by redist or wheels");
     EXPECT_THAT(error.hint(), HasSubstr("debian"));
@@ -66,9 +67,10 @@ TEST(CompilerWords, NameBothLibcs) {
 }
 
 TEST(ChangeWords, NameTheProductAndBothReleases) {
-    EXPECT_EQ(change_words({{"cuda", parse_version("12.4.0"), parse_version("12.4.1")},
-                            {"cudnn", parse_version("9.1.0.70"), parse_version("9.1.1.17")}}),
-              "CUDA 12.4.0 -> 12.4.1, cudnn 9.1.0.70 -> 9.1.1.17");
+    EXPECT_EQ(
+        change_words({{Product::cuda, parse_version("12.4.0"), parse_version("12.4.1")},
+                      {Product::cudnn, parse_version("9.1.0.70"), parse_version("9.1.1.17")}}),
+        "CUDA 12.4.0 -> 12.4.1, cudnn 9.1.0.70 -> 9.1.1.17");
 }
 
 }  // namespace

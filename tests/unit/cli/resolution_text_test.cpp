@@ -35,17 +35,17 @@ Resolution resolution() {
     result.request = parse_spec("11");
     result.toolkit = parse_version("11.2.2");
     result.judgement = judgement("11.2.2", Verdict::native, "460.32.03");
-    result.source = "debian";
-    result.libraries = {{"cudnn",
+    result.source = SourceName::debian;
+    result.libraries = {{Product::cudnn,
                          parse_version("8.9.7.29"),
                          "cuda11",
-                         "wheels",
+                         SourceName::wheels,
                          {.wish = {.major = 8}, .toolkit_major = 11}}};
     result.host_compiler = {CompilerOrigin::store,
                             CompilerKind::gcc,
                             parse_version("10.2.1"),
                             "",
-                            "debian",
+                            SourceName::debian,
                             false,
                             {.accepted = {parse_version("11.2"), std::nullopt, 10}}};
     result.rejected = {{judgement("11.3.0", Verdict::minor_compat, "465.19.01"),
@@ -134,7 +134,7 @@ TEST(ResolutionJson, UnknownFactsAreNull) {
     Resolution unknown = resolution();
     unknown.judgement.min_driver.reset();
     unknown.judgement.driver.reset();
-    unknown.source.clear();
+    unknown.source.reset();
     const auto json = resolution_json(unknown, machine_with(nullptr));
     EXPECT_TRUE(json["toolkit"]["min_driver"].is_null());
     EXPECT_TRUE(json["source"].is_null());

@@ -44,7 +44,8 @@ class LoadConfig : public testing::Test {
 
 TEST_F(LoadConfig, GivesDefaultsWithoutAFile) {
     const Config config = load_config(directory / "absent.yaml", Environment());
-    EXPECT_THAT(config.sources, ElementsAre("redist", "debian", "wheels"));
+    EXPECT_THAT(config.sources,
+                ElementsAre(SourceName::redist, SourceName::debian, SourceName::wheels));
     EXPECT_EQ(config.profile, Profile::standard);
     EXPECT_EQ(config.jobs, 0U);
     EXPECT_EQ(config.debian_url, std::nullopt);
@@ -69,7 +70,7 @@ keep_downloads: true
 safe_directories: [/srv/projects, /home/*]
 jobs: 4
 )");
-    EXPECT_THAT(config.sources, ElementsAre("wheels", "redist"));
+    EXPECT_THAT(config.sources, ElementsAre(SourceName::wheels, SourceName::redist));
     EXPECT_EQ(config.redist_url, named("https://a.example/compute", "redist_url"));
     EXPECT_EQ(config.wheel_index_url, named("https://index.example/simple/", "wheel_index_url"));
     EXPECT_EQ(config.debian_url, named("http://Deb.Example:8080/debian", "debian_url"));
@@ -90,7 +91,8 @@ TEST_F(LoadConfig, LetsVariablesWin) {
                                 {"CUDAENV_DEBIAN_URL", "http://user:pw@[::1]:80/m"},
                                 {"CUDAENV_JOBS", ""}});
     EXPECT_EQ(config.profile, Profile::minimal);
-    EXPECT_THAT(config.sources, ElementsAre("wheels", "debian", "redist"));
+    EXPECT_THAT(config.sources,
+                ElementsAre(SourceName::wheels, SourceName::debian, SourceName::redist));
     EXPECT_TRUE(config.keep_downloads);
     EXPECT_EQ(config.jobs, 4U);
     EXPECT_THAT(config.plain_http_hosts, ElementsAre("[::1]"));

@@ -21,25 +21,23 @@ using testing::IsEmpty;
 
 /// The newest cuDNN 8 for CUDA 11, by rule.
 ChosenLibrary cudnn() {
-    ChosenLibrary library{"cudnn", parse_version("8.9.7.29"), "cuda11", "redist"};
+    ChosenLibrary library{Product::cudnn, parse_version("8.9.7.29"), "cuda11", SourceName::redist};
     library.reason.wish.major = 8;
     library.reason.toolkit_major = 11;
     library.reason.driver_floor = parse_version("450.80.02");
     return library;
 }
 
-MissingLibrary missing(const std::string& library,
-                       const std::string& spec,
-                       const std::string& toolkit) {
+MissingLibrary missing(Product library, const std::string& spec, const std::string& toolkit) {
     MissingLibrary made{library, {}, parse_version(toolkit), {}, {}};
     if (!spec.empty()) made.wish.named = parse_spec(spec);
     return made;
 }
 
 TEST(LibraryTitle, IsHowNvidiaWritesIt) {
-    EXPECT_EQ(library_title("cudnn"), "cuDNN");
-    EXPECT_EQ(library_title("nccl"), "NCCL");
-    EXPECT_EQ(library_title("cuquantum"), "cuquantum");
+    EXPECT_EQ(library_title(Product::cudnn), "cuDNN");
+    EXPECT_EQ(library_title(Product::nccl), "NCCL");
+    EXPECT_EQ(library_title(Product::cuquantum), "cuquantum");
 }
 
 TEST(LibraryObstacle, IsNamedWithItsNumber) {
@@ -50,7 +48,7 @@ TEST(LibraryObstacle, IsNamedWithItsNumber) {
     EXPECT_EQ(obstacle_words(resolve::NeedsDriver{parse_version("525.60.13")}),
               "needs driver 525.60.13");
     EXPECT_EQ(obstacle_words(resolve::InNoSource{}), "is in none of the sources in use");
-    EXPECT_EQ(obstacle_words(resolve::NotReachable{{"debian", "wheels"}}),
+    EXPECT_EQ(obstacle_words(resolve::NotReachable{{SourceName::debian, SourceName::wheels}}),
               "could not be reached (debian, wheels)");
 }
 
@@ -64,14 +62,14 @@ TEST(LibraryReason, SaysWhatWasLookedFor) {
     EXPECT_EQ(reason_words(library), "newest of cuDNN 8.7 for CUDA 11.x");
     library.reason.wish.named = parse_spec("latest");
     EXPECT_EQ(reason_words(library), "newest cuDNN for CUDA 11.x");
-    library.name = "nccl";
+    library.product = Product::nccl;
     EXPECT_EQ(reason_words(library), "newest NCCL for CUDA 11.x");
 }
 
 TEST(LibraryReason, SaysWhyANewerOneIsNotTaken) {
     auto library = cudnn();
     library.reason.better =
-        ObstructedLibrary{parse_version("8.9.7.29"), resolve::NotReachable{{"debian"}}};
+        ObstructedLibrary{parse_version("8.9.7.29"), resolve::NotReachable{{SourceName::debian}}};
     EXPECT_EQ(reason_words(library),
               "newest of cuDNN 8 for CUDA 11.x that can be had here (8.9.7.29 could not be reached "
               "(debian)); driver floor 450.80.02");
@@ -88,7 +86,7 @@ TEST(LibraryReason, NamesTheFrameworkThatItIsFor) {
 }
 
 TEST(MissingLibrary, IsAnErrorWithTheNearestAndTheWayOut) {
-    auto nccl = missing("nccl", "2.21", "13.5.0");
+    auto nccl = missing(Product::nccl, "2.21", "13.5.0");
     nccl.newest =
         ObstructedLibrary{parse_version("2.21.5"), resolve::NotBuiltFor{parse_version("13.5.0")}};
     nccl.nearest = {parse_version("2.32.3"), parse_version("2.26.2")};
@@ -102,7 +100,7 @@ TEST(MissingLibrary, IsAnErrorWithTheNearestAndTheWayOut) {
 }
 
 TEST(MissingLibrary, OfCudnnNamesItsOwnOption) {
-    auto wanted = missing("cudnn", "8.9", "13.4.3");
+    auto wanted = missing(Product::cudnn, "8.9", "13.4.3");
     wanted.newest =
         ObstructedLibrary{parse_version("8.9.7.29"), resolve::NotBuiltFor{parse_version("13.4.3")}};
     const auto absent = error(wanted);
@@ -113,12 +111,12 @@ TEST(MissingLibrary, OfCudnnNamesItsOwnOption) {
 }
 
 TEST(MissingLibrary, ThatNobodyKnowsIsSaidToBeUnknown) {
-    EXPECT_THAT(error(missing("cudnn", "7", "12.4.1")).details(),
+    EXPECT_THAT(error(missing(Product::cudnn, "7", "12.4.1")).details(),
                 ElementsAre("no such release is known"));
 }
 
 TEST(CudnnNotes, TellWhatTheEnvironmentLacksOrRisks) {
-    auto left_out = missing("cudnn", "", "12.3.2");
+    auto left_out = missing(Product::cudnn, "", "12.3.2");
     left_out.wish.major = 8;
     left_out.newest =
         ObstructedLibrary{parse_version("8.9.7.29"), resolve::LacksGpuCode{parse_version("12.0")}};

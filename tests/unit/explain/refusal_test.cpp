@@ -48,10 +48,15 @@ TEST_F(RefusalWords, OfASpecThatNamesNoReleaseShowTheForms) {
 }
 
 TEST_F(RefusalWords, OfAnUnknownLibraryNameThoseOfTheCatalogue) {
-    const auto unknown = error(resolve::UnknownLibrary{"nickel", {"cutensor", "nccl"}});
+    const std::vector<Product> known{Product::cutensor, Product::nccl};
+    const auto unknown = unknown_library_error("nickel", known);
     EXPECT_EQ(unknown.kind(), ErrorKind::not_found);
     EXPECT_EQ(unknown.message(), "no library is called nickel");
     EXPECT_EQ(unknown.hint(), "the catalogue has cutensor, nccl");
+    const auto absent = error(resolve::UnknownLibrary{Product::nvshmem, known});
+    EXPECT_EQ(absent.kind(), ErrorKind::not_found);
+    EXPECT_EQ(absent.message(), "the catalogue has no NVSHMEM");
+    EXPECT_EQ(absent.hint(), "the catalogue has cutensor, nccl");
 }
 
 TEST_F(RefusalWords, OfAnUnknownReleaseNameTheNearest) {

@@ -23,12 +23,15 @@ class StoreEntry : public testing::Test {
     [[nodiscard]] std::string entry(const catalog::Archive& archive,
                                     Voucher voucher,
                                     const std::string& release = "12.4.1") const {
-        const source::Purpose purpose{
-            Platform::linux_x86_64, catalog::Provides::toolkit, "cuda", parse_version(release), {}};
+        const source::Purpose purpose{Platform::linux_x86_64,
+                                      catalog::Provides::toolkit,
+                                      Product::cuda,
+                                      parse_version(release),
+                                      {}};
         return archive_entry(archive, *source_, purpose, source::kCore, voucher);
     }
 
-    std::unique_ptr<source::Source> source_ = source::make_source("redist", {});
+    std::unique_ptr<source::Source> source_ = source::make_source(SourceName::redist, {});
 };
 
 TEST_F(StoreEntry, OfAnArchiveThatOnlyALockVouchesForHasAKeyOfItsOwn) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an installation may take the place of.
 #include "install/entry_files.hpp"
+#include "install/prefix.hpp"
 #include "install/present.hpp"
 #include "support/expect_error.hpp"
 #include "support/temp_dir.hpp"
@@ -39,7 +40,9 @@ class Exchange : public testing::Test {
     static store::Record record(const std::string& project) {
         store::Record record;
         record.name = "12.4.1";
-        record.toolkit = "12.4.1";
+        record.toolkit = parse_version("12.4.1");
+        record.profile = Profile::standard;
+        record.source = SourceName::redist;
         record.project = project;
         return record;
     }
@@ -47,8 +50,15 @@ class Exchange : public testing::Test {
         store::ensure_layout(layout_);
         replace_file(layout_.environment(record.name) / ".cudaenv/record.json",
                      store::render_record(record));
+        const fs::path prefix = layout_.environment(record.name);
+        for (const ClassicLink& link : classic_links(prefix, record.platform)) {
+            fs::create_directories((prefix / link.path).parent_path());
+            fs::remove(prefix / link.path);
+            if (!fs::is_symlink(prefix / link.path))
+                fs::create_symlink(link.target, prefix / link.path);
+        }
         store::Activation activation;
-        activation.toolkit = record.toolkit;
+        activation.toolkit = record.toolkit.text();
         activation.project = record.project;
         replace_file(layout_.environment(record.name) / ".cudaenv/activation",
                      store::render_activation(activation));
@@ -145,8 +155,12 @@ TEST_F(Exchange, OfADamagedOneIsForWhoeverItsActivationFileNames) {
 TEST_F(Exchange, ForAProjectTakesNothingAway) {
     store::Record there = record("");
     for (const char* component : {"cuda_nvcc", "libcublas"}) {
-        there.archives.push_back(
-            {component, component, digest::hash_bytes(component), {}, "redist", {component}});
+        there.archives.push_back({component,
+                                  component,
+                                  digest::hash_bytes(component),
+                                  {},
+                                  SourceName::redist,
+                                  {component}});
     }
     install(there);
     Plan plan = plan_of(there);
@@ -176,7 +190,7 @@ TEST_F(Exchange, ForAProjectTakesNothingAway) {
 
     plan.environment->record = there;
     plan.environment->record.archives.push_back(
-        {"x", "x", digest::hash_bytes("x"), {}, "redist", {"x"}});
+        {"x", "x", digest::hash_bytes("x"), {}, SourceName::redist, {"x"}});
     plan.environment->keeps_what_is_there = true;
     EXPECT_NO_THROW(check(plan)) << "it grows";
 }
@@ -184,12 +198,12 @@ TEST_F(Exchange, ForAProjectTakesNothingAway) {
 TEST_F(Exchange, IsNotForbiddenByWhatAnotherUserPlanted) {
     if (::geteuid() != 0) GTEST_SKIP() << "only root may give a directory away";
     store::Record there = record("");
-    there.archives.push_back({"x", "x", digest::hash_bytes("x"), {}, "redist", {"x"}});
+    there.archives.push_back({"x", "x", digest::hash_bytes("x"), {}, SourceName::redist, {"x"}});
     install(there);
     ASSERT_EQ(::chown(layout_.environment("12.4.1").c_str(), 12345, 12345), 0);
     Plan plan = plan_of(record(""));
     plan.environment->record.archives.push_back(
-        {"y", "y", digest::hash_bytes("y"), {}, "redist", {"y"}});
+        {"y", "y", digest::hash_bytes("y"), {}, SourceName::redist, {"y"}});
     plan.environment->keeps_what_is_there = true;
     EXPECT_FALSE(look_at(*plan.environment, layout_).record);
     EXPECT_NO_THROW(check(plan));

@@ -35,7 +35,7 @@ TEST(PkgConfig, ReplacesDebiansPrefix) {
 
 std::vector<std::string> write(const fs::path& prefix,
                                const Version& toolkit,
-                               const std::map<std::string, std::string>& libraries) {
+                               const std::map<Product, Version>& libraries) {
     TreeWriter tree(prefix);
     return write_pkg_config(tree, toolkit, libraries, CancelFlag());
 }
@@ -83,8 +83,10 @@ TEST(PkgConfig, ReplacesItsFilesAndWritesThroughNoLink) {
 TEST(PkgConfig, GivesALibraryBesideTheToolkitItsOwnVersion) {
     const test::TempDir prefix;
     replace_file(prefix / "lib/libcudnn.so", "x");
-    EXPECT_THAT(write(prefix.path(), parse_version("12.4.1"), {{"cudnn", "9.1.1.17"}}),
-                UnorderedElementsAre("pkg-config/cudnn.pc"));
+    EXPECT_THAT(
+        write(
+            prefix.path(), parse_version("12.4.1"), {{Product::cudnn, parse_version("9.1.1.17")}}),
+        UnorderedElementsAre("pkg-config/cudnn.pc"));
     EXPECT_THAT(read_file_text(prefix / "pkg-config/cudnn.pc"), HasSubstr("Version: 9.1.1.17\n"));
 }
 

@@ -42,9 +42,9 @@ catalog::Archive archive(const std::string& component,
     return archive;
 }
 
-catalog::Release release(const std::string& product,
+catalog::Release release(Product product,
                          const std::string& version,
-                         const std::string& source,
+                         SourceName source,
                          Provides provides,
                          std::vector<catalog::Archive> archives) {
     catalog::Release release;
@@ -64,33 +64,34 @@ std::vector<std::string> files_of(const StoreStep& step) {
 class Planning : public testing::Test {
  protected:
     Planning() {
-        for (const std::string& name : source::known_sources())
+        for (const SourceName name : source_names())
             sources_.emplace(name, source::make_source(name, {}));
         resolution_.toolkit = parse_version("12.4.1");
-        resolution_.source = "redist";
+        resolution_.source = SourceName::redist;
         choose_compiler(CompilerOrigin::none);
         options_.spec = "12.4";
-        releases_["cuda"] = release("cuda",
-                                    "12.4.1",
-                                    "redist",
-                                    Provides::toolkit,
-                                    {archive("cuda_compat", "cuda_compat/c.tar.xz", 1),
-                                     archive("cuda_nvcc", "cuda_nvcc/n.tar.xz", 100),
-                                     archive("libcublas", "libcublas/b.tar.xz", 1000),
-                                     archive("nsight_compute", "nsight_compute/s.tar.xz", 10)});
-        releases_["gcc"] = release(
-            "gcc",
+        releases_[Product::cuda] =
+            release(Product::cuda,
+                    "12.4.1",
+                    SourceName::redist,
+                    Provides::toolkit,
+                    {archive("cuda_compat", "cuda_compat/c.tar.xz", 1),
+                     archive("cuda_nvcc", "cuda_nvcc/n.tar.xz", 100),
+                     archive("libcublas", "libcublas/b.tar.xz", 1000),
+                     archive("nsight_compute", "nsight_compute/s.tar.xz", 10)});
+        releases_[Product::gcc] = release(
+            Product::gcc,
             "10.2.1",
-            "debian",
+            SourceName::debian,
             Provides::compiler,
             {archive("gcc", "pool/a_10_amd64.deb", 20), archive("gcc", "pool/b_10_amd64.deb", 30)});
     }
 
-    void choose_library(const std::string& name, const std::string& variant) {
+    void choose_library(Product product, const std::string& variant) {
         resolve::ChosenLibrary library;
-        library.name = name;
+        library.product = product;
         library.version = parse_version("9.1.1.17");
-        library.source = "redist";
+        library.source = SourceName::redist;
         library.variant = variant;
         resolution_.libraries = {library};
     }
@@ -100,17 +101,17 @@ class Planning : public testing::Test {
         compiler.version = parse_version("10.2.1");
         compiler.origin = origin;
         compiler.path = origin == CompilerOrigin::system ? "/usr/bin/g++-10" : "";
-        compiler.source = "debian";
+        compiler.source = SourceName::debian;
     }
     [[nodiscard]] Supplies supplies() const {
-        return {
-            [this](const std::string& product, const Version&) { return releases_.at(product); },
-            sources_,
-            layout_};
+        return {[this](Product product, const Version&) { return releases_.at(product); },
+                sources_,
+                layout_};
     }
     [[nodiscard]] Plan plan() const { return make_plan(resolution_, options_, supplies()); }
     [[nodiscard]] Plan compiler_plan() const {
-        return make_compiler_plan(parse_version("10.2.1"), "debian", options_, supplies());
+        return make_compiler_plan(
+            parse_version("10.2.1"), SourceName::debian, options_, supplies());
     }
     [[nodiscard]] Error failure() const {
         try {
@@ -130,7 +131,7 @@ class Planning : public testing::Test {
     test::TempDir dir_;
     store::Layout layout_{dir_ / "root", dir_ / "cache", dir_ / "config"};
     Sources sources_;
-    std::map<std::string, catalog::Release> releases_;
+    std::map<Product, catalog::Release> releases_;
     resolve::Resolution resolution_;
     PlanOptions options_;
 };
@@ -141,7 +142,7 @@ TEST_F(Planning, MakesAStepOfEachArchiveOfTheProfile) {
     EXPECT_THAT(files_of(made.steps[0]), ElementsAre("n.tar.xz"));
     EXPECT_THAT(files_of(made.steps[1]), ElementsAre("b.tar.xz"));
     for (const StoreStep& step : made.steps) {
-        EXPECT_EQ(step.source, "redist");
+        EXPECT_EQ(step.source, SourceName::redist);
         EXPECT_EQ(step.purpose.provides, Provides::toolkit);
         EXPECT_EQ(step.purpose.release, parse_version("12.4.1"));
         EXPECT_FALSE(step.in_store);
@@ -162,10 +163,10 @@ TEST_F(Planning, MakesAnEnvironmentOfThem) {
     EXPECT_EQ(made.environment->trusted_lock, "");
     const store::Record& record = made.environment->record;
     EXPECT_EQ(record.spec, "12.4");
-    EXPECT_EQ(record.toolkit, "12.4.1");
-    EXPECT_EQ(record.source, "redist");
-    EXPECT_EQ(record.profile, "default");
-    EXPECT_EQ(record.platform, "linux-x86_64");
+    EXPECT_EQ(record.toolkit.text(), "12.4.1");
+    EXPECT_EQ(record.source, SourceName::redist);
+    EXPECT_EQ(record.profile, Profile::standard);
+    EXPECT_EQ(record.platform, Platform::linux_x86_64);
     EXPECT_EQ(record.host_compiler, std::nullopt);
     EXPECT_EQ(record.lock, std::nullopt);
     ASSERT_EQ(record.archives.size(), 2U);
@@ -201,34 +202,35 @@ TEST_F(Planning, GivesTheStaticPartAnEntryOfItsOwn) {
 }
 
 TEST_F(Planning, PutsLibrariesBehindTheToolkit) {
-    releases_["cudnn"] = release("cudnn",
-                                 "9.1.1.17",
-                                 "redist",
-                                 Provides::library,
-                                 {archive("cudnn", "cudnn/11.tar.xz", 1, "cuda11"),
-                                  archive("cudnn", "cudnn/12.tar.xz", 5, "cuda12"),
-                                  archive("cudnn_samples", "cudnn/s.tar.xz", 1, "cuda12")});
-    choose_library("cudnn", "cuda12");
+    releases_[Product::cudnn] = release(Product::cudnn,
+                                        "9.1.1.17",
+                                        SourceName::redist,
+                                        Provides::library,
+                                        {archive("cudnn", "cudnn/11.tar.xz", 1, "cuda11"),
+                                         archive("cudnn", "cudnn/12.tar.xz", 5, "cuda12"),
+                                         archive("cudnn_samples", "cudnn/s.tar.xz", 1, "cuda12")});
+    choose_library(Product::cudnn, "cuda12");
     const Plan made = plan();
     ASSERT_EQ(made.steps.size(), 3U);
     EXPECT_THAT(files_of(made.steps[2]), ElementsAre("12.tar.xz"));
     EXPECT_EQ(made.steps[2].purpose.provides, Provides::library);
     EXPECT_EQ(made.steps[2].purpose.toolkit, Version()) << "it is built for one toolkit";
-    EXPECT_EQ(made.environment->record.libraries.at("cudnn"), "9.1.1.17");
+    EXPECT_EQ(made.environment->record.libraries.at(Product::cudnn).text(), "9.1.1.17");
     EXPECT_EQ(made.name(),
-              store::default_environment_name("12.4.1", made.environment->record.libraries));
-    choose_library("cudnn", "cuda13");
+              store::default_environment_name(parse_version("12.4.1"),
+                                              made.environment->record.libraries));
+    choose_library(Product::cudnn, "cuda13");
     EXPECT_EQ(failure().kind(), ErrorKind::not_found);
     EXPECT_THAT(failure().message(), HasSubstr("no archive of cudnn 9.1.1.17"));
 }
 
 TEST_F(Planning, TellsALibraryForSeveralToolkitsBesideWhichItStands) {
-    releases_["cutensor"] = release("cutensor",
-                                    "9.1.1.17",
-                                    "redist",
-                                    Provides::library,
-                                    {archive("libcutensor", "libcutensor/t.tar.xz", 1)});
-    choose_library("cutensor", "");
+    releases_[Product::cutensor] = release(Product::cutensor,
+                                           "9.1.1.17",
+                                           SourceName::redist,
+                                           Provides::library,
+                                           {archive("libcutensor", "libcutensor/t.tar.xz", 1)});
+    choose_library(Product::cutensor, "");
     EXPECT_EQ(plan().steps.back().purpose.toolkit, parse_version("12.4.1"));
 }
 
@@ -318,8 +320,8 @@ TEST_F(Planning, RefusesWhatTheSourceDoesNotHave) {
     options_.platform = Platform::linux_sbsa;
     EXPECT_EQ(failure().message(), "source redist has no cuda 12.4.1 for linux-sbsa");
     options_ = {};
-    sources_.erase("redist");
-    EXPECT_EQ(failure().message(), "no source is called redist");
+    sources_.erase(SourceName::redist);
+    EXPECT_EQ(failure().message(), "source redist is not in use");
 }
 
 TEST_F(Planning, TakesTheNameThatIsGiven) {

@@ -37,7 +37,10 @@ void become_user(const fs::path& dir) {
     const store::Layout layout{dir / "root", dir / "cache", dir / "config"};
     store::ensure_layout(layout);
     store::Record record;
-    record.name = record.toolkit = "12.4.1";
+    record.name = "12.4.1";
+    record.toolkit = parse_version("12.4.1");
+    record.profile = Profile::standard;
+    record.source = SourceName::redist;
     replace_file(layout.environment("12.4.1") / ".cudaenv/record.json",
                  store::render_record(record));
     const fs::path stuck = store::entry_path(layout, "a-1-0123456789abcdef");

@@ -18,8 +18,8 @@ using ::testing::Pair;
 
 store::Record record(const std::string& toolkit, std::optional<store::RecordedCompiler> compiler) {
     store::Record result;
-    result.toolkit = toolkit;
-    result.libraries = {{"cudnn", "8.9.7.29"}};
+    result.toolkit = parse_version(toolkit);
+    result.libraries = {{Product::cudnn, parse_version("8.9.7.29")}};
     result.host_compiler = std::move(compiler);
     return result;
 }

@@ -39,9 +39,13 @@ class Verify : public testing::Test {
         make_entry(kEntry, "library");
         fs::create_directories(layout_.environment("lab"));
         assemble(kEntry);
+        lay_classic_links();
         write(layout_.environment("lab") / "version.json", "{}");
         record_.name = "lab";
-        record_.archives.push_back({"libx", "f", {}, {}, "redist", {kEntry}});
+        record_.toolkit = parse_version("12.4.1");
+        record_.profile = Profile::standard;
+        record_.source = SourceName::redist;
+        record_.archives.push_back({"libx", "f", {}, {}, SourceName::redist, {kEntry}});
         record_.files.push_back({"version.json", digest::hash_bytes("{}")});
     }
 
@@ -59,7 +63,7 @@ class Verify : public testing::Test {
         fs::create_symlink("libx.so.1", entry / "lib/libx.so");
         fs::create_directories(entry / "empty");
         seal(entry, cancel_);
-        write_entry_record(entry, {{{}, "redist", "libx", "libx"}}, cancel_);
+        write_entry_record(entry, {{{}, SourceName::redist, "libx", "libx"}}, cancel_);
     }
 
     /// As an installation does: files by hard link.
@@ -70,6 +74,14 @@ class Verify : public testing::Test {
                  fs::copy_options::recursive | fs::copy_options::create_hard_links |
                      fs::copy_options::copy_symlinks);
         fs::remove_all(layout_.environment("lab") / ".cudaenv");
+    }
+
+    void lay_classic_links() const {
+        const fs::path prefix = layout_.environment("lab");
+        fs::create_directories(prefix / "targets/x86_64-linux");
+        fs::create_symlink("../../include", prefix / "targets/x86_64-linux/include");
+        fs::create_symlink("../../lib", prefix / "targets/x86_64-linux/lib");
+        fs::create_symlink("lib", prefix / "lib64");
     }
 
     void assemble_again() const {
@@ -264,31 +276,27 @@ TEST_F(Verify, LeavesAloneWhatAUserAddedAndWhatIsUnknown) {
 }
 
 TEST_F(Verify, KnowsTheClassicLinksAndWhatAPrefixLeavesOut) {
-    record_.platform = "linux-x86_64";
+    fs::remove(layout_.environment("lab") / "lib64");
+    fs::remove_all(layout_.environment("lab") / "targets");
     EXPECT_THAT(look_at_environment(Depth::quick),
                 ElementsAre("lib64 is missing",
                             "targets/x86_64-linux/include is missing",
                             "targets/x86_64-linux/lib is missing"));
-    record_.platform.clear();
+    lay_classic_links();
     const fs::path other = store::entry_path(layout_, "dev");
     fs::create_directories(other / "lib");
     fs::create_symlink("libabsent.so.1", other / "lib/libabsent.so");
     write(other / "lib/stubs/libabsent.so", "stub");
     write(other / "lib/stubs/libcuda.so", "stub");
     seal(other, cancel_);
-    write_entry_record(other, {{{}, "redist", "dev", "dev"}}, cancel_);
-    record_.archives.push_back({"dev", "f", {}, {}, "redist", {"dev"}});
+    write_entry_record(other, {{{}, SourceName::redist, "dev", "dev"}}, cancel_);
+    record_.archives.push_back({"dev", "f", {}, {}, SourceName::redist, {"dev"}});
     EXPECT_THAT(look_at_environment(Depth::quick),
                 ElementsAre("lib/stubs is missing", "lib/stubs/libcuda.so is missing"));
 }
 
 TEST_F(Verify, KnowsWhereTheClassicLinksLead) {
-    record_.platform = "linux-x86_64";
     const fs::path prefix = layout_.environment("lab");
-    fs::create_directories(prefix / "targets/x86_64-linux");
-    fs::create_symlink("../../include", prefix / "targets/x86_64-linux/include");
-    fs::create_symlink("../../lib", prefix / "targets/x86_64-linux/lib");
-    fs::create_symlink("lib", prefix / "lib64");
     EXPECT_THAT(look_at_environment(Depth::quick), IsEmpty());
     fs::remove(prefix / "lib64");
     fs::create_symlink("/nonexistent", prefix / "lib64");
@@ -299,14 +307,14 @@ TEST_F(Verify, KnowsWhereTheClassicLinksLead) {
     const fs::path other = store::entry_path(layout_, "other");
     fs::create_directories(other / "lib64");
     seal(other, cancel_);
-    write_entry_record(other, {{{}, "redist", "other", "other"}}, cancel_);
-    record_.archives.push_back({"other", "f", {}, {}, "redist", {"other"}});
+    write_entry_record(other, {{{}, SourceName::redist, "other", "other"}}, cancel_);
+    record_.archives.push_back({"other", "f", {}, {}, SourceName::redist, {"other"}});
     EXPECT_THAT(look_at_environment(Depth::quick), IsEmpty()) << "an entry brings it";
 }
 
 TEST_F(Verify, LooksAtTheCompilerThatAnEnvironmentUses) {
     make_entry("gcc-10", "cc1");
-    record_.archives.push_back({"gcc", "f", {}, {}, "debian", {"gcc-10"}});
+    record_.archives.push_back({"gcc", "f", {}, {}, SourceName::debian, {"gcc-10"}});
     record_.host_compiler = store::RecordedCompiler{
         CompilerKind::gcc, *find_version("10.2.1"), CompilerOrigin::store, "gcc-10"};
     EXPECT_THAT(look_at_environment(Depth::quick), IsEmpty());
@@ -353,7 +361,7 @@ TEST_F(Verify, TakesAnEntryWithoutARecordAsAskedFor) {
         ::geteuid() != 0 || (::chown(entry.c_str(), kOther, kOther) == 0 && ::setuid(kOther) == 0);
     ::umask(0777);
     const CancelFlag cancel;
-    write_entry_record(entry, {{{}, "redist", "x", "x"}}, cancel);
+    write_entry_record(entry, {{{}, SourceName::redist, "x", "x"}}, cancel);
     ::_exit(is_user && store::find_entry_record(entry) ? 0 : 1);
 }
 
@@ -374,7 +382,8 @@ TEST_F(Verify, RecordsNothingOverWhatAnArchiveBrought) {
         } else {
             write(entry / ".cudaenv/entry.json", "mine");
         }
-        EXPECT_THROW(write_entry_record(entry, {{{}, "redist", "x", "x"}}, cancel_), Error);
+        EXPECT_THROW(write_entry_record(entry, {{{}, SourceName::redist, "x", "x"}}, cancel_),
+                     Error);
         EXPECT_TRUE(fs::is_empty(dir_ / "outside"));
     }
 }

@@ -23,7 +23,7 @@ class RunJobs : public testing::Test {
             jobs.emplace_back([&, i](Worker& worker) {
                 catalog::Archive archive;
                 archive.path = names[i];
-                source::Connection& connection = worker.connections.to("redist");
+                source::Connection& connection = worker.connections.to(SourceName::redist);
                 const auto found = connection.locate(archive, {}, worker.stop).front();
                 texts[i] = connection.fetch_text({found.url}, 100, worker.stop).text;
             });
@@ -42,7 +42,7 @@ TEST_F(RunJobs, LetsAWorkerReuseItsConnection) {
     test::LoopbackServer server;
     source::Settings settings;
     settings.redist_url = {parse_url(server.url(), "a test"), "a test"};
-    sources_.emplace("redist", source::make_source("redist", settings));
+    sources_.emplace(SourceName::redist, source::make_source(SourceName::redist, settings));
     const std::vector<std::string> names{"a", "b", "c", "d", "e", "f"};
     for (const std::string& name : names) server.serve("/cuda/redist/" + name, name);
     EXPECT_EQ(fetch(names, 1), names);

@@ -67,15 +67,16 @@ TEST(RemarkOn, NamesWhatIsInTheWayOfAReleaseThatIsNotNative) {
 
 TEST(OrderSources, PutsThemInTheOrderOfPreference) {
     std::vector<AvailableRelease> releases{release("12.4.1", Verdict::native)};
-    releases.front().sources = {"debian", "other", "redist"};
-    order_sources(releases, {"redist", "debian"});
-    EXPECT_THAT(releases.front().sources, ElementsAre("redist", "debian", "other"));
+    releases.front().sources = {SourceName::debian, SourceName::wheels, SourceName::redist};
+    order_sources(releases, {SourceName::redist, SourceName::debian});
+    EXPECT_THAT(releases.front().sources,
+                ElementsAre(SourceName::redist, SourceName::debian, SourceName::wheels));
 }
 
 catalog::Summary summary(const char* version, catalog::Provides provides) {
     catalog::Summary made;
     made.version = parse_version(version);
-    made.offers = {{"wheels", provides, {Platform::linux_x86_64}, {}}};
+    made.offers = {{SourceName::wheels, provides, {Platform::linux_x86_64}, {}}};
     return made;
 }
 
@@ -87,10 +88,10 @@ std::vector<std::string> texts_of(const std::vector<AvailableRelease>& releases)
 
 TEST(AvailableReleases, AreThoseThatASourceHasAsAToolkitNewestFirst) {
     FakeCatalog catalog;
-    catalog.releases["cuda"] = {summary("12.4.0", catalog::Provides::toolkit),
-                                summary("12.4.1", catalog::Provides::toolkit),
-                                summary("12.5.0", catalog::Provides::runtime),
-                                summary("13.0.0", catalog::Provides::toolkit)};
+    catalog.releases[Product::cuda] = {summary("12.4.0", catalog::Provides::toolkit),
+                                       summary("12.4.1", catalog::Provides::toolkit),
+                                       summary("12.5.0", catalog::Provides::runtime),
+                                       summary("13.0.0", catalog::Provides::toolkit)};
     const auto texts = [&](const char* spec) {
         return texts_of(available_releases(parse_spec(spec), {}, catalog, {}));
     };
@@ -100,8 +101,8 @@ TEST(AvailableReleases, AreThoseThatASourceHasAsAToolkitNewestFirst) {
 
 TEST(AvailableReleases, ListAPrereleaseWithItsVersionThoughNoRangeTakesIt) {
     FakeCatalog catalog;
-    catalog.releases["cuda"] = {summary("13.4.0", catalog::Provides::toolkit)};
-    catalog.releases["cuda"].front().prerelease = true;
+    catalog.releases[Product::cuda] = {summary("13.4.0", catalog::Provides::toolkit)};
+    catalog.releases[Product::cuda].front().prerelease = true;
     const auto texts = [&](const char* spec) {
         return texts_of(available_releases(parse_spec(spec), {}, catalog, {}));
     };
@@ -112,7 +113,7 @@ TEST(AvailableReleases, ListAPrereleaseWithItsVersionThoughNoRangeTakesIt) {
 
 TEST(AvailableReleases, AreInstalledUnlessATrustedLockBroughtThem) {
     FakeCatalog catalog;
-    catalog.releases["cuda"] = {summary("12.4.1", catalog::Provides::toolkit)};
+    catalog.releases[Product::cuda] = {summary("12.4.1", catalog::Provides::toolkit)};
     store::Installed environment;
     environment.toolkit = parse_version("12.4.1");
     const auto is_installed = [&] {
@@ -130,8 +131,8 @@ TEST(UnsourcedReleases, AreThoseOfTheDriverTableThatNoSourceHasAsAToolkit) {
         row.toolkit = parse_version(toolkit);
         catalog.driver_table.rows.push_back(row);
     }
-    catalog.releases["cuda"] = {summary("13.0.0", catalog::Provides::runtime),
-                                summary("13.0.2", catalog::Provides::toolkit)};
+    catalog.releases[Product::cuda] = {summary("13.0.0", catalog::Provides::runtime),
+                                       summary("13.0.2", catalog::Provides::toolkit)};
     const auto texts = [&](const char* spec) {
         std::vector<std::string> found;
         for (const auto& version :
@@ -145,7 +146,7 @@ TEST(UnsourcedReleases, AreThoseOfTheDriverTableThatNoSourceHasAsAToolkit) {
 
 TEST(KnowsRelease, OfSourcesAndOfTheDriverTable) {
     FakeCatalog catalog;
-    catalog.releases["cuda"] = {summary("12.4.1", catalog::Provides::toolkit)};
+    catalog.releases[Product::cuda] = {summary("12.4.1", catalog::Provides::toolkit)};
     catalog.driver_table.rows.emplace_back();
     catalog.driver_table.rows.back().toolkit = parse_version("8.0.44");
     EXPECT_TRUE(knows_release(parse_spec("12"), catalog));
@@ -163,7 +164,7 @@ TEST_F(FindAvailable, OrdersSourcesAsConfigured) {
     const auto found = find_available(parse_spec("12.4.1"), session_);
     const auto& available = std::get<AvailableReleases>(found);
     ASSERT_THAT(texts_of(available.releases), ElementsAre("12.4.1"));
-    EXPECT_EQ(available.releases.front().sources.front(), "debian");
+    EXPECT_EQ(available.releases.front().sources.front(), SourceName::debian);
     EXPECT_THAT(available.unsourced, IsEmpty());
     EXPECT_FALSE(available.driver);
 }

@@ -44,7 +44,7 @@ class CatalogUpdateJob : public testing::Test, protected test::SessionFixture {
     [[nodiscard]] std::vector<std::string> toolkits() const {
         Session session(surroundings());
         std::vector<std::string> versions;
-        for (const auto& summary : session.catalog().summaries("cuda"))
+        for (const auto& summary : session.catalog().summaries(Product::cuda))
             versions.push_back(summary.version.text());
         return versions;
     }
@@ -54,7 +54,7 @@ class CatalogUpdateJob : public testing::Test, protected test::SessionFixture {
 TEST_F(CatalogUpdateJob, FindsAReleaseAndKeepsIt) {
     const CatalogUpdate found = update(Keeping::what_is_found);
     ASSERT_THAT(found.fresh, SizeIs(1));
-    EXPECT_EQ(found.fresh[0].product, "cuda");
+    EXPECT_EQ(found.fresh[0].product, Product::cuda);
     EXPECT_EQ(found.fresh[0].version.text(), "12.4.7");
     EXPECT_THAT(found.unlisted, Contains(HasSubstr("cudnn: ")));
     EXPECT_THAT(toolkits(), Contains("12.4.7"));

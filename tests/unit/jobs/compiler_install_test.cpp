@@ -54,27 +54,28 @@ TEST_F(CompilerInstall, RefusesOneThatThisLibcCannotRun) {
 }
 
 TEST_F(CompilerInstall, IsPlannedByItself) {
-    const auto decided = decide_compiler(gcc_10(), {"redist", "debian"}, true, session_);
+    const auto decided =
+        decide_compiler(gcc_10(), {SourceName::redist, SourceName::debian}, true, session_);
     const auto* decision = std::get_if<CompilerDecision>(&decided);
     ASSERT_NE(decision, nullptr);
-    EXPECT_EQ(decision->source, "debian");
+    EXPECT_EQ(decision->source, SourceName::debian);
     EXPECT_FALSE(decision->plan.environment);
     EXPECT_EQ(decision->plan.steps.size(), 1U);
 }
 
 TEST_F(CompilerInstall, NamesWhoHasItWhenNoneInUseDoes) {
-    const auto decided = decide_compiler(gcc_10(), {"redist"}, true, session_);
+    const auto decided = decide_compiler(gcc_10(), {SourceName::redist}, true, session_);
     const auto* absent = std::get_if<NotOffered>(&decided);
     ASSERT_NE(absent, nullptr);
     EXPECT_EQ(absent->version.text(), "10.2.1");
-    EXPECT_THAT(absent->offering, ElementsAre("debian"));
+    EXPECT_THAT(absent->offering, ElementsAre(SourceName::debian));
 }
 
 TEST_F(CompilerInstall, SaysWhyNobodyAnswers) {
-    const auto decided = decide_compiler(gcc_10(), {"debian"}, false, session_);
+    const auto decided = decide_compiler(gcc_10(), {SourceName::debian}, false, session_);
     const auto* absent = std::get_if<Unreachable>(&decided);
     ASSERT_NE(absent, nullptr);
-    EXPECT_THAT(absent->obstacles, ElementsAre(Key("debian")));
+    EXPECT_THAT(absent->obstacles, ElementsAre(Key(SourceName::debian)));
 }
 
 }  // namespace

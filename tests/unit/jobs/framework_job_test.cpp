@@ -16,8 +16,8 @@ using testing::SizeIs;
 class FrameworkJob : public testing::Test, protected test::SessionFixture {
  protected:
     FrameworkJob() {
-        request_.sources = {"redist", "debian"};
-        request_.reachable = {"redist", "debian"};
+        request_.sources = {SourceName::redist, SourceName::debian};
+        request_.reachable = {SourceName::redist, SourceName::debian};
     }
     std::vector<FrameworkFinding> answers(const std::vector<std::string>& requirements) {
         std::vector<python::FrameworkNeed> needs;

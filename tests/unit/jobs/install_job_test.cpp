@@ -18,19 +18,24 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Key;
 
-const std::vector<std::string> kOffering{"redist", "debian"};
+const std::vector<SourceName> kOffering{SourceName::redist, SourceName::debian};
 
 TEST(PassedOver, IsAPreferredSourceThatDoesNotAnswer) {
-    EXPECT_THAT(passed_over(kOffering, "debian", {{"redist", {"no such host"}}}),
-                ElementsAre(PassedOverSource{"redist", {"no such host"}}));
+    EXPECT_THAT(
+        passed_over(kOffering, SourceName::debian, {{SourceName::redist, {"no such host"}}}),
+        ElementsAre(PassedOverSource{SourceName::redist, {"no such host"}}));
 }
 
 TEST(PassedOver, IsNoSourceBehindTheChosenOne) {
-    EXPECT_THAT(passed_over(kOffering, "redist", {{"debian", {"no such host"}}}), IsEmpty());
+    EXPECT_THAT(
+        passed_over(kOffering, SourceName::redist, {{SourceName::debian, {"no such host"}}}),
+        IsEmpty());
 }
 
 TEST(PassedOver, IsNoSourceWithoutTheRelease) {
-    EXPECT_THAT(passed_over(kOffering, "debian", {{"wheels", {"no such host"}}}), IsEmpty());
+    EXPECT_THAT(
+        passed_over(kOffering, SourceName::debian, {{SourceName::wheels, {"no such host"}}}),
+        IsEmpty());
 }
 
 resolve::Resolution with_libraries(std::vector<resolve::ChosenLibrary> libraries) {
@@ -40,15 +45,15 @@ resolve::Resolution with_libraries(std::vector<resolve::ChosenLibrary> libraries
 }
 
 TEST(ReplacedLibraries, AreThoseThatComeInAnotherVersion) {
-    const auto replaced =
-        replaced_libraries(with_libraries({{"cudnn", parse_version("9.1.1"), "", "redist"},
-                                           {"nccl", parse_version("2.21.5"), "", "redist"},
-                                           {"cutensor", parse_version("2.0.1"), "", "redist"}}),
-                           with_libraries({{"cudnn", parse_version("8.9.7"), "", "debian"},
-                                           {"nccl", parse_version("2.21.5"), "", "debian"}}));
+    const auto replaced = replaced_libraries(
+        with_libraries({{Product::cudnn, parse_version("9.1.1"), "", SourceName::redist},
+                        {Product::nccl, parse_version("2.21.5"), "", SourceName::redist},
+                        {Product::cutensor, parse_version("2.0.1"), "", SourceName::redist}}),
+        with_libraries({{Product::cudnn, parse_version("8.9.7"), "", SourceName::debian},
+                        {Product::nccl, parse_version("2.21.5"), "", SourceName::debian}}));
     ASSERT_THAT(replaced, testing::SizeIs(1));
     EXPECT_EQ(replaced.front().missed.version.text(), "9.1.1");
-    EXPECT_EQ(replaced.front().taken.source, "debian");
+    EXPECT_EQ(replaced.front().taken.source, SourceName::debian);
 }
 
 class InstallJob : public testing::Test, protected test::SessionFixture {
@@ -59,7 +64,7 @@ class InstallJob : public testing::Test, protected test::SessionFixture {
         InstallWish wish;
         wish.request.cuda = parse_spec(spec);
         wish.request.cudnn = parse_spec("none");
-        wish.request.sources = {"redist", "debian"};
+        wish.request.sources = {SourceName::redist, SourceName::debian};
         wish.spec = spec;
         return wish;
     }
@@ -77,12 +82,12 @@ class InstallJob : public testing::Test, protected test::SessionFixture {
 TEST_F(InstallJob, PlansWhatTheResolverSays) {
     const Decision decision = decide_offline(wish_for("12.4.1"), session_);
     EXPECT_EQ(decision.resolution.toolkit.text(), "12.4.1");
-    EXPECT_EQ(decision.resolution.source, "redist");
+    EXPECT_EQ(decision.resolution.source, SourceName::redist);
     EXPECT_THAT(decision.passed_over, IsEmpty());
     EXPECT_THAT(decision.replaced, IsEmpty());
     ASSERT_TRUE(decision.plan.environment);
     EXPECT_EQ(decision.plan.environment->record.spec, "12.4.1");
-    EXPECT_EQ(decision.plan.environment->record.profile, "default");
+    EXPECT_EQ(decision.plan.environment->record.profile, Profile::standard);
     EXPECT_FALSE(decision.plan.environment->keeps_what_is_there);
     EXPECT_GT(decision.plan.download.value, 0U);
 }
@@ -128,8 +133,8 @@ TEST_F(InstallJob, SaysWhichSourcesHaveItWhenNoneAnswers) {
     const auto* absent = std::get_if<Unreachable>(&decided);
     ASSERT_NE(absent, nullptr);
     EXPECT_EQ(absent->version.text(), "12.4.1");
-    EXPECT_THAT(absent->offering, ElementsAre("redist", "debian"));
-    EXPECT_THAT(absent->obstacles, ElementsAre(Key("debian"), Key("redist")));
+    EXPECT_THAT(absent->offering, ElementsAre(SourceName::redist, SourceName::debian));
+    EXPECT_THAT(absent->obstacles, ElementsAre(Key(SourceName::debian), Key(SourceName::redist)));
     EXPECT_FALSE(absent->nearest);
 }
 

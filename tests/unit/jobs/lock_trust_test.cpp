@@ -24,7 +24,7 @@ class JudgeLock : public testing::Test, protected test::SessionFixture {
         resolve::Request request;
         request.cuda = parse_spec("12.4.1");
         request.cudnn = parse_spec("none");
-        request.sources = {"redist"};
+        request.sources = {SourceName::redist};
         lock_ = std::get<MadeLock>(make_lock(request, {{"cuda", "12.4.1"}}, session_)).lock;
     }
     catalog::Archive& first_archive(Platform platform) {

@@ -26,7 +26,7 @@ class ProjectLock : public testing::Test, protected test::SessionFixture {
         resolve::Request request;
         request.cuda = parse_spec(cuda);
         request.cudnn = parse_spec("none");
-        request.sources = {"redist"};
+        request.sources = {SourceName::redist};
         return std::get<MadeLock>(make_lock(request, pin_values(pin(cuda)), session_)).lock;
     }
     void lock(const std::string& cuda) { write_lock(made(cuda), std::nullopt, pin(cuda)); }

@@ -47,23 +47,24 @@ TEST(Probe, AsksEverySourceEvenWhereNoThreadCanBeStarted) {
     const test::SessionFixture fixture;
     fixture.use_local_redist();
     Session session(fixture.surroundings());
-    const std::vector<std::string> names{"debian", "redist", "wheels"};
+    const std::vector<SourceName> names{SourceName::debian, SourceName::redist, SourceName::wheels};
     static_cast<void>(session.sources(names));
     const NoMoreThreads limit;
     ASSERT_THROW(std::thread([] {}).join(), std::system_error);
     const Reachability answers = probe(names, session);
     EXPECT_THAT(answers.reachable, IsEmpty());
-    EXPECT_THAT(answers.obstacles.at("redist").reason, HasSubstr("upstream"));
-    EXPECT_THAT(answers.obstacles.at("debian").reason, HasSubstr("is configured"));
-    EXPECT_THAT(answers.obstacles.at("wheels").reason, HasSubstr("is configured"));
+    EXPECT_THAT(answers.obstacles.at(SourceName::redist).reason, HasSubstr("upstream"));
+    EXPECT_THAT(answers.obstacles.at(SourceName::debian).reason, HasSubstr("is configured"));
+    EXPECT_THAT(answers.obstacles.at(SourceName::wheels).reason, HasSubstr("is configured"));
 }
 
 TEST(Probe, AsksOnlyWhatIsNamed) {
     const test::SessionFixture fixture;
     fixture.use_local_redist();
     Session session(fixture.surroundings());
-    static_cast<void>(session.sources({"debian", "redist"}));
-    EXPECT_THAT(probe({"redist"}, session).obstacles, ElementsAre(Pair("redist", testing::_)));
+    static_cast<void>(session.sources({SourceName::debian, SourceName::redist}));
+    EXPECT_THAT(probe({SourceName::redist}, session).obstacles,
+                ElementsAre(Pair(SourceName::redist, testing::_)));
 }
 
 TEST(Probe, IsInterruptedRatherThanAnswered) {
@@ -71,7 +72,7 @@ TEST(Probe, IsInterruptedRatherThanAnswered) {
     fixture.use_local_redist();
     fixture.cancel.set();
     Session session(fixture.surroundings());
-    EXPECT_THROW(probe({"redist"}, session), Interrupted);
+    EXPECT_THROW(probe({SourceName::redist}, session), Interrupted);
 }
 
 }  // namespace

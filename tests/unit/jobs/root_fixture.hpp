@@ -12,13 +12,15 @@ namespace cudaenv::jobs::test {
 struct RootFixture {
     void add(const std::string& name,
              const std::string& toolkit,
-             const std::map<std::string, std::string>& libraries = {}) const {
+             const std::map<Product, std::string>& libraries = {}) const {
         store::test::add_environment(layout.root, name, toolkit, libraries);
         store::Record record;
         record.name = name;
-        record.toolkit = toolkit;
-        record.libraries = libraries;
-        record.profile = "default";
+        record.toolkit = parse_version(toolkit);
+        for (const auto& [library, version] : libraries)
+            record.libraries.emplace(library, parse_version(version));
+        record.profile = Profile::standard;
+        record.source = SourceName::redist;
         store::test::add_record(layout, record);
     }
     /// Its record tells of the toolkit, its activation file says nothing.

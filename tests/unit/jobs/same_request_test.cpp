@@ -21,10 +21,9 @@ class InstalledAlready : public ::testing::Test {
         resolution_.toolkit = parse_version("11.2.2");
         record_.name = "11.2.2";
         record_.spec = "11.2";
-        record_.toolkit = "11.2.2";
-        record_.profile = "default";
-        record_.source = "debian";
-        record_.platform = "linux-x86_64";
+        record_.toolkit = parse_version("11.2.2");
+        record_.profile = Profile::standard;
+        record_.source = SourceName::debian;
     }
 
     void ask(const char* host_compiler, const char* resolved_version, CompilerOrigin origin) {
@@ -40,7 +39,7 @@ class InstalledAlready : public ::testing::Test {
         store::Installed environment;
         environment.name = record_.name;
         environment.path = directory_.path();
-        environment.toolkit = parse_version(record_.toolkit);
+        environment.toolkit = record_.toolkit;
         return find_same_request(request_, resolution_, {environment}).has_value();
     }
 

@@ -41,12 +41,12 @@ TEST_F(SessionReads, TheConfigurationOnce) {
 
 TEST_F(SessionReads, TheCatalogueThatTheEnvironmentNames) {
     Session session(surroundings());
-    EXPECT_THAT(session.catalog().products(), Contains("cuda"));
+    EXPECT_THAT(session.catalog().products(), Contains(Product::cuda));
     EXPECT_EQ(&session.catalog(), &session.catalog());
     const Version release = parse_version("12.4.1");
-    EXPECT_EQ(session.find_release()("cuda", release).version, release);
+    EXPECT_EQ(session.find_release()(Product::cuda, release).version, release);
     expect_error(ErrorKind::not_found, "the catalogue has no cuda 1.0", [&] {
-        session.find_release()("cuda", parse_version("1.0"));
+        session.find_release()(Product::cuda, parse_version("1.0"));
     });
 }
 
@@ -84,11 +84,12 @@ TEST_F(SessionReads, AMachineFromAFile) {
 TEST_F(SessionReads, EverySourceOnceWhenItIsNamed) {
     Session session(surroundings());
     EXPECT_THAT(session.sources({}), IsEmpty());
-    const source::Source* redist = session.sources({"redist"}).at("redist").get();
+    const source::Source* redist =
+        session.sources({SourceName::redist}).at(SourceName::redist).get();
     EXPECT_EQ(session.sources({}).size(), 1U);
-    const auto& both = session.sources({"debian", "redist"});
+    const auto& both = session.sources({SourceName::debian, SourceName::redist});
     EXPECT_EQ(both.size(), 2U);
-    EXPECT_EQ(both.at("redist").get(), redist);
+    EXPECT_EQ(both.at(SourceName::redist).get(), redist);
 }
 
 }  // namespace

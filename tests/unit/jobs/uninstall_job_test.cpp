@@ -25,7 +25,7 @@ class UninstallJob : public testing::Test, protected test::RootFixture {
 
 TEST_F(UninstallJob, RemovesWhatAVersionMatchesDamagedOnesToo) {
     add("12.4.1", "12.4.1");
-    add("12.4.1-cudnn9.1.0", "12.4.1", {{"cudnn", "9.1.0.70"}});
+    add("12.4.1-cudnn9.1.0", "12.4.1", {{Product::cudnn, "9.1.0.70"}});
     add("11.8.0", "11.8.0");
     add_damaged("12.4.0", "12.4.0");
     EXPECT_THAT(names_for("12.4"), ElementsAre("12.4.1-cudnn9.1.0", "12.4.1", "12.4.0"));
@@ -34,7 +34,7 @@ TEST_F(UninstallJob, RemovesWhatAVersionMatchesDamagedOnesToo) {
 
 TEST_F(UninstallJob, RemovesOnlyWhatIsCalledSoWhereThereIsOne) {
     add("12.4.1", "12.4.1");
-    add("12.4.1-cudnn9.1.0", "12.4.1", {{"cudnn", "9.1.0.70"}});
+    add("12.4.1-cudnn9.1.0", "12.4.1", {{Product::cudnn, "9.1.0.70"}});
     add_damaged("lab", "12.4.1");
     EXPECT_THAT(names_for("12.4.1"), ElementsAre("12.4.1"));
     EXPECT_THAT(names_for("lab"), ElementsAre("lab"));

@@ -17,9 +17,10 @@ using testing::SizeIs;
 store::Record installed() {
     store::Record record;
     record.name = "12.4.0-cudnn9.1.0";
-    record.toolkit = "12.4.0";
-    record.libraries = {{"cudnn", "9.1.0.70"}, {"nccl", "2.21.5"}};
-    record.profile = "minimal";
+    record.toolkit = parse_version("12.4.0");
+    record.libraries = {{Product::cudnn, parse_version("9.1.0.70")},
+                        {Product::nccl, parse_version("2.21.5")}};
+    record.profile = Profile::minimal;
     return record;
 }
 
@@ -27,7 +28,7 @@ TEST(UpgradeRequest, KeepsMinorVersionMajorsOfLibrariesAndProfile) {
     const resolve::Request request = upgrade_request({}, installed());
     EXPECT_EQ(request.cuda.text(), "12.4");
     EXPECT_EQ(request.cudnn->text(), "9");
-    EXPECT_EQ(request.libraries.at("nccl").text(), "2");
+    EXPECT_EQ(request.libraries.at(Product::nccl).text(), "2");
     EXPECT_EQ(request.profile, Profile::minimal);
     EXPECT_TRUE(request.host_compiler.is_automatic());
 }
@@ -48,11 +49,12 @@ TEST(UpgradeRequest, KeepsTheMajorOfACompilerThatCameAlong) {
 TEST(NewerParts, AreOnlyThoseThatGetNewer) {
     resolve::Resolution resolution;
     resolution.toolkit = parse_version("12.4.1");
-    resolution.libraries = {{"cudnn", parse_version("9.1.0.70"), "cuda12", "redist"},
-                            {"nccl", parse_version("2.20.0"), "", "redist"}};
+    resolution.libraries = {
+        {Product::cudnn, parse_version("9.1.0.70"), "cuda12", SourceName::redist},
+        {Product::nccl, parse_version("2.20.0"), "", SourceName::redist}};
     const auto changes = newer_parts(installed(), resolution);
     ASSERT_THAT(changes, SizeIs(1));
-    EXPECT_EQ(changes[0].product, "cuda");
+    EXPECT_EQ(changes[0].product, Product::cuda);
     EXPECT_EQ(changes[0].from.text(), "12.4.0");
     EXPECT_EQ(changes[0].to.text(), "12.4.1");
     resolution.toolkit = parse_version("12.4.0");

@@ -12,17 +12,17 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-catalog::Release release(const std::string& product, const std::string& version) {
+catalog::Release release(Product product, const std::string& version) {
     catalog::Archive archive;
-    archive.component = product;
+    archive.component = product_text(product);
     archive.version = version;
-    archive.path = product + "/x-" + version + ".tar.xz";
+    archive.path = archive.component + "/x-" + version + ".tar.xz";
     archive.sha256 = *find_sha256(std::string(64, 'a'));
     catalog::Release release;
     release.product = product;
     release.version = parse_version(version);
     release.offers = {
-        {"redist", catalog::Provides::toolkit, {{Platform::linux_x86_64, {archive}}}}};
+        {SourceName::redist, catalog::Provides::toolkit, {{Platform::linux_x86_64, {archive}}}}};
     return release;
 }
 
@@ -46,32 +46,33 @@ TEST(DifferencesFromPin, NameTheKeyAndBothValues) {
 
 TEST(DifferencesFromPin, NameAReleaseThatThePinDoesNotAskFor) {
     const PinValues pin{{"cuda", "12.4"}, {"cudnn", "9"}};
-    EXPECT_THAT(differences_from_pin(lock_of({release("cuda", "12.4.1"),
-                                              release("cudnn", "9.1.1.17"),
-                                              release("gcc", "10")}),
+    EXPECT_THAT(differences_from_pin(lock_of({release(Product::cuda, "12.4.1"),
+                                              release(Product::cudnn, "9.1.1.17"),
+                                              release(Product::gcc, "10")}),
                                      pin),
                 IsEmpty());
-    EXPECT_THAT(differences_from_pin(
-                    lock_of({release("cuda", "11.2.2"), release("cudnn", "8.9.7.29")}), pin),
-                ElementsAre("the pin says cuda 12.4, the lock holds 11.2.2",
-                            "the pin says cudnn 9, the lock holds 8.9.7.29"));
+    EXPECT_THAT(
+        differences_from_pin(
+            lock_of({release(Product::cuda, "11.2.2"), release(Product::cudnn, "8.9.7.29")}), pin),
+        ElementsAre("the pin says cuda 12.4, the lock holds 11.2.2",
+                    "the pin says cudnn 9, the lock holds 8.9.7.29"));
 }
 
 TEST(DifferencesFromPin, NameALibraryThatTheLockLacks) {
-    EXPECT_THAT(differences_from_pin(lock_of({release("cuda", "12.4.1")}),
+    EXPECT_THAT(differences_from_pin(lock_of({release(Product::cuda, "12.4.1")}),
                                      {{"cuda", "12.4"}, {"cudnn", "9"}}),
                 ElementsAre("the pin says cudnn 9, the lock holds none for linux-x86_64"));
 }
 
 TEST(DifferencesFromPin, NameALibraryThatThePinLeavesOut) {
-    Lock lock = lock_of({release("cudnn", "9.1.1.17")});
+    Lock lock = lock_of({release(Product::cudnn, "9.1.1.17")});
     lock.pin["cudnn"] = "none";
     EXPECT_THAT(differences_from_pin(lock, {{"cuda", "12.4"}, {"cudnn", "none"}}),
                 ElementsAre("the pin says cudnn none, the lock holds 9.1.1.17"));
 }
 
 TEST(DifferencesFromPin, NameAProfileThatThePinDoesNotAskFor) {
-    Lock lock = lock_of({release("cuda", "12.4.1")});
+    Lock lock = lock_of({release(Product::cuda, "12.4.1")});
     lock.pin = {{"cuda", "12.4"}, {"profile", "minimal"}};
     EXPECT_THAT(differences_from_pin(lock, lock.pin),
                 ElementsAre("the pin says profile minimal, the lock holds default"));
@@ -80,8 +81,10 @@ TEST(DifferencesFromPin, NameAProfileThatThePinDoesNotAskFor) {
 }
 
 TEST(Changes, NameReleasesOldAndNew) {
-    const Lock before = lock_of({release("cuda", "12.4.0"), release("gcc", "10.2.1")});
-    const Lock after = lock_of({release("cuda", "12.4.1"), release("cudnn", "9.1.1.17")});
+    const Lock before =
+        lock_of({release(Product::cuda, "12.4.0"), release(Product::gcc, "10.2.1")});
+    const Lock after =
+        lock_of({release(Product::cuda, "12.4.1"), release(Product::cudnn, "9.1.1.17")});
     EXPECT_THAT(changes(before, after),
                 ElementsAre("cuda 12.4.0 -> 12.4.1", "cudnn 9.1.1.17 added", "gcc 10.2.1 removed"));
     EXPECT_THAT(changes(std::nullopt, before),
@@ -90,7 +93,7 @@ TEST(Changes, NameReleasesOldAndNew) {
 }
 
 TEST(Changes, MentionOtherArchivesOfTheSameReleases) {
-    const Lock before = lock_of({release("cuda", "12.4.0")});
+    const Lock before = lock_of({release(Product::cuda, "12.4.0")});
     Lock after = before;
     after.profile = Profile::full;
     EXPECT_THAT(changes(before, after), ElementsAre(HasSubstr("the same releases")));

@@ -86,8 +86,8 @@ TEST(LockText, IsReadInTheOrderOfPaths) {
         R"("version":"1","path":"a/cpp.deb","sha256":")" +
         std::string(64, '5') + "\"}";
     const Lock lock = parse_lock(replace_all(kText, last, last + "," + first), "x");
-    const auto& archives = lock.find_release("gcc", Platform::linux_x86_64)
-                               ->find_offer("debian")
+    const auto& archives = lock.find_release(Product::gcc, Platform::linux_x86_64)
+                               ->find_offer(SourceName::debian)
                                ->archives.at(Platform::linux_x86_64);
     ASSERT_EQ(archives.size(), 2U);
     EXPECT_EQ(archives[0].component, "cpp");
@@ -97,9 +97,10 @@ TEST(LockText, IsReadInTheOrderOfPaths) {
 TEST(LockText, TellsWhatAPlatformGets) {
     const Lock lock = parse_lock(kText, "x");
     EXPECT_THAT(lock.platforms(), ElementsAre(Platform::linux_x86_64, Platform::linux_sbsa));
-    EXPECT_EQ(lock.find_release("cudnn", Platform::linux_x86_64)->version.text(), "9.1.1.17");
-    EXPECT_EQ(lock.find_release("cudnn", Platform::linux_sbsa), nullptr);
-    EXPECT_EQ(lock.find_release("gcc", Platform::linux_x86_64)->min_glibc->text(), "2.29");
+    EXPECT_EQ(lock.find_release(Product::cudnn, Platform::linux_x86_64)->version.text(),
+              "9.1.1.17");
+    EXPECT_EQ(lock.find_release(Product::cudnn, Platform::linux_sbsa), nullptr);
+    EXPECT_EQ(lock.find_release(Product::gcc, Platform::linux_x86_64)->min_glibc->text(), "2.29");
     EXPECT_EQ(lock.profile, Profile::standard);
 }
 
@@ -140,7 +141,19 @@ INSTANTIATE_TEST_SUITE_P(
         BadText{"OddProfile", "\"default\"", "\"huge\"", "\"profile\""},
         BadText{"OddCompiler", "\"auto\"", "\"icc\"", "\"host_compiler\""},
         BadText{"NoVersion", "\"12.4.1\"", "\"../12\"", "releases[0] has a bad field \"version\""},
+        BadText{"UnknownProduct",
+                "\"product\": \"cudnn\"",
+                "\"product\": \"cudart\"",
+                "releases[1] has a bad field \"product\": it is none that cudaenv knows"},
         BadText{"ProductThatIsAPath", "\"cudnn\",", "\"../cudnn\",", "\"product\""},
+        BadText{"NoProduct", "\"product\": \"cudnn\",", "", "no field \"product\""},
+        BadText{
+            "UnknownSource",
+            "\"source\":\"debian\"",
+            "\"source\":\"elsewhere\"",
+            "releases[2]: archives[0] has a bad field \"source\": it is none that cudaenv knows"},
+        BadText{"SourceOfOtherCase", "\"debian\"", "\"Debian\"", "\"source\""},
+        BadText{"NoSource", "\"source\":\"debian\",", "", "no field \"source\""},
         BadText{"PathUp",
                 "cuda_nvcc/linux-x86_64/",
                 "../../evil/",
@@ -212,6 +225,8 @@ TEST(LockText, IsNeverQuotedInComplaints) {
           {"\"size\":5", "\"size\":5,\"api-key-S3CRET\":1", "archives[0] has an unknown field"},
           {"\"cuda\":\"12.4\"", "\"cuda\":\"12.4\",\"S3CRET\":1", "pin has a field that is no"},
           {"\"default\"", "\"S3CRET\"", "bad field \"profile\""},
+          {"\"product\": \"cudnn\"", "\"product\": \"S3CRET\"", "bad field \"product\""},
+          {"\"source\":\"debian\"", "\"source\":\"S3CRET\"", "bad field \"source\""},
           {"\"12.4.1\"", "\"S3CRET\"", "bad field \"version\""},
           {"linux-sbsa\",\"source", "S3CRET\",\"source", "bad field \"platform\""},
           {"\"cudnn/linux", "\"/S3CRET/linux", "bad field \"path\""},
@@ -240,8 +255,8 @@ TEST(LockText, MayHaveSomeThousandArchives) {
     }
     const std::string text = replace_all(kText, last, more);
     const Lock lock = parse_lock(text, "x");
-    const auto& archives = lock.find_release("gcc", Platform::linux_x86_64)
-                               ->find_offer("debian")
+    const auto& archives = lock.find_release(Product::gcc, Platform::linux_x86_64)
+                               ->find_offer(SourceName::debian)
                                ->archives.at(Platform::linux_x86_64);
     EXPECT_EQ(archives.size(), kMostArchives - 3);
     EXPECT_TRUE(std::is_sorted(archives.begin(), archives.end(), [](auto& one, auto& two) {

@@ -13,18 +13,16 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-catalog::Release release(const std::string& product,
-                         const std::string& version,
-                         Platform platform) {
+catalog::Release release(Product product, const std::string& version, Platform platform) {
     catalog::Archive archive;
-    archive.component = product;
+    archive.component = product_text(product);
     archive.version = version;
-    archive.path = product + "/x-" + version + ".tar.xz";
+    archive.path = archive.component + "/x-" + version + ".tar.xz";
     archive.sha256 = *find_sha256(std::string(64, 'a'));
     catalog::Release release;
     release.product = product;
     release.version = parse_version(version);
-    release.offers = {{"redist", catalog::Provides::toolkit, {{platform, {archive}}}}};
+    release.offers = {{SourceName::redist, catalog::Provides::toolkit, {{platform, {archive}}}}};
     return release;
 }
 
@@ -36,16 +34,16 @@ std::vector<std::string> versions(const std::vector<catalog::Summary>& summaries
 
 TEST(LockedCatalog, HasTheReleasesOfItsPlatformAlone) {
     Lock lock;
-    lock.releases = {release("cuda", "12.4.1", Platform::linux_x86_64),
-                     release("nccl", "2.21.5", Platform::linux_sbsa),
-                     release("nccl", "2.26.2", Platform::linux_x86_64)};
+    lock.releases = {release(Product::cuda, "12.4.1", Platform::linux_x86_64),
+                     release(Product::nccl, "2.21.5", Platform::linux_sbsa),
+                     release(Product::nccl, "2.26.2", Platform::linux_x86_64)};
     cudaenv::test::FakeCatalog tables;
-    tables.releases["cuda"] = {{}, {}};
+    tables.releases[Product::cuda] = {{}, {}};
     const LockedCatalog locked(lock, Platform::linux_x86_64, tables);
-    EXPECT_THAT(versions(locked.summaries("cuda")), ElementsAre("12.4.1"));
-    EXPECT_THAT(versions(locked.summaries("nccl")), ElementsAre("2.26.2"));
-    EXPECT_THAT(locked.summaries("gcc"), IsEmpty());
-    EXPECT_THAT(locked.products(), ElementsAre("cuda", "nccl"));
+    EXPECT_THAT(versions(locked.summaries(Product::cuda)), ElementsAre("12.4.1"));
+    EXPECT_THAT(versions(locked.summaries(Product::nccl)), ElementsAre("2.26.2"));
+    EXPECT_THAT(locked.summaries(Product::gcc), IsEmpty());
+    EXPECT_THAT(locked.products(), ElementsAre(Product::cuda, Product::nccl));
     EXPECT_THAT(locked.releases(), ElementsAre(&lock.releases[0], &lock.releases[2]));
 }
 

@@ -19,8 +19,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-const std::vector<std::string> kSources{"redist", "debian", "wheels"};
-
 catalog::Archive archive(const std::string& component, char digit) {
     catalog::Archive archive;
     archive.component = component;
@@ -31,22 +29,23 @@ catalog::Archive archive(const std::string& component, char digit) {
     return archive;
 }
 
-catalog::Release release(const std::string& product,
+catalog::Release release(Product product,
                          const std::string& version,
                          std::vector<catalog::Archive> archives) {
     catalog::Release release;
     release.product = product;
     release.version = parse_version(version);
-    release.offers = {{"redist",
-                       product == "cuda" ? catalog::Provides::toolkit : catalog::Provides::library,
-                       {{Platform::linux_x86_64, std::move(archives)}}}};
+    release.offers = {
+        {SourceName::redist,
+         product == Product::cuda ? catalog::Provides::toolkit : catalog::Provides::library,
+         {{Platform::linux_x86_64, std::move(archives)}}}};
     return release;
 }
 
 class Manifests : public catalog::ManifestSet {
  public:
     explicit Manifests(const std::vector<catalog::Release>& releases) {
-        std::map<std::string, catalog::ProductIndex> products;
+        std::map<Product, catalog::ProductIndex> products;
         for (const catalog::Release& each : releases) {
             products[each.product].product = each.product;
             products[each.product].releases.push_back(catalog::summarize(each));
@@ -82,7 +81,7 @@ class Objecting : public testing::Test {
     [[nodiscard]] std::vector<Objection> objections(const catalog::Release& locked) const {
         Lock lock;
         lock.releases = {locked};
-        return find_objections(lock, catalog_, kSources);
+        return find_objections(lock, catalog_);
     }
     [[nodiscard]] std::vector<ObjectionKind> kinds(const catalog::Release& locked) const {
         std::vector<ObjectionKind> kinds;
@@ -93,18 +92,18 @@ class Objecting : public testing::Test {
         return release.offers.front().archives.begin()->second.front();
     }
 
-    catalog::Release cuda_ = release("cuda",
+    catalog::Release cuda_ = release(Product::cuda,
                                      "12.4.1",
                                      {archive("cuda_nvcc", '1'),
                                       archive("libcublas", '2'),
                                       archive("nvidia_driver", '3'),
                                       archive("cuda_compat", '4')});
     catalog::Release older_ =
-        release("cuda", "12.4.0", {archive("cuda_nvcc", '5'), archive("libcublas", '2')});
+        release(Product::cuda, "12.4.0", {archive("cuda_nvcc", '5'), archive("libcublas", '2')});
     catalog::Catalog catalog_{std::make_unique<Manifests>(
-        std::vector{older_, cuda_, release("cudnn", "9.1.1.17", {archive("cudnn", '6')})})};
+        std::vector{older_, cuda_, release(Product::cudnn, "9.1.1.17", {archive("cudnn", '6')})})};
     catalog::Release locked_ =
-        release("cuda", "12.4.1", {archive("cuda_nvcc", '1'), archive("libcublas", '2')});
+        release(Product::cuda, "12.4.1", {archive("cuda_nvcc", '1'), archive("libcublas", '2')});
 };
 
 TEST_F(Objecting, IsNotDoneToWhatTheCatalogueSaysItself) {
@@ -140,7 +139,7 @@ TEST_F(Objecting, NamesAnArchiveThatIsNowhere) {
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].kind, ObjectionKind::unknown_archive);
     EXPECT_EQ(found[0].platform, Platform::linux_x86_64);
-    EXPECT_EQ(found[0].source, "redist");
+    EXPECT_EQ(found[0].source, SourceName::redist);
     EXPECT_TRUE(may_be_trusted(found[0]));
     EXPECT_EQ(objection_words(found[0]),
               "cuda_evil cuda_evil/x.tar.xz of cuda 12.4.1 for linux-x86_64 from redist is not in "
@@ -210,9 +209,10 @@ INSTANTIATE_TEST_SUITE_P(
         OtherFact{"Variant",
                   [](catalog::Release& release) { nvcc_of(release).variant = "cuda12"; },
                   "variant cuda12 (none in the catalogue)"},
-        OtherFact{"Source",
-                  [](catalog::Release& release) { release.offers.front().source = "wheels"; },
-                  "source wheels (redist in the catalogue)"},
+        OtherFact{
+            "Source",
+            [](catalog::Release& release) { release.offers.front().source = SourceName::wheels; },
+            "source wheels (redist in the catalogue)"},
         OtherFact{"Provides",
                   [](catalog::Release& release) {
                       release.offers.front().provides = catalog::Provides::compiler;
@@ -255,15 +255,6 @@ TEST_F(Objecting, IsDoneToWhatNoEnvironmentHoldsThoughTheCatalogueHasIt) {
     }
 }
 
-TEST_F(Objecting, IsDoneToASourceThatTheProgramDoesNotHave) {
-    locked_.offers.front().source = "elsewhere";
-    const auto found = objections(locked_);
-    ASSERT_EQ(found.size(), 2U);
-    EXPECT_EQ(found[0].kind, ObjectionKind::unknown_source);
-    EXPECT_FALSE(may_be_trusted(found[0]));
-    EXPECT_THAT(objection_words(found[0]), HasSubstr("from source elsewhere, which cudaenv"));
-}
-
 TEST_F(Objecting, IsDoneToWhatIsLeftOutOfARelease) {
     locked_.offers.front().archives.begin()->second.pop_back();
     const auto found = objections(locked_);
@@ -281,11 +272,11 @@ TEST_F(Objecting, IsNotDoneToWhatTheProfileOfTheLockLeavesOut) {
     Lock lock;
     lock.releases = {locked_};
     lock.profile = Profile::minimal;
-    EXPECT_THAT(find_objections(lock, catalog_, kSources), IsEmpty());
+    EXPECT_THAT(find_objections(lock, catalog_), IsEmpty());
 }
 
 TEST_F(Objecting, IsDoneToWhatIsLeftOutOfALibraryOfTheSameVariant) {
-    catalog::Release cudnn = release("cudnn", "9.1.1.17", {archive("cudnn", '6')});
+    catalog::Release cudnn = release(Product::cudnn, "9.1.1.17", {archive("cudnn", '6')});
     catalog::Archive samples = archive("cudnn_samples", '7');
     catalog::Archive other = archive("cudnn", '8');
     other.variant = "cuda11";
@@ -295,8 +286,8 @@ TEST_F(Objecting, IsDoneToWhatIsLeftOutOfALibraryOfTheSameVariant) {
         cudnn.offers.front().archives.begin()->second.end(), {samples, other, frontend});
     const catalog::Catalog catalog(std::make_unique<Manifests>(std::vector{cudnn}));
     Lock lock;
-    lock.releases = {release("cudnn", "9.1.1.17", {archive("cudnn", '6')})};
-    const auto found = find_objections(lock, catalog, kSources);
+    lock.releases = {release(Product::cudnn, "9.1.1.17", {archive("cudnn", '6')})};
+    const auto found = find_objections(lock, catalog);
     ASSERT_FALSE(found.empty());
     for (const Objection& each : found) {
         EXPECT_EQ(each.kind, ObjectionKind::left_out);

@@ -40,9 +40,10 @@ class HostCompilerChoice : public ::testing::Test {
     std::string chosen(const std::string& toolkit, const std::string& host_compiler = "auto") {
         const auto compiler = answer(toolkit, host_compiler).host_compiler;
         if (compiler.origin == CompilerOrigin::none) return "none";
+        const std::string source(compiler.source ? source_text(*compiler.source) : "");
         return std::string(compiler_origin_text(compiler.origin)) + " " +
                std::string(compiler_kind_text(compiler.kind)) + " " + compiler.version.text() +
-               " " + compiler.path + compiler.source + (compiler.is_default ? " default" : "");
+               " " + compiler.path + source + (compiler.is_default ? " default" : "");
     }
     CompilerReason reason(const std::string& toolkit) {
         return answer(toolkit).host_compiler.reason;
@@ -55,7 +56,7 @@ class HostCompilerChoice : public ::testing::Test {
 
     World world_;
     machine::Machine machine_ = machine_with("none");
-    std::set<std::string> reachable_{"redist", "debian"};
+    std::set<SourceName> reachable_{SourceName::redist, SourceName::debian};
 };
 
 TEST_F(HostCompilerChoice, IsTheDefaultWhenNvccAcceptsIt) {
@@ -121,14 +122,14 @@ TEST_F(HostCompilerChoice, IsClangWhenNoGccCanBeHad) {
     install(CompilerKind::gcc, "12.2.0", "/usr/bin/g++", true);
     install(CompilerKind::clang, "14.0.6", "/usr/bin/clang++");
     install(CompilerKind::clang, "15.0.7", "/usr/bin/clang++-15");
-    reachable_ = {"redist"};
+    reachable_ = {SourceName::redist};
     EXPECT_EQ(chosen("11.8"), "system clang 14.0.6 /usr/bin/clang++");
     EXPECT_TRUE(std::holds_alternative<UnfitGcc>(*reason("11.8").instead));
 }
 
 TEST_F(HostCompilerChoice, IsNoneWithANoteWhenNothingFits) {
     install(CompilerKind::gcc, "12.2.0", "/usr/bin/g++", true);
-    reachable_ = {"redist"};
+    reachable_ = {SourceName::redist};
     EXPECT_EQ(chosen("11.2"), "none");
     EXPECT_EQ(reason("11.2").accepted.most, 10U);
     const auto notes = notes_of<NoCompilerFits>(answer("11.2").notes);
@@ -178,7 +179,7 @@ TEST_F(HostCompilerChoice, NamedIsRefusedWhenThisLibcDoesNotRunIt) {
 
 TEST_F(HostCompilerChoice, NamedIsNotFoundWhenNobodyHasIt) {
     EXPECT_EQ(refused<UnknownGcc>("12.4", "gcc-8").major, 8U);
-    reachable_ = {"redist"};
+    reachable_ = {SourceName::redist};
     EXPECT_EQ(refused<GccNotReachable>("12.4", "gcc-11").major, 11U);
 }
 

@@ -27,8 +27,9 @@ class Cudnn : public ::testing::Test {
         const auto resolution = resolution_of(request, machine, world_.catalog);
         if (resolution.libraries.empty()) return {};
         const auto& library = resolution.libraries.front();
-        EXPECT_EQ(library.name, "cudnn");
-        return library.version.text() + " " + library.variant + " " + library.source;
+        EXPECT_EQ(library.product, Product::cudnn);
+        return library.version.text() + " " + library.variant + " " +
+               std::string(source_text(library.source));
     }
     MissingLibrary missing(const Request& request, const machine::Machine& machine) {
         return std::get<MissingLibrary>(refusal_of(request, machine, world_.catalog));
@@ -98,7 +99,7 @@ TEST_F(Cudnn, IsLeftOutWithANoteWhenNobodyNamedOne) {
     EXPECT_THAT(resolution.libraries, IsEmpty());
     const auto notes = notes_of<CudnnLeftOut>(resolution.notes);
     ASSERT_THAT(notes, SizeIs(1));
-    EXPECT_EQ(notes[0].missing.name, "cudnn");
+    EXPECT_EQ(notes[0].missing.product, Product::cudnn);
     EXPECT_EQ(notes[0].missing.wish.major, 8U);
     EXPECT_EQ(notes[0].missing.toolkit.text(), "12.3.2");
     EXPECT_EQ(notes[0].missing.newest,
@@ -107,7 +108,7 @@ TEST_F(Cudnn, IsLeftOutWithANoteWhenNobodyNamedOne) {
 
 TEST_F(Cudnn, IsAnErrorWhenNamedAndNotToBeHad) {
     const auto wrong_toolkit = missing(request("13", "8.9"), machine_with("615.71.09"));
-    EXPECT_EQ(wrong_toolkit.name, "cudnn");
+    EXPECT_EQ(wrong_toolkit.product, Product::cudnn);
     EXPECT_EQ(wrong_toolkit.wish.named->text(), "8.9");
     EXPECT_EQ(wrong_toolkit.toolkit.text(), "13.4.3");
     EXPECT_EQ(wrong_toolkit.newest,
@@ -116,17 +117,17 @@ TEST_F(Cudnn, IsAnErrorWhenNamedAndNotToBeHad) {
 }
 
 TEST_F(Cudnn, IsChosenAmongWhatReachableSourcesHave) {
-    world_.cudnn("8.9.7.29").offers.front().source = "debian";
+    world_.cudnn("8.9.7.29").offers.front().source = SourceName::debian;
     auto asked = request("11.8.0");
-    asked.reachable = {"redist"};
+    asked.reachable = {SourceName::redist};
     EXPECT_EQ(chosen(asked, machine_with("none")), "8.7.0.84 cuda11 redist");
     const auto newest = parse_version("8.9.7.29");
-    const ObstructedLibrary unreachable{newest, NotReachable{{"debian"}}};
+    const ObstructedLibrary unreachable{newest, NotReachable{{SourceName::debian}}};
     const auto resolution = resolution_of(asked, machine_with("none"), world_.catalog);
     EXPECT_EQ(resolution.libraries.at(0).reason.better, unreachable);
     asked.cudnn = parse_spec("8.9");
     EXPECT_EQ(missing(asked, machine_with("none")).newest, unreachable);
-    asked.sources = {"redist"};
+    asked.sources = {SourceName::redist};
     EXPECT_EQ(missing(asked, machine_with("none")).newest,
               (ObstructedLibrary{newest, InNoSource{}}));
 }

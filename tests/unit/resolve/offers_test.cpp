@@ -16,32 +16,35 @@ constexpr Platform kHere = Platform::linux_x86_64;
 
 catalog::Summary release() {
     catalog::Summary summary;
-    summary.offers = {{"debian", Provides::toolkit, {kHere}, {"cuda11"}},
-                      {"redist", Provides::toolkit, {kHere, Platform::linux_sbsa}, {"cuda12"}},
-                      {"wheels", Provides::runtime, {kHere}, {}}};
+    summary.offers = {
+        {SourceName::debian, Provides::toolkit, {kHere}, {"cuda11"}},
+        {SourceName::redist, Provides::toolkit, {kHere, Platform::linux_sbsa}, {"cuda12"}},
+        {SourceName::wheels, Provides::runtime, {kHere}, {}}};
     return summary;
 }
 
 TEST(OfferingSources, AreThoseWithTheWholeToolkit) {
     EXPECT_THAT(offering_sources(release(), {Provides::toolkit, kHere, ""}),
-                ElementsAre("debian", "redist"));
+                ElementsAre(SourceName::debian, SourceName::redist));
 }
 
 TEST(OfferingSources, HaveItForThePlatform) {
     EXPECT_THAT(offering_sources(release(), {Provides::toolkit, Platform::linux_sbsa, ""}),
-                ElementsAre("redist"));
+                ElementsAre(SourceName::redist));
 }
 
 TEST(OfferingSources, HaveTheVariant) {
     EXPECT_THAT(offering_sources(release(), {Provides::toolkit, kHere, "cuda12"}),
-                ElementsAre("redist"));
+                ElementsAre(SourceName::redist));
 }
 
 TEST(OfferingSources, ComeInTheOrderAskedFor) {
     const Wanted toolkit{Provides::toolkit, kHere, ""};
-    EXPECT_THAT(offering_sources(release(), toolkit, {"wheels", "redist", "debian"}),
-                ElementsAre("redist", "debian"));
-    EXPECT_THAT(offering_sources(release(), toolkit, {"wheels"}), IsEmpty());
+    EXPECT_THAT(
+        offering_sources(
+            release(), toolkit, {SourceName::wheels, SourceName::redist, SourceName::debian}),
+        ElementsAre(SourceName::redist, SourceName::debian));
+    EXPECT_THAT(offering_sources(release(), toolkit, {SourceName::wheels}), IsEmpty());
 }
 
 }  // namespace

@@ -124,9 +124,9 @@ TEST(Properties, AnotherReleaseChangesNoExactRequest) {
     more.compiler_table = shipped().catalog.host_compilers();
     more.cudnn_table = shipped().catalog.cudnn();
     more.gpu_table = shipped().catalog.gpus();
-    for (const auto* product : {"cuda", "cudnn", "gcc"})
+    for (const auto product : {Product::cuda, Product::cudnn, Product::gcc})
         more.releases[product] = shipped().catalog.summaries(product);
-    auto& toolkits = more.releases["cuda"];
+    auto& toolkits = more.releases[Product::cuda];
     auto& rows = more.driver_table.rows;
     for (const auto* release : {"11.8.7", "12.4.9", "13.9.0"}) {
         catalog::DriverRow row;

@@ -36,7 +36,7 @@ const Shipped& shipped() {
 
 Request shipped_request(const std::string& spec) {
     auto request = request_for(spec);
-    request.sources = {"redist", "wheels", "debian"};
+    request.sources = {SourceName::redist, SourceName::wheels, SourceName::debian};
     request.reachable = {request.sources.begin(), request.sources.end()};
     return request;
 }

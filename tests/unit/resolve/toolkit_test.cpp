@@ -89,7 +89,7 @@ TEST_F(Toolkit, SaysWhyItWasChosenAndWhatWasPassedOver) {
     EXPECT_EQ(resolution.judgement.verdict, Verdict::native);
     EXPECT_EQ(resolution.judgement.min_driver->text(), "460.32.03");
     EXPECT_EQ(resolution.judgement.driver->cuda, parse_version("11.2"));
-    EXPECT_EQ(resolution.source, "redist");
+    EXPECT_EQ(resolution.source, SourceName::redist);
     EXPECT_EQ(resolution.grounds, Grounds());
     EXPECT_THAT(rejected(resolution),
                 ElementsAre("11.8.0 driver-too-old 520.61.05", "11.3.0 driver-too-old 465.19.01"));
@@ -448,17 +448,17 @@ TEST_F(Toolkit, OnlyKnownIsStillNamedWithTheNearestThatCanBeHad) {
     world_.leave_toolkits({"11.2.2", "11.8.0", "12.4.1"});
     const auto resolution = answer("12", machine_with("535.104.05"));
     EXPECT_EQ(resolution.toolkit.text(), "12.2.2");
-    EXPECT_EQ(resolution.source, "");
+    EXPECT_EQ(resolution.source, std::nullopt);
     EXPECT_EQ(resolution.nearest_available->text(), "11.8.0");
     EXPECT_THAT(resolution.notes, Contains(Note(NoSource{parse_version("12.2.2")})));
 }
 
 TEST_F(Toolkit, AsRuntimeOnlyIsNoToolkit) {
     world_.toolkit("12.4.1").offers = {
-        {"wheels", catalog::Provides::runtime, {Platform::linux_x86_64}, {}}};
+        {SourceName::wheels, catalog::Provides::runtime, {Platform::linux_x86_64}, {}}};
     auto request = request_for("12.4");
-    request.sources = {"redist", "wheels"};
-    request.reachable = {"redist", "wheels"};
+    request.sources = {SourceName::redist, SourceName::wheels};
+    request.reachable = {SourceName::redist, SourceName::wheels};
     const auto resolution = resolution_of(request, machine_with("615.71.09"), world_.catalog);
     EXPECT_EQ(resolution.toolkit.text(), "12.4.0");
     EXPECT_THAT(rejected(resolution), ElementsAre("12.4.1 no-source"));
@@ -471,23 +471,26 @@ TEST_F(Toolkit, ForAnotherPlatformOnlyIsNoToolkitHere) {
 
 TEST_F(Toolkit, ComesFromTheFirstReachableSource) {
     world_.toolkit("12.4.1").offers.push_back(
-        {"debian", catalog::Provides::toolkit, {Platform::linux_x86_64}, {}});
+        {SourceName::debian, catalog::Provides::toolkit, {Platform::linux_x86_64}, {}});
     auto request = request_for("12.4");
-    EXPECT_EQ(resolution_of(request, machine_with("none"), world_.catalog).source, "redist");
-    request.reachable = {"debian"};
-    EXPECT_EQ(resolution_of(request, machine_with("none"), world_.catalog).source, "debian");
-    request.sources = {"debian", "redist"};
-    request.reachable = {"redist", "debian"};
-    EXPECT_EQ(resolution_of(request, machine_with("none"), world_.catalog).source, "debian");
+    EXPECT_EQ(resolution_of(request, machine_with("none"), world_.catalog).source,
+              SourceName::redist);
+    request.reachable = {SourceName::debian};
+    EXPECT_EQ(resolution_of(request, machine_with("none"), world_.catalog).source,
+              SourceName::debian);
+    request.sources = {SourceName::debian, SourceName::redist};
+    request.reachable = {SourceName::redist, SourceName::debian};
+    EXPECT_EQ(resolution_of(request, machine_with("none"), world_.catalog).source,
+              SourceName::debian);
 }
 
 TEST_F(Toolkit, IsChosenWhetherOrNotItCanBeReached) {
-    world_.toolkit("12.2.0").offers.front().source = "debian";
+    world_.toolkit("12.2.0").offers.front().source = SourceName::debian;
     auto request = request_for("12");
-    request.reachable = {"debian"};
+    request.reachable = {SourceName::debian};
     const auto resolution = resolution_of(request, machine_with("615.71.09"), world_.catalog);
     EXPECT_EQ(resolution.toolkit.text(), "12.9.2");
-    EXPECT_EQ(resolution.source, "");
+    EXPECT_EQ(resolution.source, std::nullopt);
     EXPECT_EQ(resolution.nearest_available->text(), "12.2.0");
     request.reachable = {};
     EXPECT_FALSE(

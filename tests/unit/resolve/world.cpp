@@ -159,13 +159,11 @@ std::optional<Version> optional_version(const char* text) {
     return find_version(text);
 }
 
-catalog::Summary summary(const std::string& product,
-                         const std::string& version,
-                         Provides provides) {
+catalog::Summary summary(Product product, const std::string& version, Provides provides) {
     catalog::Summary made;
     made.product = product;
     made.version = parse_version(version);
-    const auto* source = provides == Provides::compiler ? "debian" : "redist";
+    const auto source = provides == Provides::compiler ? SourceName::debian : SourceName::redist;
     made.offers = {{source, provides, {Platform::linux_x86_64}, {}}};
     return made;
 }
@@ -296,7 +294,7 @@ catalog::CudnnTable cudnn_table() {
 std::vector<catalog::Summary> toolkit_summaries() {
     std::vector<catalog::Summary> summaries;
     for (const auto& line : kDriverLines)
-        summaries.push_back(summary("cuda", line.toolkit, Provides::toolkit));
+        summaries.push_back(summary(Product::cuda, line.toolkit, Provides::toolkit));
     return summaries;
 }
 
@@ -304,7 +302,7 @@ std::vector<catalog::Summary> cudnn_summaries() {
     std::vector<catalog::Summary> summaries;
     for (const auto& line : kCudnnLines) {
         if (summaries.empty() || summaries.back().version.text() != line.version) {
-            summaries.push_back(summary("cudnn", line.version, Provides::library));
+            summaries.push_back(summary(Product::cudnn, line.version, Provides::library));
         }
         summaries.back().offers.front().variants.emplace_back(line.variant);
     }
@@ -321,7 +319,7 @@ std::vector<catalog::Summary> compiler_summaries() {
                              Line{"10.2.1", "2.14"},
                              Line{"11.3.0", "2.34"},
                              Line{"13.3.0", "2.38"}}) {
-        summaries.push_back(summary("gcc", line.version, Provides::compiler));
+        summaries.push_back(summary(Product::gcc, line.version, Provides::compiler));
         summaries.back().min_glibc = parse_version(line.min_glibc);
     }
     return summaries;
@@ -337,8 +335,9 @@ catalog::Summary& find_summary(std::vector<catalog::Summary>& summaries,
 }  // namespace
 
 World::World() {
-    catalog.releases = {
-        {"cuda", toolkit_summaries()}, {"cudnn", cudnn_summaries()}, {"gcc", compiler_summaries()}};
+    catalog.releases = {{Product::cuda, toolkit_summaries()},
+                        {Product::cudnn, cudnn_summaries()},
+                        {Product::gcc, compiler_summaries()}};
     catalog.driver_table = driver_table();
     catalog.compiler_table = compiler_table();
     catalog.cudnn_table = cudnn_table();
@@ -346,18 +345,18 @@ World::World() {
 }
 
 void World::leave_toolkits(const std::vector<std::string>& versions) {
-    std::erase_if(catalog.releases["cuda"], [&](const catalog::Summary& summary) {
+    std::erase_if(catalog.releases[Product::cuda], [&](const catalog::Summary& summary) {
         return std::find(versions.begin(), versions.end(), summary.version.text()) ==
                versions.end();
     });
 }
 
 catalog::Summary& World::toolkit(const std::string& version) {
-    return find_summary(catalog.releases["cuda"], version);
+    return find_summary(catalog.releases[Product::cuda], version);
 }
 
 catalog::Summary& World::cudnn(const std::string& version) {
-    return find_summary(catalog.releases["cudnn"], version);
+    return find_summary(catalog.releases[Product::cudnn], version);
 }
 
 machine::Machine machine_with(const std::string& driver, const std::vector<std::string>& gpus) {
@@ -374,8 +373,8 @@ machine::Machine machine_with(const std::string& driver, const std::vector<std::
 Request request_for(const std::string& spec) {
     Request request;
     request.cuda = parse_spec(spec);
-    request.sources = {"redist", "debian"};
-    request.reachable = {"redist", "debian"};
+    request.sources = {SourceName::redist, SourceName::debian};
+    request.reachable = {SourceName::redist, SourceName::debian};
     return request;
 }
 

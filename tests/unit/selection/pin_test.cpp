@@ -93,6 +93,7 @@ INSTANTIATE_TEST_SUITE_P(
         RefusedRow{"OnlyComments", "# nothing\n", "/p/.cudaenv:1:", "names no CUDA version"},
         RefusedRow{"NoCuda", "\ncudnn: 9\n", "/p/.cudaenv:2:", "names no CUDA version"},
         RefusedRow{"UnknownKey", "cuda: 12\nhook: rm\n", ":2:", "unknown key \"hook\""},
+        RefusedRow{"NoLibrary", "cuda: 12\ngcc: 10\n", ":2:", "unknown key \"gcc\""},
         RefusedRow{"Duplicate", "cuda: 12\ncuda: 11\n", ":2:", "names cuda twice"},
         RefusedRow{"TwoBareLines", "12\n11\n", ":1:", "mixes a bare value"},
         RefusedRow{"BareAndKey", "cudnn: 9\n12\n", ":2:", "mixes a bare value"},
@@ -119,8 +120,8 @@ TEST(Pin, SeparatesLibrariesFromOtherKeys) {
                               "/p/.cudaenv");
     const auto libraries = pin.libraries();
     ASSERT_EQ(libraries.size(), 2U);
-    EXPECT_EQ(libraries.at("cudnn").text(), "9");
-    EXPECT_EQ(libraries.at("nccl").kind(), Spec::Kind::none);
+    EXPECT_EQ(libraries.at(Product::cudnn).text(), "9");
+    EXPECT_EQ(libraries.at(Product::nccl).kind(), Spec::Kind::none);
     EXPECT_EQ(pin.find("profile"), "minimal");
     EXPECT_EQ(pin.find("compat"), "minor");
     EXPECT_EQ(pin.find("cutensor"), std::nullopt);

@@ -38,7 +38,7 @@ class OpenSource : public testing::Test {
 
 TEST_F(OpenSource, GoesByOneConnectionForAllItsRequests) {
     server_.serve("/compute/cuda/redist/", "");
-    const auto source = make_source("redist", settings_);
+    const auto source = make_source(SourceName::redist, settings_);
     TestConnection connection(*source);
     EXPECT_EQ(connection->unreachable_reason(std::chrono::seconds(5), CancelFlag()), std::nullopt);
     for (const char* name : {"a", "b", "c"}) {
@@ -51,7 +51,7 @@ TEST_F(OpenSource, GoesByOneConnectionForAllItsRequests) {
 
 TEST_F(OpenSource, ServesOnAfterAFailure) {
     server_.serve("/compute/cuda/redist/b", "b");
-    const auto source = make_source("redist", settings_);
+    const auto source = make_source(SourceName::redist, settings_);
     TestConnection connection(*source);
     EXPECT_THROW(fetch(connection, "absent"), Error);
     CancelFlag cancelled;
@@ -63,8 +63,8 @@ TEST_F(OpenSource, ServesOnAfterAFailure) {
 TEST_F(OpenSource, HasPermissionsAndProxyOfItsOwnOnly) {
     settings_.debian_bases = {named("http://mirror.example.com/debian")};
     settings_.debian_proxy = parse_url(server_.url(), "a test");
-    const auto debian = make_source("debian", settings_);
-    const auto redist = make_source("redist", settings_);
+    const auto debian = make_source(SourceName::debian, settings_);
+    const auto redist = make_source(SourceName::redist, settings_);
     TestConnection to_debian(*debian);
     TestConnection to_redist(*redist);
     server_.serve("/compute/cuda/redist/a", "a");
@@ -82,7 +82,7 @@ TEST_F(OpenSource, HasPermissionsAndProxyOfItsOwnOnly) {
 }
 
 TEST_F(OpenSource, TakesItsProxyFromTheEnvironmentThatIsGiven) {
-    const auto source = make_source("redist", settings_);
+    const auto source = make_source(SourceName::redist, settings_);
     EXPECT_THROW(
         source->connect(Environment(Environment::Map{{"http_proxy", "http://["}}), system_clock()),
         Error);

@@ -46,7 +46,7 @@ TEST(RedistListing, HoldsAFewThousandNamesAtMost) {
 
 class RedistIndex : public testing::Test {
  protected:
-    RedistIndex() : source_(make_source("redist", Settings{})), connection_(*source_) {}
+    RedistIndex() : source_(make_source(SourceName::redist, Settings{})), connection_(*source_) {}
 
     std::unique_ptr<Source> source_;
     TestConnection connection_;
@@ -58,12 +58,13 @@ TEST_F(RedistIndex, IsReadFromAServer) {
     server.serve("/compute/cuda/redist/", "<a href='redistrib_13.6.0.json'>x</a>");
     server.serve("/compute/cuda/redist/redistrib_13.6.0.json", "{}");
     const Url base = parse_url(server.url("/compute"), "a test");
-    EXPECT_THAT(list_redist_manifests(base, "cuda", connection_, cancel_),
+    EXPECT_THAT(list_redist_manifests(base, Product::cuda, connection_, cancel_),
                 ElementsAre("redistrib_13.6.0.json"));
-    EXPECT_EQ(fetch_redist_manifest(base, "cuda", "redistrib_13.6.0.json", connection_, cancel_),
-              "{}");
+    EXPECT_EQ(
+        fetch_redist_manifest(base, Product::cuda, "redistrib_13.6.0.json", connection_, cancel_),
+        "{}");
     try {
-        list_redist_manifests(base, "nccl", connection_, cancel_);
+        list_redist_manifests(base, Product::nccl, connection_, cancel_);
         FAIL() << "listed";
     } catch (const Error& error) {
         EXPECT_EQ(error.kind(), ErrorKind::not_found);
@@ -75,11 +76,12 @@ TEST_F(RedistIndex, IsReadFromADirectory) {
     replace_file(directory / "cuda/redist/redistrib_13.6.0.json", "{}");
     replace_file(directory / "cuda/redist/other.json", "{}");
     const Url base = Url::of_path(directory.path().string());
-    EXPECT_THAT(list_redist_manifests(base, "cuda", connection_, cancel_),
+    EXPECT_THAT(list_redist_manifests(base, Product::cuda, connection_, cancel_),
                 ElementsAre("redistrib_13.6.0.json"));
-    EXPECT_EQ(fetch_redist_manifest(base, "cuda", "redistrib_13.6.0.json", connection_, cancel_),
-              "{}");
-    EXPECT_THROW(list_redist_manifests(base, "nccl", connection_, cancel_), Error);
+    EXPECT_EQ(
+        fetch_redist_manifest(base, Product::cuda, "redistrib_13.6.0.json", connection_, cancel_),
+        "{}");
+    EXPECT_THROW(list_redist_manifests(base, Product::nccl, connection_, cancel_), Error);
 }
 
 }  // namespace

@@ -17,9 +17,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-std::vector<std::string> locate(const std::string& base,
-                                const std::string& path,
-                                const std::string& product) {
+std::vector<std::string> locate(const std::string& base, const std::string& path, Product product) {
     Settings settings;
     settings.redist_url = named(base);
     const RedistSource source(settings);
@@ -40,33 +38,38 @@ archive::Mapping mapping_of(const std::string& component) {
 
 TEST(RedistSource, ResolvesRelativePaths) {
     struct Row {
-        std::string base, path, product, url;
+        std::string base, path;
+        Product product;
+        std::string url;
     };
     const Row rows[] = {
         {"https://developer.download.nvidia.com/compute",
          "cuda_nvcc/linux-x86_64/cuda_nvcc-linux-x86_64-12.4.131-archive.tar.xz",
-         "cuda",
+         Product::cuda,
          "https://developer.download.nvidia.com/compute/cuda/redist/cuda_nvcc/linux-x86_64/"
          "cuda_nvcc-linux-x86_64-12.4.131-archive.tar.xz"},
         {"https://developer.download.nvidia.com/compute/",
          "cudnn/linux-x86_64/cudnn-linux-x86_64-9.1.1.17_cuda12-archive.tar.xz",
-         "cudnn",
+         Product::cudnn,
          "https://developer.download.nvidia.com/compute/cudnn/redist/cudnn/linux-x86_64/"
          "cudnn-linux-x86_64-9.1.1.17_cuda12-archive.tar.xz"},
         {"https://packages.nvidia.com/bin-archive/release",
          "../../../pool/linux-x86_64/5B515474/cuda_nvcc-linux-x86_64-13.4.46-archive.tar.xz",
-         "cuda",
+         Product::cuda,
          "https://packages.nvidia.com/bin-archive/pool/linux-x86_64/5B515474/"
          "cuda_nvcc-linux-x86_64-13.4.46-archive.tar.xz"},
         {"http://127.0.0.1:8080/mirror",
          "a.tar.xz",
-         "cuda",
+         Product::cuda,
          "http://127.0.0.1:8080/mirror/cuda/redist/a.tar.xz"},
         {"https://mirror.example.com/m?sig=1",
          "a.tar.xz",
-         "cuda",
+         Product::cuda,
          "https://mirror.example.com/m/cuda/redist/a.tar.xz?sig=1"},
-        {"file:///srv/mirror", "a.tar.xz", "cuda", "file:///srv/mirror/cuda/redist/a.tar.xz"},
+        {"file:///srv/mirror",
+         "a.tar.xz",
+         Product::cuda,
+         "file:///srv/mirror/cuda/redist/a.tar.xz"},
     };
     for (const Row& row : rows) {
         EXPECT_THAT(locate(row.base, row.path, row.product), ElementsAre(row.url));
@@ -80,7 +83,7 @@ TEST(RedistSource, RefusesPathsThatLeaveItsHost) {
                                    "https://mirror.example.com:8443/a.tar.xz",
                                    "file:///etc/passwd"}) {
         try {
-            locate("https://mirror.example.com/compute", path, "cuda");
+            locate("https://mirror.example.com/compute", path, Product::cuda);
             ADD_FAILURE() << path;
         } catch (const Error& error) {
             EXPECT_EQ(error.kind(), ErrorKind::refused) << path;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Making sources by name.
+#include <cudaenv/base/source_name.hpp>
 #include <cudaenv/source/sources.hpp>
 
 #include <gmock/gmock.h>
@@ -9,18 +10,22 @@ namespace cudaenv::source {
 namespace {
 
 TEST(Sources, AreMadeByTheirNames) {
-    EXPECT_THAT(known_sources(), testing::ElementsAre("redist", "debian", "wheels"));
-    for (const std::string& name : known_sources()) {
+    EXPECT_THAT(source_names(),
+                testing::ElementsAre(SourceName::redist, SourceName::debian, SourceName::wheels));
+    for (const SourceName name : source_names()) {
+        SCOPED_TRACE(source_text(name));
         const std::unique_ptr<Source> source = make_source(name, {});
-        ASSERT_NE(source, nullptr) << name;
+        ASSERT_NE(source, nullptr);
         EXPECT_EQ(source->name(), name);
         EXPECT_GE(source->mapping_revision(), 1);
     }
 }
 
-TEST(Sources, AreNothingForUnknownNames) {
-    EXPECT_EQ(make_source("runfile", {}), nullptr);
-    EXPECT_EQ(make_source("", {}), nullptr);
+TEST(Sources, AreNoneForUnknownNames) {
+    for (const SourceName name : source_names())
+        EXPECT_EQ(find_source_name(source_text(name)), name) << source_text(name);
+    EXPECT_EQ(find_source_name("runfile"), std::nullopt);
+    EXPECT_EQ(find_source_name(""), std::nullopt);
 }
 
 }  // namespace

@@ -89,8 +89,11 @@ TEST(UnusedEntries, LeavesOutWhatRecordsName) {
     replace_file(layout.kept() / "notes", "");
     Record record;
     record.name = "one";
+    record.toolkit = parse_version("12.4.1");
+    record.profile = Profile::standard;
+    record.source = SourceName::redist;
     record.archives.push_back(
-        {"cuda_nvcc", "f", {}, {}, "redist", {entry("core"), entry("static")}});
+        {"cuda_nvcc", "f", {}, {}, SourceName::redist, {entry("core"), entry("static")}});
     record.host_compiler = RecordedCompiler{
         CompilerKind::gcc, *find_version("10.2.1"), CompilerOrigin::store, entry("gcc-10")};
     test::add_record(layout, record);

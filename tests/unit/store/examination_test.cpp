@@ -37,8 +37,9 @@ class Examination : public testing::Test {
         write(prefix / ".cudaenv/activation", render_activation(activation));
         Record record;
         record.name = name;
-        record.toolkit = toolkit;
-        record.profile = "minimal";
+        record.toolkit = parse_version(toolkit);
+        record.profile = Profile::minimal;
+        record.source = SourceName::redist;
         write(prefix / ".cudaenv/record.json", render_record(record));
         write(prefix / "bin/nvcc", "");
     }
@@ -70,13 +71,13 @@ class Examination : public testing::Test {
 };
 
 TEST_F(Examination, ReadsAHealthyEnvironment) {
-    test::add_environment(layout_.root, "lab", "11.2.2", {{"cudnn", "8.9.7.29"}});
+    test::add_environment(layout_.root, "lab", "11.2.2", {{Product::cudnn, "8.9.7.29"}});
     const Installed environment = healthy("lab", examine_activation);
     EXPECT_EQ(environment.name, "lab");
     EXPECT_EQ(environment.path, layout_.environment("lab"));
     EXPECT_EQ(environment.root, layout_.root);
     EXPECT_EQ(environment.toolkit, parse_version("11.2.2"));
-    EXPECT_EQ(environment.libraries.at("cudnn"), parse_version("8.9.7.29"));
+    EXPECT_EQ(environment.libraries.at(Product::cudnn), parse_version("8.9.7.29"));
     EXPECT_EQ(environment.origin, Origin::installed);
     EXPECT_EQ(environment.activation.toolkit, "11.2.2");
     add("12.4.1", "12.4.1");
@@ -120,6 +121,12 @@ TEST_F(Examination, SaysWhatIsWrongWithAnActivationFile) {
         {"cudaenv-activation 1\npath bin\n", "no toolkit is named", "11.2.2"},
         {"cudaenv-activation 1\ntoolkit twelve\n", "'twelve' is not a version", "11.2.2"},
         {"cudaenv-activation 1\ntoolkit 12.4\nlibrary cudnn nine\n", "is not a version", "12.4"},
+        {"cudaenv-activation 1\ntoolkit 12.4\nlibrary toy 1\n",
+         "'toy' is no library that this program knows",
+         "12.4"},
+        {"cudaenv-activation 1\ntoolkit 12.4\nlibrary cuda 12.4\n",
+         "'cuda' is no library that this program knows",
+         "12.4"},
     };
     for (const Row& row : rows) {
         add("11.2.2", "11.2.2");

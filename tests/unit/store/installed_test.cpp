@@ -3,6 +3,7 @@
 #include "unit/store/store_fixture.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/text.hpp>
 #include <cudaenv/store/installed.hpp>
 
 #include <gmock/gmock.h>
@@ -29,11 +30,11 @@ TEST(ListInstalled, PutsTheBestFirst) {
     const fs::path shared = dir / "shared";
     test::add_environment(layout.root, "11.8.0", "11.8.0");
     test::add_environment(layout.root, "12.4.1", "12.4.1");
-    test::add_environment(layout.root, "b-nine", "12.4.1", {{"cudnn", "9.1.0.70"}});
-    test::add_environment(layout.root, "a-nine", "12.4.1", {{"cudnn", "9.1.0.70"}});
-    test::add_environment(layout.root, "ten", "12.4.1", {{"cudnn", "9.10.0"}});
+    test::add_environment(layout.root, "b-nine", "12.4.1", {{Product::cudnn, "9.1.0.70"}});
+    test::add_environment(layout.root, "a-nine", "12.4.1", {{Product::cudnn, "9.1.0.70"}});
+    test::add_environment(layout.root, "ten", "12.4.1", {{Product::cudnn, "9.10.0"}});
     test::add_environment(layout.root, "12.10.0", "12.10.0");
-    test::add_environment(shared, "12.4.1-cudnn9.20.0", "12.4.1", {{"cudnn", "9.20.0"}});
+    test::add_environment(shared, "12.4.1-cudnn9.20.0", "12.4.1", {{Product::cudnn, "9.20.0"}});
     test::add_environment(shared, "13.0.3", "13.0.3");
 
     EXPECT_THAT(names_of(list_installed(layout, {shared})),
@@ -72,7 +73,7 @@ TEST(ListInstalled, SkipsWhatIsBrokenOrForeign) {
 
 Installed make_environment(const std::string& name,
                            const std::string& toolkit,
-                           const std::map<std::string, std::string>& libraries) {
+                           const std::map<Product, std::string>& libraries) {
     Installed environment;
     environment.name = name;
     environment.toolkit = parse_version(toolkit);
@@ -82,7 +83,7 @@ Installed make_environment(const std::string& name,
     return environment;
 }
 
-Wanted make_wanted(const std::string& cuda, const std::map<std::string, std::string>& libraries) {
+Wanted make_wanted(const std::string& cuda, const std::map<Product, std::string>& libraries) {
     Wanted wanted{parse_spec(cuda), {}};
     for (const auto& [library, spec] : libraries) {
         wanted.libraries.emplace(library, parse_spec(spec));
@@ -90,12 +91,19 @@ Wanted make_wanted(const std::string& cuda, const std::map<std::string, std::str
     return wanted;
 }
 
+std::string words_of(const std::map<Product, std::string>& libraries) {
+    std::vector<std::string> words;
+    for (const auto& [library, spec] : libraries)
+        words.push_back(std::string(product_text(library)) + " " + spec);
+    return join(words, ", ");
+}
+
 TEST(Satisfies, FollowsTheTable) {
     const auto environment =
-        make_environment("12.4.1-cudnn9.1.0", "12.4.1", {{"cudnn", "9.1.0.70"}});
+        make_environment("12.4.1-cudnn9.1.0", "12.4.1", {{Product::cudnn, "9.1.0.70"}});
     struct Row {
         const char* cuda;
-        std::map<std::string, std::string> libraries;
+        std::map<Product, std::string> libraries;
         bool expected;
     };
     const Row rows[] = {
@@ -109,31 +117,31 @@ TEST(Satisfies, FollowsTheTable) {
         {"none", {}, false},
         {"12.4.1-cudnn9.1.0", {}, true},
         {"lab", {}, false},
-        {"12", {{"cudnn", "9"}}, true},
-        {"12", {{"cudnn", "9.1.0"}}, true},
-        {"12", {{"cudnn", "8"}}, false},
-        {"12", {{"cudnn", "latest"}}, true},
-        {"12", {{"cudnn", ">=9,<10"}}, true},
-        {"12", {{"cudnn", "none"}}, false},
-        {"12", {{"nccl", "2"}}, false},
-        {"12", {{"nccl", "latest"}}, false},
-        {"12", {{"nccl", "none"}}, true},
-        {"12", {{"cudnn", "9"}, {"nccl", "2"}}, false},
+        {"12", {{Product::cudnn, "9"}}, true},
+        {"12", {{Product::cudnn, "9.1.0"}}, true},
+        {"12", {{Product::cudnn, "8"}}, false},
+        {"12", {{Product::cudnn, "latest"}}, true},
+        {"12", {{Product::cudnn, ">=9,<10"}}, true},
+        {"12", {{Product::cudnn, "none"}}, false},
+        {"12", {{Product::nccl, "2"}}, false},
+        {"12", {{Product::nccl, "latest"}}, false},
+        {"12", {{Product::nccl, "none"}}, true},
+        {"12", {{Product::cudnn, "9"}, {Product::nccl, "2"}}, false},
     };
     for (const Row& row : rows) {
         EXPECT_EQ(satisfies(environment, make_wanted(row.cuda, row.libraries)), row.expected)
-            << row.cuda << " with " << testing::PrintToString(row.libraries);
+            << row.cuda << " with " << words_of(row.libraries);
     }
 }
 
 TEST(FindMatch, TakesTheFirstThatSatisfies) {
     const std::vector<Installed> environments{
-        make_environment("new", "12.4.1", {{"cudnn", "9.1.0"}}),
+        make_environment("new", "12.4.1", {{Product::cudnn, "9.1.0"}}),
         make_environment("plain", "12.4.1", {}),
         make_environment("old", "11.2.2", {}),
     };
     EXPECT_EQ(find_match(environments, make_wanted("12", {})).value().name, "new");
-    EXPECT_EQ(find_match(environments, make_wanted("12", {{"cudnn", "none"}})).value().name,
+    EXPECT_EQ(find_match(environments, make_wanted("12", {{Product::cudnn, "none"}})).value().name,
               "plain");
     EXPECT_EQ(find_match(environments, make_wanted("old", {})).value().name, "old");
     EXPECT_FALSE(find_match(environments, make_wanted("13", {})));

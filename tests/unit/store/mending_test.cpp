@@ -14,29 +14,31 @@ namespace {
 Record full_record() {
     Record record;
     record.name = "12.4.1-cudnn9.1.1";
-    record.toolkit = "12.4.1";
-    record.libraries = {{"cudnn", "9.1.1.17"}};
-    record.profile = "default";
+    record.toolkit = parse_version("12.4.1");
+    record.libraries = {{Product::cudnn, parse_version("9.1.1.17")}};
+    record.profile = Profile::standard;
     return record;
 }
 
 TEST(DefaultEnvironmentName, NamesToolkitAndCudnn) {
-    EXPECT_EQ(default_environment_name("12.4.1", {}), "12.4.1");
-    EXPECT_EQ(default_environment_name("12.4.1", {{"cudnn", "9.1.1.17"}, {"nccl", "2.21.5"}}),
+    const Version toolkit = parse_version("12.4.1");
+    EXPECT_EQ(default_environment_name(toolkit, {}), "12.4.1");
+    EXPECT_EQ(default_environment_name(toolkit,
+                                       {{Product::cudnn, parse_version("9.1.1.17")},
+                                        {Product::nccl, parse_version("2.21.5")}}),
               "12.4.1-cudnn9.1.1");
-    EXPECT_EQ(default_environment_name("12.4.1", {{"cudnn", "?"}}), "12.4.1-cudnn?");
 }
 
 TEST(MendingCommand, NamesWhatDiffersFromTheUsual) {
     Record record = full_record();
     EXPECT_EQ(mending_command(record), "cudaenv install 12.4.1 --cudnn 9.1.1.17");
-    record.libraries = {{"nccl", "2.21.5.1"}};
-    record.profile = "minimal";
+    record.libraries = {{Product::nccl, parse_version("2.21.5.1")}};
+    record.profile = Profile::minimal;
     record.name = "lab";
     record.components = {"cuda_gdb", "nsight_systems"};
     record.host_compiler = RecordedCompiler{
         CompilerKind::gcc, *find_version("10.2.1"), CompilerOrigin::store, "gcc-10-x"};
-    record.archives.push_back({"libcublas", "f", {}, {}, "redist", {"core", "static"}});
+    record.archives.push_back({"libcublas", "f", {}, {}, SourceName::redist, {"core", "static"}});
     EXPECT_EQ(mending_command(record),
               "cudaenv install 12.4.1 --profile minimal --cudnn none --with nccl=2.21.5.1,static "
               "--component cuda_gdb,nsight_systems --host-compiler gcc-10 --name lab");
@@ -63,7 +65,7 @@ TEST(GuessRecord, KnowsNoReleaseOfALockThatIsNobodys) {
     EXPECT_EQ(guess_record("12.4.1-lock0123abcd", dir / "activation").project, "/home/me/x");
     replace_file(dir / "activation", "toolkit 12.4.1\n");
     const Record record = guess_record("12.4.1-lock0123abcd", dir / "activation");
-    EXPECT_EQ(record.toolkit, "");
+    EXPECT_EQ(record.toolkit.text(), "");
     EXPECT_EQ(mending_command(record), "cudaenv uninstall 12.4.1-lock0123abcd");
 }
 
@@ -81,9 +83,11 @@ TEST(MendingCommand, RemovesWhatNobodyKnows) {
 TEST(GuessRecord, ReadsWhatIsLeft) {
     const cudaenv::test::TempDir dir;
     const auto file = dir / "activation";
-    replace_file(file, "garbage\ntoolkit 12.4.1\nlibrary cudnn 9.1.1.17\nlibrary x\n\x01\n");
+    replace_file(file,
+                 "garbage\ntoolkit 12.4.1\nlibrary cudnn 9.1.1.17\nlibrary x\nlibrary toy 1\n"
+                 "library nccl two\n\x01\n");
     const Record record = guess_record("lab", file);
-    EXPECT_EQ(record.toolkit, "12.4.1");
+    EXPECT_EQ(record.toolkit.text(), "12.4.1");
     EXPECT_EQ(record.libraries.size(), 1U);
     EXPECT_EQ(mending_command(record), "cudaenv install 12.4.1 --cudnn 9.1.1.17 --name lab");
 }

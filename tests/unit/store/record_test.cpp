@@ -21,13 +21,14 @@ Record example() {
     Record record;
     record.name = "11.2.2-cudnn8.9.7";
     record.spec = "11.2";
-    record.toolkit = "11.2.2";
-    record.libraries = {{"cudnn", "8.9.7.29"}};
-    record.profile = "default";
-    record.source = "debian";
-    record.platform = "linux-x86_64";
+    record.toolkit = parse_version("11.2.2");
+    record.libraries = {{Product::cudnn, parse_version("8.9.7.29")}};
+    record.profile = Profile::standard;
+    record.source = SourceName::debian;
+    record.platform = Platform::linux_x86_64;
     record.components = {"cuda_gdb"};
-    record.archives = {{"cuda_nvcc", "nvcc.deb", *find_sha256(kDigest), {42}, "debian", {"core"}}};
+    record.archives = {
+        {"cuda_nvcc", "nvcc.deb", *find_sha256(kDigest), {42}, SourceName::debian, {"core"}}};
     record.host_compiler = RecordedCompiler{
         CompilerKind::gcc, *find_version("10.2.1"), CompilerOrigin::store, "gcc-10.2.1-00"};
     record.files = {{"version.json", *find_sha256(kDigest)}};
@@ -85,7 +86,11 @@ TEST(Record, ReadsWhatItRenders) {
     EXPECT_EQ(record.archives.front().size, ByteCount{42});
     EXPECT_EQ(record.files.front().sha256.hex(), kDigest);
 
-    const std::string empty = render_record(Record{});
+    Record least;
+    least.toolkit = parse_version("11.2.2");
+    least.profile = Profile::minimal;
+    least.source = SourceName::redist;
+    const std::string empty = render_record(least);
     EXPECT_THAT(empty, HasSubstr("\"libraries\": {}"));
     EXPECT_THAT(empty, HasSubstr("\"archives\": []"));
     EXPECT_THAT(empty, HasSubstr("\"host_compiler\": null"));
@@ -151,13 +156,12 @@ TEST(Record, KeepsTheProjectWhoseLockWasTrusted) {
 }
 
 TEST(Record, WithAnUnfitNameIsDamaged) {
-    std::vector<Record> unfit(6, example());
+    std::vector<Record> unfit(5, example());
     unfit[0].name = "a\nb";
     unfit[1].name = "../12.4";
     unfit[2].name = "a/b";
-    unfit[3].libraries["cu\x1b[2Jdnn"] = "9";
-    unfit[4].project = "relative";
-    unfit[5].project = "/a\nb";
+    unfit[3].project = "relative";
+    unfit[4].project = "/a\nb";
     for (const Record& record : unfit) {
         try {
             parse_record(render_record(record), "/e/record.json");
@@ -168,6 +172,55 @@ TEST(Record, WithAnUnfitNameIsDamaged) {
             EXPECT_EQ(error.message().find('\n'), std::string::npos);
         }
     }
+}
+
+TEST(Record, WithWhatThisProgramDoesNotKnowIsDamaged) {
+    const std::string text = render_record(example());
+    const auto with = [&text](const std::string& piece, const std::string& other) {
+        std::string changed = text;
+        return changed.replace(changed.find(piece), piece.size(), other);
+    };
+    struct Row {
+        const char* piece;
+        const char* other;
+        const char* reason;
+    };
+    const char* const no_library = "a library is none that this program knows";
+    const char* const no_source = "a source is none that this program has";
+    const Row rows[] = {
+        {"\"cudnn\": \"8.9.7.29\"", "\"toy\": \"8.9.7.29\"", no_library},
+        {"\"cudnn\": \"8.9.7.29\"", R"("cu\u001b[2Jdnn": "8.9.7.29")", no_library},
+        {"\"cudnn\": \"8.9.7.29\"", "\"cuda\": \"8.9.7\"", no_library},
+        {"\"cudnn\": \"8.9.7.29\"", "\"gcc\": \"10.2.1\"", no_library},
+        {"\"8.9.7.29\"", "\"?\"", no_library},
+        {"\"8.9.7.29\"", "\"\"", no_library},
+        {"\"toolkit\": \"11.2.2\"", "\"toolkit\": \"?\"", "its toolkit is no version"},
+        {"\"toolkit\": \"11.2.2\"", "\"toolkit\": \"\"", "its toolkit is no version"},
+        {"\"default\"", "\"tiny\"", "its profile is none that this program knows"},
+        {"\"default\"", "\"on request\"", "its profile is none that this program knows"},
+        {"\"default\"", "\"\"", "its profile is none that this program knows"},
+        {"\"linux-x86_64\"", "\"linux-riscv\"", "its platform is none that this program knows"},
+        {"\"linux-x86_64\"", "\"\"", "its platform is none that this program knows"},
+        {"  \"source\": \"debian\"", "  \"source\": \"runfile\"", no_source},
+        {"  \"source\": \"debian\"", "  \"source\": \"\"", no_source},
+        {"      \"source\": \"debian\"", "      \"source\": \"file\"", no_source},
+    };
+    for (const Row& row : rows) {
+        SCOPED_TRACE(row.other);
+        cudaenv::test::expect_error(
+            ErrorKind::integrity, std::string("/e/record.json is damaged: ") + row.reason, [&] {
+                parse_record(with(row.piece, row.other), "/e/record.json");
+            });
+    }
+}
+
+TEST(Record, OfWhatIsOnlyGuessedIsDamaged) {
+    const std::string text = render_record(Record{});
+    EXPECT_THAT(text, HasSubstr("\"profile\": \"\""));
+    EXPECT_THAT(text, HasSubstr("\"source\": \"\""));
+    cudaenv::test::expect_error(ErrorKind::integrity,
+                                "/e/record.json is damaged: its toolkit is no version",
+                                [&] { parse_record(text, "/e/record.json"); });
 }
 
 TEST(Record, OfANewerProgramIsNotGuessedAt) {
@@ -199,9 +252,10 @@ TEST(FindRecord, GoesByTheNameOfTheDirectory) {
 
 TEST(SameComposition, IgnoresNamesSpecsAndOrder) {
     Record left = example();
-    left.archives.push_back({"x", "x.deb", {}, {1}, "debian", {"b", "a"}});
+    left.archives.push_back({"x", "x.deb", {}, {1}, SourceName::debian, {"b", "a"}});
     Record right = example();
-    right.archives.insert(right.archives.begin(), {"y", "y.deb", {}, {2}, "file", {"a", "b"}});
+    right.archives.insert(right.archives.begin(),
+                          {"y", "y.deb", {}, {2}, SourceName::wheels, {"a", "b"}});
     right.name = "lab";
     right.spec = "latest";
     right.files.clear();
@@ -211,10 +265,10 @@ TEST(SameComposition, IgnoresNamesSpecsAndOrder) {
 TEST(SameComposition, SeesEveryDifferenceThatMatters) {
     const Record original = example();
     std::vector<Record> changed(9, original);
-    changed[0].toolkit = "11.2.1";
-    changed[1].libraries["nccl"] = "2.8.4";
-    changed[2].profile = "full";
-    changed[3].source = "runfile";
+    changed[0].toolkit = parse_version("11.2.1");
+    changed[1].libraries[Product::nccl] = parse_version("2.8.4");
+    changed[2].profile = Profile::full;
+    changed[3].source = SourceName::wheels;
     changed[4].archives.front().entries.push_back("static");
     changed[5].archives.front().sha256 = {};
     changed[6].host_compiler.reset();
@@ -229,10 +283,10 @@ TEST(Holds, WhatHasNothingLess) {
     const Record original = example();
     EXPECT_TRUE(holds(original, original));
     Record larger = original;
-    larger.profile = "full";
-    larger.libraries["nccl"] = "2.8.4";
+    larger.profile = Profile::full;
+    larger.libraries[Product::nccl] = parse_version("2.8.4");
     larger.archives.front().entries.emplace_back("static");
-    larger.archives.push_back({"x", "x.deb", {}, {1}, "debian", {"core"}});
+    larger.archives.push_back({"x", "x.deb", {}, {1}, SourceName::debian, {"core"}});
     EXPECT_TRUE(holds(larger, original));
     EXPECT_FALSE(holds(original, larger));
     Record smaller = original;
@@ -245,7 +299,7 @@ TEST(Holds, WhatHasNothingLess) {
     other.archives.front().sha256 = {};
     EXPECT_FALSE(holds(other, original));
     other = original;
-    other.toolkit = "11.2.1";
+    other.toolkit = parse_version("11.2.1");
     EXPECT_FALSE(holds(other, original));
     other = original;
     other.project = "/home/me/x";

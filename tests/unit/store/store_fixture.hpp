@@ -21,10 +21,11 @@ inline Layout layout_below(const fs::path& directory) {
 inline void add_environment(const fs::path& root,
                             const std::string& name,
                             const std::string& toolkit,
-                            const std::map<std::string, std::string>& libraries = {}) {
+                            const std::map<Product, std::string>& libraries = {}) {
     Activation activation;
     activation.toolkit = toolkit;
-    activation.libraries = libraries;
+    for (const auto& [library, version] : libraries)
+        activation.libraries.emplace(product_text(library), version);
     replace_file(root / "environments" / name / ".cudaenv/activation",
                  render_activation(activation));
 }

@@ -15,6 +15,8 @@ class Document;
 
 namespace cudaenv::catalog {
 
+inline constexpr const char* kCudnnTable = "tables/cudnn.yaml";
+
 struct CudnnVariant {
     std::string name;  ///< "cuda11", "cuda12", "cuda10.2"
     std::vector<Version>

@@ -15,6 +15,8 @@ class Document;
 
 namespace cudaenv::catalog {
 
+inline constexpr const char* kDriverTable = "tables/drivers.yaml";
+
 struct DriverRow {
     Version toolkit;  ///< "11.2.2"
     std::optional<Version>

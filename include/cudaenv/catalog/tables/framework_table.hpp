@@ -16,6 +16,8 @@ class Document;
 
 namespace cudaenv::catalog {
 
+inline constexpr const char* kFrameworkTable = "tables/frameworks.yaml";
+
 /// One build of a framework release: what it was made with.
 struct FrameworkBuild {
     Version cuda;  ///< X.Y or X.Y.Z; X where any minor of the major serves

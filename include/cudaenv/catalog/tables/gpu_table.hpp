@@ -18,6 +18,8 @@ class Document;
 
 namespace cudaenv::catalog {
 
+inline constexpr const char* kGpuTable = "tables/gpus.yaml";
+
 struct GpuRow {
     Version capability;                   ///< "8.6"
     std::string architecture;             ///< "Ampere"

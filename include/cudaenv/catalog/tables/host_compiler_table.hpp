@@ -16,6 +16,8 @@ class Document;
 
 namespace cudaenv::catalog {
 
+inline constexpr const char* kHostCompilerTable = "tables/host-compilers.yaml";
+
 struct HostCompilerRow {
     Version toolkit;  ///< X.Y
     unsigned max_gcc = 0;

@@ -2,6 +2,7 @@
 // The toolkits of the libraries beside toolkit and cuDNN (manifests/tables/libraries.yaml).
 #pragma once
 
+#include <cudaenv/base/product.hpp>
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/version.hpp>
 #include <cudaenv/catalog/tables/citations.hpp>
@@ -17,11 +18,13 @@ class Document;
 
 namespace cudaenv::catalog {
 
+inline constexpr const char* kLibraryTable = "tables/libraries.yaml";
+
 /// Which toolkits the releases of a library beside the toolkit are for (NCCL, cuTENSOR, cuSPARSELt,
 /// NVSHMEM, TensorRT…).
 struct LibraryRow {
-    std::string library;  ///< product name: "nccl"
-    Spec versions;        ///< of the library, a range: ">=2.27", ">=2.22,<2.27"
+    Product library = Product::nccl;
+    Spec versions;  ///< of the library, a range: ">=2.27", ">=2.22,<2.27"
     std::optional<Spec>
         toolkits;  ///< a range: ">=12,<14"; absent: the variants say it, or nothing is known
     std::vector<std::string> variants;  ///< "cuda12"…, where the builds are told apart
@@ -33,8 +36,7 @@ struct LibraryTable {
     Citations citations;
     std::vector<LibraryRow> rows;  ///< by library, then descending by version
     /// The row whose range holds `version`; nullptr when the table does not know it.
-    [[nodiscard]] const LibraryRow* find_row(std::string_view library,
-                                             const Version& version) const;
+    [[nodiscard]] const LibraryRow* find_row(Product library, const Version& version) const;
 };
 
 /// Throws Error(integrity) with file and line for unknown keys, rows out of order, and sources that

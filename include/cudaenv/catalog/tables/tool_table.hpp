@@ -14,6 +14,8 @@ class Document;
 
 namespace cudaenv::catalog {
 
+inline constexpr const char* kToolTable = "tables/tools.yaml";
+
 /// The programs that a component puts into the bin of a prefix.
 struct ToolRow {
     std::string component;           ///< "cuda_nvcc"

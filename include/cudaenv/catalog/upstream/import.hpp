@@ -27,7 +27,7 @@ std::optional<RedistLabel> find_redist_label(std::string_view text);
 /// fabric components and Windows platforms are left out. A prerelease is what its version says, or
 /// what was published outside the product's own directory (early access).
 Release import_redist(std::string_view json,
-                      const std::string& product,
+                      Product product,
                       const RedistLabel& label,
                       const std::string& file);
 

@@ -57,6 +57,8 @@ std::string words(const Advice& advice) {
             return "cudaenv list shows what is";
         case Advice::list_available:
             return "\"cudaenv list --available\" shows what it has";
+        case Advice::list_products:
+            return "cudaenv catalog show lists the products";
         case Advice::complete_catalogue:
             return "unset CUDAENV_CATALOG to use the built-in catalogue, or complete the directory "
                    "with \"cudaenv catalog import\"";
@@ -66,6 +68,9 @@ std::string words(const Advice& advice) {
             return "cudaenv lock writes the file again from the pin";
         case Advice::lock_again_or_settle_merge:
             return "settle what a merge left in it, or write it again: cudaenv lock";
+        case Advice::lock_again_or_update:
+            return "a newer cudaenv may have written it: update cudaenv, or write it again: "
+                   "cudaenv lock";
         case Advice::lock_again_for_platform:
             return "no source had one when it was made; cudaenv lock makes it again";
         case Advice::lock_again_or_use_source:
@@ -73,6 +78,8 @@ std::string words(const Advice& advice) {
                    "NAME";
         case Advice::describe_machine:
             return "cudaenv machine --json writes one";
+        case Advice::install_program_again:
+            return "install cudaenv again: cmake --install <build directory>";
     }
     return {};
 }

@@ -30,7 +30,7 @@ std::filesystem::path require_shim_program(const std::filesystem::path& program)
     }
     throw Error(ErrorKind::not_found,
                 fmt::format("cudaenv-shim is missing beside {}", program.string()),
-                "install cudaenv again: cmake --install <build directory>");
+                Advice::install_program_again);
 }
 
 activation::ShimSources sources_of(const Environment& environment,

@@ -68,7 +68,7 @@ class Object {
         throw Error(
             ErrorKind::integrity,
             fmt::format("{} has a bad field \"{}\": it is none that cudaenv knows", where_, key),
-            "a newer cudaenv may have written it: update cudaenv, or write it again: cudaenv lock");
+            Advice::lock_again_or_update);
     }
 
     const formats::Value* find(const std::string& key) {

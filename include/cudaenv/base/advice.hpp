@@ -37,15 +37,19 @@ struct Advice {
         list_installed,
         // The catalogue.
         list_available,
+        list_products,
         complete_catalogue,
         // The lock of a project.
         lock_again,
         lock_again_from_pin,
         lock_again_or_settle_merge,
+        lock_again_or_update,  ///< a newer program may have locked it
         lock_again_for_platform,  ///< when it was locked, no source had a toolkit for it
         lock_again_or_use_source,
         // Another machine.
         describe_machine,
+        // The program itself.
+        install_program_again,
     };
     using enum Kind;
 

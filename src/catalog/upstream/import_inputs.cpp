@@ -77,7 +77,7 @@ Product require_product(const std::string& name) {
     if (const auto product = find_product(name)) return *product;
     throw Error(ErrorKind::usage,
                 fmt::format("\"{}\" is no product that cudaenv knows", name),
-                "\"cudaenv catalog show\" lists the products");
+                Advice::list_products);
 }
 
 std::vector<Release> read_redist(const std::vector<std::string>& inputs) {

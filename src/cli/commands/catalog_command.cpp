@@ -71,7 +71,7 @@ Product require_product(const std::string& text, const catalog::Catalog& catalog
     if (product && !catalog.summaries(*product).empty()) return *product;
     throw Error(ErrorKind::not_found,
                 fmt::format("the catalogue has no product {}", text),
-                "cudaenv catalog show lists the products");
+                Advice::list_products);
 }
 
 void show_releases(const std::vector<catalog::Summary>& summaries, const Output& output) {

@@ -14,7 +14,7 @@ using testing::HasSubstr;
 
 TEST(AdviceWords, AreASentenceOfItsOwnForEachKind) {
     std::set<std::string> sentences;
-    constexpr int kinds = static_cast<int>(Advice::describe_machine) + 1;
+    constexpr int kinds = static_cast<int>(Advice::install_program_again) + 1;
     for (int kind = 0; kind < kinds; ++kind) {
         const std::string sentence = words(static_cast<Advice::Kind>(kind));
         EXPECT_NE(sentence, "") << kind;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line as a whole.
-#include "cli/arguments.hpp"
+#include "cli/options/arguments.hpp"
 #include "cli/command.hpp"
-#include "cli/machine_options.hpp"
+#include "cli/options/machine_options.hpp"
 #include "cli/services.hpp"
 
 #include <cudaenv/base/error.hpp>

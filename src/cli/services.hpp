@@ -2,7 +2,7 @@
 // What every command is given: the captured surroundings and the output.
 #pragma once
 
-#include "cli/output.hpp"
+#include "cli/output/output.hpp"
 
 #include <cudaenv/store/layout.hpp>
 #include <cudaenv/sys/cancel.hpp>

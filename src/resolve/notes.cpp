@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What goes with a chosen toolkit: why it, what to know about it, and where the numbers come from.
 #include "resolve/citing.hpp"
-#include "resolve/gpu_fit.hpp"
+#include "resolve/judge/gpu_fit.hpp"
 #include "resolve/notes.hpp"
 
 #include <algorithm>

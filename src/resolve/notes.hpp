@@ -2,7 +2,7 @@
 // What goes with a chosen toolkit: why it, what to know about it, and where the numbers come from.
 #pragma once
 
-#include "resolve/toolkit_choice.hpp"
+#include "resolve/toolkit/toolkit_choice.hpp"
 
 #include <string>
 #include <vector>

@@ -2,7 +2,7 @@
 // Why there is no toolkit for a request, and what would help.
 #pragma once
 
-#include "resolve/toolkit_choice.hpp"
+#include "resolve/toolkit/toolkit_choice.hpp"
 
 #include <vector>
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The resolver: the toolkit first, then its source, then the cuDNN and the host compiler that go
 // with it.
-#include "resolve/compiler_choice.hpp"
-#include "resolve/cudnn_choice.hpp"
+#include "resolve/compiler/compiler_choice.hpp"
+#include "resolve/libraries/cudnn_choice.hpp"
 #include "resolve/gpu_driver_notes.hpp"
-#include "resolve/gpu_fit.hpp"
-#include "resolve/named_libraries.hpp"
+#include "resolve/judge/gpu_fit.hpp"
+#include "resolve/libraries/named_libraries.hpp"
 #include "resolve/notes.hpp"
 #include "resolve/refusal.hpp"
-#include "resolve/rejections.hpp"
+#include "resolve/toolkit/rejections.hpp"
 #include "resolve/rules.hpp"
-#include "resolve/toolkit_choice.hpp"
+#include "resolve/toolkit/toolkit_choice.hpp"
 
 #include <cudaenv/resolve/resolve.hpp>
 

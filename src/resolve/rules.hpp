@@ -2,7 +2,7 @@
 // The rules of compatibility that decided, each with the document that states it.
 #pragma once
 
-#include "resolve/toolkit_choice.hpp"
+#include "resolve/toolkit/toolkit_choice.hpp"
 
 #include <vector>
 

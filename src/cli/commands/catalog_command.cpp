@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv catalog: show the catalogue; turn upstream metadata into manifests.
 #include "cli/command.hpp"
-#include "cli/machine_options.hpp"
+#include "cli/options/machine_options.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/catalog/manifest_text.hpp>

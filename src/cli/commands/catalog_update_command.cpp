@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv catalog update: releases that appeared after this program.
 #include "cli/command.hpp"
-#include "cli/machine_options.hpp"
+#include "cli/options/machine_options.hpp"
 
 #include <cudaenv/jobs/catalog_update_job.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv current: what applies here, who said so, and what the driver can run.
 #include "cli/command.hpp"
-#include "cli/machine_options.hpp"
-#include "cli/pins.hpp"
+#include "cli/options/machine_options.hpp"
+#include "cli/steps/pins.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/driver.hpp>

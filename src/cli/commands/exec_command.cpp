@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv exec: run a command under an environment, with no shell hook.
 #include "cli/command.hpp"
-#include "cli/pins.hpp"
+#include "cli/steps/pins.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv install: its options, and the jobs they ask for.
 #include "cli/command.hpp"
-#include "cli/installation.hpp"
-#include "cli/locking.hpp"
-#include "cli/pins.hpp"
+#include "cli/steps/installation.hpp"
+#include "cli/steps/locking.hpp"
+#include "cli/steps/pins.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/leftovers.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv lock: write the lock of this project, or check it.
 #include "cli/command.hpp"
-#include "cli/locking.hpp"
-#include "cli/pins.hpp"
+#include "cli/steps/locking.hpp"
+#include "cli/steps/pins.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/jobs/project_lock.hpp>

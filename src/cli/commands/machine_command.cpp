@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv machine: the facts about this computer, and where each was read.
 #include "cli/command.hpp"
-#include "cli/machine_options.hpp"
-#include "cli/machine_text.hpp"
+#include "cli/options/machine_options.hpp"
+#include "cli/words/machine_text.hpp"
 
 #include <cudaenv/machine/machine_file.hpp>
 #include <cudaenv/machine/probe.hpp>

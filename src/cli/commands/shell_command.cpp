@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv shell and deactivate: only this shell.
 #include "cli/command.hpp"
-#include "cli/shell_output.hpp"
-#include "cli/shell_selection.hpp"
+#include "cli/output/shell_output.hpp"
+#include "cli/steps/shell_selection.hpp"
 
 #include <cudaenv/base/variables.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv uninstall: remove environments and what only they used.
 #include "cli/command.hpp"
-#include "cli/progress.hpp"
+#include "cli/output/progress.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/handle.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv upgrade: the newest patch release and libraries of what is installed.
 #include "cli/command.hpp"
-#include "cli/installation.hpp"
+#include "cli/steps/installation.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/refusal.hpp>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv use: pin a release for this project, this user or this shell.
 #include "cli/command.hpp"
-#include "cli/machine_options.hpp"
-#include "cli/pins.hpp"
-#include "cli/shell_selection.hpp"
+#include "cli/options/machine_options.hpp"
+#include "cli/steps/pins.hpp"
+#include "cli/steps/shell_selection.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/advice.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv which and cudaenv prefix: paths of what applies here.
 #include "cli/command.hpp"
-#include "cli/pins.hpp"
+#include "cli/steps/pins.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/jobs/activation.hpp>

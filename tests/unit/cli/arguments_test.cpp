@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which words are cudaenv's, and which the command's.
-#include "cli/arguments.hpp"
+#include "cli/options/arguments.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

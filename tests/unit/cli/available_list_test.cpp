@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The picture that `cudaenv list --available` draws.
-#include "cli/available_list.hpp"
+#include "cli/words/available_list.hpp"
 #include "unit/cli/text_of.hpp"
 
 #include <gmock/gmock.h>

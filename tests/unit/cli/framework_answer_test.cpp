@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `cudaenv resolve --for` prints.
-#include "cli/framework_answer.hpp"
+#include "cli/words/framework_answer.hpp"
 #include "unit/cli/text_of.hpp"
 
 #include <gmock/gmock.h>

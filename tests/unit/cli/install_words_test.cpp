@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `cudaenv install` says about sources and compilers.
-#include "cli/install_words.hpp"
+#include "cli/words/install_words.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What reaches the standard streams.
-#include "cli/output.hpp"
+#include "cli/output/output.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The progress display as text: time and width are arguments.
-#include "cli/progress.hpp"
+#include "cli/output/progress.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the options, a pin and the configuration ask for together.
-#include "cli/request_options.hpp"
+#include "cli/options/request_options.hpp"
 
 #include <cudaenv/base/error.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `cudaenv resolve` prints for a decision.
-#include "cli/resolution_text.hpp"
+#include "cli/words/resolution_text.hpp"
 #include "unit/cli/text_of.hpp"
 
 #include <gmock/gmock.h>

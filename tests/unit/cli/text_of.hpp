@@ -2,7 +2,7 @@
 // Lines as the text that they are printed as.
 #pragma once
 
-#include "cli/text_style.hpp"
+#include "cli/output/text_style.hpp"
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Colour and symbols follow the terminal and the locale.
-#include "cli/text_style.hpp"
+#include "cli/output/text_style.hpp"
 
 #include <gtest/gtest.h>
 

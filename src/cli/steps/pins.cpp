@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Asking selection, and telling what it passed over.
+#include "cli/steps/pins.hpp"
+
+#include <cudaenv/explain/advice.hpp>
+
+namespace cudaenv::cli {
+
+namespace fs = std::filesystem;
+
+selection::Selection select(const std::optional<std::string>& argument, const Services& services) {
+    return select(argument, services.environment, services);
+}
+
+selection::Selection select(const std::optional<std::string>& argument,
+                            const Environment& environment,
+                            const Services& services) {
+    selection::Selection selection =
+        selection::select({argument, services.directory}, environment, services.layout);
+    for (const fs::path& file : selection.not_followed) warn_not_followed(file, services);
+    return selection;
+}
+
+selection::Selection require_selection(const std::optional<std::string>& argument,
+                                       const Services& services) {
+    selection::Selection selection = select(argument, services);
+    if (selection.is_missing())
+        throw selection::not_installed_error(selection, services.environment);
+    return selection;
+}
+
+std::optional<selection::Pin> find_pin(const Services& services) {
+    selection::PinSearch search = selection::find_pin(
+        services.directory, {services.environment, services.layout.config_file()});
+    for (const fs::path& file : search.not_followed) warn_not_followed(file, services);
+    return std::move(search.pin);
+}
+
+void warn_not_followed(const fs::path& file, const Services& services) {
+    const Error error = selection::not_followed_error(file, services.environment, services.layout);
+    services.output.warning(error.message());
+    services.output.words("next: " + explain::cure_words(error.cure()));
+}
+
+}  // namespace cudaenv::cli

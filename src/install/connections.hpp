@@ -12,16 +12,16 @@
 namespace cudaenv::install {
 
 /// A connection to each source, opened when it is first needed. Of one thread; refers to what the
-/// surroundings refer to.
+/// the context refers to.
 class Connections {
  public:
-    explicit Connections(const Surroundings& surroundings) : surroundings_(surroundings) {}
+    explicit Connections(const RunContext& context) : surroundings_(context) {}
 
     /// Throws as Source::connect.
     source::Connection& to(SourceName source);
 
  private:
-    Surroundings surroundings_;
+    RunContext surroundings_;
     std::map<SourceName, std::unique_ptr<source::Connection>> opened_;
 };
 

@@ -106,7 +106,7 @@ void fetch_from(const source::Address& address,
                 source::Connection& connection,
                 Partial& partial,
                 const CancelFlag& cancel) {
-    net::Request fetch{address.url, address.reach};
+    net::FetchRequest fetch{address.url, address.reach};
     fetch.offset = partial.size();
     if (request.archive.size) fetch.expected_size = request.archive.size->value;
     const bool complete = request.archive.size && partial.size() == request.archive.size->value;

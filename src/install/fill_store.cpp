@@ -71,7 +71,7 @@ std::vector<Job> work_order(const std::vector<StoreJob>& all) {
     return jobs;
 }
 
-unsigned thread_count(const Options& options) {
+unsigned thread_count(const RunOptions& options) {
     if (options.jobs > 0) return options.jobs;
     return std::clamp(std::max(1U, std::thread::hardware_concurrency()) * 2, 2U, 8U);
 }
@@ -86,7 +86,7 @@ Filled fill_store(const Run& run) {
     store::ensure_cache(run.layout());
     Tally tally;
     const std::vector<StoreJob> jobs = list_jobs(run, plan, tally);
-    run_jobs(work_order(jobs), thread_count(run.options), run.surroundings, run.cancel);
+    run_jobs(work_order(jobs), thread_count(run.options), run.context, run.cancel);
     return {tally.downloaded, std::move(tally.mended)};
 }
 

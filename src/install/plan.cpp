@@ -143,8 +143,10 @@ Plan make_plan(const resolve::Resolution& resolution,
     PlanBuilder builder(options, supplies);
     store::Record& record = builder.record();
     const auto& find_release = supplies.find_release;
-    add_toolkit(
-        builder, find_release(Product::cuda, resolution.toolkit), *resolution.source, options);
+    add_toolkit(builder,
+                find_release(Product::cuda, resolution.toolkit),
+                resolution.source.value(),
+                options);
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
         add_library(builder,
                     find_release(library.product, library.version),
@@ -155,8 +157,10 @@ Plan make_plan(const resolve::Resolution& resolution,
     const resolve::ChosenCompiler& compiler = resolution.host_compiler;
     std::string place = compiler.path;
     if (compiler.origin == CompilerOrigin::store) {
-        place = add_compiler(
-            builder, find_release(Product::gcc, compiler.version), *compiler.source, options);
+        place = add_compiler(builder,
+                             find_release(Product::gcc, compiler.version),
+                             compiler.source.value(),
+                             options);
     }
     if (compiler.origin != CompilerOrigin::none && !compiler.is_default) {
         record.host_compiler = store::RecordedCompiler{

@@ -56,7 +56,8 @@ void check_what_is_there(const EnvironmentStep& step, const Present& present) {
 
 Present look_at(const EnvironmentStep& step, const store::Layout& layout) {
     Present present;
-    present.examined = store::examine(layout.root, step.record.name, store::Origin::installed);
+    present.examined =
+        store::examine(layout.root, step.record.name, store::EnvironmentOrigin::installed);
     if (!present.examined) return present;
     const auto* damaged = std::get_if<store::Damaged>(&*present.examined);
     if (damaged == nullptr || !damaged->is_foreign)

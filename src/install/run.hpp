@@ -9,12 +9,12 @@ namespace cudaenv::install {
 /// What run_plan was called with; the observer takes calls from several threads.
 struct Run {
     const Plan& plan;
-    const Options& options;
-    const Surroundings& surroundings;
+    const RunOptions& options;
+    const RunContext& context;
     Observer& observer;
     const CancelFlag& cancel;
 
-    [[nodiscard]] const store::Layout& layout() const { return surroundings.layout; }
+    [[nodiscard]] const store::Layout& layout() const { return context.layout; }
 };
 
 }  // namespace cudaenv::install

@@ -61,14 +61,14 @@ std::optional<Filled> make_kept_entry(const Run& run) {
 }  // namespace
 
 Outcome run_plan(const Plan& plan,
-                 const Options& options,
-                 const Surroundings& surroundings,
+                 const RunOptions& options,
+                 const RunContext& context,
                  Observer& observer,
                  const CancelFlag& cancel) {
-    const store::Layout& layout = surroundings.layout;
+    const store::Layout& layout = context.layout;
     store::ensure_layout(layout);
     SerialObserver serial(observer);
-    const Run run{plan, options, surroundings, serial, cancel};
+    const Run run{plan, options, context, serial, cancel};
     Outcome outcome{true, plan.path(layout), {}, {}};
     bool has_mended = false;
     {

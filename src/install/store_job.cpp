@@ -88,7 +88,7 @@ void report(const StoreJob& job, Stage stage) {
 }
 
 void fetch_and_publish(const StoreJob& job, const Unfit& unfit, Worker& worker) {
-    const Surroundings& surroundings = job.run.surroundings;
+    const RunContext& context = job.run.context;
     std::vector<fs::path> files;
     std::vector<UniqueFd> contents;
     for (std::size_t number = 0; number < job.step.archives.size(); ++number) {
@@ -98,10 +98,10 @@ void fetch_and_publish(const StoreJob& job, const Unfit& unfit, Worker& worker) 
     }
     report(job, Stage::unpacking);
     publish_entries({job.step,
-                     *surroundings.sources.at(job.step.source),
+                     *context.sources.at(job.step.source),
                      unfit,
-                     surroundings.layout,
-                     system_root(surroundings.environment)},
+                     context.layout,
+                     system_root(context.environment)},
                     contents,
                     worker.stop);
     for (const fs::path& file : files) discard_download(job, file);
@@ -109,7 +109,7 @@ void fetch_and_publish(const StoreJob& job, const Unfit& unfit, Worker& worker) 
 
 }  // namespace
 
-Scrutiny quick_scrutiny(const Options& options) {
+Scrutiny quick_scrutiny(const RunOptions& options) {
     return {Depth::quick, !options.offline};
 }
 

@@ -27,7 +27,7 @@ struct StoreJob {
 
 /// An entry that is damaged does not do, nor, where there is a network, one that lacks its record:
 /// without one it is better than none.
-Scrutiny quick_scrutiny(const Options& options);
+Scrutiny quick_scrutiny(const RunOptions& options);
 
 /// Fetches the step's archives and makes its entries of them, unless they are there and fit: as
 /// far as looking at them told, with `reinstall` as far as reading them tells.

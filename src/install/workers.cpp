@@ -22,7 +22,7 @@ constexpr std::chrono::milliseconds kPollInterval{20};
 
 struct Shared {
     const std::vector<Job>& jobs;
-    const Surroundings& surroundings;
+    const RunContext& context;
     CancelFlag stop{};
     std::atomic<std::size_t> next{0};
     std::atomic<std::size_t> running{0};
@@ -31,7 +31,7 @@ struct Shared {
 };
 
 void work(Shared& shared) noexcept {
-    Worker worker{shared.stop, Connections(shared.surroundings)};
+    Worker worker{shared.stop, Connections(shared.context)};
     for (;;) {
         const std::size_t index = shared.next.fetch_add(1);
         if (index >= shared.jobs.size() || shared.stop.is_set()) break;
@@ -72,15 +72,15 @@ void start_threads(std::vector<std::jthread>& pool, std::size_t count, Shared& s
 
 void run_jobs(const std::vector<Job>& jobs,
               unsigned threads,
-              const Surroundings& surroundings,
+              const RunContext& context,
               const CancelFlag& cancel) {
-    Shared shared{jobs, surroundings};
+    Shared shared{jobs, context};
     const std::size_t count = std::min<std::size_t>(std::max(threads, 1U), jobs.size());
     std::vector<std::jthread> pool;
     start_threads(pool, count, shared);
     while (shared.running.load() > 0) {
         if (cancel.is_set()) shared.stop.set();
-        surroundings.clock.sleep(kPollInterval);
+        context.clock.sleep(kPollInterval);
     }
     pool.clear();
     cancel.check();

@@ -25,7 +25,7 @@ using Job = std::function<void(Worker&)>;
 /// Interrupted comes out when it was the cause.
 void run_jobs(const std::vector<Job>& jobs,
               unsigned threads,
-              const Surroundings& surroundings,
+              const RunContext& context,
               const CancelFlag& cancel);
 
 }  // namespace cudaenv::install

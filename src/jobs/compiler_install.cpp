@@ -50,7 +50,7 @@ std::variant<CompilerDecision, NotOffered, Unreachable> decide_compiler(
     const std::vector<SourceName>& order,
     bool offline,
     Session& session) {
-    const resolve::Wanted wanted{catalog::Provides::compiler, session.machine().platform, ""};
+    const resolve::OfferWish wanted{catalog::Provides::compiler, session.machine().platform, ""};
     const std::vector<SourceName> offering = resolve::offering_sources(compiler, wanted, order);
     if (offering.empty())
         return NotOffered{compiler.version, resolve::offering_sources(compiler, wanted)};

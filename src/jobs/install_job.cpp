@@ -32,7 +32,7 @@ std::vector<SourceName> sources_of(const Version& toolkit,
                                    Session& session) {
     const catalog::Summary* summary = find_toolkit(toolkit, session);
     if (summary == nullptr) return {};
-    const resolve::Wanted wanted{catalog::Provides::toolkit, session.machine().platform, ""};
+    const resolve::OfferWish wanted{catalog::Provides::toolkit, session.machine().platform, ""};
     return resolve::offering_sources(*summary, wanted, order);
 }
 
@@ -143,7 +143,7 @@ install::Outcome carry_out(const install::Plan& plan,
                            const CarryOutOptions& options,
                            install::Observer& observer,
                            Session& session) {
-    install::Options given;
+    install::RunOptions given;
     given.jobs = session.config().jobs;
     given.keep_downloads = session.config().keep_downloads;
     given.reinstall = options.reinstall;

@@ -48,7 +48,7 @@ Inventory take_inventory(const Environment& environment, const store::Layout& la
     Inventory inventory{{}, std::move(all.damaged), std::move(all.passed_over)};
     for (store::Installed& each : all.healthy) {
         const auto size = find_size(each.path);
-        if (size || each.origin == store::Origin::linked)
+        if (size || each.origin == store::EnvironmentOrigin::linked)
             inventory.healthy.push_back({std::move(each), size.value_or(ByteCount{})});
     }
     return inventory;

@@ -95,7 +95,7 @@ resolve::Request exactly(resolve::Request request, const Version& toolkit) {
 NotOffered not_offered(const Version& toolkit, Session& session) {
     const catalog::Summary* summary = find_toolkit(toolkit, session);
     if (summary == nullptr) return {toolkit, {}};
-    const resolve::Wanted wanted{catalog::Provides::toolkit, session.machine().platform, ""};
+    const resolve::OfferWish wanted{catalog::Provides::toolkit, session.machine().platform, ""};
     return {toolkit, resolve::offering_sources(*summary, wanted)};
 }
 

@@ -19,8 +19,8 @@ namespace {
 
 constexpr const char* kStandardInput = "/dev/stdin";
 
-machine::Surroundings places(const Surroundings& surroundings) {
-    machine::Surroundings places;
+machine::Places places(const Surroundings& surroundings) {
+    machine::Places places;
     places.system_root = system_root(surroundings.environment);
     places.cache = surroundings.layout.cache / "machine";
     places.probe = {surroundings.program.string(), kProbeCommand};

@@ -75,7 +75,7 @@ std::vector<Change> newer_parts(const store::Record& record,
 store::Environments upgradable_environments(const store::Layout& layout) {
     store::Environments all = store::list_environments(layout, {});
     std::erase_if(all.healthy, [](const store::Installed& each) {
-        return each.origin != store::Origin::installed;
+        return each.origin != store::EnvironmentOrigin::installed;
     });
     return all;
 }

@@ -69,20 +69,20 @@ std::string name_to_load(const std::optional<DriverLibrary>& library,
 
 Transcript run_probe(const DriverFiles& files,
                      const Environment& environment,
-                     const Surroundings& surroundings) {
+                     const Places& places) {
     const bool has_something = files.module || files.cuda || files.nvml;
-    if (surroundings.probe.empty() || !has_something) return {};
-    auto argv = surroundings.probe;
+    if (places.probe.empty() || !has_something) return {};
+    auto argv = places.probe;
     argv.push_back(name_to_load(files.nvml, "libnvidia-ml.so.1", files));
     argv.push_back(name_to_load(files.cuda, "libcuda.so.1", files));
-    return run_transcribed(argv, without_substitutes(environment), surroundings.deadline);
+    return run_transcribed(argv, without_substitutes(environment), places.deadline);
 }
 
 Transcripts ask(const DriverFiles& files,
                 const Environment& environment,
-                const Surroundings& surroundings,
+                const Places& places,
                 const std::optional<fs::path>& smi) {
-    Transcripts transcripts{{}, run_probe(files, environment, surroundings), {}};
+    Transcripts transcripts{{}, run_probe(files, environment, places), {}};
     const auto answer = parse_probe(transcripts.probe.text);
     transcripts.probe.failed =
         transcripts.probe.failed || (answer.failed && !transcripts.probe.text.empty());
@@ -91,7 +91,7 @@ Transcripts ask(const DriverFiles& files,
     const bool is_settled = answer.driver || answer.cuda || knows_library || transcripts.probe.hung;
     if (smi && !is_settled) {
         transcripts.smi_program = smi->string();
-        transcripts.smi = run_transcribed({smi->string()}, environment, surroundings.deadline);
+        transcripts.smi = run_transcribed({smi->string()}, environment, places.deadline);
         // Of a refusal only that of mixed versions tells something.
         const bool is_useless =
             transcripts.smi.failed && !parse_smi_banner(transcripts.smi.text).mismatched;
@@ -104,12 +104,12 @@ Transcripts ask(const DriverFiles& files,
 /// another boot.
 std::string key_of(const DriverFiles& files,
                    const Environment& environment,
-                   const Surroundings& surroundings,
+                   const Places& places,
                    const std::optional<fs::path>& smi) {
-    const auto boot = read_system_file(surroundings.system_root / "proc/sys/kernel/random/boot_id");
-    if (!boot || surroundings.cache.empty()) return {};
+    const auto boot = read_system_file(places.system_root / "proc/sys/kernel/random/boot_id");
+    if (!boot || places.cache.empty()) return {};
     std::string devices;
-    for (const auto& name : device_names(surroundings.system_root)) devices += name + ",";
+    for (const auto& name : device_names(places.system_root)) devices += name + ",";
     const auto real_path = [](const std::optional<DriverLibrary>& library) {
         return library ? library->real_path.string() : "-";
     };
@@ -123,7 +123,7 @@ std::string key_of(const DriverFiles& files,
                                  devices,
                                  environment.find("LD_LIBRARY_PATH").value_or(""),
                                  environment.find("SLURM_JOB_ID").value_or(""),
-                                 surroundings.probe.empty() ? "unprobed" : "probed"));
+                                 places.probe.empty() ? "unprobed" : "probed"));
 }
 
 /// One of a fixed number of files: several machines that share a home directory rarely meet in one,
@@ -206,19 +206,18 @@ DriverAnswer understand(const Transcripts& transcripts) {
 
 DriverAnswer ask_driver(const DriverFiles& files,
                         const Environment& environment,
-                        const Surroundings& surroundings) {
-    const auto smi = find_smi(environment, surroundings.system_root);
-    const bool may_probe =
-        !surroundings.probe.empty() && (files.module || files.cuda || files.nvml);
+                        const Places& places) {
+    const auto smi = find_smi(environment, places.system_root);
+    const bool may_probe = !places.probe.empty() && (files.module || files.cuda || files.nvml);
     if (!smi && !may_probe) return {};
-    const auto key = key_of(files, environment, surroundings, smi);
-    if (key.empty()) return understand(ask(files, environment, surroundings, smi));
+    const auto key = key_of(files, environment, places, smi);
+    if (key.empty()) return understand(ask(files, environment, places, smi));
     const auto head = fmt::format("cudaenv-driver {} {}", kRevision, key);
-    const auto path = kept_path(surroundings.cache, key);
+    const auto path = kept_path(places.cache, key);
     if (const auto lines = find_kept(path, head)) {
         if (const auto kept = parse_transcripts(*lines)) return understand(*kept);
     }
-    const auto transcripts = ask(files, environment, surroundings, smi);
+    const auto transcripts = ask(files, environment, places, smi);
     keep(path, head, render_transcripts(transcripts));
     return understand(transcripts);
 }

@@ -36,6 +36,6 @@ struct DriverAnswer {
 /// be seen.
 DriverAnswer ask_driver(const DriverFiles& files,
                         const Environment& environment,
-                        const Surroundings& surroundings);
+                        const Places& places);
 
 }  // namespace cudaenv::machine

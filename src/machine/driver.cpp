@@ -106,10 +106,10 @@ std::optional<Driver> tegra_driver(const DriverFiles& files,
 
 }  // namespace
 
-DriverReport detect_driver(const Environment& environment, const Surroundings& surroundings) {
-    const fs::path& root = surroundings.system_root;
+DriverReport detect_driver(const Environment& environment, const Places& places) {
+    const fs::path& root = places.system_root;
     const auto files = read_driver_files(environment, root);
-    const auto answer = ask_driver(files, environment, surroundings);
+    const auto answer = ask_driver(files, environment, places);
     DriverReport report{std::nullopt, answer.gpus};
     if (is_tegra(root)) {
         report.driver = tegra_driver(files, answer, root);

@@ -145,13 +145,13 @@ bool comes_before(const HostCompiler& left, const HostCompiler& right) {
 }  // namespace
 
 std::vector<HostCompiler> find_host_compilers(const Environment& environment,
-                                              const Surroundings& surroundings) {
-    const auto candidates = find_candidates(environment, surroundings.system_root);
+                                              const Places& places) {
+    const auto candidates = find_candidates(environment, places.system_root);
     const auto default_gxx =
         std::find_if(candidates.begin(), candidates.end(), [](const Candidate& candidate) {
             return candidate.name == "g++" && candidate.place == Place::on_path;
         });
-    CompilerVersions versions(surroundings.cache);
+    CompilerVersions versions(places.cache);
     std::vector<HostCompiler> compilers;
     std::set<fs::path> seen;
     for (const auto& candidate : candidates) {

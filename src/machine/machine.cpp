@@ -44,16 +44,16 @@ bool has_libc_headers(Platform platform, const fs::path& system_root) {
 void set_driver_and_gpus(Machine& machine,
                          const Environment& environment,
                          const Overrides& overrides,
-                         const Surroundings& surroundings) {
+                         const Places& places) {
     apply(overrides, machine);
     const bool shall_be_none = overrides.driver && !machine.driver;
     if (shall_be_none || (overrides.driver && overrides.gpu)) return;
-    auto report = detect_driver(environment, surroundings);
+    auto report = detect_driver(environment, places);
     if (!overrides.gpu) machine.gpus = std::move(report.gpus);
     if (overrides.driver) return;
     machine.driver = std::move(report.driver);
     machine.lacks_devices = machine.driver && machine.driver->module && machine.is_container &&
-                            device_names(surroundings.system_root).empty();
+                            device_names(places.system_root).empty();
 }
 
 }  // namespace
@@ -70,14 +70,14 @@ std::vector<Version> capabilities(const Machine& machine) {
 
 Machine detect_machine(const Environment& environment,
                        const Overrides& overrides,
-                       const Surroundings& surroundings) {
-    const fs::path& root = surroundings.system_root;
+                       const Places& places) {
+    const fs::path& root = places.system_root;
     Machine machine;
     machine.platform = host_platform();
     machine.is_wsl = is_wsl(root);
     machine.is_container = is_container(environment, root);
-    set_driver_and_gpus(machine, environment, overrides, surroundings);
-    machine.compilers = find_host_compilers(environment, surroundings);
+    set_driver_and_gpus(machine, environment, overrides, places);
+    machine.compilers = find_host_compilers(environment, places);
     machine.glibc = detect_glibc(root);
     if (machine.glibc) machine.glibc_origin = root == "/" ? "this process" : "libc.so.6";
     machine.has_binutils = has_binutils(environment);

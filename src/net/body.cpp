@@ -26,7 +26,7 @@ Error wrong_size(const Url& url, const std::string& found, std::uint64_t expecte
 
 }  // namespace
 
-Body::Body(const Request& request, Sink& sink)
+Body::Body(const FetchRequest& request, Sink& sink)
     : request_(request), sink_(sink), position_(request.offset) {}
 
 void Body::expect_answer() {

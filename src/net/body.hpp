@@ -14,7 +14,7 @@ namespace cudaenv::net {
 
 class Body {
  public:
-    Body(const Request& request, Sink& sink);
+    Body(const FetchRequest& request, Sink& sink);
 
     /// Offset of the next byte, and the strong ETag (or empty) of what the sink has so far.
     [[nodiscard]] std::uint64_t position() const { return position_; }
@@ -39,7 +39,7 @@ class Body {
  private:
     [[nodiscard]] std::string find_mismatch(const ResponseHead& head) const;
 
-    const Request& request_;
+    const FetchRequest& request_;
     Sink& sink_;
     std::uint64_t position_;
     std::string validator_;

@@ -24,7 +24,7 @@ class EasyHandle {
     void set_number(CURLoption option, long value);
     void set_text(CURLoption option, const std::string& value);
     void set_pointer(CURLoption option, void* value);
-    /// Request headers, "Name: value" each.
+    /// Headers of the request, "Name: value" each.
     void set_headers(const std::vector<std::string>& headers);
     void set_write_callback(curl_write_callback callback);
     void set_header_callback(curl_write_callback callback);

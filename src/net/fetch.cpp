@@ -62,14 +62,16 @@ Client::Client(ClientOptions options, const Environment& environment, const Cloc
 
 Client::~Client() = default;
 
-Response Client::fetch(const Request& request, Sink& sink, const CancelFlag& cancel) {
+Response Client::fetch(const FetchRequest& request, Sink& sink, const CancelFlag& cancel) {
     cancel.check();
     check_url(request.url, state_->tools.options.policy);
     if (request.url.is_local()) return fetch_file(request, sink, cancel);
     return Transfer(state_->tools, request, sink, cancel).run();
 }
 
-Page Client::fetch_text(const Request& request, std::uint64_t limit, const CancelFlag& cancel) {
+Page Client::fetch_text(const FetchRequest& request,
+                        std::uint64_t limit,
+                        const CancelFlag& cancel) {
     TextSink sink(request.url, limit);
     Response response = fetch(request, sink, cancel);
     return {sink.take(), std::move(response)};

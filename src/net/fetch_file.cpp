@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kPieceBytes = 1U << 20U;
 
-std::uint64_t require_size(const std::filesystem::path& path, const Request& request) {
+std::uint64_t require_size(const std::filesystem::path& path, const FetchRequest& request) {
     std::error_code failure;
     const std::filesystem::file_status status = std::filesystem::status(path, failure);
     if (!std::filesystem::exists(status))
@@ -34,7 +34,7 @@ std::uint64_t require_size(const std::filesystem::path& path, const Request& req
 
 }  // namespace
 
-Response fetch_file(const Request& request, Sink& sink, const CancelFlag& cancel) {
+Response fetch_file(const FetchRequest& request, Sink& sink, const CancelFlag& cancel) {
     const std::filesystem::path path = request.url.local_path();
     Response response{request.url};
     response.status = 200;

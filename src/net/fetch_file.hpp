@@ -7,6 +7,6 @@
 namespace cudaenv::net {
 
 /// As Client::fetch, for a local file.
-Response fetch_file(const Request& request, Sink& sink, const CancelFlag& cancel);
+Response fetch_file(const FetchRequest& request, Sink& sink, const CancelFlag& cancel);
 
 }  // namespace cudaenv::net

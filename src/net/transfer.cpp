@@ -35,7 +35,10 @@ Error not_public(const Url& url, const IpAddress& address) {
 
 }  // namespace
 
-Transfer::Transfer(Toolbox& tools, const Request& request, Sink& sink, const CancelFlag& cancel)
+Transfer::Transfer(Toolbox& tools,
+                   const FetchRequest& request,
+                   Sink& sink,
+                   const CancelFlag& cancel)
     : tools_(tools),
       request_(request),
       cancel_(cancel),

@@ -31,7 +31,7 @@ struct Toolbox {
 
 class Transfer {
  public:
-    Transfer(Toolbox& tools, const Request& request, Sink& sink, const CancelFlag& cancel);
+    Transfer(Toolbox& tools, const FetchRequest& request, Sink& sink, const CancelFlag& cancel);
 
     /// As Client::fetch, for a permitted http(s) URL.
     Response run();
@@ -64,7 +64,7 @@ class Transfer {
     void pause(std::chrono::milliseconds duration) const;
 
     Toolbox& tools_;
-    const Request& request_;
+    const FetchRequest& request_;
     const CancelFlag& cancel_;
     Body body_;
     Pace pace_;

@@ -14,14 +14,14 @@ bool contains(const Container& container, const Value& value) {
     return std::find(container.begin(), container.end(), value) != container.end();
 }
 
-bool satisfies(const catalog::Summary::Offered& offered, const Wanted& wanted) {
+bool satisfies(const catalog::Summary::Offered& offered, const OfferWish& wanted) {
     return offered.provides == wanted.provides && contains(offered.platforms, wanted.platform) &&
            (wanted.variant.empty() || contains(offered.variants, wanted.variant));
 }
 
 }  // namespace
 
-std::vector<SourceName> offering_sources(const catalog::Summary& summary, const Wanted& wanted) {
+std::vector<SourceName> offering_sources(const catalog::Summary& summary, const OfferWish& wanted) {
     std::vector<SourceName> sources;
     for (const auto& offered : summary.offers) {
         if (satisfies(offered, wanted)) sources.push_back(offered.source);
@@ -30,7 +30,7 @@ std::vector<SourceName> offering_sources(const catalog::Summary& summary, const 
 }
 
 std::vector<SourceName> offering_sources(const catalog::Summary& summary,
-                                         const Wanted& wanted,
+                                         const OfferWish& wanted,
                                          const std::vector<SourceName>& order) {
     const std::vector<SourceName> offering = offering_sources(summary, wanted);
     std::vector<SourceName> sources;

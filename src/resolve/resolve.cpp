@@ -2,14 +2,14 @@
 // The resolver: the toolkit first, then its source, then the cuDNN and the host compiler that go
 // with it.
 #include "resolve/compiler/compiler_choice.hpp"
-#include "resolve/libraries/cudnn_choice.hpp"
 #include "resolve/gpu_driver_notes.hpp"
 #include "resolve/judge/gpu_fit.hpp"
+#include "resolve/libraries/cudnn_choice.hpp"
 #include "resolve/libraries/named_libraries.hpp"
 #include "resolve/notes.hpp"
 #include "resolve/refusal.hpp"
-#include "resolve/toolkit/rejections.hpp"
 #include "resolve/rules.hpp"
+#include "resolve/toolkit/rejections.hpp"
 #include "resolve/toolkit/toolkit_choice.hpp"
 
 #include <cudaenv/resolve/resolve.hpp>
@@ -55,7 +55,7 @@ std::optional<SourceName> find_source(const Considered& chosen,
                                       const Request& request,
                                       Platform platform) {
     if (chosen.known.summary == nullptr) return {};
-    const Wanted toolkit{catalog::Provides::toolkit, platform, {}};
+    const OfferWish toolkit{catalog::Provides::toolkit, platform, {}};
     return find_reachable_source(*chosen.known.summary, toolkit, request);
 }
 

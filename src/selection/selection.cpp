@@ -37,15 +37,13 @@ Asked ask_default(const store::Layout& layout) {
     return asked;
 }
 
-Asked find_asked(const Question& question,
-                 const Environment& environment,
-                 const store::Layout& layout) {
-    if (question.argument) return ask_spec(OriginKind::argument, *question.argument, {});
+Asked find_asked(const Query& query, const Environment& environment, const store::Layout& layout) {
+    if (query.argument) return ask_spec(OriginKind::argument, *query.argument, {});
     if (const auto spec = environment.find_nonempty(variables::kVersion)) {
         return ask_spec(OriginKind::variable, *spec, variables::kVersion);
     }
     PinSearch search =
-        find_pin(question.directory, SafeDirectories(environment, layout.config_file()));
+        find_pin(query.directory, SafeDirectories(environment, layout.config_file()));
     Asked asked = search.pin ? ask_pin(*search.pin) : ask_default(layout);
     asked.not_followed = std::move(search.not_followed);
     return asked;
@@ -114,10 +112,8 @@ std::string_view origin_text(OriginKind kind) {
     return "system";
 }
 
-Selection select(const Question& question,
-                 const Environment& environment,
-                 const store::Layout& layout) {
-    Asked asked = find_asked(question, environment, layout);
+Selection select(const Query& query, const Environment& environment, const store::Layout& layout) {
+    Asked asked = find_asked(query, environment, layout);
     Selection selection{std::move(asked.origin),
                         std::move(asked.wanted),
                         false,

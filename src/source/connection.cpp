@@ -25,13 +25,13 @@ std::vector<Address> Connection::locate(const catalog::Archive& archive,
     return source_.locate(archive, purpose, client_, cancel);
 }
 
-net::Response Connection::fetch(const net::Request& request,
+net::Response Connection::fetch(const net::FetchRequest& request,
                                 net::Sink& sink,
                                 const CancelFlag& cancel) {
     return client_.fetch(request, sink, cancel);
 }
 
-net::Page Connection::fetch_text(const net::Request& request,
+net::Page Connection::fetch_text(const net::FetchRequest& request,
                                  std::uint64_t limit,
                                  const CancelFlag& cancel) {
     return client_.fetch_text(request, limit, cancel);

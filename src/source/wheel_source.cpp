@@ -127,7 +127,7 @@ WheelSource::Page WheelSource::load_page(const Url& url,
         if (known != pages_.end()) return known->second;
     }
     // Not under the lock: two threads may fetch one page twice, but none waits for another's page.
-    net::Request request{url};
+    net::FetchRequest request{url};
     request.accept = kIndexAccept;
     Page page = std::make_shared<const IndexPage>(
         parse_index_page(client.fetch_text(request, kMaxIndexPage, cancel), cancel));

@@ -11,8 +11,8 @@ namespace cudaenv::store {
 void tell_from(Damaged& damaged, const Record& known) {
     damaged.toolkit = known.toolkit.text().empty() ? std::nullopt : std::optional(known.toolkit);
     damaged.project = known.project;
-    damaged.mend =
-        mending_command(known, damaged.origin == Origin::shared ? damaged.root : fs::path());
+    damaged.mend = mending_command(
+        known, damaged.origin == EnvironmentOrigin::shared ? damaged.root : fs::path());
 }
 
 Damaged make_damaged(Damaged place, const Error& error, const Record& known) {

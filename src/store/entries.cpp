@@ -50,10 +50,10 @@ void add_used_by(const fs::path& prefix, const Layout& layout, std::set<std::str
         return;
     }
     const std::string name = prefix.filename().string();
-    const auto examined = examine_activation(layout.root, name, Origin::installed);
+    const auto examined = examine_activation(layout.root, name, EnvironmentOrigin::installed);
     if (!examined) return;  // no environment, or gone meanwhile
     const auto* installed = std::get_if<Installed>(&*examined);
-    if (installed != nullptr && installed->origin == Origin::linked) return;
+    if (installed != nullptr && installed->origin == EnvironmentOrigin::linked) return;
     throw Error(ErrorKind::integrity, name + " has no record, so nobody knows what it uses");
 }
 

@@ -126,7 +126,7 @@ Sha256 sha256_at(const Value& object) {
 
 SourceName source_at(const Value& object) {
     const auto source = find_source_name(text_at(object, "source"));
-    if (!source) throw damaged(object.file(), "a source is not known");
+    if (!source) throw damaged(object.file(), "a source is none that this program knows");
     return *source;
 }
 

@@ -38,7 +38,7 @@ Product require_library(const std::string& text) {
 
 Installed read_installed(const fs::path& root,
                          const std::string& name,
-                         Origin origin,
+                         EnvironmentOrigin origin,
                          std::string_view text) {
     Installed environment;
     environment.name = name;
@@ -46,8 +46,8 @@ Installed read_installed(const fs::path& root,
     environment.activation = parse_activation(text, kActivationFile);
     const std::string& elsewhere = environment.activation.prefix;
     environment.path = elsewhere.empty() ? root / "environments" / name : fs::path(elsewhere);
-    const bool is_linked = !elsewhere.empty() && origin == Origin::installed;
-    environment.origin = is_linked ? Origin::linked : origin;
+    const bool is_linked = !elsewhere.empty() && origin == EnvironmentOrigin::installed;
+    environment.origin = is_linked ? EnvironmentOrigin::linked : origin;
     environment.toolkit = require_version(environment.activation.toolkit);
     for (const auto& [library, version] : environment.activation.libraries) {
         environment.libraries.emplace(require_library(library), require_version(version));
@@ -87,8 +87,8 @@ Version cudnn_of(const Installed& environment) {
 
 bool is_better(const Installed& left, const Installed& right) {
     if (left.toolkit != right.toolkit) return left.toolkit > right.toolkit;
-    const bool left_shared = left.origin == Origin::shared;
-    const bool right_shared = right.origin == Origin::shared;
+    const bool left_shared = left.origin == EnvironmentOrigin::shared;
+    const bool right_shared = right.origin == EnvironmentOrigin::shared;
     if (left_shared != right_shared) return right_shared;
     const Version left_cudnn = cudnn_of(left);
     const Version right_cudnn = cudnn_of(right);
@@ -105,7 +105,10 @@ void check_shared(const fs::path& root) {
     check_layout(layout);
 }
 
-void add_environments(Environments& found, const fs::path& root, Origin origin, Examine how) {
+void add_environments(Environments& found,
+                      const fs::path& root,
+                      EnvironmentOrigin origin,
+                      Examine how) {
     for (const std::string& name : directory_names(root / "environments")) {
         std::optional<Examined> examined = how(root, name, origin);
         if (!examined) continue;
@@ -131,7 +134,7 @@ bool looks_like_environment(const fs::path& prefix) {
 
 std::optional<Examined> examine_activation(const fs::path& root,
                                            const std::string& name,
-                                           Origin origin) {
+                                           EnvironmentOrigin origin) {
     if (!is_environment_name(name)) return std::nullopt;
     Damaged place;
     place.name = name;
@@ -170,11 +173,11 @@ Environments list_environments(const Layout& layout,
                                const std::vector<fs::path>& shared_roots,
                                Examine how) {
     Environments found;
-    add_environments(found, layout.root, Origin::installed, how);
+    add_environments(found, layout.root, EnvironmentOrigin::installed, how);
     for (const fs::path& root : shared_roots) {
         try {
             check_shared(root);
-            add_environments(found, root, Origin::shared, how);
+            add_environments(found, root, EnvironmentOrigin::shared, how);
         } catch (const Error& objection) {
             if (is_shortage(objection.error_number())) throw;
             found.passed_over.push_back(objection);

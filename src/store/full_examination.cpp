@@ -80,7 +80,10 @@ std::optional<Record> read_record(const fs::path& directory) {
 
 /// Of an environment that was exchanged between them the two files differ, too: they are read again
 /// until the directory stays the same.
-void read_both(const fs::path& root, const std::string& name, Origin origin, Told& told) {
+void read_both(const fs::path& root,
+               const std::string& name,
+               EnvironmentOrigin origin,
+               Told& told) {
     const fs::path directory = root / "environments" / name;
     const Presence presence = look_settled(directory, [&] {
         told = {};
@@ -124,7 +127,9 @@ Examined without_record(Examined examined, const Error& error) {
 
 }  // namespace
 
-std::optional<Examined> examine(const fs::path& root, const std::string& name, Origin origin) {
+std::optional<Examined> examine(const fs::path& root,
+                                const std::string& name,
+                                EnvironmentOrigin origin) {
     Told told;
     try {
         read_both(root, name, origin, told);

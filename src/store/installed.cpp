@@ -39,13 +39,13 @@ bool is_meant_for(const Installed& environment, const Wanted& wanted, bool by_na
 
 }  // namespace
 
-std::string_view origin_text(Origin origin) {
+std::string_view origin_text(EnvironmentOrigin origin) {
     switch (origin) {
-        case Origin::installed:
+        case EnvironmentOrigin::installed:
             return "installed";
-        case Origin::linked:
+        case EnvironmentOrigin::linked:
             return "linked";
-        case Origin::shared:
+        case EnvironmentOrigin::shared:
             return "shared";
     }
     return "installed";

@@ -17,7 +17,7 @@
 
 namespace cudaenv::install {
 
-struct Options {
+struct RunOptions {
     unsigned jobs = 0;  ///< archives at once; 0: by the number of cores
     bool keep_downloads = false;
     /// Replace an environment of the same name even if its composition is the same, read every
@@ -28,7 +28,7 @@ struct Options {
 };
 
 /// Where a plan is carried out. Refers to what outlives it.
-struct Surroundings {
+struct RunContext {
     const Sources& sources;
     const store::Layout& layout;
     const Environment& environment;
@@ -50,8 +50,8 @@ struct Outcome {
 /// is deleted), Error(io) for a full or read-only disk, Error(conflict) when the name is taken by
 /// an environment of another composition, Interrupted. Partial downloads are kept for the next run.
 Outcome run_plan(const Plan& plan,
-                 const Options& options,
-                 const Surroundings& surroundings,
+                 const RunOptions& options,
+                 const RunContext& context,
                  Observer& observer,
                  const CancelFlag& cancel);
 

@@ -97,7 +97,7 @@ struct NotOffered {
 /// Does what was planned, with the configuration's jobs and downloads; as install::run_plan().
 struct CarryOutOptions {
     bool reinstall = false;
-    std::optional<std::string> offline = std::nullopt;  ///< as install::Options
+    std::optional<std::string> offline = std::nullopt;  ///< as install::RunOptions
 };
 install::Outcome carry_out(const install::Plan& plan,
                            const CarryOutOptions& options,

@@ -33,6 +33,6 @@ struct DriverReport {
 /// The kernel's files and the library's name without a process; then, once for each boot and
 /// driver, NVML and libcuda in a child process, or nvidia-smi. A Jetson's driver has the number of
 /// its Linux for Tegra, that of WSL the one of Windows.
-DriverReport detect_driver(const Environment& environment, const Surroundings& surroundings);
+DriverReport detect_driver(const Environment& environment, const Places& places);
 
 }  // namespace cudaenv::machine

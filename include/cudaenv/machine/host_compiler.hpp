@@ -15,8 +15,7 @@ namespace cudaenv::machine {
 /// where distributions put others; each once by real path, the default g++ of PATH first, then gcc
 /// before clang and by descending version. Each is asked for its version once, until its file
 /// changes, with a deadline of five seconds; one that does not answer is left out.
-std::vector<HostCompiler> find_host_compilers(const Environment& environment,
-                                              const Surroundings& surroundings);
+std::vector<HostCompiler> find_host_compilers(const Environment& environment, const Places& places);
 
 /// glibc version: of the running process for system_root "/", else from the libc.so.6 there.
 std::optional<Version> detect_glibc(const std::filesystem::path& system_root);

@@ -107,7 +107,7 @@ void apply(const Overrides& overrides, Machine& machine);
 
 /// Where to look, and how. The default is this machine, with no driver library asked and nothing
 /// kept.
-struct Surroundings {
+struct Places {
     std::filesystem::path system_root = "/";
     /// Directory for answers that cost a process; empty: none are kept.
     std::filesystem::path cache = {};
@@ -120,6 +120,6 @@ struct Surroundings {
 /// above.
 Machine detect_machine(const Environment& environment,
                        const Overrides& overrides,
-                       const Surroundings& surroundings);
+                       const Places& places);
 
 }  // namespace cudaenv::machine

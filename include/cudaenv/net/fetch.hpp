@@ -41,7 +41,7 @@ struct ClientOptions {
     std::function<bool(const IpAddress&)> is_public = net::is_public;
 };
 
-struct Request {
+struct FetchRequest {
     Url url;
     Reach reach = Reach::anywhere;  ///< public_only for what a server on the internet named
     std::string accept{};           ///< Accept header; empty: */*
@@ -88,10 +88,10 @@ class Client {
     /// Error(network) for everything else that the network did, Error(refused) for a URL the policy
     /// forbids (also after a redirect: https only stays https, and what is public stays public),
     /// Interrupted when cancelled, within a tenth of a second.
-    Response fetch(const Request& request, Sink& sink, const CancelFlag& cancel);
+    Response fetch(const FetchRequest& request, Sink& sink, const CancelFlag& cancel);
 
     /// The whole body as text, at most `limit` bytes.
-    Page fetch_text(const Request& request, std::uint64_t limit, const CancelFlag& cancel);
+    Page fetch_text(const FetchRequest& request, std::uint64_t limit, const CancelFlag& cancel);
 
     /// Whether `url`'s host serves HTTP within `timeout`, or its file exists. Any status counts but
     /// those of a host that turns everything away (401, 403, 407) or fails (5xx). Fills `reason`

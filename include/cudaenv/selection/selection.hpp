@@ -39,7 +39,7 @@ struct Selection {
     [[nodiscard]] bool is_missing() const { return !is_system && !environment; }
 };
 
-struct Question {
+struct Query {
     std::optional<std::string> argument;  ///< a spec given on the command line
     std::filesystem::path directory;      ///< where to look for pins
 };
@@ -47,9 +47,7 @@ struct Question {
 /// Precedence: argument > CUDAENV_VERSION > nearest pin > global default > system. Never
 /// substitutes: what is asked for and not installed comes back without environment. Throws
 /// Error(usage) for a malformed spec or pin.
-Selection select(const Question& question,
-                 const Environment& environment,
-                 const store::Layout& layout);
+Selection select(const Query& query, const Environment& environment, const store::Layout& layout);
 
 /// "~/x/.cudaenv, line 1", "CUDAENV_VERSION"; empty for an argument and for system.
 std::string describe_origin(const Origin& origin, const Environment& environment);

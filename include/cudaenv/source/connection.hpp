@@ -33,8 +33,10 @@ class Connection {
                                 const CancelFlag& cancel);
 
     /// As net::Client.
-    net::Response fetch(const net::Request& request, net::Sink& sink, const CancelFlag& cancel);
-    net::Page fetch_text(const net::Request& request,
+    net::Response fetch(const net::FetchRequest& request,
+                        net::Sink& sink,
+                        const CancelFlag& cancel);
+    net::Page fetch_text(const net::FetchRequest& request,
                          std::uint64_t limit,
                          const CancelFlag& cancel);
 

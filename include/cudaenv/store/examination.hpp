@@ -17,7 +17,7 @@ struct Damaged {
     std::string name;
     fs::path path;  ///< its directory in environments/
     fs::path root;
-    Origin origin = Origin::installed;
+    EnvironmentOrigin origin = EnvironmentOrigin::installed;
     std::string reason;              ///< "bin/nvcc is missing"
     std::optional<Version> toolkit;  ///< when something still tells
     fs::path project;                ///< of a trusted lock's: the only one that it serves
@@ -34,16 +34,18 @@ bool looks_like_environment(const fs::path& prefix);
 /// Looks at one environment; nullopt when the root has none of that name, or loses it meanwhile.
 using Examine = std::optional<Examined> (*)(const fs::path& root,
                                             const std::string& name,
-                                            Origin origin);
+                                            EnvironmentOrigin origin);
 
 /// By its activation file, which is all that using it needs. One that another user may have made
 /// (find_doubt) is damaged.
 std::optional<Examined> examine_activation(const fs::path& root,
                                            const std::string& name,
-                                           Origin origin);
+                                           EnvironmentOrigin origin);
 /// By its record too, and by the files that its activation names: for what installs, lists and
 /// removes. Reads JSON, so not for shims.
-std::optional<Examined> examine(const fs::path& root, const std::string& name, Origin origin);
+std::optional<Examined> examine(const fs::path& root,
+                                const std::string& name,
+                                EnvironmentOrigin origin);
 
 /// Takes one that examine_activation finds healthy for damaged when a directory or program that its
 /// activation file names is missing, as examine does; nullopt for a whole one, for one that is gone

@@ -16,8 +16,8 @@
 
 namespace cudaenv::store {
 
-enum class Origin { installed, linked, shared };
-std::string_view origin_text(Origin origin);
+enum class EnvironmentOrigin { installed, linked, shared };
+std::string_view origin_text(EnvironmentOrigin origin);
 
 struct Installed {
     std::string name;
@@ -25,7 +25,7 @@ struct Installed {
     fs::path root;  ///< the root it belongs to; resolves "store:" values
     Version toolkit;
     std::map<Product, Version> libraries;
-    Origin origin = Origin::installed;
+    EnvironmentOrigin origin = EnvironmentOrigin::installed;
     Activation activation;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv list: what is installed, what it takes, and how it runs here.
-#include "cli/words/installed_list.hpp"
 #include "cli/steps/pins.hpp"
+#include "cli/words/installed_list.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/judgement.hpp>
@@ -65,7 +65,7 @@ std::string describe(const MeasuredEnvironment& listed,
                      const machine::Machine& machine,
                      const catalog::Facts& catalog) {
     const store::Installed& environment = listed.environment;
-    if (environment.origin == store::Origin::linked)
+    if (environment.origin == store::EnvironmentOrigin::linked)
         return fmt::format("linked {}", environment.path.string());
     const std::string words = explain::words(resolve::judge(environment.toolkit, machine, catalog));
     return fmt::format("{:>8}   {}", render_bytes(listed.size), words);

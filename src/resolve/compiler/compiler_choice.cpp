@@ -11,14 +11,15 @@ namespace cudaenv::resolve {
 
 namespace {
 
-struct Question {
+struct CompilerQuestion {
     const Request& request;
     const machine::Machine& machine;
     const catalog::Facts& catalog;
     CompilerRange range;
 };
 
-ChosenCompiler system_compiler(const machine::HostCompiler& compiler, const Question& question) {
+ChosenCompiler system_compiler(const machine::HostCompiler& compiler,
+                               const CompilerQuestion& question) {
     ChosenCompiler chosen;
     chosen.kind = compiler.kind;
     chosen.version = compiler.version;
@@ -30,7 +31,7 @@ ChosenCompiler system_compiler(const machine::HostCompiler& compiler, const Ques
 }
 
 /// The default one when it is accepted, else the newest accepted one of the kind.
-std::optional<ChosenCompiler> find_installed(CompilerKind kind, const Question& question) {
+std::optional<ChosenCompiler> find_installed(CompilerKind kind, const CompilerQuestion& question) {
     const machine::HostCompiler* best = nullptr;
     for (const auto& compiler : question.machine.compilers) {
         if (compiler.kind != kind || !question.range.accepts(compiler)) continue;
@@ -45,12 +46,12 @@ bool runs_here(const catalog::Summary& summary, const machine::Machine& machine)
     return machine.glibc && (!summary.min_glibc || *summary.min_glibc <= *machine.glibc);
 }
 
-Wanted wanted_compiler(const Question& question) {
+OfferWish wanted_compiler(const CompilerQuestion& question) {
     return {catalog::Provides::compiler, question.machine.platform, {}};
 }
 
 std::optional<ChosenCompiler> from_catalogue(const catalog::Summary& summary,
-                                             const Question& question) {
+                                             const CompilerQuestion& question) {
     const auto source = find_reachable_source(summary, wanted_compiler(question), question.request);
     if (!source) return std::nullopt;
     ChosenCompiler chosen;
@@ -63,7 +64,7 @@ std::optional<ChosenCompiler> from_catalogue(const catalog::Summary& summary,
 }
 
 /// The newest gcc of the catalogue that nvcc accepts and that this libc runs.
-std::optional<ChosenCompiler> find_in_catalogue(const Question& question) {
+std::optional<ChosenCompiler> find_in_catalogue(const CompilerQuestion& question) {
     std::optional<ChosenCompiler> best;
     for (const auto& summary : question.catalog.summaries(Product::gcc)) {
         const bool fits = !summary.prerelease && !summary.yanked &&
@@ -75,7 +76,7 @@ std::optional<ChosenCompiler> find_in_catalogue(const Question& question) {
     return best;
 }
 
-PlainGccObstacle plain_gcc_obstacle(const Question& question) {
+PlainGccObstacle plain_gcc_obstacle(const CompilerQuestion& question) {
     const auto& compilers = question.machine.compilers;
     const auto gcc = std::find_if(compilers.begin(), compilers.end(), [](const auto& each) {
         return each.kind == CompilerKind::gcc;
@@ -93,28 +94,28 @@ std::vector<Note> missing_packages(const machine::Machine& machine) {
     return notes;
 }
 
-CompilerChoice with_installed_gcc(ChosenCompiler gcc, const Question& question) {
+CompilerChoice with_installed_gcc(ChosenCompiler gcc, const CompilerQuestion& question) {
     if (!gcc.is_default) gcc.reason.instead = plain_gcc_obstacle(question);
     return {std::move(gcc), {}};
 }
 
-CompilerChoice with_catalogue_gcc(ChosenCompiler gcc, const Question& question) {
+CompilerChoice with_catalogue_gcc(ChosenCompiler gcc, const CompilerQuestion& question) {
     gcc.reason.instead = plain_gcc_obstacle(question);
     return {std::move(gcc), missing_packages(question.machine)};
 }
 
-CompilerChoice with_clang(ChosenCompiler clang, const Question& question) {
+CompilerChoice with_clang(ChosenCompiler clang, const CompilerQuestion& question) {
     clang.reason.instead = plain_gcc_obstacle(question);
     return {std::move(clang), {}};
 }
 
-CompilerChoice without(const Question& question) {
+CompilerChoice without(const CompilerQuestion& question) {
     ChosenCompiler none;
     none.reason.accepted = question.range.gcc();
     return {none, {NoCompilerFits{plain_gcc_obstacle(question), question.range.gcc()}}};
 }
 
-CompilerChoice choose_freely(const Question& question) {
+CompilerChoice choose_freely(const CompilerQuestion& question) {
     if (auto gcc = find_installed(CompilerKind::gcc, question))
         return with_installed_gcc(*std::move(gcc), question);
     if (question.request.host_compiler.is_automatic()) {
@@ -135,7 +136,8 @@ const catalog::Summary* find_newest(unsigned major, const catalog::Facts& catalo
     return newest;
 }
 
-std::variant<CompilerChoice, Refusal> choose_named(unsigned major, const Question& question) {
+std::variant<CompilerChoice, Refusal> choose_named(unsigned major,
+                                                   const CompilerQuestion& question) {
     if (const auto misfit = question.range.find_misfit(major))
         return GccNotAccepted{major, *misfit};
     for (const auto& compiler : question.machine.compilers) {
@@ -157,10 +159,11 @@ std::variant<CompilerChoice, Refusal> choose_compiler(const Request& request,
                                                       const Version& toolkit,
                                                       const machine::Machine& machine,
                                                       const catalog::Facts& catalog) {
-    const Question question{request,
-                            machine,
-                            catalog,
-                            CompilerRange(toolkit, catalog.host_compilers().find_row(toolkit))};
+    const CompilerQuestion question{
+        request,
+        machine,
+        catalog,
+        CompilerRange(toolkit, catalog.host_compilers().find_row(toolkit))};
     if (const auto major = request.host_compiler.gcc_major()) return choose_named(*major, question);
     return choose_freely(question);
 }

@@ -12,12 +12,12 @@ namespace {
 using machine::DriverKind;
 
 /// A rule answers, or leaves the question to the next one.
-using Rule = std::optional<Judgement> (*)(const Question&);
+using Rule = std::optional<Judgement> (*)(const DriverQuestion&);
 
 /// CUDA 10 and older have no minor-version compatibility.
 constexpr unsigned kFirstMinorCompatMajor = 11;
 
-Judgement answer(const Question& question,
+Judgement answer(const DriverQuestion& question,
                  Verdict verdict,
                  std::optional<Reason> reason = std::nullopt,
                  std::optional<Need> needs = std::nullopt) {
@@ -34,7 +34,7 @@ Judgement answer(const Question& question,
     return judgement;
 }
 
-std::optional<Judgement> without_driver(const Question& question) {
+std::optional<Judgement> without_driver(const DriverQuestion& question) {
     if (question.driver) return std::nullopt;
     return answer(question, Verdict::compile_only, Reason::no_driver);
 }
@@ -42,7 +42,7 @@ std::optional<Judgement> without_driver(const Question& question) {
 /// Windows counts its drivers differently, so only the CUDA version that the driver names is
 /// compared. Minor-version compatibility holds as on Linux: a driver of the same major is by its
 /// nature not older than the first of that major, which is the floor.
-std::optional<Judgement> on_windows_driver(const Question& question) {
+std::optional<Judgement> on_windows_driver(const DriverQuestion& question) {
     if (!question.is_on(DriverKind::windows)) return std::nullopt;
     const auto& able = question.driver->cuda;
     if (!able) return answer(question, Verdict::compile_only, Reason::driver_unknown);
@@ -67,7 +67,7 @@ Need jetpack_for(const Version& release, const catalog::DriverTable& table) {
     return UnknownJetpack{};
 }
 
-std::optional<Judgement> on_tegra_driver(const Question& question) {
+std::optional<Judgement> on_tegra_driver(const DriverQuestion& question) {
     if (!question.is_on(DriverKind::tegra)) return std::nullopt;
     const auto& driver = *question.driver;
     if (!driver.cuda) return answer(question, Verdict::compile_only, Reason::driver_unknown);
@@ -84,12 +84,12 @@ std::optional<Judgement> on_tegra_driver(const Question& question) {
         question, Verdict::unsupported, Reason::driver_too_old, jetpack_for(release, table));
 }
 
-std::optional<Judgement> on_new_driver(const Question& question) {
+std::optional<Judgement> on_new_driver(const DriverQuestion& question) {
     if (!question.driver_is_at_least(question.min_driver)) return std::nullopt;
     return answer(question, Verdict::native);
 }
 
-std::optional<Judgement> in_minor_compatibility(const Question& question) {
+std::optional<Judgement> in_minor_compatibility(const DriverQuestion& question) {
     if (!question.driver_is_at_least(question.minor_floor)) return std::nullopt;
     if (!question.min_driver)
         return answer(question, Verdict::minor_compat, Reason::requirement_unknown);
@@ -97,7 +97,7 @@ std::optional<Judgement> in_minor_compatibility(const Question& question) {
         question, Verdict::minor_compat, Reason::driver_too_old, LinuxDriver{*question.min_driver});
 }
 
-std::optional<Judgement> in_forward_compatibility(const Question& question) {
+std::optional<Judgement> in_forward_compatibility(const DriverQuestion& question) {
     if (!question.min_driver) return std::nullopt;
     auto forward = find_forward_compat(question);
     if (!forward) return std::nullopt;
@@ -109,7 +109,7 @@ std::optional<Judgement> in_forward_compatibility(const Question& question) {
     return judgement;
 }
 
-std::optional<Judgement> on_old_driver(const Question& question) {
+std::optional<Judgement> on_old_driver(const DriverQuestion& question) {
     if (!question.min_driver)
         return answer(question, Verdict::unsupported, Reason::requirement_unknown);
     return answer(
@@ -128,9 +128,9 @@ constexpr Rule kRules[] = {
 
 }  // namespace
 
-Question ask(const Version& toolkit,
-             const machine::Machine& machine,
-             const catalog::Facts& catalog) {
+DriverQuestion ask(const Version& toolkit,
+                   const machine::Machine& machine,
+                   const catalog::Facts& catalog) {
     const auto* row = catalog.drivers().find_row(toolkit);
     return {toolkit,
             machine,
@@ -140,7 +140,7 @@ Question ask(const Version& toolkit,
             catalog.drivers().find_floor(toolkit.major_number())};
 }
 
-Judgement judge_driver(const Question& question) {
+Judgement judge_driver(const DriverQuestion& question) {
     std::optional<Judgement> judgement;
     for (const auto rule : kRules) {
         judgement = rule(question);

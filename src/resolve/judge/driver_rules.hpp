@@ -10,7 +10,7 @@
 namespace cudaenv::resolve {
 
 /// One toolkit on one machine, with what the tables say about it.
-struct Question {
+struct DriverQuestion {
     const Version& toolkit;
     const machine::Machine& machine;
     const catalog::Facts& catalog;
@@ -30,11 +30,11 @@ struct Question {
     }
 };
 
-Question ask(const Version& toolkit,
-             const machine::Machine& machine,
-             const catalog::Facts& catalog);
+DriverQuestion ask(const Version& toolkit,
+                   const machine::Machine& machine,
+                   const catalog::Facts& catalog);
 
 /// By the driver alone.
-Judgement judge_driver(const Question& question);
+Judgement judge_driver(const DriverQuestion& question);
 
 }  // namespace cudaenv::resolve

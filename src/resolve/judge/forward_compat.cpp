@@ -43,7 +43,7 @@ bool is_data_center(const machine::Gpu& gpu, const catalog::GpuTable& table) {
     return known > 0;
 }
 
-std::optional<ForwardWay> find_way(const Question& question) {
+std::optional<ForwardWay> find_way(const DriverQuestion& question) {
     const auto release = question.release();
     const auto& driver = *question.driver;
     for (const auto& library : question.machine.compat_libraries) {
@@ -69,7 +69,7 @@ std::optional<ForwardObjection> find_objection(const machine::Machine& machine,
 
 }  // namespace
 
-std::optional<ForwardCompat> find_forward_compat(const Question& question) {
+std::optional<ForwardCompat> find_forward_compat(const DriverQuestion& question) {
     auto way = find_way(question);
     if (!way) return std::nullopt;
     return ForwardCompat{*std::move(way),

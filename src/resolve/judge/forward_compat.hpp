@@ -12,6 +12,6 @@ namespace cudaenv::resolve {
 /// With what the toolkit runs on this older Linux driver: a libcuda on this machine whose note
 /// admits the driver's branch, else the package of the toolkit's X.Y when the table admits it.
 /// Never an older package than the driver. nullopt: with nothing.
-std::optional<ForwardCompat> find_forward_compat(const Question& question);
+std::optional<ForwardCompat> find_forward_compat(const DriverQuestion& question);
 
 }  // namespace cudaenv::resolve

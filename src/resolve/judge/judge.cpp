@@ -32,7 +32,9 @@ const GpuFit* find_misfit(const std::vector<GpuFit>& fits, Verdict verdict) {
 
 /// In minor-version compatibility the driver would carry it, but does not compile the PTX that is
 /// all the GPUs get; else nothing makes it run.
-Judgement runs_on_no_gpu(Judgement judgement, const GpuFit& misfit, const Question& question) {
+Judgement runs_on_no_gpu(Judgement judgement,
+                         const GpuFit& misfit,
+                         const DriverQuestion& question) {
     judgement.verdict = Verdict::unsupported;
     judgement.misfit = misfit;
     if (misfit.code == GpuCode::none) {

@@ -93,7 +93,7 @@ Examined examine_build(const catalog::Summary& summary,
     Examined examined{&summary, variant, {}, gpu_obstacle(facts, question.machine)};
     if (!examined.obstacle) examined.obstacle = driver_obstacle(facts, question.machine);
     if (examined.obstacle) return examined;
-    const Wanted wanted{catalog::Provides::library, question.machine.platform, variant};
+    const OfferWish wanted{catalog::Provides::library, question.machine.platform, variant};
     examined.source = find_reachable_source(summary, wanted, question.request);
     if (!examined.source) {
         examined.obstacle =

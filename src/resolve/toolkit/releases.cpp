@@ -28,7 +28,7 @@ std::vector<KnownRelease> known_releases(const catalog::Facts& catalog) {
 }
 
 std::optional<SourceName> find_reachable_source(const catalog::Summary& summary,
-                                                const Wanted& wanted,
+                                                const OfferWish& wanted,
                                                 const Request& request) {
     for (const auto& source : offering_sources(summary, wanted, request.sources)) {
         if (request.reachable.contains(source)) return source;

@@ -26,7 +26,7 @@ std::vector<KnownRelease> known_releases(const catalog::Facts& catalog);
 
 /// The first of the request's sources, in its order, that is reachable and has it.
 std::optional<SourceName> find_reachable_source(const catalog::Summary& summary,
-                                                const Wanted& wanted,
+                                                const OfferWish& wanted,
                                                 const Request& request);
 
 }  // namespace cudaenv::resolve

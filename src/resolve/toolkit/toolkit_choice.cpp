@@ -57,7 +57,7 @@ std::optional<Reason> Considered::reserved() const {
 std::vector<Considered> consider(const Request& request,
                                  const machine::Machine& machine,
                                  const catalog::Facts& catalog) {
-    const Wanted toolkit{catalog::Provides::toolkit, machine.platform, {}};
+    const OfferWish toolkit{catalog::Provides::toolkit, machine.platform, {}};
     const auto capabilities = known_capabilities(machine, catalog.gpus());
     std::vector<Considered> all;
     for (auto& known : known_releases(catalog)) {
@@ -122,7 +122,7 @@ std::variant<const Considered*, Refusal> choose_toolkit(const std::vector<Consid
 const Considered* find_nearest_available(const std::vector<Considered>& considered,
                                          const Request& request,
                                          const machine::Machine& machine) {
-    const Wanted toolkit{catalog::Provides::toolkit, machine.platform, {}};
+    const OfferWish toolkit{catalog::Provides::toolkit, machine.platform, {}};
     const auto is_reachable = [&](const Considered& each) {
         return each.known.summary != nullptr &&
                find_reachable_source(*each.known.summary, toolkit, request).has_value();

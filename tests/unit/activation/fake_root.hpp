@@ -40,7 +40,8 @@ class FakeRoot {
                   more);
         write_program(layout.environment(name) / "bin/nvcc");
         return std::get<store::Installed>(
-            store::examine_activation(layout.root, name, store::Origin::installed).value());
+            store::examine_activation(layout.root, name, store::EnvironmentOrigin::installed)
+                .value());
     }
 
     /// What a refresh makes for a tool that it knows.

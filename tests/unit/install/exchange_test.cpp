@@ -74,7 +74,7 @@ class Exchange : public testing::Test {
     /// What a plan that only the lock of /home/me/x vouches for comes to.
     [[nodiscard]] bool is_refused(bool reinstall) const {
         const Plan plan = plan_of(record("/home/me/x"));
-        Options options;
+        RunOptions options;
         options.reinstall = reinstall;
         Silent observer;
         const CancelFlag cancel;

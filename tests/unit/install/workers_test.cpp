@@ -35,7 +35,7 @@ class RunJobs : public testing::Test {
     Sources sources_;
     store::Layout layout_;
     Environment environment_;
-    Surroundings surroundings_{sources_, layout_, environment_, system_clock()};
+    RunContext surroundings_{sources_, layout_, environment_, system_clock()};
 };
 
 TEST_F(RunJobs, LetsAWorkerReuseItsConnection) {

@@ -45,10 +45,10 @@ class AskDriver : public ::testing::Test {
     }
     void install_cuda() const { install("fake_cuda", "libcuda.so.1"); }
     DriverReport ask() const {
-        auto surroundings = tree.surroundings();
-        surroundings.probe = {(tree / "usr/bin/probe").string()};
-        surroundings.deadline = deadline;
-        return detect_driver(tree.environment(), surroundings);
+        auto places = tree.places();
+        places.probe = {(tree / "usr/bin/probe").string()};
+        places.deadline = deadline;
+        return detect_driver(tree.environment(), places);
     }
     /// How often the probe was started.
     [[nodiscard]] std::size_t runs() const {

@@ -23,7 +23,7 @@ std::string text_of(const std::optional<Version>& version) {
 class DetectDriver : public ::testing::Test {
  protected:
     [[nodiscard]] DriverReport report() const {
-        return detect_driver(tree.environment(), tree.surroundings());
+        return detect_driver(tree.environment(), tree.places());
     }
     [[nodiscard]] std::optional<Driver> driver() const { return report().driver; }
 
@@ -90,7 +90,7 @@ TEST_F(DetectDriver, KnowsTheLibraryByItsNameInEveryUsualDirectory) {
         const SampleTree machine;
         machine.load_module("550.144.03");
         machine.add_libcuda("550.144.03", directory);
-        const auto found = detect_driver(machine.environment(), machine.surroundings()).driver;
+        const auto found = detect_driver(machine.environment(), machine.places()).driver;
         ASSERT_TRUE(found);
         EXPECT_EQ(text_of(found->library), "550.144.03") << directory;
         EXPECT_EQ(found->library_origin,
@@ -126,7 +126,7 @@ TEST_F(DetectDriver, DoesNotTakeStubsOrCompatLibrariesForTheDrivers) {
     environment.set("LD_LIBRARY_PATH",
                     (tree / "usr/local/cuda-12.9/compat").string() + ":" +
                         (tree / "usr/local/cuda-12.9/lib64/stubs").string());
-    const auto found = detect_driver(environment, tree.surroundings()).driver;
+    const auto found = detect_driver(environment, tree.places()).driver;
     ASSERT_TRUE(found);
     EXPECT_FALSE(found->library);
     EXPECT_EQ(found->version.text(), "535.104.05");
@@ -182,7 +182,7 @@ TEST_F(DetectDriver, KnowsAJetsonWithoutItsReleaseFile) {
         const SampleTree machine;
         machine.write(row.mark, row.text);
         machine.load_module(row.module);
-        const auto found = detect_driver(machine.environment(), machine.surroundings()).driver;
+        const auto found = detect_driver(machine.environment(), machine.places()).driver;
         EXPECT_EQ(found ? found->version.text() : "", row.release) << row.module;
         if (found) {
             EXPECT_EQ(found->kind, DriverKind::tegra) << row.module;
@@ -197,7 +197,7 @@ TEST_F(DetectDriver, IsTheOneOfWindowsInWsl) {
         machine.write_program(
             "usr/lib/wsl/lib/nvidia-smi",
             "echo '| NVIDIA-SMI 615.71.08   KMD Version: 616.92   CUDA UMD Version: 13.4 |'\n");
-        const auto found = detect_driver(Environment(), machine.surroundings()).driver;
+        const auto found = detect_driver(Environment(), machine.places()).driver;
         ASSERT_TRUE(found) << mark;
         EXPECT_EQ(found->kind, DriverKind::windows) << mark;
         EXPECT_EQ(found->version.text(), "616.92") << mark;

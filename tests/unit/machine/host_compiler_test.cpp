@@ -42,8 +42,8 @@ class HostCompilers : public ::testing::Test {
         }
         environment.set("PATH", path + ":.:");
         std::vector<std::string> lines;
-        const Surroundings surroundings{root_.path(), root_ / "cache"};
-        for (const auto& compiler : find_host_compilers(environment, surroundings)) {
+        const Places places{root_.path(), root_ / "cache"};
+        for (const auto& compiler : find_host_compilers(environment, places)) {
             lines.push_back(std::string(compiler_kind_text(compiler.kind)) + " " +
                             compiler.version.text() + " " +
                             compiler.path.lexically_relative(root_.path()).string() +

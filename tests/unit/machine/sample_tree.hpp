@@ -53,7 +53,7 @@ class SampleTree {
         return Environment(Environment::Map{{"PATH", (root_ / "usr/bin").string()}});
     }
     /// No driver library is asked; answers are kept in the tree.
-    [[nodiscard]] Surroundings surroundings() const {
+    [[nodiscard]] Places places() const {
         return {root_.path(), root_ / "home/cache", {}, std::chrono::seconds(5)};
     }
 

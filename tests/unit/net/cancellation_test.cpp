@@ -56,7 +56,7 @@ TEST_P(Cancellation, IsNoticedSoonWhile) {
     const Places places;
     ClientOptions options;
     options.policy.plain_http_hosts = {kSilentName};
-    const Request request{parse_url(GetParam().address(places), "a test")};
+    const FetchRequest request{parse_url(GetParam().address(places), "a test")};
     CancelFlag cancel;
     steady_clock::time_point cancelled;
     std::thread canceller([&] {

@@ -70,15 +70,15 @@ std::string make_body(std::size_t size) {
 
 class Fetch : public testing::Test {
  protected:
-    Response fetch(const Request& request) {
+    Response fetch(const FetchRequest& request) {
         return Client(options, Environment(), clock).fetch(request, sink, cancel);
     }
     Response fetch(const std::string& path) {
-        const Request request{url_of(server.url(path))};
+        const FetchRequest request{url_of(server.url(path))};
         return fetch(request);
     }
     /// The error that fetching throws; fails the test when it does not.
-    Error failure(const Request& request) {
+    Error failure(const FetchRequest& request) {
         try {
             fetch(request);
         } catch (const Error& error) {
@@ -88,7 +88,7 @@ class Fetch : public testing::Test {
         return {ErrorKind::internal, ""};
     }
     Error failure(const std::string& path) {
-        const Request request{url_of(server.url(path))};
+        const FetchRequest request{url_of(server.url(path))};
         return failure(request);
     }
     void behave(const Behaviour& behaviour) { server.behave("/file.bin", behaviour); }
@@ -120,7 +120,7 @@ TEST_F(Fetch, DeliversTheWholeBody) {
 }
 
 TEST_F(Fetch, SaysWhoItIsAndAsksForNoCompression) {
-    Request request{url_of(server.url("/file.bin"))};
+    FetchRequest request{url_of(server.url("/file.bin"))};
     request.accept = "application/json";
     fetch(request);
     const auto headers = server.requests().front().headers;
@@ -185,7 +185,7 @@ TEST_F(Fetch, TakesAMissingLengthAndAnEarlyEndForACut) {
     behaviour.cut_times = 1;
     behaviour.cut_after = 1000;
     behave(behaviour);
-    Request request{url_of(server.url("/file.bin"))};
+    FetchRequest request{url_of(server.url("/file.bin"))};
     request.expected_size = body.size();
     fetch(request);
     EXPECT_EQ(sink.text, body);
@@ -229,7 +229,7 @@ TEST_F(Fetch, StartsAnewWhenTheFileChanged) {
 }
 
 TEST_F(Fetch, ContinuesAnEarlierDownload) {
-    Request request{url_of(server.url("/file.bin"))};
+    FetchRequest request{url_of(server.url("/file.bin"))};
     request.offset = 299'000;
     request.expected_size = body.size();
     const Response response = fetch(request);
@@ -239,7 +239,7 @@ TEST_F(Fetch, ContinuesAnEarlierDownload) {
 }
 
 TEST_F(Fetch, IsDoneWhenNothingIsLeft) {
-    Request request{url_of(server.url("/file.bin"))};
+    FetchRequest request{url_of(server.url("/file.bin"))};
     request.offset = body.size();
     EXPECT_EQ(fetch(request).length, body.size());
     EXPECT_THAT(sink.starts, ElementsAre(body.size()));
@@ -247,7 +247,7 @@ TEST_F(Fetch, IsDoneWhenNothingIsLeft) {
 }
 
 TEST_F(Fetch, StartsAnewWhenThePartIsLongerThanTheFile) {
-    Request request{url_of(server.url("/file.bin"))};
+    FetchRequest request{url_of(server.url("/file.bin"))};
     request.offset = body.size() + 1;
     fetch(request);
     EXPECT_EQ(sink.text, body);
@@ -255,7 +255,7 @@ TEST_F(Fetch, StartsAnewWhenThePartIsLongerThanTheFile) {
 }
 
 TEST_F(Fetch, RefusesALongerFile) {
-    Request request{url_of(server.url("/file.bin"))};
+    FetchRequest request{url_of(server.url("/file.bin"))};
     request.expected_size = body.size() - 1;
     const Error error = failure(request);
     EXPECT_EQ(error.kind(), ErrorKind::integrity);
@@ -267,7 +267,7 @@ TEST_F(Fetch, StopsAtALongerBodyOfUnknownLength) {
     Behaviour behaviour;
     behaviour.hide_length = true;
     behave(behaviour);
-    Request request{url_of(server.url("/file.bin"))};
+    FetchRequest request{url_of(server.url("/file.bin"))};
     request.expected_size = 100'000;
     EXPECT_EQ(failure(request).kind(), ErrorKind::integrity);
     EXPECT_LE(sink.text.size(), 100'000U);
@@ -275,7 +275,7 @@ TEST_F(Fetch, StopsAtALongerBodyOfUnknownLength) {
 }
 
 TEST_F(Fetch, RefusesAShorterFile) {
-    Request request{url_of(server.url("/file.bin"))};
+    FetchRequest request{url_of(server.url("/file.bin"))};
     request.expected_size = body.size() + 1;
     EXPECT_EQ(failure(request).kind(), ErrorKind::integrity);
 }
@@ -379,7 +379,7 @@ TEST_F(Fetch, RefusesARedirectToAForbiddenHost) {
 }
 
 TEST_F(Fetch, RefusesAForbiddenUrlBeforeAnyRequest) {
-    Request request{url_of("http://other.example/x")};
+    FetchRequest request{url_of("http://other.example/x")};
     EXPECT_EQ(failure(request).kind(), ErrorKind::refused);
 }
 
@@ -419,7 +419,7 @@ int closed_port() {
 }
 
 TEST_F(Fetch, TriesARefusingHostOnlyTwice) {
-    Request request{url_of("http://127.0.0.1:" + std::to_string(closed_port()) + "/x.tar.xz")};
+    FetchRequest request{url_of("http://127.0.0.1:" + std::to_string(closed_port()) + "/x.tar.xz")};
     const Error error = failure(request);
     EXPECT_EQ(error.kind(), ErrorKind::network);
     EXPECT_EQ(error.message(), "cannot fetch x.tar.xz from 127.0.0.1: connection refused");
@@ -429,7 +429,7 @@ TEST_F(Fetch, TriesARefusingHostOnlyTwice) {
 
 TEST_F(Fetch, TriesAnUnknownHostOnlyTwice) {
     options.policy.plain_http_hosts = {"unknown.test"};
-    Request request{url_of("http://unknown.test/x")};
+    FetchRequest request{url_of("http://unknown.test/x")};
     const Error error = failure(request);
     EXPECT_EQ(error.kind(), ErrorKind::network);
     EXPECT_THAT(error.message(), HasSubstr("no such host"));
@@ -437,7 +437,7 @@ TEST_F(Fetch, TriesAnUnknownHostOnlyTwice) {
 }
 
 TEST_F(Fetch, GivesUpAtOnceWhereNoTlsIsSpoken) {
-    Request request{url_of("https://127.0.0.1:" + std::to_string(server.port()) + "/x")};
+    FetchRequest request{url_of("https://127.0.0.1:" + std::to_string(server.port()) + "/x")};
     const Error error = failure(request);
     EXPECT_EQ(error.kind(), ErrorKind::network);
     EXPECT_THAT(error.message(), HasSubstr("no secure connection"));
@@ -446,21 +446,21 @@ TEST_F(Fetch, GivesUpAtOnceWhereNoTlsIsSpoken) {
 
 TEST_F(Fetch, NamesAnUnreadableCertificateBundle) {
     options.ca_bundle = "/nonexistent/bundle.pem";
-    Request request{url_of("https://127.0.0.1:" + std::to_string(server.port()) + "/x")};
+    FetchRequest request{url_of("https://127.0.0.1:" + std::to_string(server.port()) + "/x")};
     EXPECT_THAT(failure(request).message(), HasSubstr("certificate bundle cannot be read"));
 }
 
 TEST_F(Fetch, GoesThroughTheProxy) {
     options.proxy = url_of(server.url());
     options.policy.plain_http_hosts = {"files.example"};
-    Request request{url_of("http://files.example/x")};
+    FetchRequest request{url_of("http://files.example/x")};
     EXPECT_EQ(failure(request).kind(), ErrorKind::not_found);
     EXPECT_EQ(server.requests().front().path, "http://files.example/x");
 }
 
 TEST_F(Fetch, SaysWhatTheProxyAnswered) {
     options.proxy = url_of(server.url());
-    Request request{url_of("https://files.example/x")};
+    FetchRequest request{url_of("https://files.example/x")};
     EXPECT_THAT(failure(request).message(), HasSubstr("the proxy answered HTTP 404"));
 }
 
@@ -471,7 +471,7 @@ class Netrc : public Fetch {
         std::ofstream(home / ".netrc") << entry;
         sink = {};
         Client(options, Environment({{"HOME", home.path().string()}}), clock)
-            .fetch(Request{url_of(server.url("/file.bin"))}, sink, cancel);
+            .fetch(FetchRequest{url_of(server.url("/file.bin"))}, sink, cancel);
         return asked.requests().back().headers.count("authorization") == 1;
     }
     const test::TempDir home;
@@ -513,7 +513,7 @@ TEST_F(Netrc, HasNothingForServersThatTheUserDidNotName) {
 TEST_F(Netrc, HasNothingForWhatAServerOnTheInternetNamed) {
     options.is_public = [](const IpAddress&) { return true; };
     std::ofstream(home / ".netrc") << entry;
-    const Request request{url_of(server.url("/file.bin")), Reach::public_only};
+    const FetchRequest request{url_of(server.url("/file.bin")), Reach::public_only};
     Client client(options, Environment({{"HOME", home.path().string()}}), clock);
     client.fetch(request, sink, cancel);
     EXPECT_EQ(server.requests().back().headers.count("authorization"), 0U);
@@ -525,7 +525,7 @@ TEST_F(Netrc, HasNothingForWhatAServerOnTheInternetNamed) {
 
 TEST_F(Fetch, KeepsTheConnectionBetweenRequests) {
     Client client(options, Environment(), clock);
-    Request request{url_of(server.url("/file.bin"))};
+    FetchRequest request{url_of(server.url("/file.bin"))};
     for (int i = 0; i < 3; ++i) client.fetch(request, sink, cancel);
     EXPECT_EQ(sink.text, body);
     EXPECT_EQ(server.connection_count(), 1U);
@@ -534,7 +534,7 @@ TEST_F(Fetch, KeepsTheConnectionBetweenRequests) {
 TEST_F(Fetch, ReadsLocalFiles) {
     const test::TempDir directory;
     std::ofstream(directory / "a b.bin") << body;
-    Request request{url_of("file://" + directory.path().string() + "/a%20b.bin")};
+    FetchRequest request{url_of("file://" + directory.path().string() + "/a%20b.bin")};
     request.offset = 1000;
     EXPECT_EQ(fetch(request).length, body.size());
     EXPECT_THAT(sink.starts, ElementsAre(1000));
@@ -548,7 +548,7 @@ TEST_F(Fetch, ReadsLocalFiles) {
 TEST_F(Fetch, ExplainsMissingAndWrongLocalFiles) {
     const test::TempDir directory;
     std::ofstream(directory / "x") << "abc";
-    Request request{url_of((directory / "absent").string())};
+    FetchRequest request{url_of((directory / "absent").string())};
     EXPECT_EQ(failure(request).kind(), ErrorKind::not_found);
     request.url = url_of(directory.path().string());
     EXPECT_THAT(failure(request).message(), HasSubstr("no regular file"));
@@ -560,7 +560,7 @@ TEST_F(Fetch, ExplainsMissingAndWrongLocalFiles) {
 TEST_F(Fetch, CollectsText) {
     server.serve("/simple/x/", "<html>");
     Client client(options, Environment(), clock);
-    Request request{url_of(server.url("/simple/x/"))};
+    FetchRequest request{url_of(server.url("/simple/x/"))};
     const Page page = client.fetch_text(request, 6, cancel);
     EXPECT_EQ(page.text, "<html>");
     EXPECT_EQ(page.response.content_type, "text/html");
@@ -576,7 +576,7 @@ TEST_F(Fetch, LimitsTextOfUnknownLength) {
     Behaviour behaviour;
     behaviour.hide_length = true;
     behave(behaviour);
-    Request request{url_of(server.url("/file.bin"))};
+    FetchRequest request{url_of(server.url("/file.bin"))};
     EXPECT_THROW(Client(options, Environment(), clock).fetch_text(request, 100, cancel), Error);
 }
 

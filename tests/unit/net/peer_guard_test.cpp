@@ -32,7 +32,8 @@ class PublicServer : public testing::Test {
     }
     Page fetch(const std::string& address, Reach reach = Reach::anywhere) {
         if (!client) client.emplace(options, environment, system_clock());
-        return client->fetch_text(Request{parse_url(address, "a test"), reach}, 1000, CancelFlag());
+        return client->fetch_text(
+            FetchRequest{parse_url(address, "a test"), reach}, 1000, CancelFlag());
     }
     Error failure(const std::string& address, Reach reach = Reach::anywhere) {
         try {

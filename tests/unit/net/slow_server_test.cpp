@@ -42,7 +42,7 @@ class SlowServer : public testing::Test {
         NullSink sink;
         try {
             Client(options, Environment(), clock)
-                .fetch(Request{parse_url(address, "a test")}, sink, cancel);
+                .fetch(FetchRequest{parse_url(address, "a test")}, sink, cancel);
         } catch (const Error& error) {
             return error;
         }
@@ -91,7 +91,7 @@ TEST_F(SlowServer, ThatIsFastEnoughIsWaitedFor) {
     server.serve("/file.bin", std::string(50, 'x'));
     NullSink sink;
     EXPECT_EQ(Client(options, Environment(), clock)
-                  .fetch(Request{parse_url(server.url("/file.bin"), "a test")}, sink, cancel)
+                  .fetch(FetchRequest{parse_url(server.url("/file.bin"), "a test")}, sink, cancel)
                   .length,
               50U);
 }

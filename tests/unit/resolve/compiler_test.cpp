@@ -48,9 +48,9 @@ class HostCompilerChoice : public ::testing::Test {
     CompilerReason reason(const std::string& toolkit) {
         return answer(toolkit).host_compiler.reason;
     }
-    template <typename Wanted>
-    Wanted refused(const std::string& toolkit, const std::string& host_compiler) {
-        return std::get<Wanted>(
+    template <typename OfferWish>
+    OfferWish refused(const std::string& toolkit, const std::string& host_compiler) {
+        return std::get<OfferWish>(
             refusal_of(request(toolkit, host_compiler), machine_, world_.catalog));
     }
 

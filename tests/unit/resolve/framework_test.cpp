@@ -92,13 +92,13 @@ struct FrameworkWorld : World {
         return std::get<FrameworkAnswer>(resolve_framework(
             {"torch", parse_spec("2.6.0")}, request_for("latest"), machine, catalog));
     }
-    template <typename Wanted>
-    [[nodiscard]] Wanted refused(const std::string& framework,
-                                 const std::string& release,
-                                 const std::string& cuda = {}) const {
+    template <typename OfferWish>
+    [[nodiscard]] OfferWish refused(const std::string& framework,
+                                    const std::string& release,
+                                    const std::string& cuda = {}) const {
         FrameworkQuestion question{framework, parse_spec(release)};
         if (!cuda.empty()) question.cuda = parse_version(cuda);
-        return std::get<Wanted>(std::get<Refusal>(
+        return std::get<OfferWish>(std::get<Refusal>(
             resolve_framework(question, request_for("latest"), machine_with("none"), catalog)));
     }
 };
@@ -111,10 +111,10 @@ std::string other_build(const FrameworkAnswer& answer) {
     return "none";
 }
 
-template <typename Wanted>
+template <typename OfferWish>
 bool has_note(const FrameworkAnswer& answer) {
     return std::any_of(answer.notes.begin(), answer.notes.end(), [](const auto& note) {
-        return std::holds_alternative<Wanted>(note);
+        return std::holds_alternative<OfferWish>(note);
     });
 }
 

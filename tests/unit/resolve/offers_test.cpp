@@ -39,7 +39,7 @@ TEST(OfferingSources, HaveTheVariant) {
 }
 
 TEST(OfferingSources, ComeInTheOrderAskedFor) {
-    const Wanted toolkit{Provides::toolkit, kHere, ""};
+    const OfferWish toolkit{Provides::toolkit, kHere, ""};
     EXPECT_THAT(
         offering_sources(
             release(), toolkit, {SourceName::wheels, SourceName::redist, SourceName::debian}),

@@ -43,11 +43,11 @@ Refusal refusal_of(const Request& request,
                    const catalog::Facts& catalog);
 
 /// Those of one kind.
-template <typename Wanted>
-std::vector<Wanted> notes_of(const std::vector<Note>& notes) {
-    std::vector<Wanted> wanted;
+template <typename OfferWish>
+std::vector<OfferWish> notes_of(const std::vector<Note>& notes) {
+    std::vector<OfferWish> wanted;
     for (const auto& note : notes) {
-        if (const auto* each = std::get_if<Wanted>(&note)) wanted.push_back(*each);
+        if (const auto* each = std::get_if<OfferWish>(&note)) wanted.push_back(*each);
     }
     return wanted;
 }

@@ -72,7 +72,7 @@ TEST_F(OpenSource, HasPermissionsAndProxyOfItsOwnOnly) {
     EXPECT_EQ(server_.requests().back().path, "/compute/cuda/redist/a") << "not through the proxy";
     EXPECT_THROW(fetch(to_debian, "a.deb"), Error);
     EXPECT_EQ(server_.requests().back().path, "http://mirror.example.com/debian/a.deb");
-    const net::Request request{parse_url("http://mirror.example.com/debian/a.deb", "a test")};
+    const net::FetchRequest request{parse_url("http://mirror.example.com/debian/a.deb", "a test")};
     try {
         to_redist->fetch_text(request, 100, CancelFlag());
         ADD_FAILURE() << "plain http is permitted to who did not ask for it";

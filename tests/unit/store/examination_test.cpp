@@ -55,7 +55,7 @@ class Examination : public testing::Test {
 
     [[nodiscard]] std::optional<Examined> look(const std::string& name,
                                                Examine how = examine) const {
-        return how(layout_.root, name, Origin::installed);
+        return how(layout_.root, name, EnvironmentOrigin::installed);
     }
 
     [[nodiscard]] Installed healthy(const std::string& name, Examine how = examine) const {
@@ -78,7 +78,7 @@ TEST_F(Examination, ReadsAHealthyEnvironment) {
     EXPECT_EQ(environment.root, layout_.root);
     EXPECT_EQ(environment.toolkit, parse_version("11.2.2"));
     EXPECT_EQ(environment.libraries.at(Product::cudnn), parse_version("8.9.7.29"));
-    EXPECT_EQ(environment.origin, Origin::installed);
+    EXPECT_EQ(environment.origin, EnvironmentOrigin::installed);
     EXPECT_EQ(environment.activation.toolkit, "11.2.2");
     add("12.4.1", "12.4.1");
     EXPECT_EQ(healthy("12.4.1").toolkit, parse_version("12.4.1"));
@@ -92,7 +92,7 @@ TEST_F(Examination, FindsNothingWhereNoEnvironmentCanBe) {
         EXPECT_FALSE(look("a-file", how));
         EXPECT_FALSE(look(".hidden", how));
         EXPECT_FALSE(look("../environments/lab", how));
-        EXPECT_FALSE(how(dir_ / "absent", "lab", Origin::installed));
+        EXPECT_FALSE(how(dir_ / "absent", "lab", EnvironmentOrigin::installed));
     }
 }
 
@@ -100,11 +100,11 @@ TEST_F(Examination, ReadsALinkToAToolkitElsewhereThatHasNoRecord) {
     write(layout_.environment("site") / ".cudaenv/activation",
           "cudaenv-activation 1\ntoolkit 12.4\npath bin\nprefix /usr/local/cuda-12.4\n");
     for (const Examine how : {examine_activation, Examine(examine)}) {
-        EXPECT_EQ(healthy("site", how).origin, Origin::linked);
+        EXPECT_EQ(healthy("site", how).origin, EnvironmentOrigin::linked);
         EXPECT_EQ(healthy("site", how).path, "/usr/local/cuda-12.4");
         EXPECT_EQ(healthy("site", how).root, layout_.root);
-        const auto shared = how(layout_.root, "site", Origin::shared);
-        EXPECT_EQ(std::get<Installed>(shared.value()).origin, Origin::shared);
+        const auto shared = how(layout_.root, "site", EnvironmentOrigin::shared);
+        EXPECT_EQ(std::get<Installed>(shared.value()).origin, EnvironmentOrigin::shared);
     }
 }
 
@@ -291,7 +291,8 @@ TEST_F(Examination, BelievesWhatTheSuperuserOrWhoeverOwnsTheRootMade) {
     if (::geteuid() != 0) GTEST_SKIP() << "only root may give a directory away";
     add("12.4.1", "12.4.1");
     for (const fs::path& path : {layout_.root, layout_.environment("12.4.1")}) give_away(path);
-    for (const Origin origin : {Origin::installed, Origin::shared}) {
+    for (const EnvironmentOrigin origin :
+         {EnvironmentOrigin::installed, EnvironmentOrigin::shared}) {
         const auto found = examine(layout_.root, "12.4.1", origin);
         EXPECT_TRUE(std::holds_alternative<Installed>(found.value()));
     }

@@ -186,7 +186,7 @@ TEST(Record, WithWhatThisProgramDoesNotKnowIsDamaged) {
         const char* reason;
     };
     const char* const no_library = "a library is none that this program knows";
-    const char* const no_source = "a source is none that this program has";
+    const char* const no_source = "a source is none that this program knows";
     const Row rows[] = {
         {"\"cudnn\": \"8.9.7.29\"", "\"toy\": \"8.9.7.29\"", no_library},
         {"\"cudnn\": \"8.9.7.29\"", R"("cu\u001b[2Jdnn": "8.9.7.29")", no_library},

@@ -2,7 +2,7 @@
 // What is newer than an installed environment.
 #include <cudaenv/jobs/same_request.hpp>
 #include <cudaenv/jobs/upgrade_job.hpp>
-#include <cudaenv/store/environment_name.hpp>
+#include <cudaenv/store/mending.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -30,19 +30,6 @@ bool is_here(resolve::Request request, const resolve::Resolution& resolution, Se
     return find_same_request(
                request, resolution, store::list_environments(session.layout(), {}).healthy)
         .has_value();
-}
-
-/// Named by its user, not after its release: it keeps its name.
-bool has_own_name(const store::Record& record) {
-    return record.name != store::default_environment_name(record.toolkit, record.libraries);
-}
-
-/// Installed with --with static or as a full profile.
-bool has_statics(const store::Record& record) {
-    return std::any_of(
-        record.archives.begin(), record.archives.end(), [](const store::RecordedArchive& archive) {
-            return archive.entries.size() > 1;
-        });
 }
 
 }  // namespace
@@ -104,7 +91,7 @@ std::variant<Upgrade, UpToDate, OfTrustedLock, resolve::Refusal> find_upgrade(
     upgrade.best = std::get<resolve::Resolution>(std::move(answer));
     upgrade.changes = newer_parts(*record, upgrade.best);
     if (upgrade.changes.empty()) return UpToDate{};
-    if (!has_own_name(*record) && is_here(upgrade.request, upgrade.best, session))
+    if (store::has_usual_name(*record) && is_here(upgrade.request, upgrade.best, session))
         return UpToDate{};
     return upgrade;
 }
@@ -113,9 +100,9 @@ InstallWish upgrade_wish(const Upgrade& upgrade) {
     const store::Record& record = upgrade.record;
     InstallWish wish{upgrade.request};
     wish.spec = upgrade.request.cuda.text();
-    if (has_own_name(record)) wish.name = record.name;
+    if (!store::has_usual_name(record)) wish.name = record.name;
     wish.components = record.components;
-    wish.with_statics = has_statics(record);
+    wish.with_statics = store::has_statics(record);
     return wish;
 }
 

@@ -21,16 +21,6 @@ constexpr std::string_view kCudnnInName = "-cudnn";
 constexpr std::string_view kProjectLine = "project /";
 constexpr std::uint64_t kMostRead = 64U << 10U;
 
-bool has_statics(const Record& record) {
-    return std::any_of(record.archives.begin(),
-                       record.archives.end(),
-                       [](const RecordedArchive& archive) { return archive.entries.size() > 1; });
-}
-
-bool has_usual_name(const Record& record) {
-    return record.name == default_environment_name(record.toolkit, record.libraries);
-}
-
 std::vector<std::string> companions(const Record& record) {
     std::vector<std::string> words;
     for (const auto& [library, version] : record.libraries) {
@@ -101,6 +91,16 @@ void read_name(Record& record) {
 }
 
 }  // namespace
+
+bool has_statics(const Record& record) {
+    return std::any_of(record.archives.begin(),
+                       record.archives.end(),
+                       [](const RecordedArchive& archive) { return archive.entries.size() > 1; });
+}
+
+bool has_usual_name(const Record& record) {
+    return record.name == default_environment_name(record.toolkit, record.libraries);
+}
 
 std::string mending_command(const Record& record, const fs::path& shared_root) {
     const std::string program = program_for(shared_root);

@@ -16,6 +16,11 @@ namespace cudaenv::store {
 /// root to work on, where it is not the user's own.
 std::string mending_command(const Record& record, const std::filesystem::path& shared_root = {});
 
+/// Its big static libraries came along, named or by its profile.
+bool has_statics(const Record& record);
+/// Called after its release and cuDNN, not by its user.
+bool has_usual_name(const Record& record);
+
 /// What is known of an environment without its record: what is left of its activation file, and its
 /// name.
 Record guess_record(const std::string& name, const std::filesystem::path& activation_file);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Decides what a prompt hook tells its shell.
+#include "activation/hook.hpp"
+
 #include <cudaenv/activation/changes.hpp>
-#include <cudaenv/activation/hook.hpp>
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/text.hpp>

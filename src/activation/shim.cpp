@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds the tool that a shim stands for and becomes it.
+#include "activation/hook.hpp"
 #include "activation/shim_messages.hpp"
 
 #include <cudaenv/activation/changes.hpp>
-#include <cudaenv/activation/hook.hpp>
 #include <cudaenv/activation/shim.hpp>
 #include <cudaenv/activation/tool_search.hpp>
 #include <cudaenv/base/error.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line as a whole.
-#include "cli/options/arguments.hpp"
 #include "cli/command.hpp"
+#include "cli/options/arguments.hpp"
 #include "cli/options/machine_options.hpp"
 #include "cli/services.hpp"
 

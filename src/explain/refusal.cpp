@@ -258,8 +258,9 @@ struct RefusalError {
 }  // namespace
 
 Error unknown_library_error(std::string_view name, const std::vector<Product>& known) {
-    return {
-        ErrorKind::not_found, fmt::format("no library is called {}", name), known_libraries(known)};
+    return {ErrorKind::not_found,
+            fmt::format("no library is called {}", name),
+            fmt::format("cudaenv knows {}", join(product_texts(known), ", "))};
 }
 
 Error error(const resolve::Refusal& refusal) {

@@ -7,8 +7,7 @@ namespace cudaenv::install {
 source::Connection& Connections::to(SourceName source) {
     auto& connection = opened_[source];
     if (!connection) {
-        connection = surroundings_.sources.at(source)->connect(surroundings_.environment,
-                                                               surroundings_.clock);
+        connection = context_.sources.at(source)->connect(context_.environment, context_.clock);
     }
     return *connection;
 }

@@ -12,16 +12,16 @@
 namespace cudaenv::install {
 
 /// A connection to each source, opened when it is first needed. Of one thread; refers to what the
-/// the context refers to.
+/// context refers to.
 class Connections {
  public:
-    explicit Connections(const RunContext& context) : surroundings_(context) {}
+    explicit Connections(const RunContext& context) : context_(context) {}
 
     /// Throws as Source::connect.
     source::Connection& to(SourceName source);
 
  private:
-    RunContext surroundings_;
+    RunContext context_;
     std::map<SourceName, std::unique_ptr<source::Connection>> opened_;
 };
 

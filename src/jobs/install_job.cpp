@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps of an installation that are nobody's words.
 #include "jobs/plan_options.hpp"
+#include "jobs/same_request.hpp"
 #include "jobs/source_choice.hpp"
 
 #include <cudaenv/install/verify.hpp>
 #include <cudaenv/jobs/install_job.hpp>
-#include <cudaenv/jobs/same_request.hpp>
 #include <cudaenv/resolve/offers.hpp>
 #include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/record.hpp>

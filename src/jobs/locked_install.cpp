@@ -41,6 +41,12 @@ Error missing_platform_error(Platform platform) {
             Advice::lock_again_for_platform};
 }
 
+Error no_toolkit_error() {
+    return {ErrorKind::integrity,
+            ".cudaenv.lock has a release of CUDA that is no toolkit",
+            Advice::lock_again};
+}
+
 void check_sources(const std::vector<const Release*>& releases,
                    Platform platform,
                    const std::vector<SourceName>& order) {
@@ -79,8 +85,7 @@ std::variant<Decision, resolve::Refusal> decide_locked(
     if (auto* refusal = std::get_if<resolve::Refusal>(&answer)) return std::move(*refusal);
 
     Decision decision{std::get<resolve::Resolution>(std::move(answer)), {}};
-    // Whoever wrote it calls something else its toolkit.
-    if (!decision.resolution.source) throw missing_platform_error(machine.platform);
+    if (!decision.resolution.source) throw no_toolkit_error();
     install::PlanOptions options = plan_options(exact, machine.platform);
     options.every_archive = true;
     options.trusted_lock = trusted;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether what a request asks for is here.
-#include <cudaenv/jobs/same_request.hpp>
+#include "jobs/same_request.hpp"
+
 #include <cudaenv/store/record.hpp>
 
 #include <algorithm>

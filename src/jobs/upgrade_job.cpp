@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is newer than an installed environment.
-#include <cudaenv/jobs/same_request.hpp>
+#include "jobs/same_request.hpp"
+
 #include <cudaenv/jobs/upgrade_job.hpp>
 #include <cudaenv/store/mending.hpp>
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs the probe or nvidia-smi with a deadline, and keeps what they print.
 #include "machine/ask_driver.hpp"
+#include "machine/driver.hpp"
 #include "machine/kept_file.hpp"
 #include "machine/platform_marks.hpp"
 #include "machine/system_file.hpp"
 
 #include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/text.hpp>
-#include <cudaenv/machine/driver.hpp>
 #include <cudaenv/machine/probe.hpp>
 #include <cudaenv/sys/clock.hpp>
 #include <cudaenv/sys/process.hpp>

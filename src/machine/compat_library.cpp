@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Forward-compatibility libraries: where they stand, and what their ELF note says.
+#include "machine/compat_library.hpp"
+
 #include <cudaenv/formats/json.hpp>
-#include <cudaenv/machine/compat_library.hpp>
 #include <cudaenv/sys/directories.hpp>
 
 #include <algorithm>

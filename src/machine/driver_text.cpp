@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The texts that a driver's version is read from.
+#include "machine/driver.hpp"
+
 #include <cudaenv/base/text.hpp>
-#include <cudaenv/machine/driver.hpp>
 
 #include <algorithm>
 #include <array>

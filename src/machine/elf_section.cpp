@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds one section of an ELF file. The file may be hostile: every offset is checked, every size
 // bounded.
-#include <cudaenv/machine/compat_library.hpp>
+#include "machine/compat_library.hpp"
 
 #include <elf.h>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The glibc version: asked of the running process, or read from the banner inside libc.so.6.
+#include "machine/host_compiler.hpp"
+
 #include <cudaenv/base/text.hpp>
-#include <cudaenv/machine/host_compiler.hpp>
 #include <cudaenv/sys/directories.hpp>
 
 #ifdef __GLIBC__

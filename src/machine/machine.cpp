@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Gathers the facts about this computer; what cannot be read is absent.
+#include "machine/compat_library.hpp"
+#include "machine/driver.hpp"
+#include "machine/host_compiler.hpp"
 #include "machine/overrides.hpp"
 #include "machine/platform_marks.hpp"
 
-#include <cudaenv/machine/compat_library.hpp>
-#include <cudaenv/machine/driver.hpp>
-#include <cudaenv/machine/host_compiler.hpp>
 #include <cudaenv/machine/machine.hpp>
 #include <cudaenv/sys/process.hpp>
 

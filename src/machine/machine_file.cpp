@@ -67,14 +67,12 @@ Json array_of(const Values& values, Render render) {
     return array;
 }
 
-constexpr const char* kHint = "cudaenv machine --json writes such a file";
-
 Error machine_complaint(const std::string& file,
                         const std::string& way,
                         const std::string& message) {
     return {ErrorKind::usage,
             fmt::format("{}: {}{}{}", file, way, way.empty() ? "" : ": ", message),
-            kHint};
+            Advice::describe_machine};
 }
 
 /// One object of the file. Keys that it does not know are a newer program's and passed over; one
@@ -236,7 +234,7 @@ Machine parse_machine(std::string_view text, const std::string& file) {
         throw Error(
             ErrorKind::usage,
             fmt::format("{} is no {}", file, is_json ? "machine: " + fault->reason : "JSON file"),
-            kHint);
+            Advice::describe_machine);
     }
     const Reader reader(std::get<formats::Document>(read).root());
     check_schema(reader);

@@ -91,7 +91,7 @@ FileKind read_kind(std::string_view text, const std::string& file) {
 
 Json json_of(const EntryArchive& archive) {
     return {{"sha256", archive.sha256.hex()},
-            {"source", source_text(archive.source)},
+            {"source", archive.source ? source_text(*archive.source) : ""},
             {"component", archive.component},
             {"label", archive.label}};
 }
@@ -124,12 +124,6 @@ Sha256 sha256_at(const Value& object) {
     return *digest;
 }
 
-SourceName source_at(const Value& object) {
-    const auto source = find_source_name(text_at(object, "source"));
-    if (!source) throw damaged(object.file(), "a source is none that this program knows");
-    return *source;
-}
-
 EntryPath read_path(const Value& object) {
     EntryPath path;
     path.path = unescaped(text_at(object, "path"), object.file());
@@ -150,7 +144,7 @@ EntryRecord read_record(const Value& root) {
     EntryRecord record;
     for (const Value& archive : root.require("archives").list()) {
         record.archives.push_back({sha256_at(archive),
-                                   source_at(archive),
+                                   find_source_name(text_at(archive, "source")),
                                    text_at(archive, "component"),
                                    text_at(archive, "label")});
     }

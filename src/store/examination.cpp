@@ -28,14 +28,6 @@ Version require_version(const std::string& text) {
                 std::string(kActivationFile) + ": '" + text + "' is not a version");
 }
 
-Product require_library(const std::string& text) {
-    const auto product = find_product(text);
-    if (product && is_library(*product)) return *product;
-    throw Error(
-        ErrorKind::integrity,
-        std::string(kActivationFile) + ": '" + text + "' is no library that this program knows");
-}
-
 Installed read_installed(const fs::path& root,
                          const std::string& name,
                          EnvironmentOrigin origin,
@@ -49,8 +41,10 @@ Installed read_installed(const fs::path& root,
     const bool is_linked = !elsewhere.empty() && origin == EnvironmentOrigin::installed;
     environment.origin = is_linked ? EnvironmentOrigin::linked : origin;
     environment.toolkit = require_version(environment.activation.toolkit);
-    for (const auto& [library, version] : environment.activation.libraries) {
-        environment.libraries.emplace(require_library(library), require_version(version));
+    for (const auto& [word, version] : environment.activation.libraries) {
+        const auto library = find_product(word);
+        if (library && is_library(*library))
+            environment.libraries.emplace(*library, require_version(version));
     }
     return environment;
 }

@@ -26,36 +26,24 @@ std::string or_nothing(const std::string& value) {
     return value.empty() ? kNothing : value;
 }
 
-/// As an activation file has them.
-using Libraries = std::map<std::string, std::string>;
-
-Libraries texts_of(const std::map<Product, Version>& libraries) {
-    Libraries texts;
-    for (const auto& [library, version] : libraries)
-        texts.emplace(product_text(library), version.text());
-    return texts;
-}
-
-std::string library_of(const Libraries& libraries, const std::string& name) {
-    const auto found = libraries.find(name);
-    return found == libraries.end() ? kNothing : found->second;
+std::string text_of(const std::map<Product, Version>& libraries, Product library) {
+    const auto found = libraries.find(library);
+    return found == libraries.end() ? kNothing : found->second.text();
 }
 
 /// The first thing that the activation file tells otherwise than the record.
-std::optional<std::string> find_difference(const Activation& activation, const Record& record) {
+std::optional<std::string> find_difference(const Installed& environment, const Record& record) {
+    const Activation& activation = environment.activation;
     const auto difference =
         [](const std::string& what, const std::string& left, const std::string& right) {
             return ".cudaenv/activation says " + what + " " + left + ", record.json says " + right;
         };
     if (activation.toolkit != record.toolkit.text())
         return difference("toolkit", activation.toolkit, record.toolkit.text());
-    const Libraries recorded = texts_of(record.libraries);
-    Libraries both = activation.libraries;
-    both.insert(recorded.begin(), recorded.end());
-    for (const auto& [name, ignored] : both) {
-        const std::string left = library_of(activation.libraries, name);
-        const std::string right = library_of(recorded, name);
-        if (left != right) return difference(name, left, right);
+    for (const Product library : libraries()) {
+        const std::string left = text_of(environment.libraries, library);
+        const std::string right = text_of(record.libraries, library);
+        if (left != right) return difference(std::string(product_text(library)), left, right);
     }
     if (activation.project != record.project)
         return difference("project", or_nothing(activation.project), or_nothing(record.project));
@@ -92,7 +80,7 @@ void read_both(const fs::path& root,
         told.record = read_record(directory);
         const auto* environment = std::get_if<Installed>(&*told.examined);
         if (environment != nullptr && told.record)
-            told.difference = find_difference(environment->activation, *told.record);
+            told.difference = find_difference(*environment, *told.record);
         return !told.difference;
     });
     if (presence == Presence::no_environment) told = {};

@@ -71,7 +71,8 @@ void read_remains(const fs::path& file, Record& record) {
         } else if (words.size() == 3 && words[0] == "library") {
             const auto library = find_product(words[1]);
             const auto version = find_version(words[2]);
-            if (library && version) record.libraries.emplace(*library, *version);
+            if (library && is_library(*library) && version)
+                record.libraries.emplace(*library, *version);
         } else if (line.starts_with(kProjectLine)) {
             record.project = line.substr(kProjectLine.size() - 1);
         }

@@ -26,12 +26,16 @@ constexpr unsigned kSchema = 1;
 /// Of the most archives that a lock may name, several times over.
 constexpr formats::JsonLimits kLimits{.bytes = 64U << 20U, .depth = 8, .values = 1'000'000};
 
+std::string_view text_of(std::optional<SourceName> source) {
+    return source ? source_text(*source) : "";
+}
+
 Json json_of(const RecordedArchive& archive) {
     return {{"component", archive.component},
             {"file", archive.file},
             {"sha256", archive.sha256.hex()},
             {"size", archive.size.value},
-            {"source", source_text(archive.source)},
+            {"source", text_of(archive.source)},
             {"entries", archive.entries}};
 }
 
@@ -77,18 +81,12 @@ Sha256 sha256_at(const Value& object) {
     return *digest;
 }
 
-SourceName source_at(const Value& object) {
-    const auto source = find_source_name(text_at(object, "source"));
-    if (!source) throw damaged(object.file(), "a source is none that this program knows");
-    return *source;
-}
-
 RecordedArchive read_archive(const Value& object) {
     return {text_at(object, "component"),
             text_at(object, "file"),
             sha256_at(object),
             object.require("size").bytes(),
-            source_at(object),
+            find_source_name(text_at(object, "source")),
             texts_at(object, "entries")};
 }
 
@@ -123,9 +121,9 @@ std::map<Product, Version> libraries_at(const Value& root) {
     std::map<Product, Version> libraries;
     for (const auto& [name, value] : root.require("libraries").entries()) {
         const auto library = find_product(name);
+        if (!library || !is_library(*library)) continue;
         const auto version = find_version(value.text_or_empty());
-        if (!library || !is_library(*library) || !version)
-            throw damaged(root.file(), "a library is none that this program knows");
+        if (!version) throw damaged(root.file(), "a library has no version");
         libraries.emplace(*library, *version);
     }
     return libraries;
@@ -135,12 +133,6 @@ Version toolkit_at(const Value& root) {
     auto version = find_version(text_at(root, "toolkit"));
     if (!version) throw damaged(root.file(), "its toolkit is no version");
     return *std::move(version);
-}
-
-Profile profile_at(const Value& root) {
-    const auto profile = find_profile(text_at(root, "profile"));
-    if (!profile) throw damaged(root.file(), "its profile is none that this program knows");
-    return *profile;
 }
 
 Platform platform_at(const Value& root) {
@@ -156,8 +148,8 @@ Record read_record(const Value& root) {
     record.spec = text_at(root, "spec");
     record.toolkit = toolkit_at(root);
     record.libraries = libraries_at(root);
-    record.profile = profile_at(root);
-    record.source = source_at(root);
+    record.profile = find_profile(text_at(root, "profile"));
+    record.source = find_source_name(text_at(root, "source"));
     record.platform = platform_at(root);
     record.components = texts_at(root, "components");
     for (const Value& archive : root.require("archives").list())
@@ -201,7 +193,7 @@ std::string render_record(const Record& record) {
     for (const auto& [library, version] : record.libraries)
         json["libraries"][std::string(product_text(library))] = version.text();
     json["profile"] = record.profile ? profile_text(*record.profile) : "";
-    json["source"] = record.source ? source_text(*record.source) : "";
+    json["source"] = text_of(record.source);
     json["platform"] = platform_text(record.platform);
     json["components"] = record.components;
     json["archives"] = list_of(record.archives);

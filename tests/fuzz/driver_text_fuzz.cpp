@@ -2,8 +2,8 @@
 // What tells a driver's version: the kernel's files, nvidia-smi, the probe of its libraries.
 // Whatever stands there, a driver has at least two numbers, and they stand in the text.
 #include "fuzz/fuzz.hpp"
+#include "machine/driver.hpp"
 
-#include <cudaenv/machine/driver.hpp>
 #include <cudaenv/machine/probe.hpp>
 
 #include <optional>

@@ -29,4 +29,9 @@ for module in archive catalog digest install jobs lock net resolve source; do
     check "$module" "$spelling|$settings"
 done
 check config "$spelling" # whose keys the file has
+# The shim prints hints, and cannot word advice.
+if grep -rnE '\bAdvice::' src/{sys,store,selection,activation} include/cudaenv/{sys,store,selection,activation}; then
+    echo "advice that no shim can word"
+    failures=$((failures + 1))
+fi
 exit $((failures > 0))

@@ -43,7 +43,7 @@ struct Advice {
         lock_again,
         lock_again_from_pin,
         lock_again_or_settle_merge,
-        lock_again_or_update,  ///< a newer program may have locked it
+        lock_again_or_update,     ///< a newer program may have locked it
         lock_again_for_platform,  ///< when it was locked, no source had a toolkit for it
         lock_again_or_use_source,
         // Another machine.

@@ -52,9 +52,4 @@ std::vector<Objection> find_objections(const Lock& lock, const catalog::Catalog&
 /// contradict what the catalogue says of a digest, nor name what the program never installs.
 bool may_be_trusted(const Objection& objection);
 
-/// A sentence without a full stop.
-std::string objection_words(const Objection& objection);
-/// Those of all, without the archives of releases that are unknown altogether.
-std::vector<std::string> objections_words(const std::vector<Objection>& objections);
-
 }  // namespace cudaenv::lock

@@ -18,7 +18,7 @@ namespace cudaenv::store {
 /// An archive that was unpacked into the entry.
 struct EntryArchive {
     Sha256 sha256;
-    SourceName source = SourceName::redist;
+    std::optional<SourceName> source;  ///< nullopt: none that this program knows
     std::string component;
     std::string label;  ///< what people call it (source::Source::label)
 

@@ -24,7 +24,7 @@ struct Installed {
     fs::path path;  ///< the prefix; of a linked toolkit, where it really stands
     fs::path root;  ///< the root it belongs to; resolves "store:" values
     Version toolkit;
-    std::map<Product, Version> libraries;
+    std::map<Product, Version> libraries;  ///< that this program knows
     EnvironmentOrigin origin = EnvironmentOrigin::installed;
     Activation activation;
 };

@@ -25,8 +25,8 @@ struct RecordedArchive {
     std::string component;
     std::string file;  ///< file name as published
     Sha256 sha256;
-    ByteCount size;  ///< 0 when the manifest does not state it
-    SourceName source = SourceName::redist;
+    ByteCount size;                    ///< 0 when the manifest does not state it
+    std::optional<SourceName> source;  ///< nullopt: none that this program knows
     std::vector<std::string> entries;  ///< store entries made of it that this environment uses
 };
 
@@ -46,11 +46,11 @@ struct RecordedCompiler {
 
 struct Record {
     std::string name;
-    std::string spec;  ///< what the user asked for
-    Version toolkit;   ///< empty, in what is only guessed: unknown
-    std::map<Product, Version> libraries;
-    std::optional<Profile> profile;    ///< nullopt, in what is only guessed: unknown
-    std::optional<SourceName> source;  ///< of the toolkit; as profile
+    std::string spec;                      ///< what the user asked for
+    Version toolkit;                       ///< empty, in what is only guessed: unknown
+    std::map<Product, Version> libraries;  ///< that this program knows: a newer one may have more
+    std::optional<Profile> profile;        ///< nullopt: guessed, or none that this program knows
+    std::optional<SourceName> source;      ///< of the toolkit; as profile
     Platform platform = Platform::linux_x86_64;
     std::vector<std::string> components;  ///< components named with --component or --with
     std::vector<RecordedArchive> archives;

@@ -141,7 +141,7 @@ class Import {
     void add_whole_index(Index index) {
         const std::string path = "index.yaml";
         const std::optional<std::string> text = find_text(path);
-        if (const std::optional<Index> existing = read(path, text, read_index))
+        if (const std::optional<Index> existing = read(path, text, read_known_index))
             index.revision = existing->revision + (texts_.empty() ? 0 : 1);
         const std::string rendered = render_index(index);
         if (text == rendered) return;
@@ -155,9 +155,9 @@ class Import {
         for (const auto& [path, text] : texts_) paths.push_back(path);
         std::sort(paths.begin(), paths.end());
         paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+        // What a newer program found stays as it is.
         std::erase_if(paths, [](const std::string& path) {
-            return path.find('/') == std::string::npos || path.starts_with("tables/") ||
-                   path.starts_with("index/");
+            return !find_product(path.substr(0, path.find('/')));
         });
         return paths;
     }

@@ -52,9 +52,10 @@ WheelRequirement::Clause WheelRequirement::parse_clause(std::string_view text,
     const bool prefix = written.ends_with(".*");
     if (prefix) written.remove_suffix(2);
     const std::optional<Version> version = find_version(written);
-    if (version && op == "==")
+    if (version && op == "==") {
         return {prefix ? Operator::equal_prefix : Operator::equal,
                 formats::PythonVersion(*version)};
+    }
     if (version && op == ">=" && !prefix)
         return {Operator::at_least, formats::PythonVersion(*version)};
     if (version && op == "<" && !prefix) return {Operator::less, formats::PythonVersion(*version)};

@@ -29,9 +29,10 @@ void bind(CLI::App& command, UpdateOptions& options) {
 
 void report(const jobs::CatalogUpdate& update, const Output& output) {
     for (const std::string& line : update.unlisted) output.warning(line);
-    for (const catalog::Release& release : update.fresh)
+    for (const catalog::Release& release : update.fresh) {
         output.data(
             fmt::format("{:<12} {}", product_text(release.product), release.version.text()));
+    }
     if (update.fresh.empty()) {
         output.words("nothing new");
         return;
@@ -50,9 +51,10 @@ void report(const jobs::CatalogUpdate& update, const Output& output) {
 nlohmann::ordered_json update_json(const jobs::CatalogUpdate& update,
                                    const UpdateOptions& options) {
     auto releases = nlohmann::ordered_json::array();
-    for (const catalog::Release& release : update.fresh)
+    for (const catalog::Release& release : update.fresh) {
         releases.push_back(
             {{"product", product_text(release.product)}, {"version", release.version.text()}});
+    }
     return {{"schema", 1},
             {"new", std::move(releases)},
             {"unlisted", update.unlisted},

@@ -141,9 +141,10 @@ int run_current(const CurrentOptions& options, Services& services) {
     if (selection.environment) {
         const std::string compiler = compiler_words(*selection.environment, services);
         if (!compiler.empty()) services.output.data(line("host compiler", compiler));
-        if (store::is_of_trusted_lock(*selection.environment))
+        if (store::is_of_trusted_lock(*selection.environment)) {
             services.output.data(
                 line("not vouched for", trust_words(*selection.environment, services)));
+        }
     }
     for (const std::string& trouble : explain::words(resolve::driver_notes(machine, driver)))
         services.output.warning(trouble);

@@ -25,10 +25,11 @@ void bind(CLI::App& command, InitOptions& options) {
 
 int run_init(const InitOptions& options, Services& services) {
     const auto shell = activation::find_shell(options.shell);
-    if (!shell)
+    if (!shell) {
         throw Error(ErrorKind::usage,
                     fmt::format("no shell integration for {}", options.shell),
                     "cudaenv init bash, zsh, fish or sh");
+    }
     install::sweep_leftovers(services.layout, services.cancel);
     jobs::refresh_shims(services.environment, services.layout, services.program);
     services.output.exact(activation::integration_text(*shell, services.layout, services.program));

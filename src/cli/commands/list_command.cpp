@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv list: what is installed, and what could be.
-#include "cli/words/available_list.hpp"
 #include "cli/command.hpp"
-#include "cli/words/installed_list.hpp"
 #include "cli/options/machine_options.hpp"
+#include "cli/words/available_list.hpp"
+#include "cli/words/installed_list.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/refusal.hpp>

@@ -5,6 +5,7 @@
 #include "cli/steps/pins.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/explain/objection.hpp>
 #include <cudaenv/jobs/project_lock.hpp>
 #include <cudaenv/resolve/resolve.hpp>
 
@@ -82,7 +83,7 @@ int report_check(const std::string& path,
 
 std::vector<std::string> words(jobs::LockCheck check) {
     std::vector<std::string> lines = std::move(check.differences);
-    const auto more = lock::objections_words(check.objections);
+    const auto more = explain::objections_words(check.objections);
     lines.insert(lines.end(), more.begin(), more.end());
     return lines;
 }

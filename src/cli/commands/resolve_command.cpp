@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv resolve: what would be installed, and why.
 #include "cli/command.hpp"
-#include "cli/steps/framework_questions.hpp"
 #include "cli/options/request_options.hpp"
+#include "cli/steps/framework_questions.hpp"
 #include "cli/words/resolution_text.hpp"
 
 #include <cudaenv/base/error.hpp>

@@ -38,9 +38,8 @@ jobs::Removables require_removables(const Spec& spec,
     jobs::Removables found = jobs::find_removables(spec, services.layout);
     const std::vector<std::string> names = found.names();
     if (names.empty()) {
-        throw Error(ErrorKind::not_found,
-                    fmt::format("{} is not installed", text),
-                    "cudaenv list shows what is");
+        throw Error(
+            ErrorKind::not_found, fmt::format("{} is not installed", text), Advice::list_installed);
     }
     if (names.size() == 1 || options.all) return found;
     Error error(ErrorKind::usage, fmt::format("{} matches {} environments", text, names.size()));

@@ -50,7 +50,7 @@ std::vector<store::Installed> require_named(const Spec& spec, const store::Envir
     if (!named.healthy.empty()) return std::move(named.healthy);
     throw Error(ErrorKind::not_found,
                 fmt::format("{} is not installed", spec.text()),
-                "cudaenv list shows what is");
+                Advice::list_installed);
 }
 
 std::vector<store::Installed> require_matching(const UpgradeOptions& options,

@@ -40,8 +40,8 @@ Error no_needs_error(const jobs::FrameworkNeeds& found,
 
 /// What the catalogue does not know is told beside the other answers; anything else is thrown.
 Error require_not_found(const resolve::Refusal& refusal) {
-    const Error error = explain::error(refusal);
-    if (error.kind() != ErrorKind::not_found) throw Error(error);
+    Error error = explain::error(refusal);
+    if (error.kind() != ErrorKind::not_found) throw Error(std::move(error));
     return error;
 }
 

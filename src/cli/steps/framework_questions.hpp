@@ -2,8 +2,8 @@
 // What `--for` names: a requirement, a file, a directory, or the active virtual environment.
 #pragma once
 
-#include "cli/words/framework_answer.hpp"
 #include "cli/services.hpp"
+#include "cli/words/framework_answer.hpp"
 
 #include <cudaenv/jobs/session.hpp>
 #include <cudaenv/resolve/resolution.hpp>

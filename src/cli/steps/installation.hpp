@@ -2,9 +2,9 @@
 // One run of `cudaenv install`: what is asked for becomes a decision, a plan, and an installation.
 #pragma once
 
-#include "cli/words/install_words.hpp"
 #include "cli/options/request_options.hpp"
 #include "cli/services.hpp"
+#include "cli/words/install_words.hpp"
 
 #include <cudaenv/jobs/install_job.hpp>
 #include <cudaenv/lock/lock.hpp>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A lock is what the plans of every platform come to.
-#include "cli/words/install_words.hpp"
 #include "cli/steps/installation.hpp"
-#include "cli/words/lock_trust_words.hpp"
 #include "cli/steps/locking.hpp"
 #include "cli/steps/pins.hpp"
+#include "cli/words/install_words.hpp"
+#include "cli/words/lock_trust_words.hpp"
 #include "cli/words/resolution_text.hpp"
 
 #include <cudaenv/base/error.hpp>

@@ -64,9 +64,10 @@ std::string machine_words(const machine::Machine& machine,
         if (std::find(words.begin(), words.end(), name) == words.end()) words.push_back(name);
     }
     for (const machine::HostCompiler& compiler : machine.compilers) {
-        if (compiler.is_default)
+        if (compiler.is_default) {
             words.push_back(
                 fmt::format("{} {}", compiler_kind_text(compiler.kind), compiler.version.text()));
+        }
     }
     return join(words, ", ");
 }

@@ -26,7 +26,7 @@ std::vector<std::string> plan_words(const resolve::Resolution& resolution,
         lines.push_back(explain::reason_words(resolution.host_compiler));
     lines.push_back(plan.download.value == 0 ? "everything is in the store: nothing to download"
                                              : fmt::format("from {}, {} to download",
-                                                           source_text(*resolution.source),
+                                                           source_text(resolution.source.value()),
                                                            render_bytes(plan.download)));
     for (const std::string& note : explain::words(resolution.notes)) lines.push_back(note);
     return lines;

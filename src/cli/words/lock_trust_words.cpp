@@ -3,6 +3,7 @@
 #include "cli/words/lock_trust_words.hpp"
 
 #include <cudaenv/base/printable.hpp>
+#include <cudaenv/explain/objection.hpp>
 
 #include <fmt/format.h>
 
@@ -32,7 +33,7 @@ bool is_unknown_file(const Objection& objection) {
 }
 
 Error with_objections(Error error, const std::vector<Objection>& objections) {
-    const std::vector<std::string> words = lock::objections_words(objections);
+    const std::vector<std::string> words = explain::objections_words(objections);
     for (std::size_t i = 0; i < std::min(kShown, words.size()); ++i) error.add_detail(words[i]);
     if (words.size() > kShown) {
         error.add_detail(
@@ -84,7 +85,7 @@ std::vector<std::string> trusted_lines(const std::vector<Objection>& objections)
                                           source_text(each.source),
                                           each.archive.path,
                                           each.archive.sha256.hex().substr(0, kDigestShown))
-                            : "  " + lock::objection_words(each));
+                            : "  " + explain::objection_words(each));
     }
     return lines;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the prompt hook's helper answers.
+#include "activation/hook.hpp"
 #include "unit/activation/fake_root.hpp"
 
 #include <cudaenv/activation/changes.hpp>
-#include <cudaenv/activation/hook.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

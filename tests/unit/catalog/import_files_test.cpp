@@ -109,6 +109,22 @@ TEST_F(ImportFiles, ChangesNoByteWhenRepeated) {
     EXPECT_EQ(contents(), before);
 }
 
+TEST_F(ImportFiles, LeavesAloneWhatANewerProgramFound) {
+    const fs::path directory = manifests();
+    static_cast<void>(import(ImportKind::redist, {"cuda", write_redist("redistrib_12.4.1.json")}));
+    fs::create_directories(directory / "cufuture");
+    std::ofstream(directory / "cufuture/1.0.yaml") << "schema: 2\n";
+    std::ofstream(directory / "index.yaml")
+        << "schema: 1\nrevision: 7\nproducts: [cuda, cufuture]\n";
+    static_cast<void>(
+        import(ImportKind::redist, {"cuda", write_redist("redistrib_12.4.0.json", 'b')}));
+    const Catalog catalog(directory_manifests(directory));
+    EXPECT_THAT(catalog.products(), testing::ElementsAre(Product::cuda));
+    EXPECT_EQ(catalog.summaries(Product::cuda).size(), 2U);
+    EXPECT_EQ(catalog.revision(), 8U);
+    EXPECT_TRUE(fs::exists(directory / "cufuture/1.0.yaml"));
+}
+
 TEST_F(ImportFiles, CountsARevisionForEachChange) {
     static_cast<void>(import(ImportKind::redist, {"cuda", write_redist("redistrib_12.4.1.json")}));
     EXPECT_THAT(import(ImportKind::redist, {"cuda", write_redist("redistrib_12.4.1.json", 'c')}),

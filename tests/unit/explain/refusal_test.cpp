@@ -52,7 +52,7 @@ TEST_F(RefusalWords, OfAnUnknownLibraryNameThoseOfTheCatalogue) {
     const auto unknown = unknown_library_error("nickel", known);
     EXPECT_EQ(unknown.kind(), ErrorKind::not_found);
     EXPECT_EQ(unknown.message(), "no library is called nickel");
-    EXPECT_EQ(unknown.hint(), "the catalogue has cutensor, nccl");
+    EXPECT_EQ(unknown.hint(), "cudaenv knows cutensor, nccl");
     const auto absent = error(resolve::UnknownLibrary{Product::nvshmem, known});
     EXPECT_EQ(absent.kind(), ErrorKind::not_found);
     EXPECT_EQ(absent.message(), "the catalogue has no NVSHMEM");

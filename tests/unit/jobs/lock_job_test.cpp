@@ -100,10 +100,10 @@ TEST_F(LockedInstall, TakesNoRuntimeForAToolkit) {
     for (catalog::Release& release : made.lock.releases) {
         for (catalog::Offer& offer : release.offers) offer.provides = catalog::Provides::runtime;
     }
-    expect_error(ErrorKind::not_found,
-                 "has no toolkit for linux-x86_64",
-                 Advice::lock_again_for_platform,
-                 [&] { decide(made.lock, {SourceName::redist}); });
+    expect_error(
+        ErrorKind::integrity, "has a release of CUDA that is no toolkit", Advice::lock_again, [&] {
+            decide(made.lock, {SourceName::redist});
+        });
 }
 
 TEST_F(LockedInstall, NeedsAToolkitForThisPlatform) {

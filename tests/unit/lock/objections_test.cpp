@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A lock before the catalogue: what it may say, and what is held against it.
 #include <cudaenv/catalog/manifest_text.hpp>
+#include <cudaenv/explain/objection.hpp>
 #include <cudaenv/formats/yaml.hpp>
 #include <cudaenv/lock/objections.hpp>
 
@@ -14,6 +15,8 @@
 namespace cudaenv::lock {
 namespace {
 
+using explain::objection_words;
+using explain::objections_words;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;

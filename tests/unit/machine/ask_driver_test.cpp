@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Driver libraries that answer, lie, hang and crash, asked in a child process; and answers that are
 // kept.
+#include "machine/driver.hpp"
 #include "unit/machine/sample_tree.hpp"
 
-#include <cudaenv/machine/driver.hpp>
 #include <cudaenv/sys/process.hpp>
 
 #include <gmock/gmock.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // ELF notes of forward-compatibility libraries, made by hand and by objcopy.
+#include "machine/compat_library.hpp"
 #include "unit/machine/sample_tree.hpp"
 
-#include <cudaenv/machine/compat_library.hpp>
 #include <cudaenv/sys/process.hpp>
 
 #include <gmock/gmock.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading versions from real samples.
-#include <cudaenv/machine/driver.hpp>
+#include "machine/driver.hpp"
 
 #include <gtest/gtest.h>
 

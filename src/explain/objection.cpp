@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Objections as sentences.
-#include <cudaenv/lock/objections.hpp>
+#include <cudaenv/explain/objection.hpp>
 
 #include <fmt/format.h>
 
 #include <set>
 #include <utility>
 
-namespace cudaenv::lock {
+namespace cudaenv::explain {
 
 namespace {
+
+using lock::Disagreement;
+using lock::Objection;
+using lock::ObjectionKind;
 
 constexpr std::size_t kDigestShown = 12;
 
@@ -83,4 +87,4 @@ std::vector<std::string> objections_words(const std::vector<Objection>& objectio
     return words;
 }
 
-}  // namespace cudaenv::lock
+}  // namespace cudaenv::explain

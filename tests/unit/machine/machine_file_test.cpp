@@ -127,7 +127,7 @@ TEST(MachineFile, NamesWhatIsWrongInIt) {
         } catch (const Error& error) {
             EXPECT_EQ(error.kind(), ErrorKind::usage) << row.text;
             EXPECT_EQ(error.message(), row.expected);
-            EXPECT_THAT(error.hint(), HasSubstr("cudaenv machine --json")) << row.text;
+            EXPECT_EQ(error.cure(), Cure(Advice::describe_machine)) << row.text;
         }
     }
 }

@@ -63,7 +63,7 @@ std::string plain_reason(const resolve::ChosenLibrary& library) {
 }  // namespace
 
 std::string library_title(Product library) {
-    static constexpr std::array<std::pair<Product, std::string_view>, 8> kTitles{{
+    static constexpr std::array<std::pair<Product, std::string_view>, 8> titles{{
         {Product::cudnn, "cuDNN"},
         {Product::nccl, "NCCL"},
         {Product::cutensor, "cuTENSOR"},
@@ -73,7 +73,7 @@ std::string library_title(Product library) {
         {Product::cudss, "cuDSS"},
         {Product::nvcomp, "nvCOMP"},
     }};
-    for (const auto& [known, title] : kTitles) {
+    for (const auto& [known, title] : titles) {
         if (known == library) return std::string(title);
     }
     return std::string(product_text(library));

@@ -35,9 +35,10 @@ std::string find_fitting_environment(const resolve::FrameworkAnswer& answer,
                                      const std::vector<store::Installed>& installed) {
     store::Wanted wanted{answer.toolkit.request, {}};
     if (!answer.bundles_runtime) {
-        for (const auto& library : answer.toolkit.libraries)
+        for (const auto& library : answer.toolkit.libraries) {
             wanted.libraries.emplace(library.product,
                                      parse_spec(library.version.truncated(1).text()));
+        }
     }
     auto match = store::find_match(installed, wanted);
     if (!match && answer.bundles_runtime) {

@@ -40,6 +40,11 @@ bool is_library(Product product) {
     return product != Product::cuda && product != Product::gcc;
 }
 
+std::optional<Product> find_library(std::string_view text) {
+    const std::optional<Product> product = find_product(text);
+    return product && is_library(*product) ? product : std::nullopt;
+}
+
 std::vector<Product> libraries() {
     std::vector<Product> libraries;
     for (const auto& [product, text] : kProducts) {

@@ -27,9 +27,8 @@ void compare_libraries(const Lock& lock,
                        const PinValues& pin,
                        std::vector<std::string>& differences) {
     for (const auto& [key, value] : pin) {
-        const std::optional<Product> library = find_product(key);
-        if (!library || !is_library(*library) || parse_spec(value).kind() == Spec::Kind::none)
-            continue;
+        const std::optional<Product> library = find_library(key);
+        if (!library || parse_spec(value).kind() == Spec::Kind::none) continue;
         for (const Platform platform : lock.platforms()) {
             if (lock.find_release(*library, platform) != nullptr) continue;
             differences.push_back(fmt::format("the pin says {} {}, the lock holds none for {}",

@@ -17,12 +17,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view kCuda = "cuda";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-/// The library that a key of a pin asks for.
-std::optional<Product> find_library(std::string_view key) {
-    const std::optional<Product> product = find_product(key);
-    return product && is_library(*product) ? product : std::nullopt;
-}
-
 /// "12", "12.4", "8.9.7.29": as releases are numbered, and as passwords and account numbers are
 /// not.
 bool is_release_number(std::string_view text) {

@@ -42,8 +42,7 @@ Installed read_installed(const fs::path& root,
     environment.origin = is_linked ? EnvironmentOrigin::linked : origin;
     environment.toolkit = require_version(environment.activation.toolkit);
     for (const auto& [word, version] : environment.activation.libraries) {
-        const auto library = find_product(word);
-        if (library && is_library(*library))
+        if (const auto library = find_library(word))
             environment.libraries.emplace(*library, require_version(version));
     }
     return environment;

@@ -69,10 +69,9 @@ void read_remains(const fs::path& file, Record& record) {
         if (words.size() == 2 && words[0] == "toolkit") {
             record.toolkit = find_version(words[1]).value_or(record.toolkit);
         } else if (words.size() == 3 && words[0] == "library") {
-            const auto library = find_product(words[1]);
+            const auto library = find_library(words[1]);
             const auto version = find_version(words[2]);
-            if (library && is_library(*library) && version)
-                record.libraries.emplace(*library, *version);
+            if (library && version) record.libraries.emplace(*library, *version);
         } else if (line.starts_with(kProjectLine)) {
             record.project = line.substr(kProjectLine.size() - 1);
         }

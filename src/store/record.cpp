@@ -120,8 +120,8 @@ void check_plain(const Record& record, const std::string& file) {
 std::map<Product, Version> libraries_at(const Value& root) {
     std::map<Product, Version> libraries;
     for (const auto& [name, value] : root.require("libraries").entries()) {
-        const auto library = find_product(name);
-        if (!library || !is_library(*library)) continue;
+        const auto library = find_library(name);
+        if (!library) continue;
         const auto version = find_version(value.text_or_empty());
         if (!version) throw damaged(root.file(), "a library has no version");
         libraries.emplace(*library, *version);

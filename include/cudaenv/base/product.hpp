@@ -36,6 +36,8 @@ std::string_view product_text(Product product);
 std::optional<Product> find_product(std::string_view text);
 /// What may stand beside a toolkit in its environment, cuDNN among them.
 bool is_library(Product product);
+/// The product of that text, when it is one.
+std::optional<Product> find_library(std::string_view text);
 /// All that are, in order.
 std::vector<Product> libraries();
 

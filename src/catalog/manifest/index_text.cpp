@@ -141,8 +141,7 @@ Index read_known_index(const formats::Document& document) {
 }
 
 std::string render_index(const Index& index) {
-    std::vector<std::string> products;
-    for (const Product product : index.products) products.emplace_back(product_text(product));
+    std::vector<std::string> products = product_texts(index.products);
     std::sort(products.begin(), products.end());
     return render_revision(index.revision) + fmt::format("products: {}\n", yaml_list(products));
 }

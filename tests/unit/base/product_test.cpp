@@ -60,5 +60,11 @@ TEST(Libraries, AreAllButTheToolkitAndTheCompiler) {
             << product_text(product);
 }
 
+TEST(Product, OfALibraryIsFoundByItsTextAlone) {
+    EXPECT_EQ(find_library("nccl"), Product::nccl);
+    for (const char* text : {"cuda", "gcc", "toy", "NCCL", ""})
+        EXPECT_FALSE(find_library(text)) << text;
+}
+
 }  // namespace
 }  // namespace cudaenv

@@ -55,9 +55,10 @@ TEST(Libraries, AreAllButTheToolkitAndTheCompiler) {
     std::erase(expected, Product::cuda);
     std::erase(expected, Product::gcc);
     EXPECT_EQ(libraries(), expected);
-    for (const Product product : kProducts)
+    for (const Product product : kProducts) {
         EXPECT_EQ(is_library(product), product != Product::cuda && product != Product::gcc)
             << product_text(product);
+    }
 }
 
 TEST(Product, OfALibraryIsFoundByItsTextAlone) {

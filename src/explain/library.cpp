@@ -79,7 +79,7 @@ std::string library_title(Product library) {
     return std::string(product_text(library));
 }
 
-std::string obstacle_words(const resolve::Obstacle& obstacle) {
+std::string obstacle_words(const resolve::LibraryObstacle& obstacle) {
     return std::visit(ObstacleWords{}, obstacle);
 }
 

@@ -19,15 +19,15 @@ namespace {
 constexpr int kNewFileFlags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 constexpr int kDirectoryFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
-std::string sentence(Obstacle obstacle, const std::string& path) {
-    switch (obstacle) {
-        case Obstacle::taken:
+std::string sentence(Obstruction obstruction, const std::string& path) {
+    switch (obstruction) {
+        case Obstruction::taken:
             return "something else is at its place " + path;
-        case Obstacle::below:
+        case Obstruction::below:
             return "its place " + path + " lies below a file or a link";
-        case Obstacle::long_name:
+        case Obstruction::long_name:
             return "its place " + path + " has too long a name";
-        case Obstacle::many_names:
+        case Obstruction::many_names:
             break;
     }
     return path + " is one name too many of its file";
@@ -35,8 +35,10 @@ std::string sentence(Obstacle obstacle, const std::string& path) {
 
 }  // namespace
 
-Obstructed::Obstructed(Obstacle obstacle, std::string path)
-    : std::runtime_error(sentence(obstacle, path)), obstacle_(obstacle), path_(std::move(path)) {}
+Obstructed::Obstructed(Obstruction obstruction, std::string path)
+    : std::runtime_error(sentence(obstruction, path)),
+      obstruction_(obstruction),
+      path_(std::move(path)) {}
 
 TreeWriter::TreeWriter(std::filesystem::path root)
     : root_path_(std::move(root)), root_(open_file(root_path_, kDirectoryFlags)) {}
@@ -71,7 +73,7 @@ void TreeWriter::make_hard_link(const std::string& existing, const std::string& 
     const std::string name(last_name(path));
     const int directory = directory_of(path);
     if (::linkat(source.get(), source_name.c_str(), directory, name.c_str(), 0) == 0) return;
-    if (errno == EMLINK) throw Obstructed(Obstacle::many_names, path);
+    if (errno == EMLINK) throw Obstructed(Obstruction::many_names, path);
     fail(path, errno);
 }
 
@@ -149,12 +151,12 @@ void TreeWriter::fail(const std::string& path, int error_number) const {
     switch (error_number) {
         case EEXIST:
         case EISDIR:
-            throw Obstructed(Obstacle::taken, path);
+            throw Obstructed(Obstruction::taken, path);
         case ENOTDIR:
         case ELOOP:
-            throw Obstructed(Obstacle::below, path);
+            throw Obstructed(Obstruction::below, path);
         case ENAMETOOLONG:
-            throw Obstructed(Obstacle::long_name, path);
+            throw Obstructed(Obstruction::long_name, path);
         default:
             throw creation_error(full_path(path), error_number);
     }

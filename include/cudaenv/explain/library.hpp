@@ -12,7 +12,7 @@ namespace cudaenv::explain {
 std::string library_title(Product library);
 
 /// "needs driver 525.60.13", "could not be reached (debian, wheels)".
-std::string obstacle_words(const resolve::Obstacle& obstacle);
+std::string obstacle_words(const resolve::LibraryObstacle& obstacle);
 
 /// "newest of cuDNN 8 for CUDA 11.x; driver floor 450.80.02".
 std::string reason_words(const resolve::ChosenLibrary& library);

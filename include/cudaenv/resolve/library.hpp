@@ -48,12 +48,13 @@ struct NotReachable {
     friend bool operator==(const NotReachable&, const NotReachable&) = default;
 };
 /// What stands in the way of a release of a library.
-using Obstacle = std::variant<NotBuiltFor, LacksGpuCode, NeedsDriver, InNoSource, NotReachable>;
+using LibraryObstacle =
+    std::variant<NotBuiltFor, LacksGpuCode, NeedsDriver, InNoSource, NotReachable>;
 
 /// A release that is not taken.
 struct ObstructedLibrary {
     Version version;
-    Obstacle obstacle;
+    LibraryObstacle obstacle;
 
     friend bool operator==(const ObstructedLibrary&, const ObstructedLibrary&) = default;
 };

@@ -14,7 +14,7 @@
 
 namespace cudaenv {
 
-enum class Obstacle {
+enum class Obstruction {
     taken,       ///< something else stands there
     below,       ///< what should be a directory on the way is a file or a link
     long_name,   ///< longer than the file system takes
@@ -25,12 +25,12 @@ enum class Obstacle {
 /// that what brings the path is not to be trusted.
 class Obstructed : public std::runtime_error {
  public:
-    Obstructed(Obstacle obstacle, std::string path);
-    [[nodiscard]] Obstacle obstacle() const { return obstacle_; }
+    Obstructed(Obstruction obstruction, std::string path);
+    [[nodiscard]] Obstruction obstruction() const { return obstruction_; }
     [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
-    Obstacle obstacle_;
+    Obstruction obstruction_;
     std::string path_;
 };
 

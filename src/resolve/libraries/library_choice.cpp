@@ -24,7 +24,7 @@ struct Examined {
     const catalog::Summary* summary = nullptr;
     std::string variant = {};
     std::optional<SourceName> source = {};
-    std::optional<Obstacle> obstacle = std::nullopt;  ///< nullopt: it fits
+    std::optional<LibraryObstacle> obstacle = std::nullopt;  ///< nullopt: it fits
 };
 
 bool is_asked_for(const catalog::Summary& summary, const LibraryWish& wish) {
@@ -68,20 +68,22 @@ bool gpu_is_in_range(const Version& gpu, const BuildFacts& facts) {
     return !facts.max_cc || gpu.major_number() <= facts.max_cc->major_number();
 }
 
-std::optional<Obstacle> gpu_obstacle(const BuildFacts& facts, const machine::Machine& machine) {
+std::optional<LibraryObstacle> gpu_obstacle(const BuildFacts& facts,
+                                            const machine::Machine& machine) {
     for (const auto& gpu : machine::capabilities(machine)) {
         if (!gpu_is_in_range(gpu, facts)) return LacksGpuCode{gpu};
     }
     return std::nullopt;
 }
 
-std::optional<Obstacle> driver_obstacle(const BuildFacts& facts, const machine::Machine& machine) {
+std::optional<LibraryObstacle> driver_obstacle(const BuildFacts& facts,
+                                               const machine::Machine& machine) {
     if (!machine.driver || !facts.min_driver || machine.driver->version >= *facts.min_driver)
         return std::nullopt;
     return NeedsDriver{*facts.min_driver};
 }
 
-Obstacle source_obstacle(std::vector<SourceName> offering) {
+LibraryObstacle source_obstacle(std::vector<SourceName> offering) {
     if (offering.empty()) return InNoSource{};
     return NotReachable{std::move(offering)};
 }

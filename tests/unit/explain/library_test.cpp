@@ -12,8 +12,8 @@ namespace {
 
 using resolve::BuiltWith;
 using resolve::ChosenLibrary;
+using resolve::LibraryObstacle;
 using resolve::MissingLibrary;
-using resolve::Obstacle;
 using resolve::ObstructedLibrary;
 using testing::ElementsAre;
 using testing::HasSubstr;

@@ -33,11 +33,11 @@ class TreeWriterTest : public testing::Test {
         const UniqueFd directory = open_file(dir_ / "from", O_RDONLY | O_DIRECTORY);
         tree_->link_or_copy(directory.get(), from, path, cancel_);
     }
-    static std::optional<Obstacle> obstacle(const std::function<void()>& action) {
+    static std::optional<Obstruction> obstruction(const std::function<void()>& action) {
         try {
             action();
         } catch (const Obstructed& obstructed) {
-            return obstructed.obstacle();
+            return obstructed.obstruction();
         }
         return std::nullopt;
     }
@@ -74,29 +74,29 @@ TEST_F(TreeWriterTest, TellsWhatStandsInTheWay) {
     create("directory/file");
     tree_->make_symlink("link", "directory");
     replace_file(dir_ / "from/x", "x");
-    EXPECT_EQ(obstacle([&] { create("file"); }), Obstacle::taken);
-    EXPECT_EQ(obstacle([&] { create("link"); }), Obstacle::taken);
-    EXPECT_EQ(obstacle([&] { create("directory"); }), Obstacle::taken);
-    EXPECT_EQ(obstacle([&] { tree_->make_symlink("directory", "x"); }), Obstacle::taken);
-    EXPECT_EQ(obstacle([&] { tree_->make_hard_link("file", "link"); }), Obstacle::taken);
-    EXPECT_EQ(obstacle([&] { link_from("x", "file"); }), Obstacle::taken);
-    EXPECT_EQ(obstacle([&] { create("file/x"); }), Obstacle::below);
-    EXPECT_EQ(obstacle([&] { create("link/x"); }), Obstacle::below);
-    EXPECT_EQ(obstacle([&] { tree_->ensure_directory("link"); }), Obstacle::below);
-    EXPECT_EQ(obstacle([&] { tree_->ensure_directory("link/x"); }), Obstacle::below);
-    EXPECT_EQ(obstacle([&] { tree_->make_symlink("link/x", "y"); }), Obstacle::below);
-    EXPECT_EQ(obstacle([&] { tree_->make_hard_link("file", "link/x"); }), Obstacle::below);
-    EXPECT_EQ(obstacle([&] { link_from("x", "link/x"); }), Obstacle::below);
-    EXPECT_EQ(obstacle([&] { create(std::string(300, 'x')); }), Obstacle::long_name);
+    EXPECT_EQ(obstruction([&] { create("file"); }), Obstruction::taken);
+    EXPECT_EQ(obstruction([&] { create("link"); }), Obstruction::taken);
+    EXPECT_EQ(obstruction([&] { create("directory"); }), Obstruction::taken);
+    EXPECT_EQ(obstruction([&] { tree_->make_symlink("directory", "x"); }), Obstruction::taken);
+    EXPECT_EQ(obstruction([&] { tree_->make_hard_link("file", "link"); }), Obstruction::taken);
+    EXPECT_EQ(obstruction([&] { link_from("x", "file"); }), Obstruction::taken);
+    EXPECT_EQ(obstruction([&] { create("file/x"); }), Obstruction::below);
+    EXPECT_EQ(obstruction([&] { create("link/x"); }), Obstruction::below);
+    EXPECT_EQ(obstruction([&] { tree_->ensure_directory("link"); }), Obstruction::below);
+    EXPECT_EQ(obstruction([&] { tree_->ensure_directory("link/x"); }), Obstruction::below);
+    EXPECT_EQ(obstruction([&] { tree_->make_symlink("link/x", "y"); }), Obstruction::below);
+    EXPECT_EQ(obstruction([&] { tree_->make_hard_link("file", "link/x"); }), Obstruction::below);
+    EXPECT_EQ(obstruction([&] { link_from("x", "link/x"); }), Obstruction::below);
+    EXPECT_EQ(obstruction([&] { create(std::string(300, 'x')); }), Obstruction::long_name);
 }
 
 TEST_F(TreeWriterTest, FollowsNoLinkOutOfTheTree) {
     fs::create_directory_symlink("../outside", dir_ / "tree/out");
     fs::create_symlink("../outside/new", dir_ / "tree/new");
     replace_file(dir_ / "from/x", "x");
-    EXPECT_EQ(obstacle([&] { create("out/x"); }), Obstacle::below);
-    EXPECT_EQ(obstacle([&] { create("new"); }), Obstacle::taken);
-    EXPECT_EQ(obstacle([&] { link_from("x", "out/y/x"); }), Obstacle::below);
+    EXPECT_EQ(obstruction([&] { create("out/x"); }), Obstruction::below);
+    EXPECT_EQ(obstruction([&] { create("new"); }), Obstruction::taken);
+    EXPECT_EQ(obstruction([&] { link_from("x", "out/y/x"); }), Obstruction::below);
     EXPECT_TRUE(fs::is_empty(dir_ / "outside"));
 }
 
@@ -129,7 +129,7 @@ TEST_F(TreeWriterTest, MakesALinkOnlyWhereNothingIs) {
     tree_->ensure_symlink("a/b", "two");
     EXPECT_TRUE(fs::is_regular_file(fs::symlink_status(dir_ / "tree/file")));
     EXPECT_EQ(fs::read_symlink(dir_ / "tree/a/b"), "one");
-    EXPECT_EQ(obstacle([&] { tree_->ensure_symlink("file/x", "y"); }), Obstacle::below);
+    EXPECT_EQ(obstruction([&] { tree_->ensure_symlink("file/x", "y"); }), Obstruction::below);
 }
 
 TEST_F(TreeWriterTest, ReplacesAFileWithoutWritingIntoItsOtherNames) {
@@ -143,8 +143,8 @@ TEST_F(TreeWriterTest, ReplacesAFileWithoutWritingIntoItsOtherNames) {
     EXPECT_EQ(read_file_text(dir_ / "tree/hard"), "mine");
     EXPECT_EQ(read_file_text(dir_ / "tree/soft"), "mine");
     EXPECT_EQ(fs::symlink_status(dir_ / "tree/soft").permissions(), fs::perms(0555));
-    EXPECT_EQ(obstacle([&] { tree_->replace_file("new", "x", 0444); }), Obstacle::taken);
-    EXPECT_EQ(obstacle([&] { tree_->replace_file("soft/x", "x", 0444); }), Obstacle::below);
+    EXPECT_EQ(obstruction([&] { tree_->replace_file("new", "x", 0444); }), Obstruction::taken);
+    EXPECT_EQ(obstruction([&] { tree_->replace_file("soft/x", "x", 0444); }), Obstruction::below);
 }
 
 TEST_F(TreeWriterTest, RenamesAndRemovesTheLinkNotWhatItLeadsTo) {
@@ -155,19 +155,19 @@ TEST_F(TreeWriterTest, RenamesAndRemovesTheLinkNotWhatItLeadsTo) {
     EXPECT_EQ(fs::read_symlink(dir_ / "tree/a/renamed"), "../from/x");
     tree_->remove_file("a/renamed");
     tree_->remove_file("a/renamed");
-    EXPECT_EQ(obstacle([&] { tree_->remove_file("directory/x"); }), Obstacle::below);
-    EXPECT_EQ(obstacle([&] { tree_->rename("a", "directory/x"); }), Obstacle::below);
+    EXPECT_EQ(obstruction([&] { tree_->remove_file("directory/x"); }), Obstruction::below);
+    EXPECT_EQ(obstruction([&] { tree_->rename("a", "directory/x"); }), Obstruction::below);
     EXPECT_EQ(read_file_text(dir_ / "from/x"), "x");
 }
 
 TEST_F(TreeWriterTest, GivesAFileAsManyNamesAsTheFileSystemAllows) {
     constexpr int kMoreThanExt4Allows = 65'500;
     create("0");
-    std::optional<Obstacle> met;
+    std::optional<Obstruction> met;
     for (int i = 1; i < kMoreThanExt4Allows && !met; ++i)
-        met = obstacle([&] { tree_->make_hard_link("0", std::to_string(i)); });
+        met = obstruction([&] { tree_->make_hard_link("0", std::to_string(i)); });
     if (!met) GTEST_SKIP() << "this file system allows more";
-    EXPECT_EQ(met, Obstacle::many_names);
+    EXPECT_EQ(met, Obstruction::many_names);
 }
 
 /// A directory on another file system than the temporary directory; empty when there is none.
@@ -190,7 +190,7 @@ TEST_F(TreeWriterTest, CopiesWithTheModeAcrossFileSystems) {
     link_from("x", "to");
     EXPECT_EQ(read_file_text(other / "to"), bytes);
     EXPECT_EQ(fs::status(other / "to").permissions(), fs::perms(0555));
-    EXPECT_EQ(obstacle([&] { link_from("x", "to"); }), Obstacle::taken);
+    EXPECT_EQ(obstruction([&] { link_from("x", "to"); }), Obstruction::taken);
     cancel_.set();
     EXPECT_THROW(link_from("x", "again"), Interrupted);
 }

@@ -86,7 +86,7 @@ struct NoteWords {
     }
     std::string operator()(const resolve::GlibcTooOld& note) const {
         return fmt::format("{} of CUDA {} needs glibc {}; this machine has {}",
-                           note.subject,
+                           note.library,
                            note.toolkit.text(),
                            note.needed.text(),
                            note.here.text());

@@ -22,9 +22,10 @@ void add_libc_notes(const Version& toolkit,
     for (const auto& rule : rules) {
         if (!rule.toolkits.matches(toolkit)) continue;
         if (rule.min_glibc && here < *rule.min_glibc)
-            notes.emplace_back(GlibcTooOld{rule.subject, toolkit, *rule.min_glibc, here});
+            notes.emplace_back(GlibcTooOld{rule.library, toolkit, *rule.min_glibc, here});
         // Headers that clash are made to fit by the environment's nvcc.profile.
-        if (rule.subject == "assert" && rule.max_glibc && here > *rule.max_glibc)
+        if (rule.subject == catalog::GlibcSubject::assertions && rule.max_glibc &&
+            here > *rule.max_glibc)
             notes.emplace_back(AssertClash{toolkit, *rule.max_glibc, here});
     }
 }

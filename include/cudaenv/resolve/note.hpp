@@ -76,7 +76,7 @@ struct NoGlibc {
     bool operator==(const NoGlibc&) const = default;
 };
 struct GlibcTooOld {
-    std::string subject;  ///< "libcusolver"
+    std::string library;  ///< "libcusolver"
     Version toolkit;
     Version needed;
     Version here;

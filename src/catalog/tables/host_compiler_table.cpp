@@ -4,7 +4,36 @@
 
 #include <cudaenv/catalog/tables/host_compiler_table.hpp>
 
+#include <tuple>
+
 namespace cudaenv::catalog {
+
+namespace {
+
+/// "assert", "headers", or the name of a library.
+GlibcRule take_subject(Fields& row) {
+    const Value value = row.require("subject");
+    const std::string& text = value.text();
+    if (text == "assert") return {GlibcSubject::assertions};
+    if (text == "headers") return {GlibcSubject::headers};
+    if (text.starts_with("lib")) return {GlibcSubject::library, text};
+    value.fail(fmt::format("\"{}\" is none of assert, headers, lib…", text));
+}
+
+GlibcRule read_glibc_rule(Fields& row, const Citations& citations) {
+    GlibcRule rule = take_subject(row);
+    rule.toolkits = take_range(row, "toolkits");
+    if (rule.subject == GlibcSubject::library) {
+        rule.min_glibc = row.require("min_glibc").version();
+    } else {
+        rule.max_glibc = row.require("max_glibc").version();
+    }
+    rule.reason = row.require("reason").text();
+    rule.sources = take_sources(row, citations);
+    return rule;
+}
+
+}  // namespace
 
 HostCompilerTable read_host_compiler_table(const formats::Document& document) {
     Fields map(document.root());
@@ -20,16 +49,14 @@ HostCompilerTable read_host_compiler_table(const formats::Document& document) {
         row.sources = take_sources(fields, table.citations);
         return row;
     });
-    table.glibc = take_rows(map, "glibc", &GlibcRule::subject, [&](Fields& fields) {
-        GlibcRule rule;
-        rule.subject = fields.require("subject").text();
-        rule.toolkits = take_range(fields, "toolkits");
-        rule.min_glibc = take_version(fields, "min_glibc");
-        rule.max_glibc = take_version(fields, "max_glibc");
-        rule.reason = fields.require("reason").text();
-        rule.sources = take_sources(fields, table.citations);
-        return rule;
-    });
+    table.glibc = take_ordered_rows(
+        map,
+        "glibc",
+        [&](Fields& fields) { return read_glibc_rule(fields, table.citations); },
+        [](const GlibcRule& earlier, const GlibcRule& later) {
+            return std::tie(earlier.subject, earlier.library) <
+                   std::tie(later.subject, later.library);
+        });
     map.expect_no_more();
     return table;
 }
@@ -40,7 +67,7 @@ const HostCompilerRow* HostCompilerTable::find_row(const Version& toolkit) const
 
 bool HostCompilerTable::has_clashing_headers(const Version& toolkit) const {
     return std::any_of(glibc.begin(), glibc.end(), [&toolkit](const GlibcRule& rule) {
-        return rule.subject == "headers" && rule.toolkits.matches(toolkit);
+        return rule.subject == GlibcSubject::headers && rule.toolkits.matches(toolkit);
     });
 }
 

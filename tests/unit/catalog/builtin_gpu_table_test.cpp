@@ -177,24 +177,25 @@ TEST_F(BuiltinHostCompilerTable, SaysWhatHostConfigSays) {
     EXPECT_EQ(table().find_row(parse_version("13.4.1"))->max_clang->text(), "22");
 }
 
-const GlibcRule& rule_about(const HostCompilerTable& table, const char* subject) {
+const GlibcRule& rule_about(const HostCompilerTable& table, GlibcSubject subject) {
     const auto rule = std::find_if(table.glibc.begin(), table.glibc.end(), [&](const auto& each) {
         return each.subject == subject;
     });
-    if (rule == table.glibc.end()) throw std::out_of_range(subject);
+    if (rule == table.glibc.end()) throw std::out_of_range("no rule of this subject");
     return *rule;
 }
 
 TEST_F(BuiltinHostCompilerTable, KnowsTheLimitsOfGlibc) {
-    const GlibcRule& cusolver = rule_about(table(), "libcusolver");
+    const GlibcRule& cusolver = rule_about(table(), GlibcSubject::library);
+    EXPECT_EQ(cusolver.library, "libcusolver");
     EXPECT_EQ(cusolver.min_glibc->text(), "2.27");
     EXPECT_TRUE(cusolver.toolkits.matches(parse_version("12.8.0")));
     EXPECT_FALSE(cusolver.toolkits.matches(parse_version("12.6.3")));
-    const GlibcRule& headers = rule_about(table(), "headers");
+    const GlibcRule& headers = rule_about(table(), GlibcSubject::headers);
     EXPECT_EQ(headers.max_glibc->text(), "2.40");
     EXPECT_TRUE(headers.toolkits.matches(parse_version("13.0.3")));
     EXPECT_FALSE(headers.toolkits.matches(parse_version("13.1.0")));
-    const GlibcRule& assertion = rule_about(table(), "assert");
+    const GlibcRule& assertion = rule_about(table(), GlibcSubject::assertions);
     EXPECT_TRUE(assertion.toolkits.matches(parse_version("11.8.0")));
     EXPECT_FALSE(assertion.toolkits.matches(parse_version("12.0.0")));
 }

@@ -119,20 +119,41 @@ TEST(HostCompilerTableRows, HasEveryField) {
     EXPECT_FALSE(table.has_clashing_headers(parse_version("13.1.0")));
 }
 
-TEST(HostCompilerTableRows, RefusesARuleWithoutARangeOfToolkits) {
-    const auto read = [](const std::string& toolkits) {
-        const std::string text = std::string(kHead) +
-                                 "toolkits: []\n"
-                                 "glibc:\n"
-                                 "  - {subject: headers, toolkits: \"" +
-                                 toolkits + "\", reason: \"they clash\", sources: [rn134]}\n";
-        return [text] {
-            static_cast<void>(read_host_compiler_table(formats::parse_yaml(text, "h.yaml")));
-        };
-    };
-    test::expect_error(ErrorKind::integrity, "h.yaml:6: \"13\" is no range", read("13"));
-    test::expect_error(ErrorKind::integrity, "h.yaml:6: '<13.x' is not a version", read("<13.x"));
+struct BadGlibcRule {
+    const char* name;
+    std::string fields;
+    std::string complaint;
+};
+class BadGlibcRules : public testing::TestWithParam<BadGlibcRule> {};
+
+TEST_P(BadGlibcRules, AreRefusedWithFileAndLine) {
+    const std::string text = std::string(kHead) +
+                             "toolkits: []\n"
+                             "glibc:\n"
+                             "  - {" +
+                             GetParam().fields + ", reason: \"they clash\", sources: [rn134]}\n";
+    test::expect_error(ErrorKind::integrity, "h.yaml:6: " + GetParam().complaint, [&] {
+        static_cast<void>(read_host_compiler_table(formats::parse_yaml(text, "h.yaml")));
+    });
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows,
+    BadGlibcRules,
+    testing::Values(
+        BadGlibcRule{"NoRange", "subject: headers, toolkits: \"13\"", "\"13\" is no range"},
+        BadGlibcRule{
+            "OddRange", "subject: headers, toolkits: \"<13.x\"", "'<13.x' is not a version"},
+        BadGlibcRule{"OddSubject",
+                     "subject: asserts, toolkits: \"<13\"",
+                     "\"asserts\" is none of assert, headers, lib…"},
+        BadGlibcRule{"NoLimitOfHeaders",
+                     "subject: headers, toolkits: \"<13\", min_glibc: \"2.40\"",
+                     "the key \"max_glibc\" is missing"},
+        BadGlibcRule{"NoLimitOfALibrary",
+                     "subject: libcusolver, toolkits: \"<13\", max_glibc: \"2.40\"",
+                     "the key \"min_glibc\" is missing"}),
+    [](const testing::TestParamInfo<BadGlibcRule>& row) { return std::string(row.param.name); });
 
 TEST(CudnnTableRows, HasEveryField) {
     const std::string text = std::string(kHead) +

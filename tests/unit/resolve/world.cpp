@@ -214,17 +214,14 @@ catalog::DriverTable driver_table() {
 }
 
 std::vector<catalog::GlibcRule> glibc_rules() {
-    catalog::GlibcRule cusolver;
-    cusolver.subject = "libcusolver";
+    catalog::GlibcRule cusolver{catalog::GlibcSubject::library, "libcusolver"};
     cusolver.toolkits = parse_spec(">=12.8");
     cusolver.min_glibc = parse_version("2.27");
-    catalog::GlibcRule assertions;
-    assertions.subject = "assert";
+    catalog::GlibcRule assertions{catalog::GlibcSubject::assertions};
     assertions.toolkits = parse_spec(">=11,<12");
     assertions.max_glibc = parse_version("2.40");
     assertions.reason = "assert() in device code does not compile: use -DNDEBUG";
-    catalog::GlibcRule headers;
-    headers.subject = "headers";
+    catalog::GlibcRule headers{catalog::GlibcSubject::headers};
     headers.toolkits = parse_spec("<13.1");
     headers.max_glibc = parse_version("2.40");
     return {assertions, headers, cusolver};

@@ -26,23 +26,29 @@ struct HostCompilerRow {
     std::optional<Version> min_clang;
     std::vector<std::string> sources;
 };
+/// assertions: assert() in device code; headers: those of the toolkit beside those of glibc;
+/// library: one of the toolkit's.
+enum class GlibcSubject { assertions, headers, library };
 /// What a toolkit and the C library of the machine ask of each other.
 struct GlibcRule {
-    std::string subject;  ///< what it is about: "libcusolver", "headers", "assert"
-    Spec toolkits;        ///< a range: ">=12.8"
-    std::optional<Version> min_glibc = std::nullopt;  ///< older ones cannot run it
-    std::optional<Version> max_glibc = std::nullopt;  ///< newer ones break compiling, not running
-    std::string reason;
-    std::vector<std::string> sources;
+    GlibcSubject subject;
+    std::string library = {};  ///< of GlibcSubject::library: "libcusolver"
+    Spec toolkits = {};        ///< a range: ">=12.8"
+    /// Of a library: older ones cannot run it.
+    std::optional<Version> min_glibc = std::nullopt;
+    /// Of the others: newer ones break compiling, not running.
+    std::optional<Version> max_glibc = std::nullopt;
+    std::string reason = {};
+    std::vector<std::string> sources = {};
 };
 struct HostCompilerTable {
     Citations citations;
     std::vector<HostCompilerRow> rows;  ///< ascending by toolkit
-    std::vector<GlibcRule> glibc = {};  ///< ascending by subject
+    std::vector<GlibcRule> glibc = {};  ///< ascending by subject and library
     /// Row of the toolkit's X.Y; for a release newer than the table, its last row.
     [[nodiscard]] const HostCompilerRow* find_row(const Version& toolkit) const;
     /// Whether headers of the toolkit clash with those of some glibc, unless they are included as
-    /// system headers: the rule "headers".
+    /// system headers: the rules of GlibcSubject::headers.
     [[nodiscard]] bool has_clashing_headers(const Version& toolkit) const;
 };
 

@@ -75,7 +75,7 @@ Complaint set_host_compiler(Config& config, const std::string& text, const std::
 }
 
 Complaint set_default_cudnn(Config& config, const std::string& text, const std::string& /*where*/) {
-    config.default_cudnn = text;
+    config.default_cudnn = text == "none" ? DefaultCudnn::none : DefaultCudnn::automatic;
     return check_choice(text, {"auto", "none"});
 }
 

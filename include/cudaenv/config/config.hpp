@@ -18,6 +18,10 @@ namespace cudaenv::config {
 /// Where NVIDIA serves its archives, for the key `name`.
 NamedUrl nvidia_server(const std::string& name);
 
+/// What an environment gets of cuDNN when nobody says. automatic: the one that goes with its
+/// toolkit.
+enum class DefaultCudnn { automatic, none };
+
 /// Without `library_path` and `safe_directories`, which are checked here and read where shims obey
 /// them (activation/library_path.hpp, selection/foreign.hpp).
 struct Config {
@@ -28,7 +32,7 @@ struct Config {
     std::optional<NamedUrl> wheel_index_url;  ///< else pip's own configuration
     std::optional<NamedUrl> debian_url;       ///< else apt's own configuration
     CompilerWish host_compiler;
-    std::string default_cudnn = "auto";  ///< "auto", "none"
+    DefaultCudnn default_cudnn = DefaultCudnn::automatic;
     Profile profile = Profile::standard;
     bool keep_downloads = false;
     unsigned jobs = 0;  ///< archives worked on at once; 0 = chosen by the number of cores

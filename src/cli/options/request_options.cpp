@@ -112,7 +112,7 @@ resolve::Request make_request(const Spec& spec,
     request.cuda = spec;
     if (const auto cudnn = find_given(options.cudnn, pin, "cudnn")) {
         request.cudnn = parse_spec(*cudnn);
-    } else if (config.default_cudnn == "none") {
+    } else if (config.default_cudnn == config::DefaultCudnn::none) {
         request.cudnn = parse_spec("none");
     }
     const auto profile = find_given(options.profile, pin, "profile");

@@ -75,7 +75,7 @@ jobs: 4
     EXPECT_EQ(config.wheel_index_url, named("https://index.example/simple/", "wheel_index_url"));
     EXPECT_EQ(config.debian_url, named("http://Deb.Example:8080/debian", "debian_url"));
     EXPECT_EQ(config.host_compiler, CompilerWish::gcc(10));
-    EXPECT_EQ(config.default_cudnn, "none");
+    EXPECT_EQ(config.default_cudnn, DefaultCudnn::none);
     EXPECT_EQ(config.profile, Profile::full);
     EXPECT_TRUE(config.keep_downloads);
     EXPECT_EQ(config.jobs, 4U);

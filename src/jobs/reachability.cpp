@@ -29,6 +29,8 @@ std::optional<source::Obstacle> find_obstacle(const source::Source& source,
         return source::Obstacle{*std::move(reason)};
     } catch (const Interrupted&) {
         throw;
+    } catch (const Error& error) {
+        return source::Obstacle{error.message(), error.cure()};
     } catch (const std::exception& error) {
         return source::Obstacle{error.what()};
     }

@@ -67,6 +67,17 @@ TEST(Probe, AsksOnlyWhatIsNamed) {
                 ElementsAre(Pair(SourceName::redist, testing::_)));
 }
 
+TEST(Probe, KeepsTheCureOfWhatIsWrong) {
+    test::SessionFixture fixture;
+    fixture.write("config/config.yaml", "redist_url: https://h.example/compute\n");
+    fixture.environment.set("https_proxy", "http://");
+    Session session(fixture.surroundings());
+    static_cast<void>(session.sources({SourceName::redist}));
+    const auto obstacle = probe({SourceName::redist}, session).obstacles.at(SourceName::redist);
+    EXPECT_THAT(obstacle.reason, HasSubstr("the proxy in https_proxy is malformed"));
+    EXPECT_EQ(obstacle.cure, Cure("correct or unset https_proxy"));
+}
+
 TEST(Probe, IsInterruptedRatherThanAnswered) {
     test::SessionFixture fixture;
     fixture.use_local_redist();

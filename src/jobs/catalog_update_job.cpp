@@ -30,7 +30,8 @@ namespace fs = std::filesystem;
 struct FoundReleases {
     std::vector<catalog::Release> releases;  ///< that the shipped catalogue does not know
     catalog::SeenManifests seen;             ///< their manifests, and those of earlier updates
-    std::vector<std::string> unlisted;
+    std::vector<UnlistedProduct> unlisted;
+    bool lists_something = false;
 };
 
 bool is_redist(const catalog::Summary::Offered& offered) {
@@ -99,7 +100,7 @@ class Search {
         for (const Product product : products) {
             for (const std::string& name : list(product)) read(product, name);
         }
-        if (found_.unlisted.size() == products.size()) throw nothing_listed_error();
+        found_.lists_something = found_.unlisted.size() < products.size();
         return std::move(found_);
     }
 
@@ -109,12 +110,10 @@ class Search {
         try {
             names = source::list_redist_manifests(base_.url, product, *connection_, cancel_);
             if (!names.empty()) return names;
-            found_.unlisted.push_back(
-                fmt::format("{}: the server shows no list of its releases", product_text(product)));
+            found_.unlisted.push_back({product, std::nullopt});
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::not_found) throw;
-            found_.unlisted.push_back(
-                fmt::format("{}: {}", product_text(product), error.message()));
+            found_.unlisted.push_back({product, error});
         }
         return {};
     }
@@ -136,14 +135,6 @@ class Search {
         }
         catalog::join_releases(found_.releases, std::move(release), path);
         found_.seen[path] = digest;
-    }
-
-    [[nodiscard]] Error nothing_listed_error() const {
-        Error error(ErrorKind::not_found,
-                    fmt::format("{} lists no releases", base_.shown()),
-                    Advice::redist_server_with_listings);
-        for (const std::string& line : found_.unlisted) error.add_detail(line);
-        return error;
     }
 
     const catalog::Catalog& shipped_;
@@ -191,9 +182,9 @@ void keep(const FoundReleases& found,
 
 }  // namespace
 
-CatalogUpdate update_catalog(Keeping keeping,
-                             const std::function<void()>& on_wait,
-                             Session& session) {
+std::variant<CatalogUpdate, NothingListed> update_catalog(Keeping keeping,
+                                                          const std::function<void()>& on_wait,
+                                                          Session& session) {
     static_cast<void>(session.config());  // what is wrong with it is found before anything is made
     const store::Layout& layout = session.layout();
     std::optional<FileLock> lock;
@@ -204,6 +195,8 @@ CatalogUpdate update_catalog(Keeping keeping,
     }
     const catalog::SeenManifests seen = read_seen(layout.catalog() / "seen.json");
     FoundReleases found = Search(seen, session).search();
+    if (!found.lists_something)
+        return NothingListed{session.config().redist_url, std::move(found.unlisted)};
     CatalogUpdate update{news(found, session.catalog()), found.unlisted};
     if (keeping == Keeping::what_is_found) keep(found, seen, layout.catalog());
     return update;

@@ -3,6 +3,7 @@
 #include "cli/command.hpp"
 #include "cli/options/machine_options.hpp"
 
+#include <cudaenv/base/error.hpp>
 #include <cudaenv/jobs/catalog_update_job.hpp>
 
 #include <fmt/format.h>
@@ -27,8 +28,27 @@ void bind(CLI::App& command, UpdateOptions& options) {
         "SHA-256: a manifest\nthat changes afterwards is refused.");
 }
 
+std::vector<std::string> words(const std::vector<jobs::UnlistedProduct>& unlisted) {
+    std::vector<std::string> lines;
+    for (const auto& [product, why] : unlisted) {
+        lines.push_back(
+            fmt::format("{}: {}",
+                        product_text(product),
+                        why ? why->message() : "the server shows no list of its releases"));
+    }
+    return lines;
+}
+
+Error nothing_listed_error(const jobs::NothingListed& nothing) {
+    Error error(ErrorKind::not_found,
+                fmt::format("{} lists no releases", nothing.server.shown()),
+                Advice::redist_server_with_listings);
+    for (const std::string& line : words(nothing.unlisted)) error.add_detail(line);
+    return error;
+}
+
 void report(const jobs::CatalogUpdate& update, const Output& output) {
-    for (const std::string& line : update.unlisted) output.warning(line);
+    for (const std::string& line : words(update.unlisted)) output.warning(line);
     for (const catalog::Release& release : update.fresh) {
         output.data(
             fmt::format("{:<12} {}", product_text(release.product), release.version.text()));
@@ -57,18 +77,21 @@ nlohmann::ordered_json update_json(const jobs::CatalogUpdate& update,
     }
     return {{"schema", 1},
             {"new", std::move(releases)},
-            {"unlisted", update.unlisted},
+            {"unlisted", words(update.unlisted)},
             {"dry_run", options.dry_run}};
 }
 
 int run_update(const UpdateOptions& options, Services& services) {
     jobs::Session session = open_session(services);
-    const jobs::CatalogUpdate update = jobs::update_catalog(
+    const auto answer = jobs::update_catalog(
         options.dry_run ? jobs::Keeping::nothing : jobs::Keeping::what_is_found,
         [&services] {
             services.output.words("waiting: another cudaenv is updating the catalogue");
         },
         session);
+    if (const auto* nothing = std::get_if<jobs::NothingListed>(&answer))
+        throw nothing_listed_error(*nothing);
+    const auto& update = std::get<jobs::CatalogUpdate>(answer);
     if (options.json) {
         services.output.json(update_json(update, options));
     } else {

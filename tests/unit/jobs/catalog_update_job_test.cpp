@@ -13,8 +13,12 @@ namespace cudaenv::jobs {
 namespace {
 
 using cudaenv::test::expect_error;
+using testing::AllOf;
 using testing::Contains;
+using testing::Eq;
+using testing::Field;
 using testing::HasSubstr;
+using testing::Ne;
 using testing::SizeIs;
 
 constexpr const char* kListing = "/cuda/redist/";
@@ -36,10 +40,13 @@ class CatalogUpdateJob : public testing::Test, protected test::SessionFixture {
         server_.serve(kListing, "<a href='redistrib_12.4.7.json'>x</a>");
         server_.serve(kManifest, manifest('a'));
     }
-    CatalogUpdate update(Keeping keeping) const {
+    std::variant<CatalogUpdate, NothingListed> try_update(Keeping keeping) const {
         Session session(surroundings());
         return update_catalog(
             keeping, [] {}, session);
+    }
+    CatalogUpdate update(Keeping keeping) const {
+        return std::get<CatalogUpdate>(try_update(keeping));
     }
     [[nodiscard]] std::vector<std::string> toolkits() const {
         Session session(surroundings());
@@ -56,7 +63,7 @@ TEST_F(CatalogUpdateJob, FindsAReleaseAndKeepsIt) {
     ASSERT_THAT(found.fresh, SizeIs(1));
     EXPECT_EQ(found.fresh[0].product, Product::cuda);
     EXPECT_EQ(found.fresh[0].version.text(), "12.4.7");
-    EXPECT_THAT(found.unlisted, Contains(HasSubstr("cudnn: ")));
+    EXPECT_THAT(found.unlisted, Contains(Field(&UnlistedProduct::product, Product::cudnn)));
     EXPECT_THAT(toolkits(), Contains("12.4.7"));
     EXPECT_THAT(update(Keeping::what_is_found).fresh, SizeIs(0));
 }
@@ -64,6 +71,26 @@ TEST_F(CatalogUpdateJob, FindsAReleaseAndKeepsIt) {
 TEST_F(CatalogUpdateJob, KeepsNothingThatIsNotToBeKept) {
     EXPECT_THAT(update(Keeping::nothing).fresh, SizeIs(1));
     EXPECT_FALSE(std::filesystem::exists(layout.root));
+}
+
+TEST_F(CatalogUpdateJob, TellsAMissingListFromAnEmptyOne) {
+    server_.serve("/cudnn/redist/", "<p>nothing here</p>");
+    const CatalogUpdate found = update(Keeping::nothing);
+    EXPECT_THAT(found.unlisted,
+                Contains(AllOf(Field(&UnlistedProduct::product, Product::cudnn),
+                               Field(&UnlistedProduct::why, Eq(std::nullopt)))));
+    EXPECT_THAT(found.unlisted,
+                Contains(AllOf(Field(&UnlistedProduct::product, Product::nccl),
+                               Field(&UnlistedProduct::why, Ne(std::nullopt)))));
+}
+
+TEST_F(CatalogUpdateJob, NamesTheServerThatListsNothing) {
+    server_.serve(kListing, "<p>nothing here</p>");
+    const auto answer = try_update(Keeping::what_is_found);
+    const auto* nothing = std::get_if<NothingListed>(&answer);
+    ASSERT_NE(nothing, nullptr);
+    EXPECT_THAT(nothing->server.shown(), HasSubstr(server_.url()));
+    EXPECT_THAT(nothing->unlisted, Contains(Field(&UnlistedProduct::product, Product::cuda)));
 }
 
 TEST_F(CatalogUpdateJob, RefusesAManifestThatHasChanged) {

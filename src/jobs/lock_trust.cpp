@@ -84,7 +84,7 @@ LockJudgement judge_lock(const lock::LockFile& file,
     const fs::path project = fs::canonical(pin.parent_path());
     if (printable(project.string()) != project.string()) return UnprintableProject{project};
     install::TrustedLock trusted = trusted_lock(file, project, here, platform);
-    return TrustedLock{std::move(trusted), std::move(here)};
+    return UserVouchedLock{std::move(trusted), std::move(here)};
 }
 
 }  // namespace cudaenv::jobs

@@ -21,7 +21,7 @@ enum class LockTrust { none, user };
 struct VouchedLock {};
 
 /// The catalogue does not, and the user does.
-struct TrustedLock {
+struct UserVouchedLock {
     install::TrustedLock trusted;
     std::vector<lock::Objection> objections;  ///< to what is installed here
 };
@@ -41,7 +41,7 @@ struct UnprintableProject {
     std::filesystem::path project;
 };
 
-using LockJudgement = std::variant<VouchedLock, TrustedLock, RefusedLock, UnprintableProject>;
+using LockJudgement = std::variant<VouchedLock, UserVouchedLock, RefusedLock, UnprintableProject>;
 
 /// Holds the whole lock against the catalogue, before any source is asked. `pin` is the file beside
 /// the lock.

@@ -60,7 +60,7 @@ TEST_F(JudgeLock, RefusesWhatNobodyVouchesFor) {
 TEST_F(JudgeLock, TakesTheUsersWordForOneProject) {
     exchange_file(here());
     const auto judgement = judge(LockTrust::user);
-    const auto* trusted = std::get_if<TrustedLock>(&judgement);
+    const auto* trusted = std::get_if<UserVouchedLock>(&judgement);
     ASSERT_NE(trusted, nullptr);
     EXPECT_EQ(trusted->trusted.project, std::filesystem::canonical(directory / "project"));
     EXPECT_THAT(trusted->trusted.archives, ElementsAre(other_));

@@ -72,7 +72,7 @@ std::string words(const Advice& advice) {
             return "a newer cudaenv may have written it: update cudaenv, or write it again: "
                    "cudaenv lock";
         case Advice::lock_again_for_platform:
-            return "no source had one when it was made; cudaenv lock makes it again";
+            return "no source had one when it was made; cudaenv lock writes it again";
         case Advice::lock_again_or_use_source:
             return "add it to sources in config.yaml, or lock with another: cudaenv lock --source "
                    "NAME";

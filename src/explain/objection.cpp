@@ -21,8 +21,40 @@ std::string release_name(const Objection& objection) {
     return fmt::format("{} {}", product_text(objection.product), objection.version.text());
 }
 
+/// As the lock file and the manifests call it.
+std::string_view fact_text(lock::Fact fact) {
+    using enum lock::Fact;
+    switch (fact) {
+        case product:
+            return "product";
+        case release:
+            return "release";
+        case min_glibc:
+            return "min_glibc";
+        case source:
+            return "source";
+        case provides:
+            return "provides";
+        case platform:
+            return "platform";
+        case component:
+            return "component";
+        case version:
+            return "version";
+        case path:
+            return "path";
+        case sha256:
+            return "sha256";
+        case variant:
+            return "variant";
+        case size:
+            return "size";
+    }
+    return {};
+}
+
 std::string shortened(const Disagreement& difference, const std::string& value) {
-    return difference.fact == "sha256" ? value.substr(0, kDigestShown) + "…" : value;
+    return difference.fact == lock::Fact::sha256 ? value.substr(0, kDigestShown) + "…" : value;
 }
 
 std::string list_of(const std::vector<Disagreement>& differences) {
@@ -30,7 +62,7 @@ std::string list_of(const std::vector<Disagreement>& differences) {
     for (const Disagreement& each : differences) {
         const std::string known = shortened(each, each.known);
         words.push_back(fmt::format("{} {} ({} in the catalogue)",
-                                    each.fact,
+                                    fact_text(each.fact),
                                     shortened(each, each.locked),
                                     known.empty() ? "none" : known));
     }

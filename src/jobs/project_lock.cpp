@@ -2,7 +2,6 @@
 // The lock beside a project's pin.
 #include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/jobs/project_lock.hpp>
-#include <cudaenv/lock/compare.hpp>
 #include <cudaenv/selection/foreign.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -82,7 +81,7 @@ WrittenLock write_lock(const lock::Lock& made,
     install::sweep_project(path.parent_path());
     const std::string text = lock::render_lock(made);
     WrittenLock written{!old || old->text != text,
-                        lock::changes(old ? std::optional(old->lock) : std::nullopt, made)};
+                        lock::find_changes(old ? std::optional(old->lock) : std::nullopt, made)};
     if (written.is_new) replace_file(path, text);
     return written;
 }

@@ -3,10 +3,7 @@
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/lock/compare.hpp>
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <set>
+#include <map>
 
 namespace cudaenv::lock {
 
@@ -14,98 +11,85 @@ namespace {
 
 using catalog::Release;
 
-using Versions = std::map<Product, std::set<std::string>>;
+std::optional<std::string> find_text(const PinValues& values, const std::string& key) {
+    const auto found = values.find(key);
+    return found == values.end() ? std::nullopt : std::optional(found->second);
+}
 
-Versions versions_of(const Lock& lock) {
-    Versions versions;
-    for (const Release& release : lock.releases)
-        versions[release.product].insert(release.version.text());
-    return versions;
+std::vector<PinDifference> compare_values(const Lock& lock, const PinValues& pin) {
+    std::vector<PinDifference> differences;
+    for (const auto& [key, value] : pin) {
+        const auto locked = find_text(lock.pin, key);
+        if (locked != value) differences.emplace_back(OtherValue{key, value, locked});
+    }
+    for (const auto& [key, value] : lock.pin) {
+        if (!pin.contains(key)) differences.emplace_back(OtherValue{key, std::nullopt, value});
+    }
+    return differences;
+}
+
+void compare_releases(const Lock& lock,
+                      const PinValues& pin,
+                      std::vector<PinDifference>& differences) {
+    for (const Release& release : lock.releases) {
+        const auto asked = find_text(pin, std::string(product_text(release.product)));
+        if (asked && !parse_spec(*asked).matches(release.version))
+            differences.emplace_back(OtherRelease{release.product, *asked, release.version});
+    }
 }
 
 void compare_libraries(const Lock& lock,
                        const PinValues& pin,
-                       std::vector<std::string>& differences) {
+                       std::vector<PinDifference>& differences) {
     for (const auto& [key, value] : pin) {
         const std::optional<Product> library = find_library(key);
         if (!library || parse_spec(value).kind() == Spec::Kind::none) continue;
         for (const Platform platform : lock.platforms()) {
-            if (lock.find_release(*library, platform) != nullptr) continue;
-            differences.push_back(fmt::format("the pin says {} {}, the lock holds none for {}",
-                                              key,
-                                              value,
-                                              platform_text(platform)));
+            if (lock.find_release(*library, platform) == nullptr)
+                differences.emplace_back(LacksLibrary{*library, value, platform});
         }
     }
 }
 
-/// A lock may say that it was made from this pin, and hold something else.
-void compare_contents(const Lock& lock,
-                      const PinValues& pin,
-                      std::vector<std::string>& differences) {
-    for (const Release& release : lock.releases) {
-        const auto asked = pin.find(std::string(product_text(release.product)));
-        if (asked == pin.end() || parse_spec(asked->second).matches(release.version)) continue;
-        differences.push_back(fmt::format("the pin says {} {}, the lock holds {}",
-                                          product_text(release.product),
-                                          asked->second,
-                                          release.version.text()));
-    }
+std::vector<PinDifference> compare_contents(const Lock& lock, const PinValues& pin) {
+    std::vector<PinDifference> differences;
+    compare_releases(lock, pin, differences);
     compare_libraries(lock, pin, differences);
-    const auto profile = pin.find("profile");
-    if (profile == pin.end() || profile->second == profile_text(lock.profile)) return;
-    differences.push_back(fmt::format(
-        "the pin says profile {}, the lock holds {}", profile->second, profile_text(lock.profile)));
+    const auto profile = find_text(pin, "profile");
+    if (profile && profile != profile_text(lock.profile))
+        differences.emplace_back(OtherProfile{*profile, lock.profile});
+    return differences;
 }
 
-std::string joined(const std::set<std::string>& versions) {
-    return fmt::format("{}", fmt::join(versions, " and "));
+void collect(const Lock& lock,
+             std::set<Version> ReleaseChange::*side,
+             std::map<Product, ReleaseChange>& changes) {
+    for (const Release& release : lock.releases) {
+        ReleaseChange& change =
+            changes.try_emplace(release.product, ReleaseChange{release.product, {}, {}})
+                .first->second;
+        (change.*side).insert(release.version);
+    }
 }
 
 }  // namespace
 
-std::vector<std::string> differences_from_pin(const Lock& lock, const PinValues& pin) {
-    std::vector<std::string> differences;
-    for (const auto& [key, value] : pin) {
-        const auto locked = lock.pin.find(key);
-        if (locked == lock.pin.end()) {
-            differences.push_back(
-                fmt::format("the pin says {} {}, the lock was made without", key, value));
-        } else if (locked->second != value) {
-            differences.push_back(fmt::format(
-                "the pin says {} {}, the lock was made from {}", key, value, locked->second));
-        }
-    }
-    for (const auto& [key, value] : lock.pin) {
-        if (!pin.contains(key)) {
-            differences.push_back(
-                fmt::format("the pin says nothing of {}, the lock was made from {}", key, value));
-        }
-    }
-    if (differences.empty()) compare_contents(lock, pin, differences);
-    return differences;
+std::vector<PinDifference> differences_from_pin(const Lock& lock, const PinValues& pin) {
+    std::vector<PinDifference> differences = compare_values(lock, pin);
+    return differences.empty() ? compare_contents(lock, pin) : differences;
 }
 
-std::vector<std::string> changes(const std::optional<Lock>& before, const Lock& after) {
-    const Versions old_versions = before ? versions_of(*before) : Versions{};
-    const Versions new_versions = versions_of(after);
-    std::vector<std::string> lines;
-    for (const auto& [product, versions] : new_versions) {
-        const auto old = old_versions.find(product);
-        if (old == old_versions.end()) {
-            lines.push_back(fmt::format("{} {} added", product_text(product), joined(versions)));
-        } else if (old->second != versions) {
-            lines.push_back(fmt::format(
-                "{} {} -> {}", product_text(product), joined(old->second), joined(versions)));
-        }
+LockChanges find_changes(const std::optional<Lock>& before, const Lock& after) {
+    std::map<Product, ReleaseChange> products;
+    if (before) collect(*before, &ReleaseChange::before, products);
+    collect(after, &ReleaseChange::after, products);
+    LockChanges changes;
+    for (const auto& [product, change] : products) {
+        if (change.before != change.after) changes.releases.push_back(change);
     }
-    for (const auto& [product, versions] : old_versions) {
-        if (!new_versions.contains(product))
-            lines.push_back(fmt::format("{} {} removed", product_text(product), joined(versions)));
-    }
-    if (lines.empty() && before && render_lock(*before) != render_lock(after))
-        lines.emplace_back("the same releases, with other archives or settings");
-    return lines;
+    changes.other_details =
+        changes.releases.empty() && before && render_lock(*before) != render_lock(after);
+    return changes;
 }
 
 }  // namespace cudaenv::lock

@@ -5,12 +5,12 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/jobs/session.hpp>
+#include <cudaenv/lock/compare.hpp>
 #include <cudaenv/lock/lock.hpp>
 #include <cudaenv/lock/objections.hpp>
 #include <cudaenv/selection/pin.hpp>
 
 #include <optional>
-#include <string>
 #include <variant>
 #include <vector>
 
@@ -32,7 +32,7 @@ enum class LockWish {
 struct OverruledLock {};
 /// The pin says something else than what it was made from.
 struct UnfitLock {
-    std::vector<std::string> differences;
+    std::vector<lock::PinDifference> differences;
 };
 using LockChoice = std::variant<lock::LockFile, NoLock, ForeignLock, OverruledLock, UnfitLock>;
 
@@ -41,7 +41,7 @@ LockChoice choose_lock(const selection::Pin& pin, LockWish wish, Session& sessio
 
 /// What pin and catalogue have against a lock; nothing: it fits.
 struct LockCheck {
-    std::vector<std::string> differences;  ///< from the pin
+    std::vector<lock::PinDifference> differences;
     std::vector<lock::Objection> objections;
 };
 /// Throws as lock::find_lock.
@@ -57,8 +57,8 @@ std::variant<lock::LockFile, NoLock, ForeignLock, UnreadableLock> find_replaced_
     const selection::Pin& pin, Session& session);
 
 struct WrittenLock {
-    bool is_new = false;               ///< the file was not just so already
-    std::vector<std::string> changes;  ///< of releases
+    bool is_new = false;  ///< the file was not just so already
+    lock::LockChanges changes;
 };
 /// Puts `made` beside the pin. Of `old`, which is there, what is the same stays untouched.
 WrittenLock write_lock(const lock::Lock& made,

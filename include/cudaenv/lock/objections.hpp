@@ -23,9 +23,25 @@ enum class ObjectionKind {
     left_out,         ///< the release has it, and an environment of the lock's profile too
 };
 
-/// One fact on which lock and catalogue disagree: "component", "sha256", "size"…
+/// What lock and catalogue say of a release or an archive.
+enum class Fact {
+    product,
+    release,
+    min_glibc,
+    source,
+    provides,
+    platform,
+    component,
+    version,
+    path,
+    sha256,
+    variant,
+    size,
+};
+
+/// One fact on which lock and catalogue disagree.
 struct Disagreement {
-    std::string fact;
+    Fact fact;
     std::string locked;
     std::string known;
 };

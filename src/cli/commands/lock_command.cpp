@@ -5,6 +5,7 @@
 #include "cli/steps/pins.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/explain/lock_comparison.hpp>
 #include <cudaenv/explain/objection.hpp>
 #include <cudaenv/jobs/project_lock.hpp>
 #include <cudaenv/resolve/resolve.hpp>
@@ -75,14 +76,15 @@ int report_check(const std::string& path,
         services.output.words(fmt::format("{} fits", services.shown(path)));
         return 0;
     }
-    Error error(ErrorKind::conflict, fmt::format("{} does not fit", services.shown(path)));
+    Error error(ErrorKind::conflict,
+                fmt::format("{} does not fit", services.shown(path)),
+                Advice::lock_again_from_pin);
     for (const std::string& line : differences) error.add_detail(line);
-    error.set_hint("cudaenv lock            make it again from the pin");
     throw Error(error);
 }
 
-std::vector<std::string> words(jobs::LockCheck check) {
-    std::vector<std::string> lines = std::move(check.differences);
+std::vector<std::string> words(const jobs::LockCheck& check) {
+    std::vector<std::string> lines = explain::words(check.differences);
     const auto more = explain::objections_words(check.objections);
     lines.insert(lines.end(), more.begin(), more.end());
     return lines;
@@ -92,7 +94,7 @@ int check(const LockOptions& options, const Services& services) {
     const selection::Pin pin = require_pin(services);
     const std::filesystem::path path = lock::lock_path(pin.file);
     jobs::Session session = open_session(services);
-    auto checked = jobs::check_lock(pin, session);
+    const auto checked = jobs::check_lock(pin, session);
     if (std::holds_alternative<jobs::ForeignLock>(checked))
         throw selection::not_followed_error(path, services.environment, services.layout);
     if (std::holds_alternative<jobs::NoLock>(checked)) {
@@ -101,7 +103,7 @@ int check(const LockOptions& options, const Services& services) {
                     "cudaenv lock            write it");
     }
     return report_check(
-        path.string(), words(std::get<jobs::LockCheck>(std::move(checked))), options, services);
+        path.string(), words(std::get<jobs::LockCheck>(checked)), options, services);
 }
 
 std::optional<lock::LockFile> find_old_lock(const selection::Pin& pin,
@@ -123,15 +125,18 @@ int write(const LockOptions& options, const Services& services) {
     for (const std::string& line : lock_words(made)) services.output.words(line);
 
     const auto old = find_old_lock(pin, session, services);
-    const auto [is_new, changes] = jobs::write_lock(made.lock, old, pin);
+    const jobs::WrittenLock written = jobs::write_lock(made.lock, old, pin);
+    const std::vector<std::string> changes = explain::words(written.changes);
     for (const std::string& line : changes) services.output.words("  " + line);
     const std::filesystem::path path = lock::lock_path(pin.file);
     const std::string shown = services.shown(path);
-    services.output.words(is_new ? fmt::format("wrote {}; commit it with the pin", shown)
-                                 : fmt::format("{} is up to date", shown));
+    services.output.words(written.is_new ? fmt::format("wrote {}; commit it with the pin", shown)
+                                         : fmt::format("{} is up to date", shown));
     if (options.json) {
-        services.output.json(
-            {{"schema", 1}, {"file", path.string()}, {"written", is_new}, {"changes", changes}});
+        services.output.json({{"schema", 1},
+                              {"file", path.string()},
+                              {"written", written.is_new},
+                              {"changes", changes}});
     }
     return 0;
 }

@@ -8,6 +8,8 @@
 #include "cli/words/resolution_text.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/explain/advice.hpp>
+#include <cudaenv/explain/lock_comparison.hpp>
 #include <cudaenv/explain/refusal.hpp>
 #include <cudaenv/jobs/project_lock.hpp>
 
@@ -50,10 +52,11 @@ std::vector<std::string> deciding_options(const InstallOptions& options) {
     return names;
 }
 
-Error misfit_error(const std::string& file, const std::vector<std::string>& differences) {
-    Error error(ErrorKind::conflict, fmt::format("{} does not fit the pin any more", file));
-    for (const std::string& line : differences) error.add_detail(line);
-    error.set_hint("cudaenv lock            make it again from the pin");
+Error misfit_error(const std::string& file, const std::vector<lock::PinDifference>& differences) {
+    Error error(ErrorKind::conflict,
+                fmt::format("{} does not fit the pin any more", file),
+                Advice::lock_again_from_pin);
+    for (const std::string& line : explain::words(differences)) error.add_detail(line);
     return error;
 }
 
@@ -92,9 +95,10 @@ struct LockChoiceWords {
     void operator()(const jobs::UnfitLock& unfit) const {
         if (lock_option(options) != nullptr)
             throw misfit_error(services.shown(path), unfit.differences);
-        services.output.warning(fmt::format("{} is not used: {}; cudaenv lock makes it again",
+        services.output.warning(fmt::format("{} is not used: {}; {}",
                                             services.shown(path),
-                                            fmt::join(unfit.differences, "; ")));
+                                            fmt::join(explain::words(unfit.differences), "; "),
+                                            explain::words(Advice::lock_again)));
     }
 };
 
@@ -161,7 +165,7 @@ std::optional<install::TrustedLock> require_trust(const lock::LockFile& file,
         throw refused_lock_error(shown, *refused);
     if (const auto* unprintable = std::get_if<jobs::UnprintableProject>(&judgement))
         throw unprintable_project_error(services.shown(unprintable->project));
-    if (const auto* trusted = std::get_if<jobs::TrustedLock>(&judgement)) {
+    if (const auto* trusted = std::get_if<jobs::UserVouchedLock>(&judgement)) {
         services.output.warning(fmt::format(
             "{} is trusted, though cudaenv's catalogue does not vouch for this:", shown));
         for (const std::string& line : trusted_lines(trusted->objections))

@@ -3,6 +3,7 @@
 #include "cli/words/lock_trust_words.hpp"
 
 #include <cudaenv/base/printable.hpp>
+#include <cudaenv/explain/advice.hpp>
 #include <cudaenv/explain/objection.hpp>
 
 #include <fmt/format.h>
@@ -45,8 +46,8 @@ Error with_objections(Error error, const std::vector<Objection>& objections) {
 Error unvouched_error(const std::string& shown, bool has_unknown_release) {
     return {ErrorKind::refused,
             fmt::format("{} is not used: the catalogue does not vouch for it", shown),
-            fmt::format("cudaenv lock makes it again{}; cudaenv install --trust-lock, if you trust "
-                        "this repository",
+            fmt::format("{}{}; cudaenv install --trust-lock, if you trust this repository",
+                        explain::words(Advice::lock_again),
                         has_unknown_release
                             ? "; cudaenv catalog update, if the release is newer than the catalogue"
                             : "")};
@@ -55,7 +56,7 @@ Error unvouched_error(const std::string& shown, bool has_unknown_release) {
 Error untrustable_error(const std::string& shown) {
     return {ErrorKind::refused,
             fmt::format("{} is not used, not even with --trust-lock", shown),
-            "cudaenv lock makes it again"};
+            Advice::lock_again};
 }
 
 }  // namespace

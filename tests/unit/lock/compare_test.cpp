@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is said where a lock and something else differ.
+// Where a lock and something else differ.
 #include <cudaenv/lock/compare.hpp>
 
 #include <gmock/gmock.h>
@@ -9,8 +9,8 @@ namespace cudaenv::lock {
 namespace {
 
 using testing::ElementsAre;
-using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 catalog::Release release(Product product, const std::string& version) {
     catalog::Archive archive;
@@ -37,14 +37,14 @@ TEST(DifferencesFromPin, AreNoneWhenEveryKeyIsTheSame) {
     EXPECT_THAT(differences_from_pin(lock_of({}), {{"cuda", "12.4"}, {"cudnn", "9"}}), IsEmpty());
 }
 
-TEST(DifferencesFromPin, NameTheKeyAndBothValues) {
+TEST(DifferencesFromPin, AreKeysWithOtherValues) {
     EXPECT_THAT(differences_from_pin(lock_of({}), {{"cuda", "12.5"}, {"profile", "full"}}),
-                ElementsAre("the pin says cuda 12.5, the lock was made from 12.4",
-                            "the pin says profile full, the lock was made without",
-                            "the pin says nothing of cudnn, the lock was made from 9"));
+                ElementsAre(PinDifference(OtherValue{"cuda", "12.5", "12.4"}),
+                            PinDifference(OtherValue{"profile", "full", std::nullopt}),
+                            PinDifference(OtherValue{"cudnn", std::nullopt, "9"})));
 }
 
-TEST(DifferencesFromPin, NameAReleaseThatThePinDoesNotAskFor) {
+TEST(DifferencesFromPin, AreReleasesThatThePinDoesNotAskFor) {
     const PinValues pin{{"cuda", "12.4"}, {"cudnn", "9"}};
     EXPECT_THAT(differences_from_pin(lock_of({release(Product::cuda, "12.4.1"),
                                               release(Product::cudnn, "9.1.1.17"),
@@ -54,49 +54,56 @@ TEST(DifferencesFromPin, NameAReleaseThatThePinDoesNotAskFor) {
     EXPECT_THAT(
         differences_from_pin(
             lock_of({release(Product::cuda, "11.2.2"), release(Product::cudnn, "8.9.7.29")}), pin),
-        ElementsAre("the pin says cuda 12.4, the lock holds 11.2.2",
-                    "the pin says cudnn 9, the lock holds 8.9.7.29"));
+        ElementsAre(PinDifference(OtherRelease{Product::cuda, "12.4", parse_version("11.2.2")}),
+                    PinDifference(OtherRelease{Product::cudnn, "9", parse_version("8.9.7.29")})));
 }
 
-TEST(DifferencesFromPin, NameALibraryThatTheLockLacks) {
-    EXPECT_THAT(differences_from_pin(lock_of({release(Product::cuda, "12.4.1")}),
-                                     {{"cuda", "12.4"}, {"cudnn", "9"}}),
-                ElementsAre("the pin says cudnn 9, the lock holds none for linux-x86_64"));
+TEST(DifferencesFromPin, AreLibrariesThatTheLockLacks) {
+    EXPECT_THAT(
+        differences_from_pin(lock_of({release(Product::cuda, "12.4.1")}),
+                             {{"cuda", "12.4"}, {"cudnn", "9"}}),
+        ElementsAre(PinDifference(LacksLibrary{Product::cudnn, "9", Platform::linux_x86_64})));
 }
 
-TEST(DifferencesFromPin, NameALibraryThatThePinLeavesOut) {
+TEST(DifferencesFromPin, AreLibrariesThatThePinLeavesOut) {
     Lock lock = lock_of({release(Product::cudnn, "9.1.1.17")});
     lock.pin["cudnn"] = "none";
     EXPECT_THAT(differences_from_pin(lock, {{"cuda", "12.4"}, {"cudnn", "none"}}),
-                ElementsAre("the pin says cudnn none, the lock holds 9.1.1.17"));
+                ElementsAre(PinDifference(
+                    OtherRelease{Product::cudnn, "none", parse_version("9.1.1.17")})));
 }
 
-TEST(DifferencesFromPin, NameAProfileThatThePinDoesNotAskFor) {
+TEST(DifferencesFromPin, AreAProfileThatThePinDoesNotAskFor) {
     Lock lock = lock_of({release(Product::cuda, "12.4.1")});
     lock.pin = {{"cuda", "12.4"}, {"profile", "minimal"}};
     EXPECT_THAT(differences_from_pin(lock, lock.pin),
-                ElementsAre("the pin says profile minimal, the lock holds default"));
+                ElementsAre(PinDifference(OtherProfile{"minimal", Profile::standard})));
     lock.profile = Profile::minimal;
     EXPECT_THAT(differences_from_pin(lock, lock.pin), IsEmpty());
 }
 
-TEST(Changes, NameReleasesOldAndNew) {
+TEST(Changes, AreReleasesOldAndNew) {
+    const auto version = [](const char* text) { return parse_version(text); };
     const Lock before =
         lock_of({release(Product::cuda, "12.4.0"), release(Product::gcc, "10.2.1")});
     const Lock after =
         lock_of({release(Product::cuda, "12.4.1"), release(Product::cudnn, "9.1.1.17")});
-    EXPECT_THAT(changes(before, after),
-                ElementsAre("cuda 12.4.0 -> 12.4.1", "cudnn 9.1.1.17 added", "gcc 10.2.1 removed"));
-    EXPECT_THAT(changes(std::nullopt, before),
-                ElementsAre("cuda 12.4.0 added", "gcc 10.2.1 added"));
-    EXPECT_THAT(changes(after, after), IsEmpty());
+    EXPECT_THAT(
+        find_changes(before, after).releases,
+        UnorderedElementsAre(ReleaseChange{Product::cuda, {version("12.4.0")}, {version("12.4.1")}},
+                             ReleaseChange{Product::cudnn, {}, {version("9.1.1.17")}},
+                             ReleaseChange{Product::gcc, {version("10.2.1")}, {}}));
+    EXPECT_THAT(find_changes(std::nullopt, before).releases,
+                UnorderedElementsAre(ReleaseChange{Product::cuda, {}, {version("12.4.0")}},
+                                     ReleaseChange{Product::gcc, {}, {version("10.2.1")}}));
+    EXPECT_EQ(find_changes(after, after), LockChanges{});
 }
 
-TEST(Changes, MentionOtherArchivesOfTheSameReleases) {
+TEST(Changes, AreOtherArchivesOfTheSameReleases) {
     const Lock before = lock_of({release(Product::cuda, "12.4.0")});
     Lock after = before;
     after.profile = Profile::full;
-    EXPECT_THAT(changes(before, after), ElementsAre(HasSubstr("the same releases")));
+    EXPECT_EQ(find_changes(before, after), (LockChanges{{}, true}));
 }
 
 }  // namespace

@@ -47,6 +47,7 @@ class Session {
 
     [[nodiscard]] const Environment& environment() const { return surroundings_.environment; }
     [[nodiscard]] const store::Layout& layout() const { return surroundings_.layout; }
+    [[nodiscard]] const std::filesystem::path& program() const { return surroundings_.program; }
     [[nodiscard]] const Clock& clock() const { return surroundings_.clock; }
     [[nodiscard]] const CancelFlag& cancel() const { return surroundings_.cancel; }
 

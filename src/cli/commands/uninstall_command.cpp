@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv uninstall: remove environments and what only they used.
 #include "cli/command.hpp"
+#include "cli/options/machine_options.hpp"
 #include "cli/output/progress.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/base/handle.hpp>
-#include <cudaenv/install/install.hpp>
-#include <cudaenv/install/leftovers.hpp>
-#include <cudaenv/jobs/shim_upkeep.hpp>
 #include <cudaenv/jobs/uninstall_job.hpp>
 
 #include <fmt/format.h>
+
+#include <variant>
 
 namespace cudaenv::cli {
 
@@ -31,81 +30,53 @@ void bind(CLI::App& command, UninstallOptions& options) {
     command.add_flag("--all", options.all, "Remove every environment that matches");
 }
 
-jobs::Removables require_removables(const Spec& spec,
-                                    const UninstallOptions& options,
-                                    const Services& services) {
-    const std::string& text = spec.text();
-    jobs::Removables found = jobs::find_removables(spec, services.layout);
-    const std::vector<std::string> names = found.names();
-    if (names.empty()) {
-        throw Error(
-            ErrorKind::not_found, fmt::format("{} is not installed", text), Advice::list_installed);
-    }
-    if (names.size() == 1 || options.all) return found;
-    Error error(ErrorKind::usage, fmt::format("{} matches {} environments", text, names.size()));
-    for (const std::string& name : names) error.add_detail(name);
-    error.set_hint("name one of them, or add --all");
-    throw Error(error);
-}
+class UninstallWords : public jobs::UninstallObserver {
+ public:
+    explicit UninstallWords(const Services& services) : services_(services) {}
 
-void warn_about_projects(const store::Installed& environment, const Services& services) {
-    try {
-        for (const auto& [pin, cuda] : jobs::projects_asking_for(environment, services.layout)) {
-            services.output.warning(
-                fmt::format("{} asks for CUDA {}", services.shown(pin), cuda.text()));
+    void on_asked_for(const jobs::AskingProject& project) override {
+        services_.output.warning(
+            fmt::format("{} asks for CUDA {}", services_.shown(project.pin), project.cuda.text()));
+    }
+    void on_wait(const install::Awaited& what) override {
+        services_.output.words(waiting_text(what));
+    }
+    void on_removed(const std::string& name, const install::Removal& removal) override {
+        services_.output.words(
+            fmt::format("removed {}, {} freed", name, render_bytes(removal.freed)));
+        if (!removal.kept_because.empty()) {
+            services_.output.warning(
+                fmt::format("unused archives stay for now: {}", removal.kept_because));
         }
-    } catch (const Error& error) {
-        services.output.warning(error.message());
     }
-}
+    void on_fault(const Error& fault) override { services_.output.warning(fault.message()); }
 
-void report(const std::string& name, const install::Removal& removal, const Services& services) {
-    services.output.words(fmt::format("removed {}, {} freed", name, render_bytes(removal.freed)));
-    if (!removal.kept_because.empty()) {
-        services.output.warning(
-            fmt::format("unused archives stay for now: {}", removal.kept_because));
-    }
-}
+ private:
+    const Services& services_;
+};
 
-install::OnWait telling(const Services& services) {
-    return [&services](const install::Awaited& what) { services.output.words(waiting_text(what)); };
-}
-
-void remove_environment(const std::string& name, const Services& services) {
-    report(name,
-           install::uninstall(name, services.layout, telling(services), services.cancel),
-           services);
-}
-
-void remove_compiler(const std::string& entry, const Services& services) {
-    report(entry,
-           install::uninstall_compiler(entry, services.layout, telling(services), services.cancel),
-           services);
-}
-
-void remove(const std::string& text, const UninstallOptions& options, const Services& services) {
-    const jobs::Removables found = require_removables(parse_spec(text), options, services);
-    for (const store::Installed& environment : found.environments) {
-        warn_about_projects(environment, services);
-        remove_environment(environment.name, services);
-    }
-    for (const store::Damaged& environment : found.damaged)
-        remove_environment(environment.name, services);
-    for (const std::string& compiler : found.compilers) remove_compiler(compiler, services);
+Error several_match_error(const jobs::SeveralMatch& several) {
+    Error error(
+        ErrorKind::usage,
+        fmt::format("{} matches {} environments", several.spec.text(), several.names.size()));
+    for (const std::string& name : several.names) error.add_detail(name);
+    error.set_hint("name one of them, or add --all");
+    return error;
 }
 
 int run_uninstall(const UninstallOptions& options, Services& services) {
-    store::ensure_layout(services.layout);
-    install::sweep_leftovers(services.layout, services.cancel);
-    // Whatever happens to a later one, shims of tools that are gone go too.
-    const ScopeExit refresh([&services] {
-        try {
-            jobs::refresh_shims(services.environment, services.layout, services.program);
-        } catch (const Error& error) {
-            services.output.warning(error.message());
-        }
-    });
-    for (const std::string& text : options.specs) remove(text, options, services);
+    UninstallWords words(services);
+    const auto end = jobs::uninstall(options.specs,
+                                     options.all ? jobs::Matches::every : jobs::Matches::one,
+                                     words,
+                                     open_session(services));
+    if (const auto* nothing = std::get_if<jobs::NothingMatches>(&end)) {
+        throw Error(ErrorKind::not_found,
+                    fmt::format("{} is not installed", nothing->spec.text()),
+                    Advice::list_installed);
+    }
+    if (const auto* several = std::get_if<jobs::SeveralMatch>(&end))
+        throw several_match_error(*several);
     return 0;
 }
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // cudaenv init: print the shell integration.
 #include "cli/command.hpp"
+#include "cli/options/machine_options.hpp"
 
-#include <cudaenv/activation/shell.hpp>
-#include <cudaenv/activation/shims.hpp>
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/install/leftovers.hpp>
-#include <cudaenv/jobs/shim_upkeep.hpp>
+#include <cudaenv/jobs/init_job.hpp>
 
 #include <fmt/format.h>
 
@@ -30,9 +28,7 @@ int run_init(const InitOptions& options, Services& services) {
                     fmt::format("no shell integration for {}", options.shell),
                     "cudaenv init bash, zsh, fish or sh");
     }
-    install::sweep_leftovers(services.layout, services.cancel);
-    jobs::refresh_shims(services.environment, services.layout, services.program);
-    services.output.exact(activation::integration_text(*shell, services.layout, services.program));
+    services.output.exact(jobs::prepare_shell(*shell, open_session(services)));
     return 0;
 }
 

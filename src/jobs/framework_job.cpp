@@ -3,6 +3,7 @@
 #include <cudaenv/jobs/framework_job.hpp>
 #include <cudaenv/store/installed.hpp>
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -52,6 +53,43 @@ resolve::FrameworkQuestion question_for(const python::FrameworkNeed& need) {
     return {need.framework, need.release, need.cuda, need.cudnn};
 }
 
+FrameworkFinding find_answer(const python::FrameworkNeed& need,
+                             const resolve::Request& request,
+                             const std::vector<store::Installed>& installed,
+                             Session& session) {
+    FrameworkFinding finding{need};
+    if (python::is_without_cuda(need)) return finding;
+    auto answer = resolve::resolve_framework(
+        question_for(need), request, session.machine(), session.catalog());
+    if (auto* refusal = std::get_if<resolve::Refusal>(&answer)) {
+        finding.refusal = std::move(*refusal);
+    } else {
+        finding.answer = std::get<resolve::FrameworkAnswer>(std::move(answer));
+        finding.installed = find_fitting_environment(*finding.answer, installed);
+    }
+    return finding;
+}
+
+template <typename... Kinds>
+bool is_any_of(const resolve::Refusal& refusal) {
+    return (std::holds_alternative<Kinds>(refusal) || ...);
+}
+
+/// The catalogue has not what is asked for, which says nothing of another framework; other refusals
+/// are of this machine, or of what all are asked with.
+bool is_lack(const resolve::Refusal& refusal) {
+    if (const auto* reserved = std::get_if<resolve::OnlyReserved>(&refusal))
+        return reserved->reason != resolve::Reason::requirement_unknown;
+    return is_any_of<resolve::UnknownRelease,
+                     resolve::UnknownLibrary,
+                     resolve::MissingLibrary,
+                     resolve::UnknownGcc,
+                     resolve::GccNotReachable,
+                     resolve::UnknownFramework,
+                     resolve::UnknownFrameworkRelease,
+                     resolve::UnknownFrameworkBuild>(refusal);
+}
+
 }  // namespace
 
 FrameworkNeeds find_needs(const std::string& subject, const fs::path& directory, Session& session) {
@@ -65,24 +103,23 @@ FrameworkNeeds find_needs(const std::string& subject, const fs::path& directory,
     return std::vector{python::parse_framework(subject)};
 }
 
-std::vector<FrameworkFinding> answer_needs(const std::vector<python::FrameworkNeed>& needs,
-                                           const resolve::Request& request,
-                                           Session& session) {
+FrameworkAnswers answer_needs(const std::vector<python::FrameworkNeed>& needs,
+                              const resolve::Request& request,
+                              Session& session) {
     const auto installed =
         store::list_installed(session.layout(), store::shared_roots(session.environment()));
     std::vector<FrameworkFinding> findings;
-    for (const auto& need : needs) {
-        FrameworkFinding& finding = findings.emplace_back(FrameworkFinding{need});
-        if (python::is_without_cuda(need)) continue;
-        auto answer = resolve::resolve_framework(
-            question_for(need), request, session.machine(), session.catalog());
-        if (auto* refusal = std::get_if<resolve::Refusal>(&answer)) {
-            finding.refusal = std::move(*refusal);
-        } else {
-            finding.answer = std::get<resolve::FrameworkAnswer>(std::move(answer));
-            finding.installed = find_fitting_environment(*finding.answer, installed);
-        }
+    findings.reserve(needs.size());
+    for (const auto& need : needs)
+        findings.push_back(find_answer(need, request, installed, session));
+    for (const FrameworkFinding& finding : findings) {
+        if (finding.refusal && !is_lack(*finding.refusal)) return *finding.refusal;
     }
+    const bool none_answered =
+        !findings.empty() && std::all_of(findings.begin(), findings.end(), [](const auto& each) {
+            return each.refusal.has_value();
+        });
+    if (none_answered) return NoneAnswered{needs.front(), *findings.front().refusal};
     return findings;
 }
 

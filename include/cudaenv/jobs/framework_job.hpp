@@ -42,10 +42,19 @@ struct FrameworkFinding {
     std::string installed = {};  ///< the environment here that fits; empty: none does
 };
 
-/// One for each need, in their order; asks no source. `request` says everything about the toolkit
-/// but its release.
-std::vector<FrameworkFinding> answer_needs(const std::vector<python::FrameworkNeed>& needs,
-                                           const resolve::Request& request,
-                                           Session& session);
+/// The catalogue lacks what each of them needs.
+struct NoneAnswered {
+    python::FrameworkNeed need;  ///< the first
+    resolve::Refusal refusal;    ///< why it has no answer
+};
+/// One finding for each need, in their order: what the catalogue lacks for one keeps no other from
+/// its answer. What may not be on this machine is a refusal of all.
+using FrameworkAnswers =
+    std::variant<std::vector<FrameworkFinding>, resolve::Refusal, NoneAnswered>;
+
+/// Asks no source. `request` says everything about the toolkit but its release.
+FrameworkAnswers answer_needs(const std::vector<python::FrameworkNeed>& needs,
+                              const resolve::Request& request,
+                              Session& session);
 
 }  // namespace cudaenv::jobs

@@ -8,9 +8,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <optional>
 #include <utility>
+#include <variant>
 
 namespace cudaenv::cli {
 
@@ -38,10 +37,9 @@ Error no_needs_error(const jobs::FrameworkNeeds& found,
             fmt::format("cudaenv resolve {}      or: cudaenv resolve --for torch==2.6.0", subject)};
 }
 
-/// What the catalogue does not know is told beside the other answers; anything else is thrown.
-Error require_not_found(const resolve::Refusal& refusal) {
-    Error error = explain::error(refusal);
-    if (error.kind() != ErrorKind::not_found) throw Error(std::move(error));
+Error none_answered_error(const jobs::NoneAnswered& none) {
+    Error error = explain::error(none.refusal);
+    if (!none.need.where.empty()) error.add_detail("asked for by " + none.need.where);
     return error;
 }
 
@@ -62,23 +60,16 @@ std::vector<FrameworkNeed> framework_needs(const std::string& subject,
 std::vector<FrameworkReport> answer_needs(const std::vector<FrameworkNeed>& needs,
                                           const resolve::Request& request,
                                           jobs::Session& session) {
+    auto found = jobs::answer_needs(needs, request, session);
+    if (const auto* refusal = std::get_if<resolve::Refusal>(&found)) throw explain::error(*refusal);
+    if (const auto* none = std::get_if<jobs::NoneAnswered>(&found))
+        throw none_answered_error(*none);
     std::vector<FrameworkReport> reports;
-    std::optional<Error> first_problem;
-    for (auto& found : jobs::answer_needs(needs, request, session)) {
-        FrameworkReport report{found.need, std::move(found.answer), {}, found.installed};
-        if (found.refusal) {
-            const Error problem = require_not_found(*found.refusal);
-            report.problem = problem.message();
-            if (!first_problem) first_problem = problem;
-        }
-        reports.push_back(std::move(report));
-    }
-    const bool all_failed = std::all_of(
-        reports.begin(), reports.end(), [](const auto& report) { return !report.problem.empty(); });
-    if (all_failed && first_problem) {
-        if (!needs.front().where.empty())
-            first_problem->add_detail("asked for by " + needs.front().where);
-        throw Error(*first_problem);
+    for (auto& finding : std::get<std::vector<jobs::FrameworkFinding>>(found)) {
+        reports.push_back({std::move(finding.need),
+                           std::move(finding.answer),
+                           finding.refusal ? explain::error(*finding.refusal).message() : "",
+                           std::move(finding.installed)});
     }
     return reports;
 }

@@ -19,10 +19,13 @@ class FrameworkJob : public testing::Test, protected test::SessionFixture {
         request_.sources = {SourceName::redist, SourceName::debian};
         request_.reachable = {SourceName::redist, SourceName::debian};
     }
-    std::vector<FrameworkFinding> answers(const std::vector<std::string>& requirements) {
+    FrameworkAnswers ask(const std::vector<std::string>& requirements) {
         std::vector<python::FrameworkNeed> needs;
         for (const auto& text : requirements) needs.push_back(python::parse_framework(text));
         return answer_needs(needs, request_, session_);
+    }
+    std::vector<FrameworkFinding> answers(const std::vector<std::string>& requirements) {
+        return std::get<std::vector<FrameworkFinding>>(ask(requirements));
     }
     Session session_{surroundings()};
     resolve::Request request_;
@@ -45,6 +48,26 @@ TEST_F(FrameworkJob, HasNoAnswerForABuildWithoutCuda) {
     ASSERT_THAT(found, SizeIs(1));
     EXPECT_FALSE(found[0].answer);
     EXPECT_FALSE(found[0].refusal);
+}
+
+TEST_F(FrameworkJob, HasNoneWhereTheCatalogueLacksAll) {
+    const auto found = ask({"torch==0.0.1", "jax==0.0.1"});
+    const auto* none = std::get_if<NoneAnswered>(&found);
+    ASSERT_NE(none, nullptr);
+    EXPECT_EQ(none->need.framework, "torch");
+    EXPECT_TRUE(std::holds_alternative<resolve::UnknownFrameworkRelease>(none->refusal));
+}
+
+TEST_F(FrameworkJob, TakesABuildWithoutCudaForAnAnswer) {
+    EXPECT_THAT(answers({"torch==2.6.0+cpu", "torch==0.0.1"}), SizeIs(2));
+}
+
+TEST_F(FrameworkJob, RefusesAllWhereOneMayNotBeHere) {
+    request_.host_compiler = CompilerWish::gcc(14);
+    const auto found = ask({"torch==0.0.1", "torch==2.6.0"});
+    const auto* refusal = std::get_if<resolve::Refusal>(&found);
+    ASSERT_NE(refusal, nullptr);
+    EXPECT_TRUE(std::holds_alternative<resolve::GccNotAccepted>(*refusal));
 }
 
 class FindNeeds : public testing::Test, protected test::SessionFixture {

@@ -61,24 +61,7 @@ Remark remark_on(const AvailableRelease& release, bool is_newest_native) {
     return Remark::needs_driver;
 }
 
-}  // namespace
-
-std::variant<AvailableReleases, resolve::Refusal> find_available(const Spec& spec,
-                                                                 Session& session) {
-    const catalog::Catalog& catalog = session.catalog();
-    const machine::Machine& machine = session.machine();
-    if (!resolve::names_releases(spec)) return resolve::Refusal{resolve::NamesNoRelease{spec}};
-    const auto shared_roots = store::shared_roots(session.environment());
-    AvailableReleases available;
-    available.releases = available_releases(
-        spec, machine, catalog, store::list_environments(session.layout(), shared_roots).healthy);
-    order_sources(available.releases, session.config().sources);
-    remark_on(available.releases);
-    available.unsourced = unsourced_releases(spec, machine.platform, catalog);
-    available.driver = resolve::known_driver(machine, catalog.drivers());
-    return available;
-}
-
+/// Those that some source has as a toolkit, newest first.
 std::vector<AvailableRelease> available_releases(const Spec& spec,
                                                  const machine::Machine& machine,
                                                  const catalog::Facts& catalog,
@@ -103,12 +86,14 @@ std::vector<AvailableRelease> available_releases(const Spec& spec,
     return releases;
 }
 
+/// One at most is the newest native one. They come newest first.
 void remark_on(std::vector<AvailableRelease>& releases) {
     const auto newest = std::find_if(releases.begin(), releases.end(), is_plainly_native);
     for (auto release = releases.begin(); release != releases.end(); ++release)
         release->remark = remark_on(*release, release == newest);
 }
 
+/// By preference; those that are not in `order` go last.
 void order_sources(std::vector<AvailableRelease>& releases, const std::vector<SourceName>& order) {
     const auto place = [&order](SourceName source) {
         return std::find(order.begin(), order.end(), source) - order.begin();
@@ -121,6 +106,7 @@ void order_sources(std::vector<AvailableRelease>& releases, const std::vector<So
     }
 }
 
+/// Known releases that no source has, ascending.
 std::vector<Version> unsourced_releases(const Spec& spec,
                                         Platform platform,
                                         const catalog::Facts& catalog) {
@@ -131,6 +117,24 @@ std::vector<Version> unsourced_releases(const Spec& spec,
             unsourced.push_back(row.toolkit);
     }
     return unsourced;
+}
+
+}  // namespace
+
+std::variant<AvailableReleases, resolve::Refusal> find_available(const Spec& spec,
+                                                                 Session& session) {
+    const catalog::Catalog& catalog = session.catalog();
+    const machine::Machine& machine = session.machine();
+    if (!resolve::names_releases(spec)) return resolve::Refusal{resolve::NamesNoRelease{spec}};
+    const auto shared_roots = store::shared_roots(session.environment());
+    AvailableReleases available;
+    available.releases = available_releases(
+        spec, machine, catalog, store::list_environments(session.layout(), shared_roots).healthy);
+    order_sources(available.releases, session.config().sources);
+    remark_on(available.releases);
+    available.unsourced = unsourced_releases(spec, machine.platform, catalog);
+    available.driver = resolve::known_driver(machine, catalog.drivers());
+    return available;
 }
 
 bool knows_release(const Spec& spec, const catalog::Facts& catalog) {

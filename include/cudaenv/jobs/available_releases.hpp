@@ -48,21 +48,6 @@ struct AvailableReleases {
 std::variant<AvailableReleases, resolve::Refusal> find_available(const Spec& spec,
                                                                  Session& session);
 
-/// Those that some source has as a toolkit, newest first.
-std::vector<AvailableRelease> available_releases(const Spec& spec,
-                                                 const machine::Machine& machine,
-                                                 const catalog::Facts& catalog,
-                                                 const std::vector<store::Installed>& installed);
-/// Remarks on each; one at most is the newest native one. They come newest first.
-void remark_on(std::vector<AvailableRelease>& releases);
-/// Puts the sources of every release in the order of preference `order`; others go last.
-void order_sources(std::vector<AvailableRelease>& releases, const std::vector<SourceName>& order);
-
-/// Known releases that match `spec` and that no source has, ascending.
-std::vector<Version> unsourced_releases(const Spec& spec,
-                                        Platform platform,
-                                        const catalog::Facts& catalog);
-
 /// Whether any release satisfies `spec`, one that nobody offers included.
 bool knows_release(const Spec& spec, const catalog::Facts& catalog);
 

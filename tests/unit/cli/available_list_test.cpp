@@ -12,6 +12,7 @@ namespace cudaenv::cli {
 namespace {
 
 using jobs::AvailableRelease;
+using jobs::Remark;
 using resolve::Reason;
 using resolve::Verdict;
 using testing::HasSubstr;
@@ -22,6 +23,7 @@ constexpr TextStyle kSymbols{.has_symbols = true};
 
 AvailableRelease release(const char* version,
                          Verdict verdict,
+                         Remark remark,
                          std::optional<Reason> reason = std::nullopt,
                          const char* min_driver = nullptr) {
     AvailableRelease made;
@@ -30,6 +32,7 @@ AvailableRelease release(const char* version,
     made.judgement.reason = reason;
     if (min_driver != nullptr) made.judgement.min_driver = parse_version(min_driver);
     made.sources = {SourceName::redist};
+    made.remark = remark;
     return made;
 }
 
@@ -47,7 +50,6 @@ std::string listing(std::vector<AvailableRelease> releases,
                     const machine::Machine& machine,
                     const TextStyle& style,
                     std::vector<Version> unsourced = {}) {
-    jobs::remark_on(releases);
     return text_of(
         render_available(
             {std::move(releases), std::move(unsourced), resolve::known_driver(machine, {})},
@@ -59,11 +61,14 @@ std::string listing(std::vector<AvailableRelease> releases,
 
 /// Newest first, one of every kind.
 std::vector<AvailableRelease> one_of_each() {
-    auto compiles = release("13.0.2", Verdict::unsupported, Reason::driver_too_old, "580.65.06");
-    auto minor = release("12.9.2", Verdict::minor_compat, Reason::driver_too_old, "575.51.03");
-    auto native = release("12.4.1", Verdict::native, std::nullopt, "550.54.15");
+    auto compiles = release(
+        "13.0.2", Verdict::unsupported, Remark::needs_driver, Reason::driver_too_old, "580.65.06");
+    auto minor = release(
+        "12.9.2", Verdict::minor_compat, Remark::needs_driver, Reason::driver_too_old, "575.51.03");
+    auto native =
+        release("12.4.1", Verdict::native, Remark::newest_native, std::nullopt, "550.54.15");
     native.sources = {SourceName::redist, SourceName::debian};
-    auto installed = release("12.4.0", Verdict::native, std::nullopt, "550.54.14");
+    auto installed = release("12.4.0", Verdict::native, Remark::none, std::nullopt, "550.54.14");
     installed.installed = true;
     return {compiles, minor, native, installed};
 }
@@ -97,7 +102,8 @@ TEST(AvailableList, ColoursOnlyWhereColourIsShown) {
 }
 
 TEST(AvailableList, SaysWhyAReleaseIsNotForThisGpu) {
-    auto dropped = release("13.0.2", Verdict::unsupported, Reason::gpu_dropped);
+    auto dropped =
+        release("13.0.2", Verdict::unsupported, Remark::gpu_dropped, Reason::gpu_dropped);
     dropped.judgement.misfit = resolve::GpuFit{
         parse_version("7.0"), resolve::GpuCode::none, "Volta", parse_version("12.9")};
     const auto text = listing({dropped}, "13", workstation(), kSymbols);
@@ -106,9 +112,10 @@ TEST(AvailableList, SaysWhyAReleaseIsNotForThisGpu) {
 }
 
 TEST(AvailableList, MarksAPrereleaseAndAnUnknownRequirement) {
-    auto preview = release("13.4.0", Verdict::unsupported, Reason::driver_too_old, "615");
-    preview.prerelease = true;
-    const auto unknown = release("13.5.0", Verdict::unsupported, Reason::requirement_unknown);
+    const auto preview =
+        release("13.4.0", Verdict::unsupported, Remark::prerelease, Reason::driver_too_old, "615");
+    const auto unknown = release(
+        "13.5.0", Verdict::unsupported, Remark::unknown_driver, Reason::requirement_unknown);
     const auto text = listing({unknown, preview}, "13", workstation(), kPlain);
     EXPECT_THAT(text, HasSubstr("13.4.0       o compiles  redist  pre-release: taken only when"));
     EXPECT_THAT(text,
@@ -116,15 +123,16 @@ TEST(AvailableList, MarksAPrereleaseAndAnUnknownRequirement) {
 }
 
 TEST(AvailableList, SaysWhatKeepsAReleaseFromBeingTakenUnasked) {
-    auto withdrawn = release("12.4.3", Verdict::native, std::nullopt, "550.54.15");
-    withdrawn.yanked = true;
-    const auto text = listing({withdrawn,
-                               release("12.4.2", Verdict::native, Reason::gpu_partly),
-                               release("12.4.1", Verdict::native, Reason::gpu_too_new),
-                               release("12.4.0", Verdict::native)},
-                              "",
-                              workstation(),
-                              kPlain);
+    const auto withdrawn =
+        release("12.4.3", Verdict::native, Remark::withdrawn, std::nullopt, "550.54.15");
+    const auto text =
+        listing({withdrawn,
+                 release("12.4.2", Verdict::native, Remark::not_every_gpu, Reason::gpu_partly),
+                 release("12.4.1", Verdict::native, Remark::only_ptx, Reason::gpu_too_new),
+                 release("12.4.0", Verdict::native, Remark::newest_native)},
+                "",
+                workstation(),
+                kPlain);
     EXPECT_THAT(text, HasSubstr("12.4.3       * native    redist  withdrawn: taken only when"));
     EXPECT_THAT(text, HasSubstr("12.4.2       * native    redist  not for every GPU of this"));
     EXPECT_THAT(text, HasSubstr("12.4.1       * native    redist  only PTX for a GPU of this"));

@@ -2,9 +2,11 @@
 // What could be installed, and what is to be said of each release.
 #include "session_fixture.hpp"
 #include "support/fake_catalog.hpp"
+#include "unit/store/store_fixture.hpp"
 
 #include <cudaenv/jobs/available_releases.hpp>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -12,73 +14,22 @@ namespace cudaenv::jobs {
 namespace {
 
 using cudaenv::test::FakeCatalog;
-using resolve::Reason;
-using resolve::Verdict;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-AvailableRelease release(const char* version,
-                         Verdict verdict,
-                         std::optional<Reason> reason = std::nullopt,
-                         const char* min_driver = nullptr) {
-    AvailableRelease made;
-    made.version = parse_version(version);
-    made.judgement.verdict = verdict;
-    made.judgement.reason = reason;
-    if (min_driver != nullptr) made.judgement.min_driver = parse_version(min_driver);
-    return made;
+/// One line of a catalogue's index.
+std::string row(const std::string& version,
+                const std::string& more = {},
+                const std::string& provides = "toolkit") {
+    return fmt::format(
+        "  - {{version: \"{}\", {}sources: {{wheels: {{provides: {}, platforms: "
+        "[linux-x86_64]}}}}}}\n",
+        version,
+        more,
+        provides);
 }
-
-std::vector<Remark> remarks_on(std::vector<AvailableRelease> releases) {
-    remark_on(releases);
-    std::vector<Remark> remarks;
-    for (const AvailableRelease& each : releases) remarks.push_back(each.remark);
-    return remarks;
-}
-
-TEST(RemarkOn, CallsOnlyWhatResolveTakesTheNewestNative) {
-    auto preview = release("13.4.0", Verdict::native);
-    preview.prerelease = true;
-    auto withdrawn = release("12.4.3", Verdict::native, std::nullopt, "550.54.15");
-    withdrawn.yanked = true;
-    EXPECT_THAT(remarks_on({preview,
-                            withdrawn,
-                            release("12.4.2", Verdict::native, Reason::gpu_partly),
-                            release("12.4.1", Verdict::native, Reason::gpu_too_new),
-                            release("12.4.0", Verdict::native),
-                            release("12.3.0", Verdict::native, std::nullopt, "545.23.06")}),
-                ElementsAre(Remark::prerelease,
-                            Remark::withdrawn,
-                            Remark::not_every_gpu,
-                            Remark::only_ptx,
-                            Remark::newest_native,
-                            Remark::none));
-}
-
-TEST(RemarkOn, NamesWhatIsInTheWayOfAReleaseThatIsNotNative) {
-    EXPECT_THAT(
-        remarks_on({release("13.5.0", Verdict::unsupported, Reason::requirement_unknown),
-                    release("13.0.2", Verdict::unsupported, Reason::gpu_dropped, "580.65.06"),
-                    release("12.9.2", Verdict::minor_compat, Reason::driver_too_old, "575.51.03"),
-                    release("12.8.0", Verdict::compile_only)}),
-        ElementsAre(
-            Remark::unknown_driver, Remark::gpu_dropped, Remark::needs_driver, Remark::none));
-}
-
-TEST(OrderSources, PutsThemInTheOrderOfPreference) {
-    std::vector<AvailableRelease> releases{release("12.4.1", Verdict::native)};
-    releases.front().sources = {SourceName::debian, SourceName::wheels, SourceName::redist};
-    order_sources(releases, {SourceName::redist, SourceName::debian});
-    EXPECT_THAT(releases.front().sources,
-                ElementsAre(SourceName::redist, SourceName::debian, SourceName::wheels));
-}
-
-catalog::Summary summary(const char* version, catalog::Provides provides) {
-    catalog::Summary made;
-    made.version = parse_version(version);
-    made.offers = {{SourceName::wheels, provides, {Platform::linux_x86_64}, {}}};
-    return made;
-}
+constexpr const char* kPrerelease = "prerelease: true, ";
+constexpr const char* kYanked = "yanked: true, ";
 
 std::vector<std::string> texts_of(const std::vector<AvailableRelease>& releases) {
     std::vector<std::string> texts;
@@ -86,94 +37,143 @@ std::vector<std::string> texts_of(const std::vector<AvailableRelease>& releases)
     return texts;
 }
 
-TEST(AvailableReleases, AreThoseThatASourceHasAsAToolkitNewestFirst) {
-    FakeCatalog catalog;
-    catalog.releases[Product::cuda] = {summary("12.4.0", catalog::Provides::toolkit),
-                                       summary("12.4.1", catalog::Provides::toolkit),
-                                       summary("12.5.0", catalog::Provides::runtime),
-                                       summary("13.0.0", catalog::Provides::toolkit)};
-    const auto texts = [&](const char* spec) {
-        return texts_of(available_releases(parse_spec(spec), {}, catalog, {}));
-    };
-    EXPECT_THAT(texts("latest"), ElementsAre("13.0.0", "12.4.1", "12.4.0"));
-    EXPECT_THAT(texts("12"), ElementsAre("12.4.1", "12.4.0"));
+/// The tables are the frozen catalogue's.
+class FindAvailable : public testing::Test, protected test::SessionFixture {
+ protected:
+    /// Of CUDA there are these alone.
+    void offer(const std::vector<std::string>& rows) {
+        const auto copy = directory / "catalog";
+        std::filesystem::copy(
+            CUDAENV_FROZEN_CATALOG, copy, std::filesystem::copy_options::recursive);
+        write("catalog/index/cuda.yaml",
+              fmt::format("schema: 1\nrevision: 1\nproduct: cuda\nreleases:\n{}",
+                          fmt::join(rows, "")));
+        environment.set(variables::kCatalog, copy.string());
+    }
+    [[nodiscard]] AvailableReleases find(const std::string& spec) const {
+        Session session(surroundings());
+        return std::get<AvailableReleases>(find_available(parse_spec(spec), session));
+    }
+    [[nodiscard]] std::vector<std::string> listed(const std::string& spec) const {
+        return texts_of(find(spec).releases);
+    }
+    [[nodiscard]] std::vector<std::string> unsourced(const std::string& spec) const {
+        std::vector<std::string> texts;
+        for (const Version& version : find(spec).unsourced) texts.push_back(version.text());
+        return texts;
+    }
+    /// On all that are listed, for a machine.
+    std::vector<Remark> remarks(const std::string& driver, const std::string& gpus) {
+        environment.set(variables::kDriver, driver);
+        environment.set(variables::kGpu, gpus);
+        std::vector<Remark> remarks;
+        for (const AvailableRelease& each : find("latest").releases) remarks.push_back(each.remark);
+        return remarks;
+    }
+};
+
+TEST_F(FindAvailable, ListsThoseThatASourceHasAsAToolkitNewestFirst) {
+    offer({row("12.4.0"), row("12.4.1"), row("12.5.0", "", "runtime"), row("13.0.0")});
+    EXPECT_THAT(listed("latest"), ElementsAre("13.0.0", "12.4.1", "12.4.0"));
+    EXPECT_THAT(listed("12"), ElementsAre("12.4.1", "12.4.0"));
 }
 
-TEST(AvailableReleases, ListAPrereleaseWithItsVersionThoughNoRangeTakesIt) {
-    FakeCatalog catalog;
-    catalog.releases[Product::cuda] = {summary("13.4.0", catalog::Provides::toolkit)};
-    catalog.releases[Product::cuda].front().prerelease = true;
-    const auto texts = [&](const char* spec) {
-        return texts_of(available_releases(parse_spec(spec), {}, catalog, {}));
-    };
-    EXPECT_THAT(texts("latest"), ElementsAre("13.4.0"));
-    EXPECT_THAT(texts("13"), ElementsAre("13.4.0"));
-    EXPECT_THAT(texts("12"), IsEmpty());
+TEST_F(FindAvailable, ListsAPrereleaseWithItsVersionThoughNoRangeTakesIt) {
+    offer({row("13.4.0", kPrerelease)});
+    EXPECT_THAT(listed("latest"), ElementsAre("13.4.0"));
+    EXPECT_THAT(listed("13"), ElementsAre("13.4.0"));
+    EXPECT_THAT(listed("12"), IsEmpty());
 }
 
-TEST(AvailableReleases, AreInstalledUnlessATrustedLockBroughtThem) {
-    FakeCatalog catalog;
-    catalog.releases[Product::cuda] = {summary("12.4.1", catalog::Provides::toolkit)};
-    store::Installed environment;
-    environment.toolkit = parse_version("12.4.1");
-    const auto is_installed = [&] {
-        return available_releases(parse_spec("12"), {}, catalog, {environment}).front().installed;
-    };
+TEST_F(FindAvailable, CountsAsInstalledWhatNoTrustedLockBrought) {
+    const auto is_installed = [this] { return find("12.4.1").releases.front().installed; };
+    EXPECT_FALSE(is_installed());
+    store::test::add_environment(layout.root, "lab", "12.4.1");
+    store::Record record;
+    record.name = "lab";
+    record.toolkit = parse_version("12.4.1");
+    record.source = SourceName::redist;
+    store::test::add_record(layout, record);
     EXPECT_TRUE(is_installed());
-    environment.activation.project = "/somewhere";
+
+    store::Activation trusted;
+    trusted.toolkit = "12.4.1";
+    trusted.project = "/somewhere";
+    replace_file(layout.environment("lab") / ".cudaenv/activation",
+                 store::render_activation(trusted));
     EXPECT_FALSE(is_installed());
 }
 
-TEST(UnsourcedReleases, AreThoseOfTheDriverTableThatNoSourceHasAsAToolkit) {
-    FakeCatalog catalog;
-    for (const char* toolkit : {"8.0.44", "12.4.1", "13.0.0", "13.0.2"}) {
-        catalog::DriverRow row;
-        row.toolkit = parse_version(toolkit);
-        catalog.driver_table.rows.push_back(row);
-    }
-    catalog.releases[Product::cuda] = {summary("13.0.0", catalog::Provides::runtime),
-                                       summary("13.0.2", catalog::Provides::toolkit)};
-    const auto texts = [&](const char* spec) {
-        std::vector<std::string> found;
-        for (const auto& version :
-             unsourced_releases(parse_spec(spec), Platform::linux_x86_64, catalog))
-            found.push_back(version.text());
-        return found;
-    };
-    EXPECT_THAT(texts("latest"), ElementsAre("8.0.44", "12.4.1", "13.0.0"));
-    EXPECT_THAT(texts("13"), ElementsAre("13.0.0"));
+TEST_F(FindAvailable, CallsOnlyWhatIsTakenUnaskedTheNewestNative) {
+    offer({row("12.3.2"),
+           row("12.4.0"),
+           row("12.4.1", kYanked),
+           row("12.9.1"),
+           row("13.4.0", kPrerelease),
+           row("13.5.0")});
+    EXPECT_THAT(remarks("550.54.15", "8.6"),
+                ElementsAre(Remark::unknown_driver,
+                            Remark::prerelease,
+                            Remark::needs_driver,
+                            Remark::withdrawn,
+                            Remark::newest_native,
+                            Remark::none));
+    EXPECT_THAT(remarks("none", "none"),
+                ElementsAre(Remark::none,
+                            Remark::prerelease,
+                            Remark::needs_driver,
+                            Remark::withdrawn,
+                            Remark::needs_driver,
+                            Remark::needs_driver));
+}
+
+TEST_F(FindAvailable, NamesTheGpuThatIsInTheWay) {
+    offer({row("11.4.4"), row("12.9.1"), row("13.0.2")});
+    EXPECT_THAT(remarks("580.95.05", "7.0"),
+                ElementsAre(Remark::gpu_dropped, Remark::newest_native, Remark::none));
+    EXPECT_THAT(remarks("580.95.05", "9.0"),
+                ElementsAre(Remark::newest_native, Remark::none, Remark::only_ptx));
+    EXPECT_THAT(remarks("580.95.05", "7.0,9.0"),
+                ElementsAre(Remark::not_every_gpu, Remark::newest_native, Remark::only_ptx));
+}
+
+TEST_F(FindAvailable, CountsWhatOnlyTheDriverTableKnows) {
+    offer({row("13.0.0", "", "runtime"), row("13.0.2")});
+    EXPECT_THAT(unsourced("13.0"), ElementsAre("13.0.0", "13.0.1", "13.0.3"));
+    EXPECT_THAT(unsourced("8.0"), ElementsAre("8.0.44", "8.0.61"));
+    EXPECT_THAT(unsourced("13.4"), ElementsAre("13.4.1", "13.4.2", "13.4.3"));
+}
+
+TEST_F(FindAvailable, OrdersSourcesAsConfiguredAndOthersLast) {
+    write("config/config.yaml", "sources: [debian, redist]\n");
+    const AvailableReleases available = find("12.4.1");
+    ASSERT_THAT(texts_of(available.releases), ElementsAre("12.4.1"));
+    EXPECT_THAT(available.releases.front().sources,
+                ElementsAre(SourceName::debian, SourceName::redist));
+    EXPECT_THAT(available.unsourced, IsEmpty());
+    EXPECT_FALSE(available.driver);
+    write("config/config.yaml", "sources: [redist]\n");
+    EXPECT_THAT(find("12.4.1").releases.front().sources,
+                ElementsAre(SourceName::redist, SourceName::debian));
+}
+
+TEST_F(FindAvailable, RefusesASpecThatNamesNoRelease) {
+    Session session(surroundings());
+    const auto found = find_available(parse_spec("system"), session);
+    const auto* refusal = std::get_if<resolve::Refusal>(&found);
+    ASSERT_NE(refusal, nullptr);
+    EXPECT_TRUE(std::holds_alternative<resolve::NamesNoRelease>(*refusal));
 }
 
 TEST(KnowsRelease, OfSourcesAndOfTheDriverTable) {
     FakeCatalog catalog;
-    catalog.releases[Product::cuda] = {summary("12.4.1", catalog::Provides::toolkit)};
+    catalog.releases[Product::cuda].emplace_back();
+    catalog.releases[Product::cuda].back().version = parse_version("12.4.1");
     catalog.driver_table.rows.emplace_back();
     catalog.driver_table.rows.back().toolkit = parse_version("8.0.44");
     EXPECT_TRUE(knows_release(parse_spec("12"), catalog));
     EXPECT_TRUE(knows_release(parse_spec("8"), catalog));
     EXPECT_FALSE(knows_release(parse_spec("12.5"), catalog));
-}
-
-class FindAvailable : public testing::Test, protected test::SessionFixture {
- protected:
-    Session session_{surroundings()};
-};
-
-TEST_F(FindAvailable, OrdersSourcesAsConfigured) {
-    write("config/config.yaml", "sources: [debian, redist]\n");
-    const auto found = find_available(parse_spec("12.4.1"), session_);
-    const auto& available = std::get<AvailableReleases>(found);
-    ASSERT_THAT(texts_of(available.releases), ElementsAre("12.4.1"));
-    EXPECT_EQ(available.releases.front().sources.front(), SourceName::debian);
-    EXPECT_THAT(available.unsourced, IsEmpty());
-    EXPECT_FALSE(available.driver);
-}
-
-TEST_F(FindAvailable, RefusesASpecThatNamesNoRelease) {
-    const auto found = find_available(parse_spec("system"), session_);
-    const auto* refusal = std::get_if<resolve::Refusal>(&found);
-    ASSERT_NE(refusal, nullptr);
-    EXPECT_TRUE(std::holds_alternative<resolve::NamesNoRelease>(*refusal));
 }
 
 }  // namespace

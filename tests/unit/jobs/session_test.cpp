@@ -50,17 +50,13 @@ TEST_F(SessionReads, TheCatalogueThatTheEnvironmentNames) {
     });
 }
 
-TEST_F(SessionReads, TheMachineAsTheWishSaysBeforeTheEnvironment) {
-    environment.set(variables::kDriver, "550.54.15");
+TEST_F(SessionReads, TheMachineOnceAndAsTheWishSays) {
     MachineWish wish;
     wish.given.driver = "460.80";
-    wish.given.driver_where = "--driver";
     Session session(surroundings(), wish);
     ASSERT_TRUE(session.machine().driver);
     EXPECT_EQ(session.machine().driver->version.text(), "460.80");
-    EXPECT_EQ(session.machine().driver->origin, "--driver");
-    Session plain(surroundings());
-    EXPECT_EQ(plain.machine().driver->version.text(), "550.54.15");
+    EXPECT_EQ(&session.machine(), &session.machine());
 }
 
 TEST_F(SessionReads, TheCapabilityOfAGpuThatIsNamed) {
@@ -69,16 +65,6 @@ TEST_F(SessionReads, TheCapabilityOfAGpuThatIsNamed) {
     EXPECT_EQ(session.machine().gpus[0].capability, parse_version("8.9"));
     Session unknown(surroundings(), with_gpu("Voodoo 2"));
     expect_error(ErrorKind::usage, "--gpu: no GPU that CUDA knows", [&] { unknown.machine(); });
-}
-
-TEST_F(SessionReads, AMachineFromAFile) {
-    MachineWish wish;
-    wish.file = (directory / "node.json").string();
-    wish.file_where = "--machine";
-    Session session(surroundings(), wish);
-    expect_error(ErrorKind::usage, "--machine: there is no file", Advice::describe_machine, [&] {
-        session.machine();
-    });
 }
 
 TEST_F(SessionReads, EverySourceOnceWhenItIsNamed) {

@@ -38,54 +38,6 @@ std::vector<SourceName> sources_of(const Version& toolkit,
 
 }  // namespace
 
-std::vector<ReplacedLibrary> replaced_libraries(const resolve::Resolution& best,
-                                                const resolve::Resolution& taken) {
-    std::vector<ReplacedLibrary> replaced;
-    for (const resolve::ChosenLibrary& library : best.libraries) {
-        const auto instead = std::find_if(
-            taken.libraries.begin(), taken.libraries.end(), [&library](const auto& each) {
-                return each.product == library.product && each.version != library.version;
-            });
-        if (instead != taken.libraries.end()) replaced.push_back({library, *instead});
-    }
-    return replaced;
-}
-
-const catalog::Summary* find_toolkit(const Version& toolkit, Session& session) {
-    const std::vector<catalog::Summary>& all = session.catalog().summaries(Product::cuda);
-    const auto found = std::find_if(
-        all.begin(), all.end(), [&](const auto& summary) { return summary.version == toolkit; });
-    return found == all.end() ? nullptr : &*found;
-}
-
-install::PlanOptions plan_options(const InstallWish& wish, Platform platform) {
-    install::PlanOptions options;
-    options.environment_name = wish.name;
-    options.components = wish.components;
-    options.profile = wish.request.profile;
-    options.with_statics = wish.request.profile == Profile::full || wish.with_statics;
-    options.platform = platform;
-    options.spec = wish.spec;
-    return options;
-}
-
-std::vector<PassedOverSource> passed_over(const std::vector<SourceName>& offering,
-                                          std::optional<SourceName> chosen,
-                                          const std::map<SourceName, source::Obstacle>& obstacles) {
-    std::vector<PassedOverSource> sources;
-    for (const SourceName source : offering) {
-        if (source == chosen) break;
-        if (const auto obstacle = obstacles.find(source); obstacle != obstacles.end())
-            sources.push_back({source, obstacle->second});
-    }
-    return sources;
-}
-
-Reachability ask_sources(const std::vector<SourceName>& names, bool offline, Session& session) {
-    if (offline) return {{names.begin(), names.end()}};
-    return probe(names, session);
-}
-
 resolve::Answer resolve_everywhere(resolve::Request request, Session& session) {
     request.reachable.insert(request.sources.begin(), request.sources.end());
     return resolve::resolve(request, session.machine(), session.catalog());

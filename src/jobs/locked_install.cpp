@@ -3,6 +3,7 @@
 #include "jobs/plan_options.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/jobs/locked_install.hpp>
 #include <cudaenv/lock/locked_catalog.hpp>
 
 #include <fmt/format.h>

@@ -5,7 +5,6 @@
 #include <cudaenv/install/install.hpp>
 #include <cudaenv/jobs/reachability.hpp>
 #include <cudaenv/jobs/session.hpp>
-#include <cudaenv/lock/lock.hpp>
 #include <cudaenv/resolve/resolve.hpp>
 #include <cudaenv/store/installed.hpp>
 
@@ -72,16 +71,6 @@ std::optional<store::Installed> find_installed(const resolve::Request& request,
 std::variant<Decision, resolve::Refusal, Unreachable> decide(const InstallWish& wish,
                                                              const resolve::Resolution& best,
                                                              Session& session);
-
-/// From the lock: no version is left to choose, and no source is asked. Of `wish` neither request
-/// nor components say what is installed but spec, sources and compatibility; what a trusted lock
-/// vouches for alone stays apart. Throws Error(not_found) when the lock has no toolkit for this
-/// platform, or takes a release from a source that is not in use.
-std::variant<Decision, resolve::Refusal> decide_locked(
-    const InstallWish& wish,
-    const lock::Lock& lock,
-    const std::optional<install::TrustedLock>& trusted,
-    Session& session);
 
 /// Whether an environment of the plan may be called `name`. One that stands for something else
 /// could never be asked for; but an earlier program made such, and it is advised where one is

@@ -7,6 +7,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/refusal.hpp>
+#include <cudaenv/jobs/locked_install.hpp>
 #include <cudaenv/jobs/shim_upkeep.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/mending.hpp>

@@ -6,6 +6,7 @@
 
 #include <cudaenv/install/verify.hpp>
 #include <cudaenv/jobs/install_job.hpp>
+#include <cudaenv/jobs/shim_upkeep.hpp>
 #include <cudaenv/resolve/offers.hpp>
 #include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/record.hpp>
@@ -100,12 +101,14 @@ install::Outcome carry_out(const install::Plan& plan,
     given.keep_downloads = session.config().keep_downloads;
     given.reinstall = options.reinstall;
     given.offline = options.offline;
-    return install::run_plan(
+    install::Outcome outcome = install::run_plan(
         plan,
         given,
         {session.sources({}), session.layout(), session.environment(), session.clock()},
         observer,
         session.cancel());
+    refresh_shims(session.environment(), session.layout(), session.program());
+    return outcome;
 }
 
 }  // namespace cudaenv::jobs

@@ -83,7 +83,8 @@ struct NotOffered {
     std::vector<SourceName> offering;  ///< those that have it
 };
 
-/// Does what was planned, with the configuration's jobs and downloads; as install::run_plan().
+/// Does what was planned, with the configuration's jobs and downloads, and brings the shims in
+/// step; as install::run_plan() and refresh_shims().
 struct CarryOutOptions {
     bool reinstall = false;
     std::optional<std::string> offline = std::nullopt;  ///< as install::RunOptions

@@ -8,7 +8,6 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/refusal.hpp>
 #include <cudaenv/jobs/locked_install.hpp>
-#include <cudaenv/jobs/shim_upkeep.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/mending.hpp>
 
@@ -184,7 +183,6 @@ void Installation::carry_out(const install::Plan& plan) {
         const auto progress = make_progress(plan, services_.output, services_.clock);
         outcome = jobs::carry_out(plan, given, *progress, session_);
     }
-    jobs::refresh_shims(services_.environment, services_.layout, services_.program);
     warn_of_sharing(outcome.sharing);
     const std::chrono::duration<double> elapsed = services_.clock.now() - started;
     if (outcome.already_installed) {

@@ -37,6 +37,19 @@ std::vector<SourceName> sources_of(const Version& toolkit,
     return resolve::offering_sources(*summary, wanted, order);
 }
 
+/// More was said than a release and a profile: only the whole plan can tell whether it is here.
+bool names_composition(const InstallWish& wish) {
+    const auto& [libraries, compiler, source] = wish.named;
+    return libraries || compiler || source || wish.with_statics || !wish.components.empty() ||
+           !wish.name.empty();
+}
+
+/// A repository's wish takes nothing away. Compiler and source are nobody's wish but the user's.
+bool keeps_what_is_there(const InstallWish& wish) {
+    return wish.is_of_pin && !wish.reinstall && wish.request.host_compiler.is_automatic() &&
+           !wish.named.source;
+}
+
 }  // namespace
 
 resolve::Answer resolve_everywhere(resolve::Request request, Session& session) {
@@ -44,11 +57,12 @@ resolve::Answer resolve_everywhere(resolve::Request request, Session& session) {
     return resolve::resolve(request, session.machine(), session.catalog());
 }
 
-std::optional<store::Installed> find_installed(const resolve::Request& request,
+std::optional<store::Installed> find_installed(const InstallWish& wish,
                                                const resolve::Resolution& best,
                                                Session& session) {
-    auto installed =
-        find_same_request(request, best, store::list_environments(session.layout(), {}).healthy);
+    if (wish.reinstall || names_composition(wish)) return std::nullopt;
+    auto installed = find_same_request(
+        wish.request, best, store::list_environments(session.layout(), {}).healthy);
     if (!installed || !is_whole(*installed, session)) return std::nullopt;
     return installed;
 }
@@ -80,7 +94,7 @@ std::variant<Decision, resolve::Refusal, Unreachable> decide(const InstallWish& 
         install::make_plan(resolution,
                            plan_options(wish, session.machine().platform),
                            {session.find_release(), session.sources(order), session.layout()});
-    decision.plan.environment->keeps_what_is_there = wish.keeps_what_is_there;
+    decision.plan.environment->keeps_what_is_there = keeps_what_is_there(wish);
     return decision;
 }
 

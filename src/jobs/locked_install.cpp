@@ -95,7 +95,7 @@ std::variant<Decision, resolve::Refusal> decide_locked(
     };
     decision.plan = install::make_plan(
         decision.resolution, options, {find_release, session.sources(order), session.layout()});
-    decision.plan.environment->keeps_what_is_there = wish.keeps_what_is_there;
+    decision.plan.environment->keeps_what_is_there = !wish.reinstall;
     return decision;
 }
 

@@ -16,6 +16,14 @@
 
 namespace cudaenv::jobs {
 
+/// What the user said in so many words. The rest of a request is a pin's word, the configuration's,
+/// or a rule's.
+struct Named {
+    bool libraries = false;  ///< beside cuDNN
+    bool compiler = false;
+    bool source = false;
+};
+
 /// What is to be installed, and from where.
 struct InstallWish {
     resolve::Request request;                  ///< which sources can be reached is found out
@@ -24,8 +32,9 @@ struct InstallWish {
     std::vector<std::string> components = {};  ///< beyond the profile
     bool with_statics = false;                 ///< also without the full profile
     bool offline = false;                      ///< only from the store and the cache
-    /// A repository's wish: it takes nothing away from an environment that is there already.
-    bool keeps_what_is_there = false;
+    bool reinstall = false;                    ///< made again though it is here
+    bool is_of_pin = false;                    ///< a repository's wish, whoever carries it out
+    Named named = {};
 };
 
 /// A preferred source that has the release and does not answer.
@@ -61,13 +70,15 @@ struct Unreachable {
 resolve::Answer resolve_everywhere(resolve::Request request, Session& session);
 
 /// The whole environment, as far as looking at its files tells, that is here for the same request.
-/// `best` is what resolve_everywhere() says.
-std::optional<store::Installed> find_installed(const resolve::Request& request,
+/// None of a wish that says more than a request does, or that wants it made again. `best` is what
+/// resolve_everywhere() says.
+std::optional<store::Installed> find_installed(const InstallWish& wish,
                                                const resolve::Resolution& best,
                                                Session& session);
 
 /// Asks the sources which of them answer (offline: none is asked). What `best` says stands when all
-/// do. Throws Error(not_found) for an unknown component.
+/// do. What a pin alone wishes takes nothing away from an environment that is there. Throws
+/// Error(not_found) for an unknown component.
 std::variant<Decision, resolve::Refusal, Unreachable> decide(const InstallWish& wish,
                                                              const resolve::Resolution& best,
                                                              Session& session);

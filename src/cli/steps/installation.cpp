@@ -56,13 +56,14 @@ void Installation::install_toolkit(const Job& job) {
     const resolve::Request request = request_of(job);
     const resolve::Resolution best =
         explain::require_resolution(jobs::resolve_everywhere(request, session_));
-    if (!names_composition()) {
-        if (const auto installed = jobs::find_installed(request, best, session_)) {
+    const jobs::InstallWish wish = wish_of(request, job);
+    if (!options_.dry_run) {
+        if (const auto installed = jobs::find_installed(wish, best, session_)) {
             report_existing(installed->name, installed->path);
             return;
         }
     }
-    const jobs::Decision decision = decide(wish_of(request, job), best);
+    const jobs::Decision decision = decide(wish, best);
     check_given_name(decision.plan);
     announce(decision);
     carry_out(decision.plan);
@@ -89,9 +90,8 @@ void Installation::install_locked(const Job& job) {
                       options_.trust_lock ? jobs::LockTrust::user : jobs::LockTrust::none,
                       session_,
                       services_);
-    jobs::InstallWish wish = wish_of(request_of(job), job);
-    wish.keeps_what_is_there = !options_.reinstall;
-    auto decided = jobs::decide_locked(wish, job.lock->lock, trusted, session_);
+    auto decided =
+        jobs::decide_locked(wish_of(request_of(job), job), job.lock->lock, trusted, session_);
     if (const auto* refusal = std::get_if<resolve::Refusal>(&decided))
         throw explain::error(*refusal);
     const auto& decision = std::get<jobs::Decision>(decided);
@@ -132,10 +132,11 @@ jobs::InstallWish Installation::wish_of(const resolve::Request& request, const J
     wish.components = options_.components;
     wish.with_statics = wants_statics(options_.request);
     wish.offline = options_.offline;
-    // Compiler and source are nobody's wish but the user's.
-    wish.keeps_what_is_there = job.pin && !options_.reinstall &&
-                               request.host_compiler.is_automatic() &&
-                               options_.request.source.empty();
+    wish.reinstall = options_.reinstall;
+    wish.is_of_pin = job.pin.has_value();
+    wish.named.libraries = !options_.request.with.empty();
+    wish.named.compiler = !options_.request.host_compiler.empty();
+    wish.named.source = !options_.request.source.empty();
     return wish;
 }
 
@@ -159,15 +160,6 @@ void Installation::announce(const jobs::Decision& decision) const {
 void Installation::warn_of_sources(const std::vector<jobs::PassedOverSource>& sources) const {
     for (const jobs::PassedOverSource& source : sources)
         services_.output.warning(passed_over_words(source));
-}
-
-/// The command line says more than a release and a profile: only the whole plan can tell whether it
-/// is here.
-bool Installation::names_composition() const {
-    const RequestOptions& request = options_.request;
-    return options_.reinstall || options_.dry_run || !request.host_compiler.empty() ||
-           !request.source.empty() || !options_.components.empty() || !request.with.empty() ||
-           !options_.name.empty();
 }
 
 void Installation::carry_out(const install::Plan& plan) {

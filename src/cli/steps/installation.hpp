@@ -57,7 +57,6 @@ class Installation {
 
     [[nodiscard]] resolve::Request request_of(const Job& job) const;
     [[nodiscard]] jobs::InstallWish wish_of(const resolve::Request& request, const Job& job) const;
-    [[nodiscard]] bool names_composition() const;
     /// Error(usage) for a name that stands for something else.
     void check_given_name(const install::Plan& plan) const;
     void announce(const jobs::Decision& decision) const;

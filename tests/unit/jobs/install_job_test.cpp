@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is decided and planned for an installation, before anything is fetched.
 #include "session_fixture.hpp"
+#include "unit/store/store_fixture.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/jobs/install_job.hpp>
@@ -35,6 +36,29 @@ class InstallJob : public testing::Test, protected test::SessionFixture {
         wish.offline = true;
         return std::get<Decision>(decide(wish, best_of(wish, session), session));
     }
+    /// Without a compiler, which this machine has not.
+    static InstallWish bare_wish_for(const std::string& spec) {
+        InstallWish wish = wish_for(spec);
+        wish.request.host_compiler = CompilerWish::system();
+        return wish;
+    }
+    /// Installs what takes no archive, with the links that every prefix has.
+    void add(const std::string& toolkit) const {
+        store::test::add_environment(layout.root, toolkit, toolkit);
+        store::Record record;
+        record.name = toolkit;
+        record.toolkit = parse_version(toolkit);
+        record.profile = Profile::standard;
+        record.source = SourceName::redist;
+        store::test::add_record(layout, record);
+        const auto prefix = layout.environment(toolkit);
+        std::filesystem::create_directories(prefix / "targets/x86_64-linux");
+        std::filesystem::create_symlink("lib", prefix / "lib64");
+        for (const std::string name : {"include", "lib"}) {
+            std::filesystem::create_symlink("../../" + name,
+                                            prefix / "targets/x86_64-linux" / name);
+        }
+    }
     Session session_{surroundings()};
 };
 
@@ -54,10 +78,27 @@ TEST_F(InstallJob, PlansWhatTheResolverSays) {
 TEST_F(InstallJob, GivesTheEnvironmentTheNameThatIsWished) {
     InstallWish wish = wish_for("12.4.1");
     wish.name = "lab";
-    wish.keeps_what_is_there = true;
-    const Decision decision = decide_offline(wish, session_);
-    EXPECT_EQ(decision.plan.name(), "lab");
-    EXPECT_TRUE(decision.plan.environment->keeps_what_is_there);
+    EXPECT_EQ(decide_offline(wish, session_).plan.name(), "lab");
+}
+
+TEST_F(InstallJob, TakesNothingAwayForAPinUnlessTheUserSaysMore) {
+    const auto keeps = [this](const InstallWish& wish) {
+        return decide_offline(wish, session_).plan.environment->keeps_what_is_there;
+    };
+    InstallWish pinned = wish_for("12.4.1");
+    pinned.is_of_pin = true;
+    EXPECT_TRUE(keeps(pinned));
+    EXPECT_FALSE(keeps(wish_for("12.4.1")));
+
+    InstallWish again = pinned;
+    again.reinstall = true;
+    EXPECT_FALSE(keeps(again));
+    InstallWish sourced = pinned;
+    sourced.named.source = true;
+    EXPECT_FALSE(keeps(sourced));
+    InstallWish compiled = pinned;
+    compiled.request.host_compiler = CompilerWish::system();
+    EXPECT_FALSE(keeps(compiled));
 }
 
 TEST_F(InstallJob, TakesTheStaticLibrariesWithTheFullProfileOrWhenTheyAreWished) {
@@ -97,9 +138,32 @@ TEST_F(InstallJob, SaysWhichSourcesHaveItWhenNoneAnswers) {
     EXPECT_FALSE(absent->nearest);
 }
 
-TEST_F(InstallJob, FindsNothingInstalledInAnEmptyRoot) {
-    const InstallWish wish = wish_for("12.4.1");
-    EXPECT_FALSE(find_installed(wish.request, best_of(wish, session_), session_));
+TEST_F(InstallJob, FindsWhatIsInstalledForTheSameRequest) {
+    const InstallWish wish = bare_wish_for("12.4.1");
+    const resolve::Resolution best = best_of(wish, session_);
+    EXPECT_FALSE(find_installed(wish, best, session_));
+    add("12.4.1");
+    const auto found = find_installed(wish, best, session_);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->name, "12.4.1");
+    std::filesystem::remove(layout.environment("12.4.1") / "lib64");
+    EXPECT_FALSE(find_installed(wish, best, session_));
+}
+
+TEST_F(InstallJob, LeavesItToThePlanWhereMoreIsWishedThanARequestSays) {
+    add("12.4.1");
+    const InstallWish plain = bare_wish_for("12.4.1");
+    const resolve::Resolution best = best_of(plain, session_);
+    std::vector<InstallWish> wishes(7, plain);
+    wishes[0].reinstall = true;
+    wishes[1].name = "12.4.1";
+    wishes[2].components = {"cuda_gdb"};
+    wishes[3].with_statics = true;
+    wishes[4].named.libraries = true;
+    wishes[5].named.compiler = true;
+    wishes[6].named.source = true;
+    EXPECT_TRUE(find_installed(plain, best, session_));
+    for (const InstallWish& wish : wishes) EXPECT_FALSE(find_installed(wish, best, session_));
 }
 
 TEST_F(InstallJob, CallsNoEnvironmentByWhatStandsForSomethingElse) {

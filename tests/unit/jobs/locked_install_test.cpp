@@ -77,5 +77,17 @@ TEST_F(LockedInstall, NeedsAToolkitForThisPlatform) {
                  [&] { decide({}, {SourceName::redist}); });
 }
 
+TEST_F(LockedInstall, TakesNothingAwayUnlessItIsMadeAgain) {
+    const MadeLock made = lock_of("12.4.1");
+    InstallWish wish = wish_for("12.4", {SourceName::redist});
+    const auto keeps = [&] {
+        const auto decided = decide_locked(wish, made.lock, std::nullopt, session_);
+        return std::get<Decision>(decided).plan.environment->keeps_what_is_there;
+    };
+    EXPECT_TRUE(keeps());
+    wish.reinstall = true;
+    EXPECT_FALSE(keeps());
+}
+
 }  // namespace
 }  // namespace cudaenv::jobs

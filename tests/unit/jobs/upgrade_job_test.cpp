@@ -70,7 +70,6 @@ TEST(UpgradeWish, KeepsWhatIsInstalledNow) {
     EXPECT_EQ(wish.request.cudnn->text(), "9");
     EXPECT_THAT(wish.components, ElementsAre("cuda_gdb"));
     EXPECT_FALSE(wish.with_statics);
-    EXPECT_FALSE(wish.keeps_what_is_there);
 }
 
 TEST(UpgradeWish, KeepsANameUnlessItIsAfterTheRelease) {

@@ -3,12 +3,12 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/base/url.hpp>
+#include <cudaenv/formats/version_clause.hpp>
 #include <cudaenv/formats/version_specifier.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <vector>
 
@@ -16,10 +16,7 @@ namespace cudaenv::formats {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> kOperators{
-    "===", "==", "~=", "!=", ">=", "<=", ">", "<", "^", "~"};
 constexpr std::size_t kLongestShown = 100;
-constexpr std::string_view kWildcard = ".*";
 constexpr std::string_view kDigits = "0123456789";
 constexpr std::string_view kLocalCharacters = "abcdefghijklmnopqrstuvwxyz0123456789._-";
 
@@ -55,17 +52,12 @@ std::string parse_local(std::string_view text, std::string_view whole) {
     return local;
 }
 
-Clause parse_clause(std::string_view text, std::string_view whole) {
+Clause parse_clause(const VersionClause& written, std::string_view whole) {
     Clause clause;
-    const auto* const op = std::find_if(
-        kOperators.begin(), kOperators.end(), [&](auto each) { return text.starts_with(each); });
     // Poetry's bare version is an exact one.
-    clause.op = op == kOperators.end() ? "==" : *op;
-    if (op != kOperators.end()) text = trim(text.substr(op->size()));
-    if (text.ends_with(kWildcard)) {
-        clause.any_patch = true;
-        text.remove_suffix(kWildcard.size());
-    }
+    clause.op = written.op.empty() ? "==" : written.op;
+    clause.any_patch = written.is_prefix;
+    std::string_view text = written.version;
     if (const auto plus = text.find('+'); plus != std::string_view::npos) {
         clause.local = parse_local(text.substr(plus + 1), whole);
         text = text.substr(0, plus);
@@ -130,10 +122,8 @@ VersionSpecifier parse_version_specifier(std::string_view text) {
     text = trim(text);
     if (text.empty() || text == "*") return {parse_spec("latest"), {}};
     std::vector<Clause> clauses;
-    for (const auto piece : split(text, ',')) {
-        if (trim(piece).empty()) continue;  // PEP 440 allows a final comma
-        clauses.push_back(parse_clause(trim(piece), text));
-    }
+    for (const VersionClause& written : split_version_clauses(text))
+        clauses.push_back(parse_clause(written, text));
     if (clauses.empty()) throw malformed(text);
     const auto exact = std::find_if(clauses.begin(), clauses.end(), is_exact);
     if (exact != clauses.end()) return {parse_spec(exact->version.text()), exact->local};

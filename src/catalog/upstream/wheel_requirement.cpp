@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace cudaenv::catalog {
 
@@ -37,29 +38,20 @@ WheelRequirement WheelRequirement::parse(std::string_view line, const std::strin
     requirement.project_ = read.name;
     const std::string marker = replace_all(read.marker, "\"", "'");
     requirement.for_all_ = marker.find("extra == 'all'") != std::string::npos;
-    for (const std::string_view clause : split(read.specifier, ',')) {
-        if (!trim(clause).empty())
-            requirement.clauses_.push_back(parse_clause(trim(clause), where));
-    }
+    for (const formats::VersionClause& clause : formats::split_version_clauses(read.specifier))
+        requirement.clauses_.push_back(parse_clause(clause, where));
     return requirement;
 }
 
-WheelRequirement::Clause WheelRequirement::parse_clause(std::string_view text,
+WheelRequirement::Clause WheelRequirement::parse_clause(const formats::VersionClause& written,
                                                         const std::string& where) {
-    const std::size_t digits = std::min(text.size(), text.find_first_not_of("<>=!~ "));
-    const std::string_view op = trim(text.substr(0, digits));
-    std::string_view written = trim(text.substr(digits));
-    const bool prefix = written.ends_with(".*");
-    if (prefix) written.remove_suffix(2);
-    const std::optional<Version> version = find_version(written);
-    if (version && op == "==") {
-        return {prefix ? Operator::equal_prefix : Operator::equal,
-                formats::PythonVersion(*version)};
-    }
-    if (version && op == ">=" && !prefix)
-        return {Operator::at_least, formats::PythonVersion(*version)};
-    if (version && op == "<" && !prefix) return {Operator::less, formats::PythonVersion(*version)};
-    throw unknown_form(text, where);
+    const std::optional<Version> version = find_version(written.version);
+    const auto with = [&](Operator op) { return Clause{op, formats::PythonVersion(*version)}; };
+    if (version && written.op == "==")
+        return with(written.is_prefix ? Operator::equal_prefix : Operator::equal);
+    if (version && written.op == ">=" && !written.is_prefix) return with(Operator::at_least);
+    if (version && written.op == "<" && !written.is_prefix) return with(Operator::less);
+    throw unknown_form(written.text, where);
 }
 
 bool WheelRequirement::admits(const formats::PythonVersion& version) const {

@@ -4,7 +4,8 @@
 
 #include "catalog/upstream/wheel_project.hpp"
 
-#include <optional>
+#include <cudaenv/formats/version_clause.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,7 @@ class WheelRequirement {
         formats::PythonVersion version;
     };
 
-    static Clause parse_clause(std::string_view text, const std::string& where);
+    static Clause parse_clause(const formats::VersionClause& written, const std::string& where);
     [[nodiscard]] bool admits(const formats::PythonVersion& version) const;
     [[nodiscard]] bool is_range() const;
 

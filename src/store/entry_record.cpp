@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // entry.json. One of a toolkit's larger entries has some thousand paths: compact, and read in one
 // go.
+#include "store/record_json.hpp"
+
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/own_names.hpp>
 #include <cudaenv/formats/json.hpp>
@@ -29,14 +31,6 @@ constexpr formats::JsonLimits kLimits{.bytes = kMostBytes, .depth = 8, .values =
 constexpr std::string_view kDigits = "0123456789abcdef";
 constexpr std::array<std::pair<FileKind, std::string_view>, 3> kKinds{
     {{FileKind::file, "file"}, {FileKind::directory, "directory"}, {FileKind::link, "link"}}};
-
-Error damaged(const std::string& file, const std::string& reason) {
-    return {ErrorKind::integrity, file + " is damaged: " + reason};
-}
-
-Error complaint(const std::string& file, const std::string& way, const std::string& message) {
-    return damaged(file, way.empty() ? message : way + ": " + message);
-}
 
 bool is_plain(char c) {
     return c >= ' ' && c <= '~' && c != '%';
@@ -70,7 +64,7 @@ std::string unescaped(std::string_view text, const std::string& file) {
         const std::size_t high = digit_at(text, ++i);
         const std::size_t low = digit_at(text, ++i);
         if (high == std::string_view::npos || low == std::string_view::npos)
-            throw damaged(file, "a path is malformed");
+            throw damaged_record(file, "a path is malformed");
         out += static_cast<char>(high << 4U | low);
     }
     return out;
@@ -86,7 +80,7 @@ FileKind read_kind(std::string_view text, const std::string& file) {
     for (const auto& [kind, name] : kKinds) {
         if (name == text) return kind;
     }
-    throw damaged(file, "a kind is not known");
+    throw damaged_record(file, "a kind is not known");
 }
 
 Json json_of(const EntryArchive& archive) {
@@ -107,23 +101,6 @@ Json json_of(const EntryPath& path) {
     return json;
 }
 
-template <typename Item>
-Json list_of(const std::vector<Item>& items) {
-    Json list = Json::array();
-    for (const Item& item : items) list.push_back(json_of(item));
-    return list;
-}
-
-const std::string& text_at(const Value& object, std::string_view key) {
-    return object.require(key).text_or_empty();
-}
-
-Sha256 sha256_at(const Value& object) {
-    const auto digest = find_sha256(text_at(object, "sha256"));
-    if (!digest) throw damaged(object.file(), "a sha256 is malformed");
-    return *digest;
-}
-
 EntryPath read_path(const Value& object) {
     EntryPath path;
     path.path = unescaped(text_at(object, "path"), object.file());
@@ -140,7 +117,7 @@ EntryPath read_path(const Value& object) {
 
 EntryRecord read_record(const Value& root) {
     if (root.require("schema").number() != kSchema)
-        throw damaged(root.file(), "its schema is not known");
+        throw damaged_record(root.file(), "its schema is not known");
     EntryRecord record;
     for (const Value& archive : root.require("archives").list()) {
         record.archives.push_back({sha256_at(archive),
@@ -165,14 +142,14 @@ std::string render_entry_record(const EntryRecord& record) {
     const std::lock_guard alone(one_at_a_time());
     Json json;
     json["schema"] = kSchema;
-    json["archives"] = list_of(record.archives);
-    json["paths"] = list_of(record.paths);
+    json["archives"] = list_of(record.archives, json_of);
+    json["paths"] = list_of(record.paths, json_of);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 EntryRecord parse_entry_record(std::string_view text, const fs::path& file) {
     const std::lock_guard alone(one_at_a_time());
-    return read_record(formats::parse_json(text, file.string(), kLimits, complaint).root());
+    return read_record(formats::parse_json(text, file.string(), kLimits, record_complaint).root());
 }
 
 fs::path entry_record_path(const fs::path& entry) {

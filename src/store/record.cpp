@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // record.json.
+#include "store/record_json.hpp"
+
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/printable.hpp>
 #include <cudaenv/base/spec.hpp>
@@ -50,35 +52,10 @@ Json json_of(const RecordedFile& file) {
     return {{"path", file.path}, {"sha256", file.sha256.hex()}};
 }
 
-template <typename Item>
-Json list_of(const std::vector<Item>& items) {
-    Json list = Json::array();
-    for (const Item& item : items) list.push_back(json_of(item));
-    return list;
-}
-
-Error damaged(const std::string& file, const std::string& reason) {
-    return {ErrorKind::integrity, file + " is damaged: " + reason};
-}
-
-Error complaint(const std::string& file, const std::string& way, const std::string& message) {
-    return damaged(file, way.empty() ? message : way + ": " + message);
-}
-
-std::string text_at(const Value& object, std::string_view key) {
-    return object.require(key).text_or_empty();
-}
-
 std::vector<std::string> texts_at(const Value& object, std::string_view key) {
     std::vector<std::string> texts;
     for (const Value& text : object.require(key).list()) texts.push_back(text.text_or_empty());
     return texts;
-}
-
-Sha256 sha256_at(const Value& object) {
-    const auto digest = find_sha256(text_at(object, "sha256"));
-    if (!digest) throw damaged(object.file(), "a sha256 is malformed");
-    return *digest;
 }
 
 RecordedArchive read_archive(const Value& object) {
@@ -95,7 +72,7 @@ RecordedCompiler read_compiler(const Value& object) {
     const auto version = find_version(text_at(object, "version"));
     const auto origin = find_compiler_origin(text_at(object, "origin"));
     if (!kind || !version || !origin)
-        throw damaged(object.file(), "its host compiler is none that can be recorded");
+        throw damaged_record(object.file(), "its host compiler is none that can be recorded");
     return {*kind, *version, *origin, text_at(object, "path")};
 }
 
@@ -111,10 +88,10 @@ void check_schema(const Value& root) {
 /// What is printed, and what becomes part of a path.
 void check_plain(const Record& record, const std::string& file) {
     if (!record.name.empty() && !is_environment_name(record.name))
-        throw damaged(file, "it has an unfit name");
+        throw damaged_record(file, "it has an unfit name");
     if (record.project.empty()) return;
     if (record.project.front() != '/' || printable(record.project) != record.project)
-        throw damaged(file, "its project is no plain path");
+        throw damaged_record(file, "its project is no plain path");
 }
 
 std::map<Product, Version> libraries_at(const Value& root) {
@@ -123,7 +100,7 @@ std::map<Product, Version> libraries_at(const Value& root) {
         const auto library = find_library(name);
         if (!library) continue;
         const auto version = find_version(value.text_or_empty());
-        if (!version) throw damaged(root.file(), "a library has no version");
+        if (!version) throw damaged_record(root.file(), "a library has no version");
         libraries.emplace(*library, *version);
     }
     return libraries;
@@ -131,13 +108,14 @@ std::map<Product, Version> libraries_at(const Value& root) {
 
 Version toolkit_at(const Value& root) {
     auto version = find_version(text_at(root, "toolkit"));
-    if (!version) throw damaged(root.file(), "its toolkit is no version");
+    if (!version) throw damaged_record(root.file(), "its toolkit is no version");
     return *std::move(version);
 }
 
 Platform platform_at(const Value& root) {
     const auto platform = find_platform(text_at(root, "platform"));
-    if (!platform) throw damaged(root.file(), "its platform is none that this program knows");
+    if (!platform)
+        throw damaged_record(root.file(), "its platform is none that this program knows");
     return *platform;
 }
 
@@ -196,9 +174,9 @@ std::string render_record(const Record& record) {
     json["source"] = text_of(record.source);
     json["platform"] = platform_text(record.platform);
     json["components"] = record.components;
-    json["archives"] = list_of(record.archives);
+    json["archives"] = list_of(record.archives, json_of);
     json["host_compiler"] = record.host_compiler ? json_of(*record.host_compiler) : Json();
-    json["files"] = list_of(record.files);
+    json["files"] = list_of(record.files, json_of);
     if (!record.project.empty()) json["project"] = record.project;
     if (record.lock) json["lock"] = {{"sha256", record.lock->hex()}};
     // A path that is not UTF-8 must not stop an installation.
@@ -206,7 +184,7 @@ std::string render_record(const Record& record) {
 }
 
 Record parse_record(std::string_view text, const fs::path& file) {
-    return read_record(formats::parse_json(text, file.string(), kLimits, complaint).root());
+    return read_record(formats::parse_json(text, file.string(), kLimits, record_complaint).root());
 }
 
 std::optional<Record> find_record(const fs::path& prefix) {

@@ -47,7 +47,7 @@ std::optional<Value> find_in(const ManifestSet* manifests,
     return read(*document);
 }
 
-/// Both sets together.
+/// Both sets together; `read_update` where the updates' are read in a way of their own.
 struct Layers {
     const ManifestSet& shipped;
     const ManifestSet* updates;  ///< may be null
@@ -56,9 +56,10 @@ struct Layers {
     [[nodiscard]] Value require(const std::string& path,
                                 Read<Value> read,
                                 Value (*merge)(const Value& shipped, const Value& update),
-                                Read<Value> read_update) const {
+                                Read<Value> read_update = nullptr) const {
         std::optional<Value> base = find_in(&shipped, path, read);
-        std::optional<Value> over = find_in(updates, path, read_update);
+        std::optional<Value> over =
+            find_in(updates, path, read_update != nullptr ? read_update : read);
         if (base && over) return merge(*base, *over);
         if (!base && !over) throw missing_error(shipped, path);
         return base ? *std::move(base) : *std::move(over);
@@ -129,7 +130,7 @@ const std::vector<Summary>& Catalog::summaries(Product product) const {
     if (std::find(all.begin(), all.end(), product) != all.end()) {
         const std::string path = product_index_path(product);
         ProductIndex products = Layers{*shipped_, updates_.get()}.require(
-            path, read_product_index, merge_product_index, read_product_index);
+            path, read_product_index, merge_product_index);
         if (products.product != product) {
             throw Error(ErrorKind::integrity,
                         fmt::format("{}:1: is the index of {}",
@@ -152,8 +153,7 @@ Release Catalog::release(Product product, const Version& version) const {
             Advice::list_available);
     }
     const std::string path = release_path(product, summary->version);
-    Release release =
-        Layers{*shipped_, updates_.get()}.require(path, read_release, merge_offers, read_release);
+    Release release = Layers{*shipped_, updates_.get()}.require(path, read_release, merge_offers);
     if (release.product != product || release.version != version) {
         throw Error(ErrorKind::integrity,
                     fmt::format("{}:1: describes {} {}",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What releases of frameworks need, and which of their builds a question means.
-#include "world.hpp"
+#include "unit/resolve/world.hpp"
 
 #include <cudaenv/resolve/framework.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How one release runs on a machine, as values.
-#include "world.hpp"
+#include "unit/resolve/world.hpp"
 
 #include <cudaenv/resolve/resolve.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The judgement of every release on every driver agrees with a naive reading of the table's text.
-#include "shipped.hpp"
-#include "world.hpp"
+#include "unit/resolve/shipped.hpp"
+#include "unit/resolve/world.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which cuDNN goes with a toolkit.
-#include "world.hpp"
+#include "unit/resolve/world.hpp"
 
 #include <cudaenv/resolve/resolve.hpp>
 

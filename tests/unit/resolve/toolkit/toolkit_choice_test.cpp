@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which toolkit a request gets, and what is said about the others.
-#include "world.hpp"
+#include "unit/resolve/world.hpp"
 
 #include <cudaenv/resolve/resolve.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Libraries that a request names.
-#include "world.hpp"
+#include "unit/resolve/world.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -17,6 +17,21 @@ std::string words(const source::Obstacle& obstacle) {
     return cure.empty() ? obstacle.reason : fmt::format("{}: {}", obstacle.reason, cure);
 }
 
+nlohmann::ordered_json archives_json(const install::Plan& plan) {
+    auto json = nlohmann::ordered_json::array();
+    for (const install::StoreStep& step : plan.steps) {
+        for (const auto& [archive, label] : step.archives) {
+            json.push_back({{"component", archive.component},
+                            {"file", archive.file_name()},
+                            {"sha256", archive.sha256.hex()},
+                            {"size", archive.size.value_or(ByteCount{}).value},
+                            {"source", source_text(step.source)},
+                            {"from_store", step.in_store}});
+        }
+    }
+    return json;
+}
+
 }  // namespace
 
 std::vector<std::string> plan_words(const resolve::Resolution& resolution,
@@ -122,25 +137,6 @@ Error compiler_glibc_error(const jobs::CompilerNeedsGlibc& needs) {
                         needs.here.text()),
             "choose an older one"};
 }
-
-namespace {
-
-nlohmann::ordered_json archives_json(const install::Plan& plan) {
-    auto json = nlohmann::ordered_json::array();
-    for (const install::StoreStep& step : plan.steps) {
-        for (const auto& [archive, label] : step.archives) {
-            json.push_back({{"component", archive.component},
-                            {"file", archive.file_name()},
-                            {"sha256", archive.sha256.hex()},
-                            {"size", archive.size.value_or(ByteCount{}).value},
-                            {"source", source_text(step.source)},
-                            {"from_store", step.in_store}});
-        }
-    }
-    return json;
-}
-
-}  // namespace
 
 nlohmann::ordered_json install_json(const InstallReport& report) {
     using Json = nlohmann::ordered_json;

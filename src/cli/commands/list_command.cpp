@@ -2,6 +2,7 @@
 // cudaenv list: what is installed, and what could be.
 #include "cli/command.hpp"
 #include "cli/options/machine_options.hpp"
+#include "cli/steps/installed.hpp"
 #include "cli/words/available_list.hpp"
 #include "cli/words/installed_list.hpp"
 
@@ -49,6 +50,20 @@ int list_available(const ListOptions& options, Services& services) {
     return 0;
 }
 
+int list_all_installed(const ListOptions& options, Services& services) {
+    if (options.json) {
+        services.output.json(installed_json(list_installed(services)));
+        return 0;
+    }
+    const InstalledList list = judge_installed(options.machine, services);
+    if (list.is_empty) {
+        services.output.words("nothing is installed yet");
+        services.output.words("next: cudaenv install 12.4      or: cudaenv list --available");
+    }
+    for (const std::string& line : installed_lines(list)) services.output.data(line);
+    return 0;
+}
+
 int run_list(const ListOptions& options, Services& services) {
     if (options.available) return list_available(options, services);
     if (!options.spec.empty()) {
@@ -56,12 +71,7 @@ int run_list(const ListOptions& options, Services& services) {
                     "list takes a spec only with --available",
                     fmt::format("cudaenv list --available {}", options.spec));
     }
-    if (options.json) {
-        print_installed_json(services);
-    } else {
-        print_installed(options.machine, services);
-    }
-    return 0;
+    return list_all_installed(options, services);
 }
 
 void bind(CLI::App& command, ListOptions& options) {

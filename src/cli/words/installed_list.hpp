@@ -2,15 +2,18 @@
 // cudaenv list: what is installed, what it takes, and how it runs here.
 #pragma once
 
-#include "cli/options/machine_options.hpp"
-#include "cli/services.hpp"
+#include "cli/steps/installed.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
 
 namespace cudaenv::cli {
 
 /// One line per environment, whole or damaged, and per host compiler that was installed by its
 /// name.
-void print_installed(const MachineOptions& options, const Services& services);
-/// The environments as one JSON object. Asks nothing of the machine.
-void print_installed_json(const Services& services);
+std::vector<std::string> installed_lines(const InstalledList& list);
+nlohmann::ordered_json installed_json(const InstalledList& list);
 
 }  // namespace cudaenv::cli

@@ -14,7 +14,7 @@ namespace cudaenv {
 template <typename Value, std::size_t count>
 using NamedValues = std::array<std::pair<Value, std::string_view>, count>;
 
-/// Every value of the enum has a row.
+/// Empty for a value that has no row.
 template <typename Value, std::size_t count>
 std::string_view text_of(const NamedValues<Value, count>& rows, Value value) {
     for (const auto& [each, text] : rows) {

@@ -26,10 +26,25 @@ constexpr NamedValues<Product, 17> kProducts{{{Product::cublasmp, "cublasmp"},
                                               {Product::nvtiff, "nvtiff"},
                                               {Product::tensorrt, "tensorrt"}}};
 
+/// Those that are not written as their texts.
+constexpr NamedValues<Product, 8> kTitles{{{Product::cudnn, "cuDNN"},
+                                           {Product::cudss, "cuDSS"},
+                                           {Product::cusparselt, "cuSPARSELt"},
+                                           {Product::cutensor, "cuTENSOR"},
+                                           {Product::nccl, "NCCL"},
+                                           {Product::nvcomp, "nvCOMP"},
+                                           {Product::nvshmem, "NVSHMEM"},
+                                           {Product::tensorrt, "TensorRT"}}};
+
 }  // namespace
 
 std::string_view product_text(Product product) {
     return text_of(kProducts, product);
+}
+
+std::string_view product_title(Product product) {
+    const std::string_view title = text_of(kTitles, product);
+    return title.empty() ? product_text(product) : title;
 }
 
 std::optional<Product> find_product(std::string_view text) {

@@ -149,7 +149,7 @@ Release Catalog::release(Product product, const Version& version) const {
     if (summary == known.end()) {
         throw Error(
             ErrorKind::not_found,
-            fmt::format("the catalogue has no {} {}", product_text(product), version.text()),
+            fmt::format("the catalogue has no {} {}", product_title(product), version.text()),
             Advice::list_available);
     }
     const std::string path = release_path(product, summary->version);

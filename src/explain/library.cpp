@@ -5,9 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <utility>
-
 namespace cudaenv::explain {
 
 namespace {
@@ -21,7 +18,7 @@ std::string obstructed_words(const resolve::ObstructedLibrary& library) {
 
 /// "cuDNN 8", "NCCL >=2.20"; nothing but the title where any release is meant.
 std::string wanted_words(Product library, const LibraryWish& wish) {
-    const auto title = library_title(library);
+    const std::string title(product_title(library));
     const auto& [named, major] = wish;
     if (named && named->kind() != Spec::Kind::latest) return title + " " + named->text();
     return !named && major ? fmt::format("{} {}", title, *major) : title;
@@ -50,7 +47,7 @@ std::string plain_reason(const resolve::ChosenLibrary& library) {
     const auto& reason = library.reason;
     const auto wanted = wanted_words(library.product, reason.wish);
     auto words = fmt::format("newest {}{} for CUDA {}.x",
-                             wanted == library_title(library.product) ? "" : "of ",
+                             wanted == product_title(library.product) ? "" : "of ",
                              wanted,
                              reason.toolkit_major);
     if (reason.wish.named && reason.wish.named->is_exact()) words = "named exactly";
@@ -61,23 +58,6 @@ std::string plain_reason(const resolve::ChosenLibrary& library) {
 }
 
 }  // namespace
-
-std::string library_title(Product library) {
-    static constexpr std::array<std::pair<Product, std::string_view>, 8> titles{{
-        {Product::cudnn, "cuDNN"},
-        {Product::nccl, "NCCL"},
-        {Product::cutensor, "cuTENSOR"},
-        {Product::cusparselt, "cuSPARSELt"},
-        {Product::nvshmem, "NVSHMEM"},
-        {Product::tensorrt, "TensorRT"},
-        {Product::cudss, "cuDSS"},
-        {Product::nvcomp, "nvCOMP"},
-    }};
-    for (const auto& [known, title] : titles) {
-        if (known == library) return std::string(title);
-    }
-    return std::string(product_text(library));
-}
 
 std::string obstacle_words(const resolve::LibraryObstacle& obstacle) {
     return std::visit(ObstacleWords{}, obstacle);

@@ -18,7 +18,7 @@ using lock::ObjectionKind;
 constexpr std::size_t kDigestShown = 12;
 
 std::string release_name(const Objection& objection) {
-    return fmt::format("{} {}", product_text(objection.product), objection.version.text());
+    return fmt::format("{} {}", product_title(objection.product), objection.version.text());
 }
 
 /// As the lock file and the manifests call it.

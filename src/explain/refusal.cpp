@@ -177,7 +177,7 @@ struct RefusalError {
 
     Error operator()(const resolve::UnknownLibrary& refusal) const {
         return {ErrorKind::not_found,
-                fmt::format("the catalogue has no {}", library_title(refusal.product)),
+                fmt::format("the catalogue has no {}", product_title(refusal.product)),
                 known_libraries(refusal.known)};
     }
 

@@ -31,7 +31,7 @@ const std::vector<Archive>& require_archives(const Release& release,
         throw Error(ErrorKind::not_found,
                     fmt::format("source {} has no {} {} for {}",
                                 source_text(source),
-                                product_text(release.product),
+                                product_title(release.product),
                                 release.version.text(),
                                 platform_text(platform)));
     }
@@ -93,7 +93,7 @@ void add_library(PlanBuilder& builder,
         throw Error(ErrorKind::not_found,
                     fmt::format("source {} has no archive of {} {} that cudaenv can install",
                                 source_text(library.source),
-                                product_text(library.product),
+                                product_title(library.product),
                                 library.version.text()),
                     Advice(Advice::leave_out_library_or_other_source,
                            std::string(product_text(library.product))));

@@ -23,7 +23,7 @@ constexpr std::array kPlatforms{
 Error early_access_error(const catalog::Release& release) {
     return {ErrorKind::refused,
             fmt::format("{} {} is an early-access release, which cannot be locked",
-                        product_text(release.product),
+                        product_title(release.product),
                         release.version.text()),
             "pin a final release"};
 }

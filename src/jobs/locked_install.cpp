@@ -59,7 +59,7 @@ void check_sources(const std::vector<const Release*>& releases,
                 continue;
             throw Error(ErrorKind::not_found,
                         fmt::format(".cudaenv.lock takes {} {} from source {}, which is not in use",
-                                    product_text(release->product),
+                                    product_title(release->product),
                                     release->version.text(),
                                     source_text(offer.source)),
                         Advice::lock_again_or_use_source);

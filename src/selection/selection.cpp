@@ -144,7 +144,7 @@ std::string describe_wanted(const store::Wanted& wanted) {
     std::string_view separator = " with ";
     for (const auto& [library, spec] : wanted.libraries) {
         if (spec.kind() == Spec::Kind::none) continue;
-        text.append(separator).append(product_text(library)).append(" ").append(spec.text());
+        text.append(separator).append(product_title(library)).append(" ").append(spec.text());
         separator = " and ";
     }
     return text;

@@ -78,7 +78,7 @@ TEST_F(UnreachableSource, CostsTheNewestLibraryAndThisIsSaid) {
     for (Package& package : older.packages) package.variant = "cuda11";
     upstream.add(older);
     const std::string said =
-        "cudnn 8.9.7.29 cannot be had now (source redist could not be reached): 8.9.6.50 from "
+        "cuDNN 8.9.7.29 cannot be had now (source redist could not be reached): 8.9.6.50 from "
         "wheels instead";
     EXPECT_THAT(world.run({"install", "11.2", "--dry-run"}).errors,
                 Not(HasSubstr("cannot be had")));

@@ -75,7 +75,7 @@ TEST_F(Upgrading, TakesTheNewestLibraryOfTheSameMajorVersion) {
     EXPECT_THAT(world.run({"upgrade"}).errors, HasSubstr("nothing to upgrade"));
     world.install({"12.4.1", "--cudnn", "9.0", "--profile", "minimal"});
     EXPECT_THAT(world.run({"upgrade", "12.4.1-cudnn9.0.0"}).errors,
-                HasSubstr("cudnn 9.0.0.312 -> 9.1.1.17"));
+                HasSubstr("cuDNN 9.0.0.312 -> 9.1.1.17"));
     EXPECT_TRUE(fs::exists(world.prefix("12.4.1-cudnn9.1.1")));
 }
 

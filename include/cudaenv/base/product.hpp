@@ -9,8 +9,7 @@
 
 namespace cudaenv {
 
-/// In the order of their texts. A new one also needs its manifests, and how NVIDIA writes it in
-/// explain/library.cpp.
+/// In the order of their texts. A new one also needs its manifests, and its title.
 enum class Product {
     cublasmp,
     cuda,  ///< the toolkit
@@ -33,6 +32,8 @@ enum class Product {
 
 /// As manifests, pins, locks and the command line spell it: "cuda", "cudnn".
 std::string_view product_text(Product product);
+/// As sentences write it, which is how NVIDIA does: "cuDNN", "NCCL"; else as product_text.
+std::string_view product_title(Product product);
 std::optional<Product> find_product(std::string_view text);
 /// What may stand beside a toolkit in its environment, cuDNN among them.
 bool is_library(Product product);

@@ -8,9 +8,6 @@
 
 namespace cudaenv::explain {
 
-/// How NVIDIA writes the name of a library: "cuDNN", "NCCL".
-std::string library_title(Product library);
-
 /// "needs driver 525.60.13", "could not be reached (debian, wheels)".
 std::string obstacle_words(const resolve::LibraryObstacle& obstacle);
 

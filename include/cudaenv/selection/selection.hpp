@@ -51,7 +51,7 @@ Selection select(const Query& query, const Environment& environment, const store
 
 /// "~/x/.cudaenv, line 1", "CUDAENV_VERSION"; empty for an argument and for system.
 std::string describe_origin(const Origin& origin, const Environment& environment);
-/// "CUDA 12.4", "CUDA 12.4 with cudnn 9", "environment lab".
+/// "CUDA 12.4", "CUDA 12.4 with cuDNN 9", "environment lab".
 std::string describe_wanted(const store::Wanted& wanted);
 
 /// What a pin, a default, a variable or an argument can ask for. Throws Error(usage), naming

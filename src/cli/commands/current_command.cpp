@@ -6,7 +6,6 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/driver.hpp>
-#include <cudaenv/explain/library.hpp>
 #include <cudaenv/explain/note.hpp>
 #include <cudaenv/jobs/activation.hpp>
 #include <cudaenv/resolve/resolve.hpp>
@@ -47,8 +46,7 @@ std::string toolkit_label(const std::optional<store::Installed>& environment) {
     if (!environment) return "system (no environment)";
     std::string text = fmt::format("CUDA {}", environment->toolkit.text());
     for (const auto& [library, version] : environment->libraries) {
-        text +=
-            fmt::format(", {} {}", explain::library_title(library), version.truncated(3).text());
+        text += fmt::format(", {} {}", product_title(library), version.truncated(3).text());
     }
     return text;
 }

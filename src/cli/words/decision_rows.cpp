@@ -25,7 +25,7 @@ std::string decision_row(std::string_view label, std::string_view what, std::str
 std::vector<std::string> component_rows(const resolve::Resolution& resolution) {
     std::vector<std::string> rows;
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
-        rows.push_back(decision_row(explain::library_title(library.product),
+        rows.push_back(decision_row(product_title(library.product),
                                     library.version.text(),
                                     explain::reason_words(library)));
     }

@@ -71,7 +71,7 @@ std::string replaced_library_words(const jobs::ReplacedLibrary& library) {
     const auto& [missed, taken] = library;
     return fmt::format(
         "{} {} cannot be had now (source {} could not be reached): {} from {} instead",
-        product_text(missed.product),
+        product_title(missed.product),
         missed.version.text(),
         source_text(missed.source),
         taken.version.text(),
@@ -83,7 +83,7 @@ std::string change_words(const std::vector<jobs::Change>& changes) {
     for (const jobs::Change& change : changes) {
         words.push_back(
             fmt::format("{} {} -> {}",
-                        change.product == Product::cuda ? "CUDA" : product_text(change.product),
+                        change.product == Product::cuda ? "CUDA" : product_title(change.product),
                         change.from.text(),
                         change.to.text()));
     }

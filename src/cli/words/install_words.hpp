@@ -30,7 +30,7 @@ std::vector<std::string> plan_lines(const install::Plan& plan);
 std::string passed_over_words(const jobs::PassedOverSource& source);
 std::string replaced_library_words(const jobs::ReplacedLibrary& library);
 
-/// "CUDA 12.4.0 -> 12.4.1, cudnn 9.1.0.70 -> 9.1.1.17".
+/// "CUDA 12.4.0 -> 12.4.1, cuDNN 9.1.0.70 -> 9.1.1.17".
 std::string change_words(const std::vector<jobs::Change>& changes);
 
 /// None of `offering`, the sources that have `what` ("CUDA 12.4.1"), answers: Error(network), or

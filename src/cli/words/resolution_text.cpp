@@ -4,7 +4,6 @@
 #include "cli/words/resolution_text.hpp"
 
 #include <cudaenv/explain/judgement.hpp>
-#include <cudaenv/explain/library.hpp>
 #include <cudaenv/explain/note.hpp>
 #include <cudaenv/explain/resolution.hpp>
 
@@ -87,8 +86,7 @@ nlohmann::ordered_json version_json(const std::optional<Version>& version) {
 std::string render_headline(const Resolution& resolution) {
     std::string text = fmt::format("CUDA {}", resolution.toolkit.text());
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
-        text += fmt::format(
-            " + {} {}", explain::library_title(library.product), library.version.text());
+        text += fmt::format(" + {} {}", product_title(library.product), library.version.text());
     }
     if (resolution.host_compiler.origin == CompilerOrigin::store) {
         text += fmt::format(" + GCC {}", resolution.host_compiler.version.text());

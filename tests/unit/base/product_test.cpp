@@ -40,6 +40,12 @@ TEST(Product, HasANameThatReadsBack) {
     EXPECT_EQ(find_product(""), std::nullopt);
 }
 
+TEST(Product, IsInSentencesAsNvidiaWritesIt) {
+    EXPECT_EQ(product_title(Product::cudnn), "cuDNN");
+    EXPECT_EQ(product_title(Product::nccl), "NCCL");
+    EXPECT_EQ(product_title(Product::cuquantum), "cuquantum");
+}
+
 TEST(Product, IsOrderedByItsName) {
     EXPECT_TRUE(std::is_sorted(kProducts.begin(), kProducts.end()));
     const std::vector<std::string> texts = product_texts(kProducts);

@@ -34,12 +34,6 @@ MissingLibrary missing(Product library, const std::string& spec, const std::stri
     return made;
 }
 
-TEST(LibraryTitle, IsHowNvidiaWritesIt) {
-    EXPECT_EQ(library_title(Product::cudnn), "cuDNN");
-    EXPECT_EQ(library_title(Product::nccl), "NCCL");
-    EXPECT_EQ(library_title(Product::cuquantum), "cuquantum");
-}
-
 TEST(LibraryObstacle, IsNamedWithItsNumber) {
     const auto version = parse_version("12.4.1");
     EXPECT_EQ(obstacle_words(resolve::NotBuiltFor{version}), "is not built for CUDA 12.4");

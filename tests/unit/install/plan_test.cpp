@@ -221,7 +221,7 @@ TEST_F(Planning, PutsLibrariesBehindTheToolkit) {
                                               made.environment->record.libraries));
     choose_library(Product::cudnn, "cuda13");
     EXPECT_EQ(failure().kind(), ErrorKind::not_found);
-    EXPECT_THAT(failure().message(), HasSubstr("no archive of cudnn 9.1.1.17"));
+    EXPECT_THAT(failure().message(), HasSubstr("no archive of cuDNN 9.1.1.17"));
 }
 
 TEST_F(Planning, TellsALibraryForSeveralToolkitsBesideWhichItStands) {

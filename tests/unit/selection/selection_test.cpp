@@ -195,7 +195,7 @@ TEST_F(SelectionTest, NotInstalledNamesThePinAndTheCommand) {
 TEST_F(SelectionTest, NotInstalledNamesLibrariesAndQuotesRanges) {
     write(project_ / ".cudaenv", "cuda: 12.4\ncudnn: 9\nnccl: none\ncutensor: 2\n");
     EXPECT_THAT(not_installed_error(select_here(), environment_).message(),
-                HasSubstr("CUDA 12.4 with cudnn 9 and cutensor 2 is not installed"));
+                HasSubstr("CUDA 12.4 with cuDNN 9 and cuTENSOR 2 is not installed"));
 
     const Error range = not_installed_error(select_here(">=12.1,<12.5"), environment_);
     EXPECT_EQ(range.message(), "CUDA >=12.1,<12.5 is not installed");

@@ -70,7 +70,7 @@ TEST(ChangeWords, NameTheProductAndBothReleases) {
     EXPECT_EQ(
         change_words({{Product::cuda, parse_version("12.4.0"), parse_version("12.4.1")},
                       {Product::cudnn, parse_version("9.1.0.70"), parse_version("9.1.1.17")}}),
-        "CUDA 12.4.0 -> 12.4.1, cudnn 9.1.0.70 -> 9.1.1.17");
+        "CUDA 12.4.0 -> 12.4.1, cuDNN 9.1.0.70 -> 9.1.1.17");
 }
 
 }  // namespace

@@ -80,6 +80,7 @@ std::string replaced_library_words(const jobs::ReplacedLibrary& library) {
 
 std::string change_words(const std::vector<jobs::Change>& changes) {
     std::vector<std::string> words;
+    words.reserve(changes.size());
     for (const jobs::Change& change : changes) {
         words.push_back(
             fmt::format("{} {} -> {}",
@@ -99,9 +100,10 @@ Error unreachable_error(const std::string& what,
                               fmt::format("no source that cudaenv can use here has {}", what))
                       : Error(ErrorKind::network, fmt::format("{} cannot be fetched now", what));
     for (const SourceName source : offering) {
-        if (const auto found = obstacles.find(source); found != obstacles.end())
+        if (const auto found = obstacles.find(source); found != obstacles.end()) {
             error.add_detail(fmt::format(
                 "source {} has it, but: {}", source_text(source), words(found->second)));
+        }
     }
     error.set_hint(
         nearest

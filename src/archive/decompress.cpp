@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // libarchive bounds no window of xz and zstd, so those are read with their own libraries.
-#include "decompress.hpp"
-#include "feed.hpp"
-#include "peekable.hpp"
-#include "xz_source.hpp"
-#include "zstd_source.hpp"
+#include "archive/decompress.hpp"
+
+#include "archive/feed.hpp"
+#include "archive/peekable.hpp"
+#include "archive/xz_source.hpp"
+#include "archive/zstd_source.hpp"
 
 #include <archive_entry.h>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names are compared and joined by component; the file system is never asked.
-#include "entry_name.hpp"
-#include "refusal.hpp"
+#include "archive/entry_name.hpp"
+
+#include "archive/refusal.hpp"
 
 #include <cudaenv/base/own_names.hpp>
 #include <cudaenv/base/printable.hpp>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // No exception may pass through libarchive's frames.
-#include "feed.hpp"
-#include "refusal.hpp"
+#include "archive/feed.hpp"
+
+#include "archive/refusal.hpp"
 
 #include <cudaenv/base/error.hpp>
 

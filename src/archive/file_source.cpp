@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // pread(2): whoever shares the descriptor keeps a position of their own.
-#include "memory.hpp"
+#include "archive/memory.hpp"
 
 #include <cudaenv/archive/byte_source.hpp>
 #include <cudaenv/base/error.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads one member of an archive into memory.
-#include "entry_name.hpp"
-#include "reader.hpp"
-#include "refusal.hpp"
+#include "archive/entry_name.hpp"
+#include "archive/reader.hpp"
+#include "archive/refusal.hpp"
 
 #include <cudaenv/archive/unpack.hpp>
 

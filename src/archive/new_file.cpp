@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes blocks with holes between them, then gives the file its final mode whatever the umask is.
-#include "memory.hpp"
-#include "new_file.hpp"
+#include "archive/new_file.hpp"
+
+#include "archive/memory.hpp"
 
 #include <cudaenv/base/error.hpp>
 

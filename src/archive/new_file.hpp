@@ -2,7 +2,7 @@
 // One file while it is being unpacked.
 #pragma once
 
-#include "reader.hpp"
+#include "archive/reader.hpp"
 
 #include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/tree_writer.hpp>

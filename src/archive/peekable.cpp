@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looks at the first bytes of a source.
-#include "peekable.hpp"
+#include "archive/peekable.hpp"
 
 #include <utility>
 

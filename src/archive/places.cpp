@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps the books of unpacking: places by entry, owners by place.
-#include "entry_name.hpp"
-#include "places.hpp"
-#include "refusal.hpp"
+#include "archive/places.hpp"
+
+#include "archive/entry_name.hpp"
+#include "archive/refusal.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // libarchive's reading side behind typed calls; a deb's inner archive streams from its outer one.
-#include "decompress.hpp"
-#include "memory.hpp"
-#include "reader.hpp"
-#include "refusal.hpp"
+#include "archive/reader.hpp"
+
+#include "archive/decompress.hpp"
+#include "archive/memory.hpp"
+#include "archive/refusal.hpp"
 
 #include <cudaenv/base/error.hpp>
 

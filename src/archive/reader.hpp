@@ -2,7 +2,7 @@
 // The entries of a tar, zip or deb file one after the other, as libarchive reads them.
 #pragma once
 
-#include "feed.hpp"
+#include "archive/feed.hpp"
 
 #include <cudaenv/archive/byte_source.hpp>
 #include <cudaenv/archive/unpack.hpp>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Turns a refusal into the error that users read.
-#include "memory.hpp"
-#include "refusal.hpp"
+#include "archive/refusal.hpp"
+
+#include "archive/memory.hpp"
 
 #include <cudaenv/base/text.hpp>
 

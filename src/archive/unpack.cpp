@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads an archive once: files are written as they come, symbolic links when all files are there.
-#include "entry_name.hpp"
-#include "new_file.hpp"
-#include "places.hpp"
-#include "reader.hpp"
-#include "refusal.hpp"
+#include "archive/entry_name.hpp"
+#include "archive/new_file.hpp"
+#include "archive/places.hpp"
+#include "archive/reader.hpp"
+#include "archive/refusal.hpp"
 
 #include <cudaenv/archive/unpack.hpp>
 #include <cudaenv/sys/tree_writer.hpp>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // liblzma in one thread: its memory is bounded per archive, and other archives use the other cores.
-#include "memory.hpp"
-#include "refusal.hpp"
-#include "xz_source.hpp"
+#include "archive/xz_source.hpp"
+
+#include "archive/memory.hpp"
+#include "archive/refusal.hpp"
 
 #include <cudaenv/base/error.hpp>
 

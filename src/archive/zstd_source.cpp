@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // libzstd, frame by frame.
-#include "memory.hpp"
-#include "refusal.hpp"
-#include "zstd_source.hpp"
+#include "archive/zstd_source.hpp"
+
+#include "archive/memory.hpp"
+#include "archive/refusal.hpp"
 
 #include <cudaenv/base/error.hpp>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Making the environment itself.
-#include "install/assemble.hpp"
 #include "install/environment.hpp"
+
+#include "install/assemble.hpp"
 #include "install/judge.hpp"
 #include "install/prefix.hpp"
 #include "install/seal.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // All that a plan wants in the store: looked at once, then one job for each step.
 #include "install/fill_store.hpp"
+
 #include "install/preflight.hpp"
 #include "install/store_job.hpp"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // bin/nvcc.profile.
-#include "install/brought_text.hpp"
 #include "install/nvcc_profile.hpp"
+
+#include "install/brought_text.hpp"
 
 #include <cudaenv/base/text.hpp>
 

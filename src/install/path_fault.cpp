@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looks at single paths.
-#include "install/entry_files.hpp"
 #include "install/path_fault.hpp"
+
+#include "install/entry_files.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/digest/hash.hpp>

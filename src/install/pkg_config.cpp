@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // pkg-config files.
-#include "install/brought_text.hpp"
 #include "install/pkg_config.hpp"
+
+#include "install/brought_text.hpp"
 
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/sys/directories.hpp>

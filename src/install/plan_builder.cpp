@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Puts archives into a plan.
-#include "install/left_to_fetch.hpp"
 #include "install/plan_builder.hpp"
+
+#include "install/left_to_fetch.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/digest/hash.hpp>

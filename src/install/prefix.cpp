@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What cudaenv itself adds to an assembled prefix.
+#include "install/prefix.hpp"
+
 #include "install/nvcc_profile.hpp"
 #include "install/pkg_config.hpp"
-#include "install/prefix.hpp"
 
 #include <cudaenv/sys/directories.hpp>
 #include <cudaenv/sys/tree_links.hpp>

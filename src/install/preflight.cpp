@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be known to fail before anything is fetched. Manifests tell no unpacked sizes: they are
 // estimated, and rather too low than too high, for what would have fitted must not be refused.
-#include "install/left_to_fetch.hpp"
 #include "install/preflight.hpp"
+
+#include "install/left_to_fetch.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/source/source.hpp>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Making store entries of verified archives.
+#include "install/store_entry.hpp"
+
 #include "install/entry_files.hpp"
 #include "install/judge.hpp"
 #include "install/seal.hpp"
-#include "install/store_entry.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/store/entries.hpp>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // One step of a plan, under the locks of its archives.
+#include "install/store_job.hpp"
+
 #include "install/download.hpp"
 #include "install/store_entry.hpp"
-#include "install/store_job.hpp"
 
 #include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/file_lock.hpp>

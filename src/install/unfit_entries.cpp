@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looks for damage in the store, and for who else has a share in it.
-#include "install/path_fault.hpp"
 #include "install/unfit_entries.hpp"
+
+#include "install/path_fault.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/store/entries.hpp>

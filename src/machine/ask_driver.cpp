@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs the probe or nvidia-smi with a deadline, and keeps what they print.
 #include "machine/ask_driver.hpp"
+
 #include "machine/driver.hpp"
 #include "machine/kept_file.hpp"
 #include "machine/platform_marks.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Asks compilers for their versions, and keeps the answers by the state of their files.
 #include "machine/compiler_versions.hpp"
+
 #include "machine/kept_file.hpp"
 
 #include <cudaenv/base/printable.hpp>

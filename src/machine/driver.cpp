@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Puts together what the kernel's files, the library's name and the driver itself say.
-#include "machine/ask_driver.hpp"
 #include "machine/driver.hpp"
+
+#include "machine/ask_driver.hpp"
 #include "machine/gpu.hpp"
 #include "machine/platform_marks.hpp"
 #include "machine/system_file.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // GPUs that files name, where nobody could be asked.
 #include "machine/gpu.hpp"
+
 #include "machine/system_file.hpp"
 
 #include <cudaenv/base/text.hpp>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looks on PATH and in the usual places for the C++ compilers that nvcc could use.
-#include "machine/compiler_versions.hpp"
 #include "machine/host_compiler.hpp"
+
+#include "machine/compiler_versions.hpp"
 
 #include <cudaenv/base/path_list.hpp>
 #include <cudaenv/base/text.hpp>

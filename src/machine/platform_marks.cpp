@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What kind of computer this is, by the marks it leaves in its files.
 #include "machine/platform_marks.hpp"
+
 #include "machine/system_file.hpp"
 
 #include <cudaenv/base/text.hpp>

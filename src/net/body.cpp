@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A resumed body must be the same body: same first byte, same ETag, same size.
 #include "net/body.hpp"
+
 #include "net/failure.hpp"
 
 #include <cudaenv/base/error.hpp>

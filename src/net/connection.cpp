@@ -2,6 +2,7 @@
 // libcurl would read proxy variables and ~/.netrc from the process itself; here they come from the
 // Environment value, so that every choice is visible in one place.
 #include "net/connection.hpp"
+
 #include "net/proxy.hpp"
 
 #include <cudaenv/base/error.hpp>

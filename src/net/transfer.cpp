@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Top down: run() repeats attempt(), which follows redirects and lets judge() decide about the last
 // answer.
-#include "net/redirect.hpp"
 #include "net/transfer.hpp"
+
+#include "net/redirect.hpp"
 
 #include <cudaenv/base/handle.hpp>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Gathers what a project's files say about frameworks.
 #include "python/needs.hpp"
+
 #include "python/packages.hpp"
 
 #include <cudaenv/base/error.hpp>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // TOML files, with failures that name file and line.
-#include "python/dotted_keys.hpp"
 #include "python/toml_file.hpp"
+
+#include "python/dotted_keys.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/url.hpp>

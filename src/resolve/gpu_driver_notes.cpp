@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether the driver knows the GPUs at all.
 #include "resolve/gpu_driver_notes.hpp"
+
 #include "resolve/judge/gpu_fit.hpp"
 
 #include <algorithm>

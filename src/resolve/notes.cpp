@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What goes with a chosen toolkit: why it, what to know about it, and where the numbers come from.
+#include "resolve/notes.hpp"
+
 #include "resolve/citing.hpp"
 #include "resolve/judge/gpu_fit.hpp"
-#include "resolve/notes.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why there is no toolkit for a request, and what would help.
-#include "resolve/judge/gpu_fit.hpp"
 #include "resolve/refusal.hpp"
+
+#include "resolve/judge/gpu_fit.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules of compatibility that decided, each with the document that states it.
+#include "resolve/rules.hpp"
+
 #include "resolve/citing.hpp"
 #include "resolve/judge/gpu_fit.hpp"
-#include "resolve/rules.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Makes Debian's GCC packages work from any directory: private libraries, wrappers, names.
 #include "source/debian_compiler.hpp"
+
 #include "source/path_rules.hpp"
 
 #include <cudaenv/base/error.hpp>

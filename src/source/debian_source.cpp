@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Locates Debian's packages on the configured mirrors and maps those of a toolkit into a prefix.
-#include "source/debian_compiler.hpp"
 #include "source/debian_source.hpp"
+
+#include "source/debian_compiler.hpp"
 #include "source/path_rules.hpp"
 
 #include <array>

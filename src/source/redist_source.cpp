@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Locates NVIDIA's component archives and maps <component>-…-archive/{bin,include,lib,…}.
-#include "source/path_rules.hpp"
 #include "source/redist_source.hpp"
+
+#include "source/path_rules.hpp"
 
 #include <cudaenv/base/error.hpp>
 

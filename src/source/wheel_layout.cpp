@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Wheels hold nvidia/cu13/… or nvidia/<component>/…, regular files only, and some odd modes.
-#include "source/path_rules.hpp"
 #include "source/wheel_layout.hpp"
+
+#include "source/path_rules.hpp"
 
 #include <cudaenv/sys/directories.hpp>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looks for wheels in the places pip would: find-links first, then the indexes in order.
-#include "source/wheel_layout.hpp"
 #include "source/wheel_source.hpp"
+
+#include "source/wheel_layout.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/directories.hpp>

@@ -5,6 +5,7 @@
 #include <cudaenv/base/path_list.hpp>
 #include <cudaenv/base/variables.hpp>
 #include <cudaenv/store/examination.hpp>
+#include <cudaenv/store/installed.hpp>
 #include <cudaenv/sys/files.hpp>
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // renameat2(2) where it is known, rename(2) elsewhere.
 #include "sys/rename.hpp"
+
 #include "sys/unique_name.hpp"
 
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Starting and reaping children; posix_spawn runs no code of ours between fork and exec.
 #include "sys/spawn.hpp"
+
 #include "sys/write_signals.hpp"
 
 #include <fcntl.h>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Waiting for the disk, in a way that a signal can end.
-#include "sys/spawn.hpp"
 #include "sys/sync.hpp"
+
+#include "sys/spawn.hpp"
 
 #include <cudaenv/sys/checkpoint.hpp>
 #include <cudaenv/sys/files.hpp>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A temporary file is locked from the moment it can be told to be ours until it has its name.
+#include "sys/temporary_file.hpp"
+
 #include "sys/reading.hpp"
 #include "sys/sync.hpp"
-#include "sys/temporary_file.hpp"
 #include "sys/unique_name.hpp"
 
 #include <cudaenv/base/error.hpp>

@@ -2,6 +2,7 @@
 // The preloaded library reads its order from the environment; children of the program are left
 // alone.
 #include "faults/faulty_run.hpp"
+
 #include "integration/trees.hpp"
 
 #include <cudaenv/base/text.hpp>

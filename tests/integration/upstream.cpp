@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Addresses are those of the real sources below one path per source.
+#include "integration/upstream.hpp"
+
 #include "integration/debian_packages.hpp"
 #include "integration/redist_archives.hpp"
-#include "integration/upstream.hpp"
 #include "integration/wheels.hpp"
 
 #include <cudaenv/catalog/upstream/import_files.hpp>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Plain blocking sockets: a test has a handful of connections.
-#include "support/http_answer.hpp"
 #include "support/loopback_server.hpp"
+
+#include "support/http_answer.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading the files that are imported.
 #include "catalog/upstream/import_inputs.hpp"
+
 #include "catalog/upstream/limits.hpp"
 
 #include <cudaenv/base/error.hpp>

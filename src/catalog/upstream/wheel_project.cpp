@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // One project's page of a wheel index.
-#include "catalog/upstream/limits.hpp"
 #include "catalog/upstream/wheel_project.hpp"
+
+#include "catalog/upstream/limits.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/text.hpp>

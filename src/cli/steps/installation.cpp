@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps of an installation, in order.
-#include "cli/output/progress.hpp"
 #include "cli/steps/installation.hpp"
+
+#include "cli/output/progress.hpp"
 #include "cli/steps/locking.hpp"
 #include "cli/words/resolution_text.hpp"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Marks and judges what is installed.
 #include "cli/steps/installed.hpp"
+
 #include "cli/steps/pins.hpp"
 
 #include <cudaenv/base/error.hpp>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A lock is what the plans of every platform come to.
-#include "cli/steps/installation.hpp"
 #include "cli/steps/locking.hpp"
+
+#include "cli/steps/installation.hpp"
 #include "cli/steps/pins.hpp"
 #include "cli/words/install_words.hpp"
 #include "cli/words/lock_trust_words.hpp"

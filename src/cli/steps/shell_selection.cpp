@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `use` and `shell` share.
+#include "cli/steps/shell_selection.hpp"
+
 #include "cli/output/shell_output.hpp"
 #include "cli/steps/pins.hpp"
-#include "cli/steps/shell_selection.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/variables.hpp>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `cudaenv resolve --for` answers, as words and as JSON.
-#include "cli/words/decision_rows.hpp"
 #include "cli/words/framework_answer.hpp"
+
+#include "cli/words/decision_rows.hpp"
 #include "cli/words/resolution_text.hpp"
 
 #include <cudaenv/base/text.hpp>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A resolution as words and as JSON.
-#include "cli/words/decision_rows.hpp"
 #include "cli/words/resolution_text.hpp"
+
+#include "cli/words/decision_rows.hpp"
 
 #include <cudaenv/explain/judgement.hpp>
 #include <cudaenv/explain/note.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which host compiler nvcc gets.
 #include "resolve/compiler/compiler_choice.hpp"
+
 #include "resolve/compiler/compiler_range.hpp"
 #include "resolve/toolkit/releases.hpp"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules in the order of NVIDIA's compatibility guide: native, minor-version, forward.
 #include "resolve/judge/driver_rules.hpp"
+
 #include "resolve/judge/forward_compat.hpp"
 
 #include <algorithm>

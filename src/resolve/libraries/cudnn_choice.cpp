@@ -2,6 +2,7 @@
 // Which cuDNN goes with a toolkit on a machine: like any library, of the major that was current
 // when the toolkit came out, and left out with a note when nobody named one.
 #include "resolve/libraries/cudnn_choice.hpp"
+
 #include "resolve/libraries/library_choice.hpp"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One way to choose, whichever table knows the library.
 #include "resolve/libraries/library_choice.hpp"
+
 #include "resolve/toolkit/releases.hpp"
 
 #include <algorithm>

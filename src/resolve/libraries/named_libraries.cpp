@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // NCCL, cuTENSOR and the others, by the table of libraries.
+#include "resolve/libraries/named_libraries.hpp"
+
 #include "resolve/citing.hpp"
 #include "resolve/libraries/library_choice.hpp"
-#include "resolve/libraries/named_libraries.hpp"
 
 #include <cudaenv/resolve/resolve.hpp>
 

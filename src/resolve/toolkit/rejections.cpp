@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which matching releases were passed over, and why: only those a user might have expected.
-#include "resolve/judge/gpu_fit.hpp"
 #include "resolve/toolkit/rejections.hpp"
+
+#include "resolve/judge/gpu_fit.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which toolkit release a request gets on a machine.
+#include "resolve/toolkit/toolkit_choice.hpp"
+
 #include "resolve/judge/gpu_fit.hpp"
 #include "resolve/refusal.hpp"
-#include "resolve/toolkit/toolkit_choice.hpp"
 
 #include <tuple>
 

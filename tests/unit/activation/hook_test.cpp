@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the prompt hook's helper answers.
 #include "activation/hook.hpp"
+
 #include "unit/activation/fake_root.hpp"
 
 #include <cudaenv/activation/changes.hpp>

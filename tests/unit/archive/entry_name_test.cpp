@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names are cleaned, resolved and related without asking the file system.
 #include "archive/entry_name.hpp"
+
 #include "archive/refusal.hpp"
 
 #include <gmock/gmock.h>

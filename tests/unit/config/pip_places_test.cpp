@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finding Pythons, their pips and the index that pip carries.
 #include "config/pip_places.hpp"
+
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/sys/files.hpp>

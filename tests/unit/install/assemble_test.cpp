@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Environments linked together from store entries.
 #include "install/assemble.hpp"
+
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/base/error.hpp>

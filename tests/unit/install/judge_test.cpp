@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Trees whose links lead out, and trees that leave no room for our own files.
 #include "install/judge.hpp"
+
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/base/error.hpp>

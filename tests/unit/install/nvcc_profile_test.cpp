@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The nvcc.profile that names toolkit headers as system headers.
 #include "install/nvcc_profile.hpp"
+
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/sys/files.hpp>

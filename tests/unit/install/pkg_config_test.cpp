@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // pkg-config files that point at their own prefix.
 #include "install/pkg_config.hpp"
+
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/base/error.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The finishing touches that make a merged tree a complete toolkit prefix.
 #include "install/prefix.hpp"
+
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/sys/directories.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The variables an environment sets.
 #include "install/variables.hpp"
+
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/sys/files.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Jobs in parallel: bounds, failure, cancellation.
 #include "install/workers.hpp"
+
 #include "support/loopback_server.hpp"
 
 #include <cudaenv/base/error.hpp>

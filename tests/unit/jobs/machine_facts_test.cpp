@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The machine that is asked about: this one or another, and what is said instead of its facts.
 #include "jobs/machine_facts.hpp"
+
 #include "session_fixture.hpp"
 #include "support/expect_error.hpp"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // When an environment is what a request asks for, and when it only looks so.
 #include "jobs/same_request.hpp"
+
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/store/record.hpp>

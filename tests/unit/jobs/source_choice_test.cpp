@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which sources are asked, and what is told of those that do not answer.
 #include "jobs/source_choice.hpp"
+
 #include "session_fixture.hpp"
 
 #include <gmock/gmock.h>

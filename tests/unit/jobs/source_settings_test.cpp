@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What each source is configured with.
 #include "jobs/source_settings.hpp"
+
 #include "session_fixture.hpp"
 
 #include <gmock/gmock.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ELF notes of forward-compatibility libraries, made by hand and by objcopy.
 #include "machine/compat_library.hpp"
+
 #include "unit/machine/sample_tree.hpp"
 
 #include <cudaenv/sys/process.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The driver of sample trees: plain Linux, WSL, Jetson, and mixed versions.
 #include "machine/driver.hpp"
+
 #include "unit/machine/sample_tree.hpp"
 
 #include <gmock/gmock.h>

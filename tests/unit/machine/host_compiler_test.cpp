@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finding host compilers on a PATH of small scripts, and glibc in sample trees.
 #include "machine/host_compiler.hpp"
+
 #include "support/temp_dir.hpp"
 
 #include <gmock/gmock.h>

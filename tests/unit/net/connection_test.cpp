@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which variables decide how hosts are reached.
 #include "net/connection.hpp"
+
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/base/error.hpp>

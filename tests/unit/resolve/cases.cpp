@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every spec on every driver and GPU, over the catalogue that is built in.
 #include "cases.hpp"
+
 #include "shipped.hpp"
 #include "world.hpp"
 

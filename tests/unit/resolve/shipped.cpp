@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The catalogue that is built into the program, as the resolver sees it.
 #include "shipped.hpp"
+
 #include "world.hpp"
 
 #include <fmt/format.h>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Debian's GCC as a tree: mapping, wrappers, names.
-#include "mapping_table.hpp"
 #include "source/debian_compiler.hpp"
+
+#include "mapping_table.hpp"
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/base/error.hpp>

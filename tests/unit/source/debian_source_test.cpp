@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Debian's packages of toolkits: addresses, mapping, completion.
+#include "source/debian_source.hpp"
+
 #include "mapping_table.hpp"
 #include "open_source.hpp"
-#include "source/debian_source.hpp"
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/sys/files.hpp>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Asking several addresses within one time limit.
-#include "open_source.hpp"
 #include "source/reachable.hpp"
+
+#include "open_source.hpp"
 #include "support/loopback_server.hpp"
 #include "support/unserved_address.hpp"
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // NVIDIA's redistributables: addresses and the mapping of component archives.
+#include "source/redist_source.hpp"
+
 #include "mapping_table.hpp"
 #include "open_source.hpp"
-#include "source/redist_source.hpp"
 #include "support/loopback_server.hpp"
 #include "support/temp_dir.hpp"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The mapping of NVIDIA's wheels and the links added to them.
-#include "mapping_table.hpp"
 #include "source/wheel_layout.hpp"
+
+#include "mapping_table.hpp"
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/source/source.hpp>

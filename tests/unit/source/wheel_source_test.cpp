@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where wheels are looked for, with directories in the place of servers.
-#include "open_source.hpp"
 #include "source/wheel_source.hpp"
+
+#include "open_source.hpp"
 #include "support/loopback_server.hpp"
 #include "support/temp_dir.hpp"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The picture that `cudaenv list --available` draws.
 #include "cli/words/available_list.hpp"
+
 #include "unit/cli/text_of.hpp"
 
 #include <gmock/gmock.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `cudaenv resolve --for` prints.
 #include "cli/words/framework_answer.hpp"
+
 #include "unit/cli/text_of.hpp"
 
 #include <gmock/gmock.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `cudaenv machine` prints, word by word.
 #include "cli/words/machine_text.hpp"
+
 #include "unit/cli/text_of.hpp"
 
 #include <cudaenv/resolve/resolve.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `cudaenv resolve` prints for a decision.
 #include "cli/words/resolution_text.hpp"
+
 #include "unit/cli/text_of.hpp"
 
 #include <gmock/gmock.h>

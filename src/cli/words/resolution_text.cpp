@@ -35,9 +35,10 @@ Lines render_decision(const Resolution& resolution) {
 Lines render_passed_over(const Resolution& resolution) {
     Lines lines;
     if (!resolution.rejected.empty()) lines.emplace_back("  passed over");
-    for (const resolve::Rejected& rejected : resolution.rejected)
+    for (const resolve::Rejected& rejected : resolution.rejected) {
         lines.push_back(
             fmt::format("    {:<8} {}", rejected.release().text(), explain::words(rejected)));
+    }
     return lines;
 }
 

@@ -17,7 +17,6 @@ using resolve::MissingLibrary;
 using resolve::ObstructedLibrary;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 
 /// The newest cuDNN 8 for CUDA 11, by rule.
 ChosenLibrary cudnn() {

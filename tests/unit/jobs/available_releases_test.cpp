@@ -33,6 +33,7 @@ constexpr const char* kYanked = "yanked: true, ";
 
 std::vector<std::string> texts_of(const std::vector<AvailableRelease>& releases) {
     std::vector<std::string> texts;
+    texts.reserve(releases.size());
     for (const AvailableRelease& each : releases) texts.push_back(each.version.text());
     return texts;
 }

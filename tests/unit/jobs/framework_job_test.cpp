@@ -21,6 +21,7 @@ class FrameworkJob : public testing::Test, protected test::SessionFixture {
     }
     FrameworkAnswers ask(const std::vector<std::string>& requirements) {
         std::vector<python::FrameworkNeed> needs;
+        needs.reserve(requirements.size());
         for (const auto& text : requirements) needs.push_back(python::parse_framework(text));
         return answer_needs(needs, request_, session_);
     }
@@ -78,6 +79,7 @@ class FindNeeds : public testing::Test, protected test::SessionFixture {
     std::vector<std::string> frameworks(const std::string& subject) {
         const auto needs = std::get<std::vector<python::FrameworkNeed>>(find(subject));
         std::vector<std::string> names;
+        names.reserve(needs.size());
         for (const auto& need : needs) names.push_back(need.framework);
         return names;
     }

@@ -65,6 +65,7 @@ TEST(Output, KeepsEveryByteOfWhatAProgramReads) {
 
 TEST(Output, SpellsWhatASequenceCouldBeMadeOfInJson) {
     EXPECT_EQ(printed([](const Output& output) {
+                  // NOLINTNEXTLINE(misc-misleading-bidirectional): what must not be printed
                   output.json({{"a\x1b", "\u009b\u202e\x7f\U000E0041"}});
               }),
               R"({"a\u001b":"\u009b\u202e\u007f\udb40\udc41"})"

@@ -21,7 +21,7 @@ Numbers numbers(const std::string& text) {
     int a = 0;
     int b = 0;
     int c = 0;
-    std::sscanf(text.c_str(), "%d.%d.%d", &a, &b, &c);
+    static_cast<void>(std::sscanf(text.c_str(), "%d.%d.%d", &a, &b, &c));  // some have fewer
     return {a, b, c};
 }
 

@@ -6,7 +6,6 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/cancel.hpp>
 
-#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -20,8 +19,8 @@ namespace {
 
 constexpr long kMillisecond = 1'000'000;  // in nanoseconds
 constexpr long kGrace = 150 * kMillisecond;
-/// For words that the terminal does not take at once.
-constexpr long kLastGrace = 30 * kMillisecond;
+/// For words that the terminal does not take at once, or that a busy machine is late with.
+constexpr long kLastGrace = 300 * kMillisecond;
 
 // A signal handler can reach nothing but globals.
 std::atomic<CancelFlag*> cancelled_flag{nullptr};
@@ -49,16 +48,30 @@ void on_signal(int /*number*/) {
     errno = error_number;
 }
 
-/// Comes a second time, in the midst of the first, when standard error does not take the words.
+/// False when somebody else says it, or has said it.
+bool claim_farewell() {
+    return !is_farewell_said.exchange(true);
+}
+
+void write_farewell() {
+    const char* text = farewell_text.load();
+    if (text != nullptr) static_cast<void>(::write(STDERR_FILENO, text, std::strlen(text)));
+}
+
+/// Comes a second time, in the midst of the first, when standard error does not take the words; and
+/// after the first when another part of the program is saying them.
 void on_time_up(int /*number*/) {
-    if (!is_leaving.exchange(true)) say_farewell();
+    if (!is_leaving.exchange(true)) {
+        if (!claim_farewell()) return;
+        write_farewell();
+    }
     ::_exit(kInterruptedStatus);
 }
 
 void make_timer() {
     struct sigaction action {};
     action.sa_handler = on_time_up;
-    action.sa_flags = SA_NODEFER;
+    action.sa_flags = SA_NODEFER | SA_RESTART;
     sigaction(SIGALRM, &action, nullptr);
     struct sigevent event {};
     event.sigev_notify = SIGEV_SIGNAL;
@@ -91,9 +104,7 @@ void cancel_on_signals(CancelFlag& flag, const char* farewell) {
 }
 
 void say_farewell() {
-    const char* text = farewell_text.load();
-    if (text == nullptr || *text == '\0' || is_farewell_said.exchange(true)) return;
-    static_cast<void>(::write(STDERR_FILENO, text, std::strlen(text)));
+    if (claim_farewell()) write_farewell();
 }
 
 bool is_interrupted() {

@@ -81,6 +81,21 @@ TEST(CancelOnSignals, SaysFarewellOnce) {
         say_farewell_in_child(), testing::ExitedWithCode(kInterruptedStatus), "^farewell\n$");
 }
 
+/// The time is up while somebody is about to say farewell.
+[[noreturn]] void run_out_of_time_in_child(int times) {
+    static CancelFlag flag;
+    cancel_on_signals(flag, "farewell\n");
+    say_farewell();
+    for (int i = 0; i < times; ++i) static_cast<void>(::raise(SIGALRM));
+    ::_exit(0);
+}
+
+TEST(CancelOnSignals, LeavesWhoSaysFarewellTheTimeToSayIt) {
+    EXPECT_EXIT(run_out_of_time_in_child(1), testing::ExitedWithCode(0), "^farewell\n$");
+    EXPECT_EXIT(
+        run_out_of_time_in_child(2), testing::ExitedWithCode(kInterruptedStatus), "^farewell\n$");
+}
+
 /// `wait` is how long the end is held off.
 [[noreturn]] void hold_off_in_child(std::chrono::milliseconds wait) {
     static CancelFlag flag;

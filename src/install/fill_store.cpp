@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// All that a plan wants in the store: looked at once, then one job for each step.
+// All that a plan wants in the store: looked at once, then one task for each step.
 #include "install/fill_store.hpp"
 
 #include "install/preflight.hpp"
-#include "install/store_job.hpp"
+#include "install/store_task.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/store/entries.hpp>
@@ -41,17 +41,17 @@ Plan plan_for_the_store(const Run& run) {
     return as_the_store_is(run.plan, unfit, run.layout());
 }
 
-std::vector<StoreJob> list_jobs(const Run& run, const Plan& plan, Tally& tally) {
-    std::vector<StoreJob> jobs;
+std::vector<StoreTask> list_tasks(const Run& run, const Plan& plan, Tally& tally) {
+    std::vector<StoreTask> tasks;
     std::size_t first = 0;
     for (const StoreStep& step : plan.steps) {
-        jobs.push_back({run, step, first, tally});
+        tasks.push_back({run, step, first, tally});
         first += step.archives.size();
     }
-    return jobs;
+    return tasks;
 }
 
-/// Longest first, so that no long job starts when all others are done. Several archives one after
+/// Longest first, so that no long task starts when all others are done. Several archives one after
 /// the other take longer than their size tells.
 std::pair<bool, ByteCount> length_of(const StoreStep& step) {
     ByteCount size;
@@ -60,16 +60,16 @@ std::pair<bool, ByteCount> length_of(const StoreStep& step) {
     return {step.archives.size() > 1, size};
 }
 
-std::vector<Job> work_order(const std::vector<StoreJob>& all) {
-    std::vector<const StoreJob*> order;
-    for (const StoreJob& job : all) order.push_back(&job);
-    std::stable_sort(order.begin(), order.end(), [](const StoreJob* left, const StoreJob* right) {
+std::vector<Task> work_order(const std::vector<StoreTask>& all) {
+    std::vector<const StoreTask*> order;
+    for (const StoreTask& task : all) order.push_back(&task);
+    std::stable_sort(order.begin(), order.end(), [](const StoreTask* left, const StoreTask* right) {
         return length_of(left->step) > length_of(right->step);
     });
-    std::vector<Job> jobs;
-    for (const StoreJob* job : order)
-        jobs.emplace_back([job](Worker& worker) { make_entries(*job, worker); });
-    return jobs;
+    std::vector<Task> tasks;
+    for (const StoreTask* task : order)
+        tasks.emplace_back([task](Worker& worker) { make_entries(*task, worker); });
+    return tasks;
 }
 
 unsigned thread_count(const RunOptions& options) {
@@ -86,8 +86,8 @@ Filled fill_store(const Run& run) {
     check_space(space_needs(plan, run.layout()), free_space);
     store::ensure_cache(run.layout());
     Tally tally;
-    const std::vector<StoreJob> jobs = list_jobs(run, plan, tally);
-    run_jobs(work_order(jobs), thread_count(run.options), run.context, run.cancel);
+    const std::vector<StoreTask> tasks = list_tasks(run, plan, tally);
+    run_tasks(work_order(tasks), thread_count(run.options), run.context, run.cancel);
     return {tally.downloaded, std::move(tally.mended)};
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Several jobs at once, bounded.
+// Several tasks at once, bounded.
 #include "install/workers.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -21,7 +21,7 @@ namespace {
 constexpr std::chrono::milliseconds kPollInterval{20};
 
 struct Shared {
-    const std::vector<Job>& jobs;
+    const std::vector<Task>& tasks;
     const RunContext& context;
     CancelFlag stop{};
     std::atomic<std::size_t> next{0};
@@ -34,9 +34,9 @@ void work(Shared& shared) noexcept {
     Worker worker{shared.stop, Connections(shared.context)};
     for (;;) {
         const std::size_t index = shared.next.fetch_add(1);
-        if (index >= shared.jobs.size() || shared.stop.is_set()) break;
+        if (index >= shared.tasks.size() || shared.stop.is_set()) break;
         try {
-            shared.jobs[index](worker);
+            shared.tasks[index](worker);
         } catch (...) {
             const std::lock_guard lock(shared.mutex);
             // Whoever is stopped by another's failure throws Interrupted later: the first one is
@@ -70,12 +70,12 @@ void start_threads(std::vector<std::jthread>& pool, std::size_t count, Shared& s
 
 }  // namespace
 
-void run_jobs(const std::vector<Job>& jobs,
-              unsigned threads,
-              const RunContext& context,
-              const CancelFlag& cancel) {
-    Shared shared{jobs, context};
-    const std::size_t count = std::min<std::size_t>(std::max(threads, 1U), jobs.size());
+void run_tasks(const std::vector<Task>& tasks,
+               unsigned threads,
+               const RunContext& context,
+               const CancelFlag& cancel) {
+    Shared shared{tasks, context};
+    const std::size_t count = std::min<std::size_t>(std::max(threads, 1U), tasks.size());
     std::vector<std::jthread> pool;
     start_threads(pool, count, shared);
     while (shared.running.load() > 0) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Several jobs at once, bounded; the first failure stops the rest.
+// Several tasks at once, bounded; the first failure stops the rest.
 #pragma once
 
 #include "install/connections.hpp"
@@ -12,20 +12,20 @@
 
 namespace cudaenv::install {
 
-/// What a thread lends to its jobs, one after the other.
+/// What a thread lends to its tasks, one after the other.
 struct Worker {
-    const CancelFlag& stop;  ///< set when another job failed, too
+    const CancelFlag& stop;  ///< set when another task failed, too
     Connections connections;
 };
 
-using Job = std::function<void(Worker&)>;
+using Task = std::function<void(Worker&)>;
 
-/// Runs `jobs` in order on at most `threads` threads. When one throws, the others' flag is set, and
-/// once all have stopped the first exception is rethrown. `cancel` is passed on to the jobs' flag;
-/// Interrupted comes out when it was the cause.
-void run_jobs(const std::vector<Job>& jobs,
-              unsigned threads,
-              const RunContext& context,
-              const CancelFlag& cancel);
+/// Runs `tasks` in order on at most `threads` threads. When one throws, the others' flag is set,
+/// and once all have stopped the first exception is rethrown. `cancel` is passed on to the tasks'
+/// flag; Interrupted comes out when it was the cause.
+void run_tasks(const std::vector<Task>& tasks,
+               unsigned threads,
+               const RunContext& context,
+               const CancelFlag& cancel);
 
 }  // namespace cudaenv::install

@@ -61,13 +61,13 @@ void check_name(const InstallOptions& options) {
     }
 }
 
-std::vector<Job> gather_jobs(const InstallOptions& options,
-                             jobs::Session& session,
-                             const Services& services) {
-    std::vector<Job> jobs;
+std::vector<InstallTarget> gather_targets(const InstallOptions& options,
+                                          jobs::Session& session,
+                                          const Services& services) {
+    std::vector<InstallTarget> targets;
     for (const std::string& text : options.specs)
-        jobs.push_back({parse_spec(text), std::nullopt, std::nullopt});
-    if (!jobs.empty()) return jobs;
+        targets.push_back({parse_spec(text), std::nullopt, std::nullopt});
+    if (!targets.empty()) return targets;
     if (const auto pin = find_pin(services)) {
         services.output.words(
             fmt::format("{} asks for CUDA {}", services.shown(pin->file), pin->cuda().text()));
@@ -88,14 +88,14 @@ int run_install(const InstallOptions& options, Services& services) {
     const config::Config& config = session.config();
     check_locked_options(options);
     if (!options.dry_run) install::sweep_leftovers(services.layout, services.cancel);
-    const std::vector<Job> jobs = gather_jobs(options, session, services);
-    if (options.json && jobs.size() > 1) {
+    const std::vector<InstallTarget> targets = gather_targets(options, session, services);
+    if (options.json && targets.size() > 1) {
         throw Error(ErrorKind::usage,
                     "--json takes one release at a time",
                     "run cudaenv install once per release");
     }
     Installation installation(options, session, services);
-    for (const Job& job : jobs) installation.install(job);
+    for (const InstallTarget& target : targets) installation.install(target);
     if (!options.dry_run && !config.keep_downloads)
         install::sweep_downloads(services.layout, services.cancel);
     return 0;

@@ -43,21 +43,21 @@ Installation::Installation(const InstallOptions& options,
     static_cast<void>(session.machine());  // what is wrong with it is said first
 }
 
-void Installation::install(const Job& job) {
-    if (job.lock) {
-        install_locked(job);
-    } else if (const auto major = jobs::find_compiler_major(job.spec)) {
+void Installation::install(const InstallTarget& target) {
+    if (target.lock) {
+        install_locked(target);
+    } else if (const auto major = jobs::find_compiler_major(target.spec)) {
         install_compiler(*major);
     } else {
-        install_toolkit(job);
+        install_toolkit(target);
     }
 }
 
-void Installation::install_toolkit(const Job& job) {
-    const resolve::Request request = request_of(job);
+void Installation::install_toolkit(const InstallTarget& target) {
+    const resolve::Request request = request_of(target);
     const resolve::Resolution best =
         explain::require_resolution(jobs::resolve_everywhere(request, session_));
-    const jobs::InstallWish wish = wish_of(request, job);
+    const jobs::InstallWish wish = wish_of(request, target);
     if (!options_.dry_run) {
         if (const auto installed = jobs::find_installed(wish, best, session_)) {
             report_existing(installed->name, installed->path);
@@ -84,15 +84,15 @@ jobs::Decision Installation::decide(const jobs::InstallWish& wish,
     return std::move(decision);
 }
 
-void Installation::install_locked(const Job& job) {
+void Installation::install_locked(const InstallTarget& target) {
     const auto trusted =
-        require_trust(*job.lock,
-                      job.pin->file,
+        require_trust(*target.lock,
+                      target.pin->file,
                       options_.trust_lock ? jobs::LockTrust::user : jobs::LockTrust::none,
                       session_,
                       services_);
-    auto decided =
-        jobs::decide_locked(wish_of(request_of(job), job), job.lock->lock, trusted, session_);
+    auto decided = jobs::decide_locked(
+        wish_of(request_of(target), target), target.lock->lock, trusted, session_);
     if (const auto* refusal = std::get_if<resolve::Refusal>(&decided))
         throw explain::error(*refusal);
     const auto& decision = std::get<jobs::Decision>(decided);
@@ -121,20 +121,21 @@ void Installation::install_compiler(unsigned major) {
     carry_out(decision.plan);
 }
 
-resolve::Request Installation::request_of(const Job& job) const {
+resolve::Request Installation::request_of(const InstallTarget& target) const {
     return make_request(
-        job.spec, options_.request, job.pin ? &*job.pin : nullptr, session_.config());
+        target.spec, options_.request, target.pin ? &*target.pin : nullptr, session_.config());
 }
 
-jobs::InstallWish Installation::wish_of(const resolve::Request& request, const Job& job) const {
+jobs::InstallWish Installation::wish_of(const resolve::Request& request,
+                                        const InstallTarget& target) const {
     jobs::InstallWish wish{request};
-    wish.spec = job.spec.text();
+    wish.spec = target.spec.text();
     wish.name = options_.name;
     wish.components = options_.components;
     wish.with_statics = wants_statics(options_.request);
     wish.offline = options_.offline;
     wish.reinstall = options_.reinstall;
-    wish.is_of_pin = job.pin.has_value();
+    wish.is_of_pin = target.pin.has_value();
     wish.named.libraries = !options_.request.with.empty();
     wish.named.compiler = !options_.request.host_compiler.empty();
     wish.named.source = !options_.request.source.empty();

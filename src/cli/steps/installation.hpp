@@ -30,7 +30,7 @@ struct InstallOptions {
 };
 
 /// What one spec is installed with.
-struct Job {
+struct InstallTarget {
     Spec spec;
     std::optional<selection::Pin> pin;   ///< when the spec came from it
     std::optional<lock::LockFile> lock;  ///< exactly this; only with a pin
@@ -43,7 +43,7 @@ class Installation {
     Installation(const InstallOptions& options, jobs::Session& session, Services& services);
 
     /// Decides, announces and, unless it is a dry run, carries out; prints what came of it.
-    void install(const Job& job);
+    void install(const InstallTarget& target);
 
     /// Asks which sources answer, and decides; warns of sources passed over. `best` is what they
     /// would give if all did. Throws when none has it.
@@ -51,12 +51,13 @@ class Installation {
     void carry_out(const install::Plan& plan);
 
  private:
-    void install_toolkit(const Job& job);
-    void install_locked(const Job& job);
+    void install_toolkit(const InstallTarget& target);
+    void install_locked(const InstallTarget& target);
     void install_compiler(unsigned major);
 
-    [[nodiscard]] resolve::Request request_of(const Job& job) const;
-    [[nodiscard]] jobs::InstallWish wish_of(const resolve::Request& request, const Job& job) const;
+    [[nodiscard]] resolve::Request request_of(const InstallTarget& target) const;
+    [[nodiscard]] jobs::InstallWish wish_of(const resolve::Request& request,
+                                            const InstallTarget& target) const;
     /// Error(usage) for a name that stands for something else.
     void check_given_name(const install::Plan& plan) const;
     void announce(const jobs::Decision& decision) const;

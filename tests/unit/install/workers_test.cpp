@@ -14,14 +14,14 @@
 namespace cudaenv::install {
 namespace {
 
-class RunJobs : public testing::Test {
+class RunTasks : public testing::Test {
  protected:
-    /// The texts of `names`, each fetched by a job of its own.
+    /// The texts of `names`, each fetched by a task of its own.
     std::vector<std::string> fetch(const std::vector<std::string>& names, unsigned threads) {
         std::vector<std::string> texts(names.size());
-        std::vector<Job> jobs;
+        std::vector<Task> tasks;
         for (std::size_t i = 0; i < names.size(); ++i) {
-            jobs.emplace_back([&, i](Worker& worker) {
+            tasks.emplace_back([&, i](Worker& worker) {
                 catalog::Archive archive;
                 archive.path = names[i];
                 source::Connection& connection = worker.connections.to(SourceName::redist);
@@ -29,7 +29,7 @@ class RunJobs : public testing::Test {
                 texts[i] = connection.fetch_text({found.url}, 100, worker.stop).text;
             });
         }
-        run_jobs(jobs, threads, surroundings_, CancelFlag());
+        run_tasks(tasks, threads, surroundings_, CancelFlag());
         return texts;
     }
 
@@ -39,7 +39,7 @@ class RunJobs : public testing::Test {
     RunContext surroundings_{sources_, layout_, environment_, system_clock()};
 };
 
-TEST_F(RunJobs, LetsAWorkerReuseItsConnection) {
+TEST_F(RunTasks, LetsAWorkerReuseItsConnection) {
     test::LoopbackServer server;
     source::Settings settings;
     settings.redist_url = {parse_url(server.url(), "a test"), "a test"};
@@ -52,11 +52,11 @@ TEST_F(RunJobs, LetsAWorkerReuseItsConnection) {
     EXPECT_LE(server.connection_count(), 4U) << "one for each worker";
 }
 
-TEST_F(RunJobs, RunsEveryJobOnNoMoreThreadsThanAsked) {
+TEST_F(RunTasks, RunsEveryJobOnNoMoreThreadsThanAsked) {
     std::atomic<int> done{0};
     std::atomic<int> running{0};
     std::atomic<int> most{0};
-    const std::vector<Job> jobs(20, [&](Worker&) {
+    const std::vector<Task> tasks(20, [&](Worker&) {
         const int now = ++running;
         for (int seen = most.load(); seen < now && !most.compare_exchange_weak(seen, now);) {
         }
@@ -65,15 +65,15 @@ TEST_F(RunJobs, RunsEveryJobOnNoMoreThreadsThanAsked) {
         ++done;
     });
     const CancelFlag cancel;
-    run_jobs(jobs, 3, surroundings_, cancel);
+    run_tasks(tasks, 3, surroundings_, cancel);
     EXPECT_EQ(done, 20);
     EXPECT_LE(most, 3);
 }
 
-TEST_F(RunJobs, TheFirstFailureStopsTheOthersAndComesOut) {
+TEST_F(RunTasks, TheFirstFailureStopsTheOthersAndComesOut) {
     std::atomic<bool> started{false};
     std::atomic<bool> stopped{false};
-    const std::vector<Job> jobs{
+    const std::vector<Task> tasks{
         [&started](Worker&) {
             while (!started) system_clock().sleep(std::chrono::milliseconds{1});
             throw Error(ErrorKind::integrity, "damaged");
@@ -87,7 +87,7 @@ TEST_F(RunJobs, TheFirstFailureStopsTheOthersAndComesOut) {
     };
     const CancelFlag cancel;
     try {
-        run_jobs(jobs, 2, surroundings_, cancel);
+        run_tasks(tasks, 2, surroundings_, cancel);
         FAIL() << "no failure came out";
     } catch (const Error& error) {
         EXPECT_EQ(error.message(), "damaged");
@@ -95,19 +95,19 @@ TEST_F(RunJobs, TheFirstFailureStopsTheOthersAndComesOut) {
     EXPECT_TRUE(stopped);
 }
 
-TEST_F(RunJobs, CancellingInterruptsWhatRuns) {
+TEST_F(RunTasks, CancellingInterruptsWhatRuns) {
     CancelFlag cancel;
-    const std::vector<Job> jobs{[&cancel](Worker& worker) {
+    const std::vector<Task> tasks{[&cancel](Worker& worker) {
         cancel.set();
         while (!worker.stop.is_set()) system_clock().sleep(std::chrono::milliseconds{1});
         worker.stop.check();
     }};
-    EXPECT_THROW(run_jobs(jobs, 1, surroundings_, cancel), Interrupted);
+    EXPECT_THROW(run_tasks(tasks, 1, surroundings_, cancel), Interrupted);
 }
 
-TEST_F(RunJobs, NothingToDoIsDone) {
+TEST_F(RunTasks, NothingToDoIsDone) {
     const CancelFlag cancel;
-    EXPECT_NO_THROW(run_jobs({}, 4, surroundings_, cancel));
+    EXPECT_NO_THROW(run_tasks({}, 4, surroundings_, cancel));
 }
 
 }  // namespace

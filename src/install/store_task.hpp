@@ -10,7 +10,7 @@
 
 namespace cudaenv::install {
 
-/// What the jobs of a run come to, together.
+/// What the tasks of a run come to, together.
 struct Tally {
     std::mutex mutex{};  ///< guards the others
     ByteCount downloaded{};
@@ -18,7 +18,7 @@ struct Tally {
 };
 
 /// Refers to what outlives it.
-struct StoreJob {
+struct StoreTask {
     const Run& run;
     const StoreStep& step;  ///< `in_store` as the store is, not as it was planned
     std::size_t first;      ///< number of the step's first archive in the plan, for the observer
@@ -31,6 +31,6 @@ Scrutiny quick_scrutiny(const RunOptions& options);
 
 /// Fetches the step's archives and makes its entries of them, unless they are there and fit: as
 /// far as looking at them told, with `reinstall` as far as reading them tells.
-void make_entries(const StoreJob& job, Worker& worker);
+void make_entries(const StoreTask& task, Worker& worker);
 
 }  // namespace cudaenv::install

@@ -27,14 +27,16 @@ constexpr NamedValues<Product, 17> kProducts{{{Product::cublasmp, "cublasmp"},
                                               {Product::tensorrt, "tensorrt"}}};
 
 /// Those that are not written as their texts.
-constexpr NamedValues<Product, 8> kTitles{{{Product::cudnn, "cuDNN"},
-                                           {Product::cudss, "cuDSS"},
-                                           {Product::cusparselt, "cuSPARSELt"},
-                                           {Product::cutensor, "cuTENSOR"},
-                                           {Product::nccl, "NCCL"},
-                                           {Product::nvcomp, "nvCOMP"},
-                                           {Product::nvshmem, "NVSHMEM"},
-                                           {Product::tensorrt, "TensorRT"}}};
+constexpr NamedValues<Product, 10> kTitles{{{Product::cuda, "CUDA"},
+                                            {Product::cudnn, "cuDNN"},
+                                            {Product::cudss, "cuDSS"},
+                                            {Product::cusparselt, "cuSPARSELt"},
+                                            {Product::cutensor, "cuTENSOR"},
+                                            {Product::gcc, "GCC"},
+                                            {Product::nccl, "NCCL"},
+                                            {Product::nvcomp, "nvCOMP"},
+                                            {Product::nvshmem, "NVSHMEM"},
+                                            {Product::tensorrt, "TensorRT"}}};
 
 }  // namespace
 

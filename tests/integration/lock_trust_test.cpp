@@ -214,7 +214,7 @@ TEST_F(LockTrust, GoesToNoSourceThatTheProgramDoesNotHave) {
 
 TEST_F(LockTrust, GoesToNoReleaseThatTheCatalogueDoesNotKnow) {
     lock_new_release();
-    expect_refused({"does not know cuda 12.4.7", "cudaenv catalog update"});
+    expect_refused({"does not know CUDA 12.4.7", "cudaenv catalog update"});
 }
 
 TEST_F(LockTrust, GoesToNoPartOfAReleaseThatPassesForTheRelease) {
@@ -282,7 +282,7 @@ TEST_F(LockTrust, SaysWhatItTrustsAndGivesANameOfItsOwn) {
     const ProcessResult result = world.install({"--trust-lock"});
     EXPECT_THAT(result.errors,
                 AllOf(HasSubstr("does not vouch"),
-                      HasSubstr("does not know cuda 12.4.7"),
+                      HasSubstr("does not know CUDA 12.4.7"),
                       HasSubstr(trusted_name() + ", which serves only ~/project")));
     EXPECT_THAT(trusted_name(), MatchesRegex("12\\.4\\.7-cudnn9\\.1\\.1-lock[0-9a-f]{8}"));
     EXPECT_THAT(find_faults(world.prefix(trusted_name())), IsEmpty());

@@ -82,11 +82,8 @@ std::string change_words(const std::vector<jobs::Change>& changes) {
     std::vector<std::string> words;
     words.reserve(changes.size());
     for (const jobs::Change& change : changes) {
-        words.push_back(
-            fmt::format("{} {} -> {}",
-                        change.product == Product::cuda ? "CUDA" : product_title(change.product),
-                        change.from.text(),
-                        change.to.text()));
+        words.push_back(fmt::format(
+            "{} {} -> {}", product_title(change.product), change.from.text(), change.to.text()));
     }
     return fmt::format("{}", fmt::join(words, ", "));
 }

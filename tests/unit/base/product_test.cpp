@@ -41,6 +41,7 @@ TEST(Product, HasANameThatReadsBack) {
 }
 
 TEST(Product, IsInSentencesAsNvidiaWritesIt) {
+    EXPECT_EQ(product_title(Product::cuda), "CUDA");
     EXPECT_EQ(product_title(Product::cudnn), "cuDNN");
     EXPECT_EQ(product_title(Product::nccl), "NCCL");
     EXPECT_EQ(product_title(Product::cuquantum), "cuquantum");

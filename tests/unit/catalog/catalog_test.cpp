@@ -91,7 +91,7 @@ TEST(Catalog, FindsAReleaseByValueNotByText) {
 
 TEST(Catalog, SaysWhichReleaseItDoesNotHave) {
     const Catalog catalog(std::make_unique<MemoryManifests>(sample_texts()));
-    test::expect_error(ErrorKind::not_found, "no cuda 9.9", Advice::list_available, [&] {
+    test::expect_error(ErrorKind::not_found, "no CUDA 9.9", Advice::list_available, [&] {
         static_cast<void>(catalog.release(Product::cuda, parse_version("9.9")));
     });
 }

@@ -318,7 +318,7 @@ TEST_F(Planning, RefusesWhatTheSourceDoesNotHave) {
     EXPECT_THAT(failure().hint(), AllOf(HasSubstr("libcublas"), Not(HasSubstr("nothing"))));
     options_ = {};
     options_.platform = Platform::linux_sbsa;
-    EXPECT_EQ(failure().message(), "source redist has no cuda 12.4.1 for linux-sbsa");
+    EXPECT_EQ(failure().message(), "source redist has no CUDA 12.4.1 for linux-sbsa");
     options_ = {};
     sources_.erase(SourceName::redist);
     EXPECT_EQ(failure().message(), "source redist is not in use");

@@ -54,7 +54,7 @@ TEST_F(LockedInstall, TakesEveryArchiveOfTheLockAndAsksNoSource) {
 TEST_F(LockedInstall, NeedsTheSourcesOfTheLockToBeInUse) {
     const MadeLock made = lock_of("12.4.1");
     expect_error(ErrorKind::not_found,
-                 "takes cuda 12.4.1 from source redist",
+                 "takes CUDA 12.4.1 from source redist",
                  Advice::lock_again_or_use_source,
                  [&] { decide(made.lock, {SourceName::debian}); });
 }

@@ -45,7 +45,7 @@ TEST_F(SessionReads, TheCatalogueThatTheEnvironmentNames) {
     EXPECT_EQ(&session.catalog(), &session.catalog());
     const Version release = parse_version("12.4.1");
     EXPECT_EQ(session.find_release()(Product::cuda, release).version, release);
-    expect_error(ErrorKind::not_found, "the catalogue has no cuda 1.0", [&] {
+    expect_error(ErrorKind::not_found, "the catalogue has no CUDA 1.0", [&] {
         session.find_release()(Product::cuda, parse_version("1.0"));
     });
 }

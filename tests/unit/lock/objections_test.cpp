@@ -127,7 +127,7 @@ TEST_F(Objecting, NamesAnUnknownReleaseOnceAndItsUnknownFiles) {
     EXPECT_EQ(found[1].kind, ObjectionKind::unknown_archive);
     EXPECT_EQ(found[1].archive.component, "cuda_nvcc");
     EXPECT_TRUE(may_be_trusted(found[0]));
-    EXPECT_THAT(objections_words(found), ElementsAre("the catalogue does not know cuda 12.4.7"));
+    EXPECT_THAT(objections_words(found), ElementsAre("the catalogue does not know CUDA 12.4.7"));
 }
 
 TEST_F(Objecting, TakesAnotherSpellingOfAReleaseForAnotherRelease) {
@@ -145,7 +145,7 @@ TEST_F(Objecting, NamesAnArchiveThatIsNowhere) {
     EXPECT_EQ(found[0].source, SourceName::redist);
     EXPECT_TRUE(may_be_trusted(found[0]));
     EXPECT_EQ(objection_words(found[0]),
-              "cuda_evil cuda_evil/x.tar.xz of cuda 12.4.1 for linux-x86_64 from redist is not in "
+              "cuda_evil cuda_evil/x.tar.xz of CUDA 12.4.1 for linux-x86_64 from redist is not in "
               "the catalogue");
 }
 
@@ -267,7 +267,7 @@ TEST_F(Objecting, IsDoneToWhatIsLeftOutOfARelease) {
     EXPECT_TRUE(may_be_trusted(found[0]));
     EXPECT_EQ(
         objection_words(found[0]),
-        "libcublas libcublas/x.tar.xz of cuda 12.4.1 for linux-x86_64 from redist is left out");
+        "libcublas libcublas/x.tar.xz of CUDA 12.4.1 for linux-x86_64 from redist is left out");
 }
 
 TEST_F(Objecting, IsNotDoneToWhatTheProfileOfTheLockLeavesOut) {
@@ -303,7 +303,7 @@ TEST_F(Objecting, IsDoneToAnotherLeastGlibc) {
     const auto found = objections(locked_);
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].kind, ObjectionKind::other_release);
-    EXPECT_EQ(objection_words(found[0]), "cuda 12.4.1 has min_glibc 2.20 (none in the catalogue)");
+    EXPECT_EQ(objection_words(found[0]), "CUDA 12.4.1 has min_glibc 2.20 (none in the catalogue)");
 }
 
 }  // namespace

@@ -26,16 +26,22 @@ constexpr NamedValues<Product, 17> kProducts{{{Product::cublasmp, "cublasmp"},
                                               {Product::nvtiff, "nvtiff"},
                                               {Product::tensorrt, "tensorrt"}}};
 
-/// Those that are not written as their texts.
-constexpr NamedValues<Product, 10> kTitles{{{Product::cuda, "CUDA"},
+constexpr NamedValues<Product, 17> kTitles{{{Product::cublasmp, "cuBLASMp"},
+                                            {Product::cuda, "CUDA"},
                                             {Product::cudnn, "cuDNN"},
                                             {Product::cudss, "cuDSS"},
+                                            {Product::cuquantum, "cuQuantum"},
+                                            {Product::cusolvermp, "cuSOLVERMp"},
                                             {Product::cusparselt, "cuSPARSELt"},
                                             {Product::cutensor, "cuTENSOR"},
                                             {Product::gcc, "GCC"},
                                             {Product::nccl, "NCCL"},
+                                            {Product::nppplus, "NPP+"},
                                             {Product::nvcomp, "nvCOMP"},
+                                            {Product::nvjpeg2000, "nvJPEG2000"},
+                                            {Product::nvpl, "NVPL"},
                                             {Product::nvshmem, "NVSHMEM"},
+                                            {Product::nvtiff, "nvTIFF"},
                                             {Product::tensorrt, "TensorRT"}}};
 
 }  // namespace
@@ -45,8 +51,7 @@ std::string_view product_text(Product product) {
 }
 
 std::string_view product_title(Product product) {
-    const std::string_view title = text_of(kTitles, product);
-    return title.empty() ? product_text(product) : title;
+    return text_of(kTitles, product);
 }
 
 std::optional<Product> find_product(std::string_view text) {

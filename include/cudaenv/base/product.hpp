@@ -32,7 +32,7 @@ enum class Product {
 
 /// As manifests, pins, locks and the command line spell it: "cuda", "cudnn".
 std::string_view product_text(Product product);
-/// As sentences write it, which is how NVIDIA does: "cuDNN", "NCCL"; else as product_text.
+/// As sentences write it, which is how NVIDIA does: "CUDA", "cuDNN".
 std::string_view product_title(Product product);
 std::optional<Product> find_product(std::string_view text);
 /// What may stand beside a toolkit in its environment, cuDNN among them.

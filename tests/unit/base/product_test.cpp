@@ -44,7 +44,8 @@ TEST(Product, IsInSentencesAsNvidiaWritesIt) {
     EXPECT_EQ(product_title(Product::cuda), "CUDA");
     EXPECT_EQ(product_title(Product::cudnn), "cuDNN");
     EXPECT_EQ(product_title(Product::nccl), "NCCL");
-    EXPECT_EQ(product_title(Product::cuquantum), "cuquantum");
+    EXPECT_EQ(product_title(Product::cuquantum), "cuQuantum");
+    for (const Product product : kProducts) EXPECT_NE(product_title(product), "");
 }
 
 TEST(Product, IsOrderedByItsName) {

@@ -25,7 +25,7 @@ constexpr long kLastGrace = 300 * kMillisecond;
 // A signal handler can reach nothing but globals.
 std::atomic<CancelFlag*> cancelled_flag{nullptr};
 std::atomic<const char*> farewell_text{nullptr};
-std::atomic<bool> is_farewell_said{false};
+std::atomic<bool> is_farewell_claimed{false};
 std::atomic<bool> is_leaving{false};
 std::atomic<int> holds{0};
 /// Written before any handler that reads it is in place.
@@ -48,20 +48,25 @@ void on_signal(int /*number*/) {
     errno = error_number;
 }
 
-/// False when somebody else says it, or has said it.
+/// False when somebody else is writing it, or has written it.
 bool claim_farewell() {
-    return !is_farewell_said.exchange(true);
+    return !is_farewell_claimed.exchange(true);
+}
+
+bool has_farewell() {
+    const char* text = farewell_text.load();
+    return text != nullptr && *text != '\0';
 }
 
 void write_farewell() {
     const char* text = farewell_text.load();
-    if (text != nullptr) static_cast<void>(::write(STDERR_FILENO, text, std::strlen(text)));
+    static_cast<void>(::write(STDERR_FILENO, text, std::strlen(text)));
 }
 
 /// Comes a second time, in the midst of the first, when standard error does not take the words; and
 /// after the first when another part of the program is saying them.
 void on_time_up(int /*number*/) {
-    if (!is_leaving.exchange(true)) {
+    if (!is_leaving.exchange(true) && has_farewell()) {
         if (!claim_farewell()) return;
         write_farewell();
     }
@@ -104,7 +109,7 @@ void cancel_on_signals(CancelFlag& flag, const char* farewell) {
 }
 
 void say_farewell() {
-    if (claim_farewell()) write_farewell();
+    if (has_farewell() && claim_farewell()) write_farewell();
 }
 
 bool is_interrupted() {

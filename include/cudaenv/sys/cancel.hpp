@@ -21,9 +21,10 @@ class CancelFlag {
 };
 
 /// Makes SIGINT, SIGTERM and SIGHUP set `flag`, which must outlive the process. 150 ms later the
-/// process ends with kInterruptedStatus, whatever it is doing: at no time is anything half-done
-/// visible. A second signal of the same kind ends it at once. `farewell`, of static life, is the
-/// text for standard error; empty: none.
+/// process ends with kInterruptedStatus, whatever it is doing (at most 300 ms more where the
+/// farewell is being written): at no time is anything half-done visible. A second signal of the
+/// same kind ends it at once. `farewell`, of static life, is the text for standard error; empty:
+/// none.
 void cancel_on_signals(CancelFlag& flag, const char* farewell = "");
 /// Writes the farewell, if it has not been written.
 void say_farewell();

@@ -102,6 +102,7 @@ InstallWish upgrade_wish(const Upgrade& upgrade) {
     InstallWish wish{upgrade.request};
     wish.spec = upgrade.request.cuda.text();
     if (!store::has_usual_name(record)) wish.name = record.name;
+    wish.reinstall = !wish.name.empty();  // another release may take the place of this one
     wish.components = record.components;
     wish.with_statics = store::has_statics(record);
     return wish;

@@ -101,7 +101,7 @@ InstallOptions install_options(const UpgradeOptions& options, const jobs::Instal
     InstallOptions install;
     install.request = options.request;
     install.name = wish.name;
-    install.reinstall = !wish.name.empty();  // another release may take the place of this one
+    install.reinstall = wish.reinstall;
     return install;
 }
 

@@ -75,8 +75,10 @@ TEST(UpgradeWish, KeepsWhatIsInstalledNow) {
 TEST(UpgradeWish, KeepsANameUnlessItIsAfterTheRelease) {
     store::Record record = installed();
     EXPECT_EQ(upgrade_wish({record, {}, {}, {}}).name, "");
+    EXPECT_FALSE(upgrade_wish({record, {}, {}, {}}).reinstall);
     record.name = "lab";
     EXPECT_EQ(upgrade_wish({record, {}, {}, {}}).name, "lab");
+    EXPECT_TRUE(upgrade_wish({record, {}, {}, {}}).reinstall);
 }
 
 TEST(UpgradeWish, TakesStaticLibrariesWhereThereAreSome) {

@@ -70,25 +70,25 @@ FrameworkFinding find_answer(const python::FrameworkNeed& need,
     return finding;
 }
 
-template <typename... Kinds>
-bool is_any_of(const resolve::Refusal& refusal) {
-    return (std::holds_alternative<Kinds>(refusal) || ...);
-}
-
 /// The catalogue has not what is asked for, which says nothing of another framework; other refusals
 /// are of this machine, or of what all are asked with.
-bool is_lack(const resolve::Refusal& refusal) {
-    if (const auto* reserved = std::get_if<resolve::OnlyReserved>(&refusal))
-        return reserved->reason != resolve::Reason::requirement_unknown;
-    return is_any_of<resolve::UnknownRelease,
-                     resolve::UnknownLibrary,
-                     resolve::MissingLibrary,
-                     resolve::UnknownGcc,
-                     resolve::GccNotReachable,
-                     resolve::UnknownFramework,
-                     resolve::UnknownFrameworkRelease,
-                     resolve::UnknownFrameworkBuild>(refusal);
-}
+struct IsLack {
+    bool operator()(const resolve::OnlyReserved& reserved) const {
+        return reserved.reason != resolve::Reason::requirement_unknown;
+    }
+    bool operator()(const resolve::UnknownRelease& /*refusal*/) const { return true; }
+    bool operator()(const resolve::UnknownLibrary& /*refusal*/) const { return true; }
+    bool operator()(const resolve::MissingLibrary& /*refusal*/) const { return true; }
+    bool operator()(const resolve::UnknownGcc& /*refusal*/) const { return true; }
+    bool operator()(const resolve::GccNotReachable& /*refusal*/) const { return true; }
+    bool operator()(const resolve::UnknownFramework& /*refusal*/) const { return true; }
+    bool operator()(const resolve::UnknownFrameworkRelease& /*refusal*/) const { return true; }
+    bool operator()(const resolve::UnknownFrameworkBuild& /*refusal*/) const { return true; }
+    bool operator()(const resolve::NamesNoRelease& /*refusal*/) const { return false; }
+    bool operator()(const resolve::NoneRunsHere& /*refusal*/) const { return false; }
+    bool operator()(const resolve::GccNotAccepted& /*refusal*/) const { return false; }
+    bool operator()(const resolve::GccNeedsGlibc& /*refusal*/) const { return false; }
+};
 
 }  // namespace
 
@@ -113,7 +113,7 @@ FrameworkAnswers answer_needs(const std::vector<python::FrameworkNeed>& needs,
     for (const auto& need : needs)
         findings.push_back(find_answer(need, request, installed, session));
     for (const FrameworkFinding& finding : findings) {
-        if (finding.refusal && !is_lack(*finding.refusal)) return *finding.refusal;
+        if (finding.refusal && !std::visit(IsLack{}, *finding.refusal)) return *finding.refusal;
     }
     const bool none_answered =
         !findings.empty() && std::all_of(findings.begin(), findings.end(), [](const auto& each) {

@@ -41,6 +41,7 @@ struct DifferenceWords {
 
 std::string joined(const std::set<Version>& versions) {
     std::vector<std::string> texts;
+    texts.reserve(versions.size());
     for (const Version& version : versions) texts.push_back(version.text());
     return fmt::format("{}", fmt::join(texts, " and "));
 }
@@ -56,6 +57,7 @@ std::string words(const lock::ReleaseChange& change) {
 
 std::vector<std::string> words(const std::vector<lock::PinDifference>& differences) {
     std::vector<std::string> lines;
+    lines.reserve(differences.size());
     for (const lock::PinDifference& each : differences)
         lines.push_back(std::visit(DifferenceWords{}, each));
     return lines;
@@ -63,6 +65,7 @@ std::vector<std::string> words(const std::vector<lock::PinDifference>& differenc
 
 std::vector<std::string> words(const lock::LockChanges& changes) {
     std::vector<std::string> lines;
+    lines.reserve(changes.releases.size() + 1);
     for (const lock::ReleaseChange& each : changes.releases) lines.push_back(words(each));
     if (changes.other_details)
         lines.emplace_back("the same releases, with other archives or settings");

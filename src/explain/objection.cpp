@@ -22,9 +22,9 @@ std::string release_name(const Objection& objection) {
 }
 
 /// As the lock file and the manifests call it.
-std::string_view fact_text(lock::Fact fact) {
-    using enum lock::Fact;
-    switch (fact) {
+std::string_view field_text(lock::Field field) {
+    using enum lock::Field;
+    switch (field) {
         case product:
             return "product";
         case release:
@@ -54,7 +54,7 @@ std::string_view fact_text(lock::Fact fact) {
 }
 
 std::string shortened(const Disagreement& difference, const std::string& value) {
-    return difference.fact == lock::Fact::sha256 ? value.substr(0, kDigestShown) + "…" : value;
+    return difference.field == lock::Field::sha256 ? value.substr(0, kDigestShown) + "…" : value;
 }
 
 std::string list_of(const std::vector<Disagreement>& differences) {
@@ -62,7 +62,7 @@ std::string list_of(const std::vector<Disagreement>& differences) {
     for (const Disagreement& each : differences) {
         const std::string known = shortened(each, each.known);
         words.push_back(fmt::format("{} {} ({} in the catalogue)",
-                                    fact_text(each.fact),
+                                    field_text(each.field),
                                     shortened(each, each.locked),
                                     known.empty() ? "none" : known));
     }

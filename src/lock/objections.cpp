@@ -38,21 +38,21 @@ void for_each_entry(const Release& release, const Visit& visit) {
 /// What both say of the file itself, wherever it belongs; empty when they agree.
 std::vector<Disagreement> disagreements(const Entry& locked, const Entry& known) {
     std::vector<Disagreement> found;
-    const auto compare = [&found](Fact fact, std::string_view left, std::string_view right) {
-        if (left != right) found.push_back({fact, std::string(left), std::string(right)});
+    const auto compare = [&found](Field field, std::string_view left, std::string_view right) {
+        if (left != right) found.push_back({field, std::string(left), std::string(right)});
     };
-    compare(Fact::product, product_text(locked.product), product_text(known.product));
-    compare(Fact::source, source_text(locked.offer->source), source_text(known.offer->source));
-    compare(Fact::provides,
+    compare(Field::product, product_text(locked.product), product_text(known.product));
+    compare(Field::source, source_text(locked.offer->source), source_text(known.offer->source));
+    compare(Field::provides,
             catalog::provides_text(locked.offer->provides),
             catalog::provides_text(known.offer->provides));
-    compare(Fact::platform, platform_text(locked.platform), platform_text(known.platform));
-    compare(Fact::component, locked.archive->component, known.archive->component);
-    compare(Fact::version, locked.archive->version, known.archive->version);
-    compare(Fact::path, locked.archive->path, known.archive->path);
-    compare(Fact::variant, locked.archive->variant, known.archive->variant);
+    compare(Field::platform, platform_text(locked.platform), platform_text(known.platform));
+    compare(Field::component, locked.archive->component, known.archive->component);
+    compare(Field::version, locked.archive->version, known.archive->version);
+    compare(Field::path, locked.archive->path, known.archive->path);
+    compare(Field::variant, locked.archive->variant, known.archive->variant);
     if (locked.archive->size && known.archive->size) {
-        compare(Fact::size,
+        compare(Field::size,
                 std::to_string(locked.archive->size->value),
                 std::to_string(known.archive->size->value));
     }
@@ -162,7 +162,7 @@ class Comparison {
         object({ObjectionKind::other_release,
                 locked.product,
                 locked.version,
-                {{Fact::min_glibc, text(locked), text(known)}}});
+                {{Field::min_glibc, text(locked), text(known)}}});
     }
 
     /// Those of the objections from the one at `index` on.
@@ -222,7 +222,7 @@ class Comparison {
         } else if (is_release_known) {
             object(ObjectionKind::moved_archive,
                    entry,
-                   {{Fact::release, entry.version->text(), nearest.version->text()}});
+                   {{Field::release, entry.version->text(), nearest.version->text()}});
         }
     }
 
@@ -234,7 +234,7 @@ class Comparison {
                     there.platform == entry.platform &&
                     there.offer->source == entry.offer->source) {
                     differences.push_back(
-                        {Fact::sha256, entry.archive->sha256.hex(), there.archive->sha256.hex()});
+                        {Field::sha256, entry.archive->sha256.hex(), there.archive->sha256.hex()});
                 }
             });
         }

@@ -24,7 +24,7 @@ enum class ObjectionKind {
 };
 
 /// What lock and catalogue say of a release or an archive.
-enum class Fact {
+enum class Field {
     product,
     release,
     min_glibc,
@@ -39,9 +39,9 @@ enum class Fact {
     size,
 };
 
-/// One fact on which lock and catalogue disagree.
+/// One field in which lock and catalogue disagree.
 struct Disagreement {
-    Fact fact;
+    Field field;
     std::string locked;
     std::string known;
 };

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <system_error>
+#include <utility>
 
 namespace cudaenv::jobs {
 

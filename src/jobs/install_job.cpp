@@ -11,7 +11,6 @@
 #include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/record.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace cudaenv::jobs {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a spec removes, and who will miss it.
+// Removes what a spec names, and tells who will miss it.
 #include <cudaenv/base/handle.hpp>
 #include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/jobs/shim_upkeep.hpp>

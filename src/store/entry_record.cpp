@@ -3,7 +3,6 @@
 // go.
 #include "store/record_json.hpp"
 
-#include <cudaenv/base/error.hpp>
 #include <cudaenv/base/own_names.hpp>
 #include <cudaenv/formats/json.hpp>
 #include <cudaenv/store/entry_record.hpp>

@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 namespace cudaenv::store {
 

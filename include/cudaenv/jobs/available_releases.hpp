@@ -5,10 +5,8 @@
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/jobs/session.hpp>
 #include <cudaenv/resolve/resolve.hpp>
-#include <cudaenv/store/installed.hpp>
 
 #include <optional>
-#include <string>
 #include <variant>
 #include <vector>
 

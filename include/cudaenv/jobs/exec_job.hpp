@@ -21,7 +21,7 @@ Environment command_environment(const selection::Selection& selection, const Ses
 /// No program is called so.
 struct NoProgram {
     std::string name;
-    bool is_file = false;  ///< a path was named, and what is there cannot be executed
+    bool is_there = false;  ///< a path was named, and what is there cannot be executed
 };
 /// What `name` starts under `environment`.
 std::variant<std::filesystem::path, NoProgram> find_command(const std::string& name,
@@ -31,7 +31,7 @@ std::variant<std::filesystem::path, NoProgram> find_command(const std::string& n
 struct Ran {
     int status;  ///< or 128 + signal
 };
-/// There is no such environment.
+/// The environment cannot be had.
 struct NotSelected {
     Error why;
 };

@@ -59,8 +59,8 @@ struct ReleaseChange {
     friend bool operator==(const ReleaseChange&, const ReleaseChange&) = default;
 };
 struct LockChanges {
-    std::vector<ReleaseChange> releases;
-    bool other_details = false;  ///< the same releases, with other archives or settings
+    std::vector<ReleaseChange> releases;  ///< in the order of the products
+    bool other_details = false;           ///< the same releases, with other archives or settings
 
     friend bool operator==(const LockChanges&, const LockChanges&) = default;
 };

@@ -30,6 +30,7 @@ void bind(CLI::App& command, UpdateOptions& options) {
 
 std::vector<std::string> words(const std::vector<jobs::UnlistedProduct>& unlisted) {
     std::vector<std::string> lines;
+    lines.reserve(unlisted.size());
     for (const auto& [product, why] : unlisted) {
         lines.push_back(
             fmt::format("{}: {}",

@@ -29,7 +29,7 @@ struct ExecOptions {
 
 /// Says why there is nothing to run, and returns the status with which a shell tells it.
 int report(const jobs::NoProgram& missing, const Output& output) {
-    if (missing.is_file) {
+    if (missing.is_there) {
         output.error(Error(ErrorKind::refused, fmt::format("{} cannot be executed", missing.name)));
         return kNotExecutableStatus;
     }

@@ -29,7 +29,7 @@ struct InstallOptions {
     bool json = false;
 };
 
-/// What one spec is installed with.
+/// One spec to install, the pin that it came from and the lock that it goes by.
 struct InstallTarget {
     Spec spec;
     std::optional<selection::Pin> pin;   ///< when the spec came from it

@@ -66,7 +66,7 @@ TEST_F(ExecJob, FindsACommandOnThePathOfItsEnvironmentOrWhereItIsNamed) {
 TEST_F(ExecJob, TellsAFileThatIsNoProgramFromNone) {
     const std::string file = add_file("data", fs::perms::owner_read);
     const auto is_file = [this](const std::string& name) {
-        return std::get<NoProgram>(find_command(name, environment_)).is_file;
+        return std::get<NoProgram>(find_command(name, environment_)).is_there;
     };
     EXPECT_TRUE(is_file(file));
     EXPECT_FALSE(is_file("data"));

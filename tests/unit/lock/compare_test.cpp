@@ -10,7 +10,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-using testing::UnorderedElementsAre;
 
 catalog::Release release(Product product, const std::string& version) {
     catalog::Archive archive;
@@ -88,14 +87,13 @@ TEST(Changes, AreReleasesOldAndNew) {
         lock_of({release(Product::cuda, "12.4.0"), release(Product::gcc, "10.2.1")});
     const Lock after =
         lock_of({release(Product::cuda, "12.4.1"), release(Product::cudnn, "9.1.1.17")});
-    EXPECT_THAT(
-        find_changes(before, after).releases,
-        UnorderedElementsAre(ReleaseChange{Product::cuda, {version("12.4.0")}, {version("12.4.1")}},
-                             ReleaseChange{Product::cudnn, {}, {version("9.1.1.17")}},
-                             ReleaseChange{Product::gcc, {version("10.2.1")}, {}}));
+    EXPECT_THAT(find_changes(before, after).releases,
+                ElementsAre(ReleaseChange{Product::cuda, {version("12.4.0")}, {version("12.4.1")}},
+                            ReleaseChange{Product::cudnn, {}, {version("9.1.1.17")}},
+                            ReleaseChange{Product::gcc, {version("10.2.1")}, {}}));
     EXPECT_THAT(find_changes(std::nullopt, before).releases,
-                UnorderedElementsAre(ReleaseChange{Product::cuda, {}, {version("12.4.0")}},
-                                     ReleaseChange{Product::gcc, {}, {version("10.2.1")}}));
+                ElementsAre(ReleaseChange{Product::cuda, {}, {version("12.4.0")}},
+                            ReleaseChange{Product::gcc, {}, {version("10.2.1")}}));
     EXPECT_EQ(find_changes(after, after), LockChanges{});
 }
 

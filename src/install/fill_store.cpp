@@ -62,11 +62,13 @@ std::pair<bool, ByteCount> length_of(const StoreStep& step) {
 
 std::vector<Task> work_order(const std::vector<StoreTask>& all) {
     std::vector<const StoreTask*> order;
+    order.reserve(all.size());
     for (const StoreTask& task : all) order.push_back(&task);
     std::stable_sort(order.begin(), order.end(), [](const StoreTask* left, const StoreTask* right) {
         return length_of(left->step) > length_of(right->step);
     });
     std::vector<Task> tasks;
+    tasks.reserve(order.size());
     for (const StoreTask* task : order)
         tasks.emplace_back([task](Worker& worker) { make_entries(*task, worker); });
     return tasks;

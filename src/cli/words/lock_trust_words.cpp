@@ -79,6 +79,7 @@ Error unprintable_project_error(const std::string& shown) {
 
 std::vector<std::string> trusted_lines(const std::vector<Objection>& objections) {
     std::vector<std::string> lines;
+    lines.reserve(objections.size());
     for (const Objection& each : objections) {
         lines.push_back(is_unknown_file(each)
                             ? fmt::format("  {} from {}: {}, sha256 {}…",

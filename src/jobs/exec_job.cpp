@@ -19,8 +19,7 @@ namespace fs = std::filesystem;
 Environment require_environment(const std::string& spec, const Session& session) {
     const selection::Selection selection =
         selection::select({spec, {}}, session.environment(), session.layout());
-    if (selection.is_missing())
-        throw selection::not_installed_error(selection, session.environment());
+    selection::require_installed(selection, session.environment());
     return command_environment(selection, session);
 }
 

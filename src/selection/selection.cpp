@@ -162,6 +162,10 @@ Error not_installed_error(const Selection& selection, const Environment& environ
             install_command(selection)};
 }
 
+void require_installed(const Selection& selection, const Environment& environment) {
+    if (selection.is_missing()) throw not_installed_error(selection, environment);
+}
+
 fs::path working_directory(const Environment& environment) {
     std::error_code failed;
     const auto logical = environment.find_nonempty("PWD");

@@ -61,6 +61,8 @@ Spec parse_cuda_spec(const std::string& text, const std::string& where = {});
 /// "CUDA 12.4 is not installed (asked for by ~/x/.cudaenv, line 1)" with the hint that installs it;
 /// Error(integrity) when it is there, but damaged.
 Error not_installed_error(const Selection& selection, const Environment& environment);
+/// Throws that error when the selection is missing.
+void require_installed(const Selection& selection, const Environment& environment);
 
 /// The current directory as the user sees it: $PWD when it names that directory, else its physical
 /// path; empty when it does not exist any more. The shell hooks and the shims must agree on it.

@@ -115,8 +115,7 @@ Json current_json(const selection::Selection& selection, const machine::Machine&
 
 int run_current(const CurrentOptions& options, Services& services) {
     const selection::Selection selection = select(std::nullopt, services);
-    if (selection.is_missing() && !options.json)
-        throw selection::not_installed_error(selection, services.environment);
+    if (!options.json) selection::require_installed(selection, services.environment);
     jobs::Session session = open_session(services, options.machine);
     const machine::Machine& machine = session.machine();
     if (options.json) {

@@ -86,8 +86,7 @@ int use_in_project(const UseOptions& options, Services& services) {
     if (!spec.empty()) write_pin(spec, services);
     const selection::Selection selection = select_here(services, services.environment);
     if (spec.empty()) {
-        if (selection.is_missing())
-            throw selection::not_installed_error(selection, services.environment);
+        selection::require_installed(selection, services.environment);
         services.output.words(active_words(selection));
     } else {
         services.output.words(

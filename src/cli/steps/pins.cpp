@@ -24,8 +24,7 @@ selection::Selection select(const std::optional<std::string>& argument,
 selection::Selection require_selection(const std::optional<std::string>& argument,
                                        const Services& services) {
     selection::Selection selection = select(argument, services);
-    if (selection.is_missing())
-        throw selection::not_installed_error(selection, services.environment);
+    selection::require_installed(selection, services.environment);
     return selection;
 }
 

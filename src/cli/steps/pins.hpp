@@ -17,7 +17,7 @@ selection::Selection select(const std::optional<std::string>& argument, const Se
 selection::Selection select(const std::optional<std::string>& argument,
                             const Environment& environment,
                             const Services& services);
-/// As select(nullopt); throws Error(not_found) when what is asked for is not installed.
+/// As select(argument, services); throws Error(not_found) when what is asked for is not installed.
 selection::Selection require_selection(const std::optional<std::string>& argument,
                                        const Services& services);
 

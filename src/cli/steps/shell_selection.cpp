@@ -38,7 +38,7 @@ int use_for_shell(const std::string& typed, const Services& services) {
     Environment environment = services.environment;
     environment.set(variables::kVersion, spec);
     const selection::Selection selection = select_here(services, environment);
-    if (selection.is_missing()) throw selection::not_installed_error(selection, environment);
+    selection::require_installed(selection, environment);
     activate_in_shell(selection, {{variables::kVersion, spec}}, services);
     services.output.words(fmt::format("this shell: {}", active_words(selection)));
     return 0;

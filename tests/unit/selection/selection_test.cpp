@@ -192,6 +192,11 @@ TEST_F(SelectionTest, NotInstalledNamesThePinAndTheCommand) {
     EXPECT_EQ(error.hint(), "cudaenv install");
 }
 
+TEST_F(SelectionTest, IsRequiredToBeInstalledUnlessNothingIsAskedFor) {
+    EXPECT_NO_THROW(require_installed(select_here("system"), environment_));
+    EXPECT_THROW(require_installed(select_here("12.4"), environment_), Error);
+}
+
 TEST_F(SelectionTest, NotInstalledNamesLibrariesAndQuotesRanges) {
     write(project_ / ".cudaenv", "cuda: 12.4\ncudnn: 9\nnccl: none\ncutensor: 2\n");
     EXPECT_THAT(not_installed_error(select_here(), environment_).message(),

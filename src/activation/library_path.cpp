@@ -6,6 +6,7 @@
 #include <cudaenv/selection/settings.hpp>
 #include <cudaenv/sys/directories.hpp>
 
+#include <algorithm>
 #include <string>
 #include <system_error>
 
@@ -24,11 +25,11 @@ LibraryPath parse_library_path(std::string_view value, const std::string& where)
 }
 
 bool has_library_directory(const fs::path& nvidia) {
-    for (const fs::directory_entry& entry : list_directory(nvidia)) {
+    const std::vector<std::string> packages = list_directory(nvidia);
+    return std::any_of(packages.begin(), packages.end(), [&nvidia](const std::string& package) {
         std::error_code ignored;
-        if (fs::is_directory(entry.path() / "lib", ignored)) return true;
-    }
-    return false;
+        return fs::is_directory(nvidia / package / "lib", ignored);
+    });
 }
 
 }  // namespace
@@ -44,11 +45,12 @@ LibraryPath load_library_path(const Environment& environment, const fs::path& co
 }
 
 bool carries_nvidia_libraries(const fs::path& python_environment) {
-    for (const fs::directory_entry& entry : list_directory(python_environment / "lib")) {
-        const bool is_python = entry.path().filename().string().starts_with("python");
-        if (is_python && has_library_directory(entry.path() / "site-packages/nvidia")) return true;
-    }
-    return false;
+    const fs::path lib = python_environment / "lib";
+    const std::vector<std::string> names = list_directory(lib);
+    return std::any_of(names.begin(), names.end(), [&lib](const std::string& name) {
+        return name.starts_with("python") &&
+               has_library_directory(lib / name / "site-packages/nvidia");
+    });
 }
 
 std::optional<fs::path> find_shadowed_python(const Environment& environment,

@@ -42,9 +42,7 @@ std::string file_line(const fs::path& path) {
 
 std::vector<fs::path> paths_in(const fs::path& directory) {
     std::vector<fs::path> paths;
-    for (const fs::directory_entry& entry : list_directory(directory)) {
-        paths.push_back(entry.path());
-    }
+    for (const std::string& name : list_directory(directory)) paths.push_back(directory / name);
     std::sort(paths.begin(), paths.end());
     return paths;
 }
@@ -75,9 +73,9 @@ std::string shared_text(const std::vector<fs::path>& shared_roots) {
 std::string shims_text(const fs::path& directory) {
     std::vector<std::string> lines;
     std::error_code unknown;
-    for (const fs::directory_entry& entry : list_directory(directory)) {
-        const char* kind = entry.is_symlink(unknown) ? " link\n" : " no link\n";
-        lines.push_back(entry.path().filename().string() + kind);
+    for (const std::string& name : list_directory(directory)) {
+        const char* kind = fs::is_symlink(directory / name, unknown) ? " link\n" : " no link\n";
+        lines.push_back(name + kind);
     }
     std::sort(lines.begin(), lines.end());
     std::string text = file_line(directory);

@@ -107,9 +107,9 @@ void remove_other_links(const std::set<std::string>& tools, const store::Layout&
     const fs::path target = link_target(layout);
     std::vector<fs::path> stale{unnamed_link(layout.shims())};
     std::error_code failed;
-    for (const fs::directory_entry& entry : list_directory(layout.shims())) {
-        const bool is_wanted = tools.count(entry.path().filename().string()) != 0;
-        if (!is_wanted && is_our_link(entry.path(), target)) stale.push_back(entry.path());
+    for (const std::string& name : list_directory(layout.shims())) {
+        const fs::path shim = layout.shims() / name;
+        if (!tools.contains(name) && is_our_link(shim, target)) stale.push_back(shim);
     }
     for (const fs::path& path : stale) fs::remove(path, failed);
 }

@@ -50,8 +50,8 @@ bool holds(const Range& range, std::string_view value) {
 /// Files with one of the endings, in apt's order.
 std::vector<fs::path> list(const fs::path& directory, const std::vector<std::string>& endings) {
     std::vector<fs::path> files;
-    for (const fs::directory_entry& entry : list_directory(directory))
-        if (holds(endings, entry.path().extension().string())) files.push_back(entry.path());
+    for (const std::string& name : list_directory(directory))
+        if (holds(endings, fs::path(name).extension().string())) files.push_back(directory / name);
     std::sort(files.begin(), files.end());
     return files;
 }

@@ -23,11 +23,10 @@ constexpr std::string_view kAssignment = "\nPyPI = PackageIndex(";
 /// first.
 Paths list(const fs::path& directory, std::string_view begin, std::string_view end) {
     Paths found;
-    for (const fs::directory_entry& entry : list_directory(directory)) {
-        const std::string name = entry.path().filename().string();
+    for (const std::string& name : list_directory(directory)) {
         const bool fits = name.size() >= begin.size() + end.size() && name.starts_with(begin) &&
                           name.ends_with(end);
-        if (fits) found.push_back(entry.path());
+        if (fits) found.push_back(directory / name);
     }
     std::sort(found.rbegin(), found.rend());
     return found;

@@ -64,8 +64,8 @@ void remove_dead_files(const store::Layout& layout) {
     for (const fs::path& directory : directories) remove_dead_temporaries(directory, is_any);
     // Manifests stand by product.
     if (!is_own_directory(layout.catalog())) return;
-    for (const fs::directory_entry& entry : list_directory(layout.catalog()))
-        remove_dead_temporaries(entry.path(), is_any);
+    for (const std::string& product : list_directory(layout.catalog()))
+        remove_dead_temporaries(layout.catalog() / product, is_any);
 }
 
 void clear_staging(const store::Layout& layout, const CancelFlag& cancel) {

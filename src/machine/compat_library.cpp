@@ -52,12 +52,10 @@ std::optional<fs::path> find_libcuda(const fs::path& directory) {
     std::error_code failure;
     const auto linked = fs::canonical(directory / "libcuda.so.1", failure);
     if (!failure) return linked;
-    for (const fs::directory_entry& entry : list_directory(directory)) {
-        if (entry.path().filename().string().starts_with("libcuda.so.")) {
-            std::error_code ignored;
-            const auto real_path = fs::canonical(entry.path(), ignored);
-            if (!ignored) return real_path;
-        }
+    for (const std::string& name : list_directory(directory)) {
+        if (!name.starts_with("libcuda.so.")) continue;
+        const auto real_path = fs::canonical(directory / name, failure);
+        if (!failure) return real_path;
     }
     return std::nullopt;
 }
@@ -109,10 +107,11 @@ std::optional<CompatNote> parse_compat_note(const ElfSection& section) {
 }
 
 std::vector<CompatLibrary> find_compat_libraries(const fs::path& system_root) {
+    const fs::path local = system_root / "usr/local";
     std::set<fs::path> paths;
-    for (const fs::directory_entry& entry : list_directory(system_root / "usr/local")) {
-        if (!entry.path().filename().string().starts_with("cuda")) continue;
-        if (auto path = find_libcuda(entry.path() / "compat")) paths.insert(*std::move(path));
+    for (const std::string& name : list_directory(local)) {
+        if (!name.starts_with("cuda")) continue;
+        if (auto path = find_libcuda(local / name / "compat")) paths.insert(*std::move(path));
     }
     std::vector<CompatLibrary> libraries;
     for (const auto& path : paths) {

@@ -36,9 +36,8 @@ std::vector<fs::path> libc_places(const fs::path& system_root) {
     for (const auto* directory : {"lib", "lib64", "usr/lib", "usr/lib64"}) {
         const auto base = system_root / directory;
         places.push_back(base / "libc.so.6");
-        for (const fs::directory_entry& entry : list_directory(base)) {
-            places.push_back(entry.path() / "libc.so.6");
-        }
+        for (const std::string& name : list_directory(base))
+            places.push_back(base / name / "libc.so.6");
     }
     return places;
 }

@@ -42,14 +42,12 @@ std::string_view value_of(std::string_view text, std::string_view key) {
 }  // namespace
 
 std::vector<Gpu> read_proc_gpus(const fs::path& system_root) {
-    std::vector<fs::path> directories;
-    for (const fs::directory_entry& entry : list_directory(system_root / kProcGpus)) {
-        directories.push_back(entry.path());
-    }
-    std::sort(directories.begin(), directories.end());
+    const fs::path directory = system_root / kProcGpus;
+    std::vector<std::string> addresses = list_directory(directory);
+    std::sort(addresses.begin(), addresses.end());
     std::vector<Gpu> gpus;
-    for (const auto& directory : directories) {
-        const auto text = read_system_file(directory / "information").value_or("");
+    for (const std::string& address : addresses) {
+        const auto text = read_system_file(directory / address / "information").value_or("");
         const auto model = value_of(text, "Model");
         const bool is_usable =
             !model.empty() && model != "Unknown" && value_of(text, "GPU Excluded") != "Yes";

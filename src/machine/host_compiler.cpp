@@ -93,20 +93,18 @@ std::vector<SearchDirectory> usual_directories(const fs::path& system_root) {
     std::vector<SearchDirectory> directories{{system_root / "usr/bin", Place::elsewhere},
                                              {system_root / "usr/local/bin", Place::elsewhere}};
     for (const auto& family : families) {
-        for (const fs::directory_entry& entry : list_directory(system_root / family.parent)) {
-            if (!entry.path().filename().string().starts_with(family.stem)) continue;
-            directories.push_back({entry.path() / family.below, Place::elsewhere});
+        const fs::path parent = system_root / family.parent;
+        for (const std::string& name : list_directory(parent)) {
+            if (!name.starts_with(family.stem)) continue;
+            directories.push_back({parent / name / family.below, Place::elsewhere});
         }
     }
     return directories;
 }
 
 std::vector<std::string> compiler_names(const fs::path& directory) {
-    std::vector<std::string> names;
-    for (const fs::directory_entry& entry : list_directory(directory)) {
-        auto name = entry.path().filename().string();
-        if (find_kind(name)) names.push_back(std::move(name));
-    }
+    auto names = list_directory(directory);
+    std::erase_if(names, [](const std::string& name) { return !find_kind(name); });
     // Plain names first, so that a default compiler is reported by its plain name.
     std::sort(names.begin(), names.end());
     return names;

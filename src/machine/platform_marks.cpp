@@ -61,11 +61,10 @@ bool is_container(const Environment& environment, const fs::path& system_root) {
 }
 
 std::vector<std::string> device_names(const fs::path& system_root) {
-    std::vector<std::string> names;
-    for (const fs::directory_entry& entry : list_directory(system_root / "dev")) {
-        auto name = entry.path().filename().string();
-        if (name.starts_with("nvidia") || name == "dxg") names.push_back(std::move(name));
-    }
+    auto names = list_directory(system_root / "dev");
+    std::erase_if(names, [](const std::string& name) {
+        return !name.starts_with("nvidia") && name != "dxg";
+    });
     std::sort(names.begin(), names.end());
     return names;
 }

@@ -21,8 +21,7 @@ constexpr std::uint64_t kLargestVersionFile = 64U << 10U;
 /// empty.
 std::vector<fs::path> entries_of(const fs::path& directory) {
     std::vector<fs::path> entries;
-    for (const fs::directory_entry& entry : list_directory(directory))
-        entries.push_back(entry.path());
+    for (const std::string& name : list_directory(directory)) entries.push_back(directory / name);
     std::sort(entries.begin(), entries.end());
     return entries;
 }

@@ -36,7 +36,7 @@ Url directory_url(const Url& base, Product product) {
     return base.joined(std::string(product_text(product)) + "/redist/");
 }
 
-std::vector<std::string> list_directory(const fs::path& directory) {
+std::vector<std::string> list_manifests(const fs::path& directory) {
     std::vector<std::string> names;
     std::error_code error;
     fs::directory_iterator entry(directory, error);
@@ -75,7 +75,7 @@ std::vector<std::string> list_redist_manifests(const Url& base,
                                                Connection& connection,
                                                const CancelFlag& cancel) {
     const Url url = directory_url(base, product);
-    if (base.is_local()) return list_directory(url.local_path());
+    if (base.is_local()) return list_manifests(url.local_path());
     return parse_redist_listing(connection.fetch_text({url}, kMaxListing, cancel).text, cancel);
 }
 

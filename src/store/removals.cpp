@@ -21,10 +21,11 @@ constexpr std::string_view kEnd = ".removal";
 std::vector<fs::path> notes(const Layout& layout) {
     std::vector<fs::path> files;
     if (!is_own_directory(layout.removals())) return files;
-    for (const fs::directory_entry& entry : list_directory(layout.removals())) {
+    for (const std::string& name : list_directory(layout.removals())) {
+        fs::path file = layout.removals() / name;
         std::error_code ignored;
-        const bool is_file = fs::is_regular_file(entry.symlink_status(ignored));
-        if (is_file && entry.path().extension() == kEnd) files.push_back(entry.path());
+        const bool is_file = fs::is_regular_file(fs::symlink_status(file, ignored));
+        if (is_file && file.extension() == kEnd) files.push_back(std::move(file));
     }
     return files;
 }

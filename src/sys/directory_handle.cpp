@@ -16,8 +16,8 @@ UniqueFd hold_directory(int parent, const char* name) {
     return UniqueFd(::openat(parent, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 }
 
-std::optional<std::vector<std::string>> names_in(const UniqueFd& directory) {
-    const int fd = ::openat(directory.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+std::optional<std::vector<std::string>> names_in(int parent, const char* path) {
+    const int fd = ::openat(parent, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) return std::nullopt;
     const CHandle<DIR, ::closedir> listing(::fdopendir(fd));
     if (!listing) {
@@ -35,6 +35,10 @@ std::optional<std::vector<std::string>> names_in(const UniqueFd& directory) {
     }
     if (errno != 0) return std::nullopt;
     return names;
+}
+
+std::optional<std::vector<std::string>> names_in(const UniqueFd& directory) {
+    return names_in(directory.get(), ".");
 }
 
 int change_mode(const UniqueFd& directory, mode_t mode) {

@@ -8,11 +8,9 @@
 
 namespace cudaenv {
 
-/// What stands in a directory, in no order, as far as it can be read: of a directory that is not
-/// there, or not ours to read, nothing. For looking around where much may be missing; what must not
-/// be missed is asked of directory_names().
-std::vector<std::filesystem::directory_entry> list_directory(
-    const std::filesystem::path& directory);
+/// Names in a directory, in no order; none where it is not there, or not ours to read. For looking
+/// around where much may be missing; what must not be missed is asked of directory_names().
+std::vector<std::string> list_directory(const std::filesystem::path& directory);
 
 /// Names in a directory, sorted, each once: what is exchanged while it is read may come up twice.
 /// Empty for a directory that is not there. Throws Error(io).

@@ -38,7 +38,7 @@ std::vector<SourceName> sources_of(const Version& toolkit,
 
 /// More was said than a release and a profile: only the whole plan can tell whether it is here.
 bool names_composition(const InstallWish& wish) {
-    const auto& [libraries, compiler, source] = wish.named;
+    const auto& [libraries, compiler, source] = wish.user_chose;
     return libraries || compiler || source || wish.with_statics || !wish.components.empty() ||
            !wish.name.empty();
 }
@@ -46,7 +46,7 @@ bool names_composition(const InstallWish& wish) {
 /// A repository's wish takes nothing away. Compiler and source are nobody's wish but the user's.
 bool keeps_what_is_there(const InstallWish& wish) {
     return wish.is_of_pin && !wish.reinstall && wish.request.host_compiler.is_automatic() &&
-           !wish.named.source;
+           !wish.user_chose.source;
 }
 
 }  // namespace

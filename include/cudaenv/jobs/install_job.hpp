@@ -18,7 +18,7 @@ namespace cudaenv::jobs {
 
 /// What the user said in so many words. The rest of a request is a pin's word, the configuration's,
 /// or a rule's.
-struct Named {
+struct UserChoices {
     bool libraries = false;  ///< beside cuDNN
     bool compiler = false;
     bool source = false;
@@ -34,7 +34,7 @@ struct InstallWish {
     bool offline = false;                      ///< only from the store and the cache
     bool reinstall = false;                    ///< made again though it is here
     bool is_of_pin = false;                    ///< a repository's wish, whoever carries it out
-    Named named = {};
+    UserChoices user_chose = {};
 };
 
 /// A preferred source that has the release and does not answer.

@@ -136,9 +136,9 @@ jobs::InstallWish Installation::wish_of(const resolve::Request& request,
     wish.offline = options_.offline;
     wish.reinstall = options_.reinstall;
     wish.is_of_pin = target.pin.has_value();
-    wish.named.libraries = !options_.request.with.empty();
-    wish.named.compiler = !options_.request.host_compiler.empty();
-    wish.named.source = !options_.request.source.empty();
+    wish.user_chose.libraries = !options_.request.with.empty();
+    wish.user_chose.compiler = !options_.request.host_compiler.empty();
+    wish.user_chose.source = !options_.request.source.empty();
     return wish;
 }
 

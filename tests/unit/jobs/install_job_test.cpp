@@ -94,7 +94,7 @@ TEST_F(InstallJob, TakesNothingAwayForAPinUnlessTheUserSaysMore) {
     again.reinstall = true;
     EXPECT_FALSE(keeps(again));
     InstallWish sourced = pinned;
-    sourced.named.source = true;
+    sourced.user_chose.source = true;
     EXPECT_FALSE(keeps(sourced));
     InstallWish compiled = pinned;
     compiled.request.host_compiler = CompilerWish::system();
@@ -159,9 +159,9 @@ TEST_F(InstallJob, LeavesItToThePlanWhereMoreIsWishedThanARequestSays) {
     wishes[1].name = "12.4.1";
     wishes[2].components = {"cuda_gdb"};
     wishes[3].with_statics = true;
-    wishes[4].named.libraries = true;
-    wishes[5].named.compiler = true;
-    wishes[6].named.source = true;
+    wishes[4].user_chose.libraries = true;
+    wishes[5].user_chose.compiler = true;
+    wishes[6].user_chose.source = true;
     EXPECT_TRUE(find_installed(plain, best, session_));
     for (const InstallWish& wish : wishes) EXPECT_FALSE(find_installed(wish, best, session_));
 }

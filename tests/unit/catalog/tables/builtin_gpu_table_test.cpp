@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built-in facts about GPUs and host compilers: complete, and consistent with each other.
-#include "unit/catalog/builtin_tables.hpp"
+#include "unit/catalog/tables/builtin_tables.hpp"
 
 #include <cudaenv/base/spec.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tools that get shims: NVIDIA's, and none that a system has of its own.
-#include "unit/catalog/builtin_tables.hpp"
+#include "unit/catalog/tables/builtin_tables.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built-in facts about drivers: complete, consistent with each other and with other people's.
-#include "unit/catalog/builtin_tables.hpp"
+#include "unit/catalog/tables/builtin_tables.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built-in facts about cuDNN, the other libraries and the frameworks.
-#include "unit/catalog/builtin_tables.hpp"
+#include "unit/catalog/tables/builtin_tables.hpp"
 
 #include <cudaenv/base/spec.hpp>
 

@@ -5,8 +5,8 @@
 #include <cudaenv/catalog/upstream/import_files.hpp>
 #include <cudaenv/catalog/upstream/seen.hpp>
 #include <cudaenv/digest/hash.hpp>
-#include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/jobs/catalog_update_job.hpp>
+#include <cudaenv/jobs/sweeps.hpp>
 #include <cudaenv/source/redist_index.hpp>
 #include <cudaenv/store/layout.hpp>
 #include <cudaenv/sys/file_lock.hpp>
@@ -190,7 +190,7 @@ std::variant<CatalogUpdate, NothingListed> update_catalog(Keeping keeping,
     std::optional<FileLock> lock;
     if (keeping == Keeping::what_is_found) {
         store::ensure_layout(layout);
-        install::sweep_leftovers(layout, session.cancel());
+        sweep_leftovers(session);
         lock = FileLock::acquire(layout.catalog_lock(), session.cancel(), on_wait);
     }
     const catalog::SeenManifests seen = read_seen(layout.catalog() / "seen.json");

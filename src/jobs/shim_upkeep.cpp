@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <set>
 #include <string>
+#include <system_error>
 
 namespace cudaenv::jobs {
 
@@ -26,7 +27,12 @@ std::filesystem::path require_shim_program(const std::filesystem::path& program)
     const std::filesystem::path directory = program.parent_path();
     for (const std::filesystem::path& candidate :
          {directory / "cudaenv-shim", directory / "../libexec/cudaenv/cudaenv-shim"}) {
-        if (std::filesystem::exists(candidate)) return std::filesystem::canonical(candidate);
+        std::error_code failure;
+        auto found = std::filesystem::canonical(candidate, failure);
+        if (!failure) return found;
+        const bool is_absent = failure == std::errc::no_such_file_or_directory ||
+                               failure == std::errc::not_a_directory;
+        if (!is_absent) throw io_error("look for", candidate.string(), failure.value());
     }
     throw Error(ErrorKind::not_found,
                 fmt::format("cudaenv-shim is missing beside {}", program.string()),
@@ -44,7 +50,11 @@ activation::ShimSources sources_of(const Environment& environment,
 void refresh_shims(const Environment& environment,
                    const store::Layout& layout,
                    const std::filesystem::path& program) {
-    activation::refresh_shims(layout, sources_of(environment, program));
+    try {
+        activation::refresh_shims(layout, sources_of(environment, program));
+    } catch (const std::filesystem::filesystem_error& error) {
+        throw io_error("use", error.path1().string(), error.code().value());
+    }
 }
 
 void ensure_shims(const Environment& environment,

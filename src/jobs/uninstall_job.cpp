@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Removes what a spec names, and tells who will miss it.
 #include <cudaenv/base/handle.hpp>
-#include <cudaenv/install/leftovers.hpp>
 #include <cudaenv/jobs/shim_upkeep.hpp>
+#include <cudaenv/jobs/sweeps.hpp>
 #include <cudaenv/jobs/uninstall_job.hpp>
 #include <cudaenv/selection/pin.hpp>
 #include <cudaenv/store/entries.hpp>
@@ -128,7 +128,7 @@ UninstallEnd uninstall(const std::vector<std::string>& specs,
                        UninstallObserver& observer,
                        const Session& session) {
     store::ensure_layout(session.layout());
-    install::sweep_leftovers(session.layout(), session.cancel());
+    sweep_leftovers(session);
     const Removing removing(observer, session);
     // Whatever happens to a later one, shims of tools that are gone go too.
     const ScopeExit refresh([&removing] { removing.refresh(); });

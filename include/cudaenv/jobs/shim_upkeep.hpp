@@ -10,7 +10,7 @@
 namespace cudaenv::jobs {
 
 /// Brings them in step, for NVIDIA's tools as the catalogue knows them; `program` is this
-/// executable. Throws when it cannot.
+/// executable. Throws Error when it cannot.
 void refresh_shims(const Environment& environment,
                    const store::Layout& layout,
                    const std::filesystem::path& program);

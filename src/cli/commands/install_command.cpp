@@ -6,7 +6,7 @@
 #include "cli/steps/pins.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/install/leftovers.hpp>
+#include <cudaenv/jobs/sweeps.hpp>
 
 #include <fmt/format.h>
 
@@ -85,9 +85,9 @@ int run_install(const InstallOptions& options, Services& services) {
     check_name(options);
     if (!options.dry_run) require_this_machine(options.request.machine);
     jobs::Session session = open_session(services, options.request.machine);
-    const config::Config& config = session.config();
+    static_cast<void>(session.config());  // what is wrong with it is found before anything is done
     check_locked_options(options);
-    if (!options.dry_run) install::sweep_leftovers(services.layout, services.cancel);
+    if (!options.dry_run) jobs::sweep_leftovers(session);
     const std::vector<InstallTarget> targets = gather_targets(options, session, services);
     if (options.json && targets.size() > 1) {
         throw Error(ErrorKind::usage,
@@ -96,8 +96,7 @@ int run_install(const InstallOptions& options, Services& services) {
     }
     Installation installation(options, session, services);
     for (const InstallTarget& target : targets) installation.install(target);
-    if (!options.dry_run && !config.keep_downloads)
-        install::sweep_downloads(services.layout, services.cancel);
+    if (!options.dry_run) jobs::sweep_downloads(session);
     return 0;
 }
 

@@ -5,7 +5,7 @@
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/refusal.hpp>
-#include <cudaenv/install/leftovers.hpp>
+#include <cudaenv/jobs/sweeps.hpp>
 #include <cudaenv/jobs/upgrade_job.hpp>
 
 #include <fmt/format.h>
@@ -138,12 +138,10 @@ Json carry_out(const jobs::Upgrade& upgrade,
 }
 
 int run_upgrade(const UpgradeOptions& options, Services& services) {
-    if (!options.dry_run) {
-        require_this_machine(options.request.machine);
-        install::sweep_leftovers(services.layout, services.cancel);
-    }
+    if (!options.dry_run) require_this_machine(options.request.machine);
     jobs::Session session = open_session(services, options.request.machine);
     const config::Config& config = session.config();
+    if (!options.dry_run) jobs::sweep_leftovers(session);
     const std::vector<store::Installed> environments = require_matching(options, services);
     static_cast<void>(session.machine());  // what is wrong with it is no environment's matter
     const resolve::Request request =
@@ -161,8 +159,7 @@ int run_upgrade(const UpgradeOptions& options, Services& services) {
     Json reports = Json::array();
     for (const jobs::Upgrade& upgrade : upgrades)
         reports.push_back(carry_out(upgrade, options, session, services));
-    if (!options.dry_run && !config.keep_downloads)
-        install::sweep_downloads(services.layout, services.cancel);
+    if (!options.dry_run) jobs::sweep_downloads(session);
     if (options.json) {
         services.output.json(
             {{"schema", 1}, {"upgrades", std::move(reports)}, {"dry_run", options.dry_run}});

@@ -144,5 +144,13 @@ TEST_F(UninstallJob, RemovesWhereShimsCannotBeBroughtInStep) {
                 ElementsAre("12.4.1", HasSubstr("cudaenv-shim is missing beside")));
 }
 
+TEST_F(UninstallJob, RemovesWhereTheShimProgramCannotBeLookedAt) {
+    add("12.4.1", "12.4.1");
+    std::filesystem::remove(directory / "bin/cudaenv-shim");
+    std::filesystem::create_symlink("cudaenv-shim", directory / "bin/cudaenv-shim");  // a loop
+    EXPECT_THAT(removed_by("12.4.1"),
+                ElementsAre("12.4.1", AllOf(HasSubstr("bin/cudaenv-shim"), HasSubstr("levels"))));
+}
+
 }  // namespace
 }  // namespace cudaenv::jobs

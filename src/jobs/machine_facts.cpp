@@ -17,8 +17,6 @@ namespace cudaenv::jobs {
 
 namespace {
 
-constexpr const char* kStandardInput = "/dev/stdin";
-
 machine::Places places(const Surroundings& surroundings) {
     machine::Places places;
     places.system_root = system_root(surroundings.environment);
@@ -29,9 +27,11 @@ machine::Places places(const Surroundings& surroundings) {
 
 machine::Machine read_machine(const MachineWish& wish) {
     const std::string& file = wish.file;
-    const std::string path = file == "-" ? kStandardInput : file;
-    const auto text = find_file_text(path, machine::kMaxMachineBytes);
-    if (text) return machine::parse_machine(*text, file == "-" ? "standard input" : file);
+    if (file == "-")
+        return machine::parse_machine(read_standard_input(machine::kMaxMachineBytes),
+                                      "standard input");
+    const auto text = find_given_text(file, machine::kMaxMachineBytes);
+    if (text) return machine::parse_machine(*text, file);
     throw Error(ErrorKind::usage,
                 fmt::format("{}: there is no file {}", wish.file_where, file),
                 Advice::describe_machine);

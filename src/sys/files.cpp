@@ -30,6 +30,13 @@ std::size_t read_some(int fd, std::array<char, 65536>& buffer, const fs::path& p
     }
 }
 
+std::optional<std::string> find_text(const fs::path& path, int flags, std::uint64_t limit) {
+    const UniqueFd fd(open_retrying(path, O_RDONLY | O_NOCTTY | flags, 0));
+    if (fd) return read_to_end(fd.get(), path, limit);
+    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+    throw io_error("open", path.string(), errno);
+}
+
 }  // namespace
 
 int open_retrying(const fs::path& path, int flags, unsigned mode) {
@@ -92,11 +99,16 @@ void write_all(int fd, std::string_view data, const fs::path& path_for_messages)
 }
 
 std::optional<std::string> find_file_text(const fs::path& path, std::uint64_t limit) {
-    // O_NONBLOCK: a pipe left in a project directory must not hang a shell prompt.
-    const UniqueFd fd(open_retrying(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0));
-    if (fd) return read_to_end(fd.get(), path, limit);
-    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
-    throw io_error("open", path.string(), errno);
+    return find_text(path, O_NONBLOCK, limit);
+}
+
+std::optional<std::string> find_given_text(const fs::path& path, std::uint64_t limit) {
+    return find_text(path, 0, limit);
+}
+
+std::string read_standard_input(std::uint64_t limit) {
+    // By its descriptor: /dev/stdin cannot be opened where it is a socket.
+    return read_to_end(STDIN_FILENO, "standard input", limit);
 }
 
 std::optional<std::string> find_readable_text(const fs::path& path, std::uint64_t limit) {

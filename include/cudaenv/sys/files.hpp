@@ -36,13 +36,18 @@ UniqueFd open_file(const std::filesystem::path& path, int flags, unsigned mode =
 void write_all(int fd, std::string_view data, const std::filesystem::path& path_for_messages);
 
 /// The file's bytes; nullopt when nothing exists at `path`. Reads at most `limit` bytes and throws
-/// beyond.
+/// beyond. Waits for nobody: a pipe that comes in the place of a file must not hang a shell prompt.
 std::optional<std::string> find_file_text(const std::filesystem::path& path,
                                           std::uint64_t limit = 64U << 20U);
 /// As find_file_text(), and nullopt also for a file that cannot be read, or is too large: where
 /// that is as good as absent.
 std::optional<std::string> find_readable_text(const std::filesystem::path& path,
                                               std::uint64_t limit = 64U << 20U);
+/// As find_file_text(), of what the user named on the command line, which may be a pipe (<(…)):
+/// waits for who writes into it.
+std::optional<std::string> find_given_text(const std::filesystem::path& path, std::uint64_t limit);
+/// All of standard input; waits as well.
+std::string read_standard_input(std::uint64_t limit);
 /// As find_file_text(); throws when nothing exists.
 std::string read_file_text(const std::filesystem::path& path, std::uint64_t limit = 64U << 20U);
 

@@ -99,10 +99,13 @@ Document parse_yaml(std::string_view text, const std::string& file) {
     try {
         YAML::Parser parser(input);
         YamlEvents first(kDeepest);
-        std::size_t documents = parser.HandleNextDocument(first) ? 1 : 0;
-        for (YamlEvents next(kDeepest); parser.HandleNextDocument(next);) ++documents;
-        if (documents == 1) return {first.take_root(), file};
-        throw YamlFault{1, fmt::format("expected one YAML document, found {}", documents)};
+        if (!parser.HandleNextDocument(first))
+            throw YamlFault{1, "expected one YAML document, found none"};
+        // No further than the second: of some texts yaml-cpp 0.7 reads documents without end.
+        YamlEvents second(kDeepest);
+        if (parser.HandleNextDocument(second))
+            throw YamlFault{1, "expected one YAML document, found another"};
+        return {first.take_root(), file};
     } catch (const YAML::Exception& error) {
         throw Error(
             ErrorKind::integrity,

@@ -48,11 +48,20 @@ TEST(Yaml, RefusesTextThatIsNoYaml) {
 }
 
 TEST(Yaml, RefusesOtherThanOneDocument) {
-    for (const char* const text : {"", "a: b\n---\nc: d\n"}) {
-        expect_error(ErrorKind::integrity, "m.yaml:1: expected one YAML document", [&] {
-            static_cast<void>(parse_yaml(text, "m.yaml"));
-        });
-    }
+    expect_error(ErrorKind::integrity, "m.yaml:1: expected one YAML document, found none", [] {
+        static_cast<void>(parse_yaml("", "m.yaml"));
+    });
+    expect_error(ErrorKind::integrity, "m.yaml:1: expected one YAML document, found another", [] {
+        static_cast<void>(parse_yaml("a: b\n---\nc: d\n", "m.yaml"));
+    });
+}
+
+TEST(Yaml, ComesToAnEndWhereYamlCppFindsEndlessDocuments) {
+    // Found by fuzzing: taken for UTF-16 that ends within a character.
+    const std::string_view text("\0, \0\0x", 6);
+    expect_error(ErrorKind::integrity, "m.yaml:1: expected one YAML document, found another", [&] {
+        static_cast<void>(parse_yaml(text, "m.yaml"));
+    });
 }
 
 YamlFault fault_of(const char* text) {

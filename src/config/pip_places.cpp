@@ -113,7 +113,9 @@ std::optional<std::string> find_index_constant(std::string_view source) {
     const std::string_view arguments = trim(source.substr(assignment + kAssignment.size()));
     if (arguments.empty() || (arguments.front() != '"' && arguments.front() != '\''))
         return std::nullopt;
-    const std::string_view url = arguments.substr(1, arguments.find(arguments.front(), 1) - 1);
+    const std::size_t end = arguments.find(arguments.front(), 1);
+    if (end == std::string_view::npos) return std::nullopt;
+    const std::string_view url = arguments.substr(1, end - 1);
     if (!url.starts_with("https://")) return std::nullopt;
     return std::string(url) + (url.back() == '/' ? "simple/" : "/simple/");
 }

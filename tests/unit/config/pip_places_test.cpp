@@ -63,6 +63,7 @@ TEST(IndexConstant, IsAbsentFromOtherText) {
                              "\nPyPI = PackageIndex(",
                              "\nPyPI = PackageIndex(url)",
                              "\nPyPI = PackageIndex(\"ftp://a\")",
+                             "\nPyPI = PackageIndex(\"https://a/",
                              "\nTestPyPI = PackageIndex(\"https://a/\")"})
         EXPECT_EQ(find_index_constant(text), std::nullopt) << text;
 }

@@ -18,10 +18,10 @@ std::vector<SourceName> toolkit_sources(const catalog::Summary& summary, Platfor
     return resolve::offering_sources(summary, {catalog::Provides::toolkit, platform, ""});
 }
 
-/// A pre-release is listed with the releases of its version, though no range takes it.
+/// A pre-release is listed where the release would be, though only its whole name takes it.
 bool is_asked_for(const catalog::Summary& summary, const Spec& spec) {
-    if (!summary.prerelease) return spec.matches(summary.version);
-    return spec.kind() != Spec::Kind::version || spec.version().is_prefix_of(summary.version);
+    const Version release = summary.version.truncated(summary.version.numbers().size());
+    return spec.matches(summary.version) || (summary.prerelease && spec.matches(release));
 }
 
 bool is_installed(const Version& toolkit, const std::vector<store::Installed>& installed) {

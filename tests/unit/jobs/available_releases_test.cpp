@@ -79,11 +79,12 @@ TEST_F(FindAvailable, ListsThoseThatASourceHasAsAToolkitNewestFirst) {
     EXPECT_THAT(listed("12"), ElementsAre("12.4.1", "12.4.0"));
 }
 
-TEST_F(FindAvailable, ListsAPrereleaseWithItsVersionThoughNoRangeTakesIt) {
-    offer({row("13.4.0", kPrerelease)});
-    EXPECT_THAT(listed("latest"), ElementsAre("13.4.0"));
-    EXPECT_THAT(listed("13"), ElementsAre("13.4.0"));
-    EXPECT_THAT(listed("12"), IsEmpty());
+TEST_F(FindAvailable, ListsAPrereleaseWhereTheReleaseWouldBe) {
+    offer({row("13.4.0rc1", kPrerelease)});
+    for (const char* const spec : {"latest", "13", "13.4", "13.4.0rc1", ">=13,<14"})
+        EXPECT_THAT(listed(spec), ElementsAre("13.4.0rc1")) << spec;
+    for (const char* const spec : {"12", "13.4.0rc2", ">=13,<13.4", ">=13,<12"})
+        EXPECT_THAT(listed(spec), IsEmpty()) << spec;
 }
 
 TEST_F(FindAvailable, CountsAsInstalledWhatNoTrustedLockBrought) {

@@ -170,9 +170,9 @@ TEST_F(BuiltinDriverTable, AgreesWithTheFloorsOfUv) {
 }
 
 TEST_F(BuiltinDriverTable, AgreesWithTheBranchesOfTheNewestReleaseNotes) {
-    constexpr Pair kBranches[] = {
+    constexpr Pair branches[] = {
         {"13.0", "580"}, {"13.1", "590"}, {"13.2", "595"}, {"13.3", "610"}, {"13.4", "615"}};
-    for (const Pair& each : kBranches) {
+    for (const Pair& each : branches) {
         EXPECT_EQ(least_driver(parse_version(each.toolkit))->truncated(1),
                   parse_version(each.driver));
     }

@@ -93,7 +93,8 @@ std::string suggestion(const CLI::App& app, const std::string& word) {
 }
 
 int report_usage(const CLI::App& app, const CLI::ParseError& error, const Output& output) {
-    // Help that was asked for behind a mistyped word would hide the mistake.
+    // Help that was asked for behind a mistyped word would hide the mistake, and so would what is
+    // missing beside it.
     const std::vector<std::string> unknown = app.remaining(true);
     const bool asks_for_help = error.get_exit_code() == 0;
     if (asks_for_help && unknown.empty()) {
@@ -109,7 +110,7 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error, const Output
         return kUsageStatus;
     }
     output.error(Error(ErrorKind::usage,
-                       asks_for_help ? CLI::ExtrasError(unknown).what() : error.what(),
+                       unknown.empty() ? error.what() : CLI::ExtrasError(unknown).what(),
                        chosen.empty()
                            ? "cudaenv --help"
                            : fmt::format("cudaenv {} --help", chosen.front()->get_name())));

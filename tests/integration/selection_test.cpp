@@ -239,6 +239,15 @@ TEST_F(Selecting, ReportsABrokenPinWithFileAndLine) {
     EXPECT_EQ(world.run({"list"}).status, 0) << "but it must not keep anyone from listing";
 }
 
+TEST_F(Selecting, SetsTheDefaultBesideABrokenPin) {
+    write_bytes(world.project() / ".cudaenv", "12.4\nmore\n");
+    const ProcessResult result = world.run({"use", "--global", "11.2"});
+    EXPECT_EQ(result.status, 0);
+    EXPECT_THAT(result.errors, AllOf(HasSubstr("default is 11.2"), HasSubstr("/.cudaenv:1")));
+    fs::remove(world.project() / ".cudaenv");
+    EXPECT_EQ(selected_by("default"), "11.2.2");
+}
+
 TEST_F(Selecting, ReportsAnUnknownKeyOfAPin) {
     write_bytes(world.project() / ".cudaenv", "cuda: 12.4\ncolour: blue\n");
     const ProcessResult result = world.run({"which", "nvcc"});

@@ -6,7 +6,6 @@
 #include "cli/steps/shell_selection.hpp"
 
 #include <cudaenv/base/error.hpp>
-#include <cudaenv/explain/advice.hpp>
 #include <cudaenv/jobs/available_releases.hpp>
 #include <cudaenv/jobs/pin_job.hpp>
 #include <cudaenv/store/projects.hpp>
@@ -45,14 +44,24 @@ void warn_if_missing(const selection::Selection& selection, const Services& serv
         services.output.words("next: cudaenv list --available");
         return;
     }
-    const Error missing = selection::not_installed_error(selection, services.environment);
-    services.output.warning(missing.message());
-    services.output.words(fmt::format("next: {}", explain::cure_words(missing.cure())));
+    services.output.warning(selection::not_installed_error(selection, services.environment));
 }
 
 void tidy_root(const Services& services) {
     if (const auto fault = jobs::tidy_root(services.layout, services.cancel))
         services.output.warning(fault->message());
+}
+
+/// nullopt, and a warning, where a broken pin decides: the default is for every other directory.
+std::optional<selection::Selection> try_select_here(const std::string& new_default,
+                                                    const Services& services) {
+    try {
+        return select_here(services, services.environment);
+    } catch (const Error& error) {
+        services.output.words(fmt::format("default is {}", new_default));
+        services.output.warning(error);
+        return std::nullopt;
+    }
 }
 
 int use_globally(const UseOptions& options, Services& services) {
@@ -61,10 +70,11 @@ int use_globally(const UseOptions& options, Services& services) {
     const std::string spec = selection::parse_cuda_spec(options.spec).text();
     tidy_root(services);
     store::write_default_spec(services.layout, spec);
-    const selection::Selection selection = select_here(services, services.environment);
-    services.output.words(fmt::format("default is {}; {}", spec, active_words(selection)));
-    warn_if_missing(selection, services);
-    activate_in_shell(selection, {}, services);
+    const auto selection = try_select_here(spec, services);
+    if (!selection) return 0;
+    services.output.words(fmt::format("default is {}; {}", spec, active_words(*selection)));
+    warn_if_missing(*selection, services);
+    activate_in_shell(*selection, {}, services);
     return 0;
 }
 

@@ -86,6 +86,13 @@ void Output::warning(std::string_view text) const {
     write_words(printed("warning: ", text));
 }
 
+void Output::warning(const Error& error) const {
+    warning(error.message());
+    for (const std::string& line : error.details()) words("  " + line);
+    const std::string next = explain::cure_words(error.cure());
+    if (!next.empty()) words("next: " + next);
+}
+
 void Output::error(const Error& error) const {
     std::string text = printed("cudaenv: ", error.message());
     for (const std::string& line : error.details()) text += printed("  ", line);

@@ -41,6 +41,8 @@ class Output {
     void words(std::string_view line) const;
     /// A warning; also with --quiet.
     void warning(std::string_view text) const;
+    /// A failure that ends nothing, and what cures it.
+    void warning(const Error& error) const;
     void error(const Error& error) const;
 
     [[nodiscard]] bool is_quiet() const { return verbosity_ == Verbosity::quiet; }

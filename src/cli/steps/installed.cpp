@@ -7,7 +7,6 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/resolve/resolve.hpp>
 #include <cudaenv/selection/selection.hpp>
-#include <cudaenv/store/entries.hpp>
 
 #include <fmt/format.h>
 
@@ -74,8 +73,7 @@ InstalledList judge_installed(const MachineOptions& options, const Services& ser
         }
     }
     list.compilers = jobs::kept_compilers(services.layout);
-    list.is_empty = list.environments.empty() && list.damaged.empty() &&
-                    store::kept_entries(services.layout).empty();
+    list.is_empty = list.environments.empty() && list.damaged.empty() && list.compilers.empty();
     return list;
 }
 

@@ -2,8 +2,6 @@
 // Asking selection, and telling what it passed over.
 #include "cli/steps/pins.hpp"
 
-#include <cudaenv/explain/advice.hpp>
-
 namespace cudaenv::cli {
 
 namespace fs = std::filesystem;
@@ -36,9 +34,8 @@ std::optional<selection::Pin> find_pin(const Services& services) {
 }
 
 void warn_not_followed(const fs::path& file, const Services& services) {
-    const Error error = selection::not_followed_error(file, services.environment, services.layout);
-    services.output.warning(error.message());
-    services.output.words("next: " + explain::cure_words(error.cure()));
+    services.output.warning(
+        selection::not_followed_error(file, services.environment, services.layout));
 }
 
 }  // namespace cudaenv::cli

@@ -211,6 +211,12 @@ TEST_F(SelectionTest, NotInstalledNamesLibrariesAndQuotesRanges) {
     EXPECT_EQ(name.hint(), "cudaenv list");
 }
 
+TEST_F(SelectionTest, InstallIsNoCureForAPinThatNamesAnEnvironment) {
+    write(project_ / ".cudaenv", "lab\n");
+    EXPECT_EQ(not_installed_error(select_here(), environment_).hint(),
+              "cudaenv list shows what is; cudaenv install 12.4 --name lab makes one of that name");
+}
+
 TEST_F(SelectionTest, NotInstalledNamesTheVariable) {
     environment_.set("CUDAENV_VERSION", "12.4");
     const Error error = not_installed_error(select_here(), environment_);

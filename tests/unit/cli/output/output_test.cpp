@@ -82,6 +82,10 @@ TEST(Output, LetsNoFieldOfWordsSteerTheTerminal) {
             output.error(Error(ErrorKind::usage, "m\ncudaenv: b", "h\x1b").add_detail("d\x07"));
         }),
         "cudaenv: m?cudaenv: b\n  d?\nnext: h?\n");
+    EXPECT_EQ(said([](const Output& output) {
+                  output.warning(Error(ErrorKind::usage, "m\n", "h\x1b").add_detail("d\x07"));
+              }),
+              "warning: m?\n  d?\nnext: h?\n");
 }
 
 TEST(Frame, IsDrawnInPlaceAndSteersOnlyItself) {

@@ -78,7 +78,8 @@ std::string verdict_words(const FrameworkAnswer& answer) {
                    " runs it in minor-version compatibility: what it brings compiled works, what "
                    "the driver would have to compile (PTX) does not";
         case Verdict::unsupported:
-            if (judgement.reason == resolve::Reason::driver_too_old &&
+            // With a GPU that gets no machine code it is not the least driver that is lacking.
+            if (judgement.reason == resolve::Reason::driver_too_old && !judgement.misfit &&
                 judgement.driver->kind == machine::DriverKind::linux_module)
                 return too_old_words(judgement.driver, answer.least_driver);
             break;

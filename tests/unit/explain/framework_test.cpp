@@ -57,6 +57,10 @@ TEST_F(FrameworkWords, SayHowTheDriverRunsIt) {
               "no driver here: it runs where the driver is 525.60.13 or newer");
     EXPECT_THAT(said("12.4", machine_with("580.159.04", {"12.0"})),
                 HasSubstr("no machine code for compute capability 12.0"));
+    EXPECT_THAT(said("12.4", machine_with("535.104.05", {"12.0"})),
+                AllOf(HasSubstr("no machine code for compute capability 12.0"),
+                      HasSubstr("too old to compile its PTX (needs 550.54.15)"),
+                      Not(HasSubstr("525.60.13"))));
 }
 
 TEST_F(FrameworkWords, NeverMeasureAnotherDriverByLinuxNumbers) {

@@ -7,6 +7,7 @@
 #include <cudaenv/base/variables.hpp>
 #include <cudaenv/machine/machine_file.hpp>
 #include <cudaenv/sys/files.hpp>
+#include <cudaenv/sys/standard_streams.hpp>
 
 #include <fmt/format.h>
 

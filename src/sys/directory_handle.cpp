@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// O_PATH descriptors: they need no permission to read.
+// Directories are held by O_PATH descriptors, which need no permission to read.
 #include "sys/directory_handle.hpp"
 
 #include <cudaenv/base/handle.hpp>
@@ -27,9 +27,11 @@ std::optional<std::vector<std::string>> names_in(int parent, const char* path) {
         return std::nullopt;
     }
     std::vector<std::string> names;
-    errno = 0;
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody else knows this stream
-    while (const dirent* entry = ::readdir(listing.get())) {
+    for (;;) {
+        errno = 0;  // each time: an allocation that succeeds may leave it set
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody else knows this stream
+        const dirent* const entry = ::readdir(listing.get());
+        if (entry == nullptr) break;
         const std::string_view name(static_cast<const char*>(entry->d_name));
         if (name != "." && name != "..") names.emplace_back(name);
     }

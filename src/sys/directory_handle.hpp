@@ -16,11 +16,11 @@ namespace cudaenv {
 /// The directory `name` in `parent` (or AT_FDCWD), for openat(2) and its kin only; it need not be
 /// readable. Empty, with errno set, when it cannot be had or is a link.
 UniqueFd hold_directory(int parent, const char* name);
-/// Names in the directory `path` below `parent` (or AT_FDCWD), in no order, without "." and "..";
-/// nullopt, with errno set, when they cannot be read. readdir(3) by itself: std::filesystem makes a
-/// path of every entry, which costs ten times as much, and /usr/bin has thousands.
-std::optional<std::vector<std::string>> names_in(int parent, const char* path);
+/// Names in it, in no order, without "." and ".."; nullopt, with errno set, when not all can be
+/// read. By readdir(3): std::filesystem makes a path of every entry, and /usr/bin has thousands.
 std::optional<std::vector<std::string>> names_in(const UniqueFd& directory);
+/// The same of a directory that is not held: links on the way are followed.
+std::optional<std::vector<std::string>> names_in(int parent, const char* path);
 /// chmod(2) of what is held; 0 or the errno value.
 int change_mode(const UniqueFd& directory, mode_t mode);
 /// mkdirat(2) of `name` in `parent` (or AT_FDCWD); 0 or the errno value. What `mode` gives the

@@ -21,12 +21,19 @@ namespace fs = std::filesystem;
 
 namespace {
 
+using Buffer = std::array<char, 65536>;
+using Wait = void (*)(int fd);
+
 /// Reads once into `buffer`: the number of bytes, 0 at the end.
-std::size_t read_some(int fd, std::array<char, 65536>& buffer, const fs::path& path) {
+std::size_t read_some(int fd, Buffer& buffer, const fs::path& path, Wait wait) {
     for (;;) {
         const ssize_t count = ::read(fd, buffer.data(), buffer.size());
         if (count >= 0) return static_cast<std::size_t>(count);
-        if (errno != EINTR) throw io_error("read", path.string(), errno);
+        if (errno == EAGAIN && wait != nullptr) {
+            wait(fd);
+        } else if (errno != EINTR) {
+            throw io_error("read", path.string(), errno);
+        }
     }
 }
 
@@ -46,11 +53,10 @@ int open_retrying(const fs::path& path, int flags, unsigned mode) {
     }
 }
 
-std::string read_to_end(int fd, const fs::path& path, std::uint64_t limit) {
+std::string read_to_end(int fd, const fs::path& path, std::uint64_t limit, Wait wait) {
     std::string text;
-    std::array<char, 65536>
-        buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): read fills it
-    while (const std::size_t count = read_some(fd, buffer, path)) {
+    Buffer buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): read fills it
+    while (const std::size_t count = read_some(fd, buffer, path, wait)) {
         if (text.size() + count > limit) {
             throw Error(ErrorKind::io,
                         "cannot read " + path.string() + ": it is larger than " +
@@ -104,11 +110,6 @@ std::optional<std::string> find_file_text(const fs::path& path, std::uint64_t li
 
 std::optional<std::string> find_given_text(const fs::path& path, std::uint64_t limit) {
     return find_text(path, 0, limit);
-}
-
-std::string read_standard_input(std::uint64_t limit) {
-    // By its descriptor: /dev/stdin cannot be opened where it is a socket.
-    return read_to_end(STDIN_FILENO, "standard input", limit);
 }
 
 std::optional<std::string> find_readable_text(const fs::path& path, std::uint64_t limit) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What main does first, and writing to streams that may fail.
+// What main does first, and reading and writing streams that others have set up.
+#include "sys/reading.hpp"
 #include "sys/write_signals.hpp"
 
 #include <cudaenv/sys/standard_streams.hpp>
@@ -28,9 +29,9 @@ void fill_closed_streams() {
     }
 }
 
-/// Waits until a stream that somebody made non-blocking takes more.
-void wait_until_writable(int fd) {
-    pollfd interest{fd, POLLOUT, 0};
+/// Waits until a stream that somebody made non-blocking takes or has more.
+void wait_for(int fd, short what) {
+    pollfd interest{fd, what, 0};
     ::poll(&interest, 1, -1);
 }
 
@@ -43,13 +44,19 @@ void prepare_process() {
     static_cast<void>(std::signal(SIGCHLD, SIG_DFL));
 }
 
+std::string read_standard_input(std::uint64_t limit) {
+    const auto wait = [](int fd) { wait_for(fd, POLLIN); };
+    // By its descriptor: /dev/stdin cannot be opened where it is a socket.
+    return read_to_end(STDIN_FILENO, "standard input", limit, wait);
+}
+
 int write_stream(int fd, std::string_view text) {
     while (!text.empty()) {
         const ssize_t count = ::write(fd, text.data(), text.size());
         if (count >= 0) {
             text.remove_prefix(static_cast<std::size_t>(count));
         } else if (errno == EAGAIN) {
-            wait_until_writable(fd);
+            wait_for(fd, POLLOUT);
         } else if (errno != EINTR) {
             return errno;
         }

@@ -8,7 +8,7 @@
 
 namespace cudaenv {
 
-/// Names in a directory, in no order; none where it is not there, or not ours to read. For looking
+/// Names in a directory, in no order; none where it is not there, or cannot be read. For looking
 /// around where much may be missing; what must not be missed is asked of directory_names().
 std::vector<std::string> list_directory(const std::filesystem::path& directory);
 

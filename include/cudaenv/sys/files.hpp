@@ -46,8 +46,6 @@ std::optional<std::string> find_readable_text(const std::filesystem::path& path,
 /// As find_file_text(), of what the user named on the command line, which may be a pipe (<(…)):
 /// waits for who writes into it.
 std::optional<std::string> find_given_text(const std::filesystem::path& path, std::uint64_t limit);
-/// All of standard input; waits as well.
-std::string read_standard_input(std::uint64_t limit);
 /// As find_file_text(); throws when nothing exists.
 std::string read_file_text(const std::filesystem::path& path, std::uint64_t limit = 64U << 20U);
 

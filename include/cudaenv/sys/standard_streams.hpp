@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Standard input, output and error as they must be before anything else is opened, and writing to
-// them.
+// Standard input, output and error as they must be before anything else is opened, reading and
+// writing them.
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace cudaenv {
@@ -14,6 +16,9 @@ namespace cudaenv {
 /// waited for, even when SIGCHLD was ignored before.
 void prepare_process();
 
+/// All of standard input, also where somebody made it non-blocking. Throws Error(io) beyond `limit`
+/// bytes.
+std::string read_standard_input(std::uint64_t limit);
 /// Writes all of `text`: 0, or the errno value of what failed.
 int write_stream(int fd, std::string_view text);
 

@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
+
 namespace cudaenv::catalog {
 
 namespace {
@@ -23,7 +25,8 @@ constexpr std::string_view kMetaProject = "cuda-toolkit-";
 constexpr std::string_view kRedistPrefix = "redistrib_";
 
 std::string read_input(const fs::path& path) {
-    return read_file_text(path, kLargestInput);
+    if (auto text = find_given_text(path, kLargestInput)) return *std::move(text);
+    throw io_error("open", path.string(), ENOENT);
 }
 
 std::vector<Release> read_debian(const std::vector<std::string>& inputs) {

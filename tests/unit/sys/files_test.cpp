@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Descriptors, reading and replacing files.
+#include "support/slow_pipe.hpp"
 #include "support/temp_dir.hpp"
 
 #include <cudaenv/base/error.hpp>
@@ -10,13 +11,9 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <array>
-#include <chrono>
 #include <iterator>
 #include <string>
-#include <thread>
 #include <utility>
 
 namespace cudaenv {
@@ -132,26 +129,9 @@ TEST(FindFileText, NeverHangsOnAPipe) {
     EXPECT_EQ(find_file_text(dir / "pipe"), "");
 }
 
-/// Its end for reading; somebody writes into it a while after it was opened.
-UniqueFd pipe_of_a_slow_writer(std::thread& writer) {
-    std::array<int, 2> ends{};
-    EXPECT_EQ(::pipe2(ends.data(), O_CLOEXEC), 0);
-    writer = std::thread([end = ends[1]] {
-        for (const char* const part : {"la", "te"}) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(30));
-            write_all(end, part, "pipe");
-        }
-        ::close(end);
-    });
-    return UniqueFd(ends[0]);
-}
-
 TEST(FindGivenText, WaitsForWhoWritesIntoAPipe) {
-    std::thread writer;
-    const UniqueFd end = pipe_of_a_slow_writer(writer);
-    const auto text = find_given_text("/dev/fd/" + std::to_string(end.get()), 4);
-    writer.join();
-    EXPECT_EQ(text, "late");
+    const test::SlowPipe pipe({"la", "te"});
+    EXPECT_EQ(find_given_text("/dev/fd/" + std::to_string(pipe.end()), 4), "late");
 }
 
 TEST(FindGivenText, IsAsAnyTextOtherwise) {
@@ -160,17 +140,6 @@ TEST(FindGivenText, IsAsAnyTextOtherwise) {
     EXPECT_EQ(find_given_text(dir / "f", 5), "12345");
     EXPECT_EQ(find_given_text(dir / "absent", 5), std::nullopt);
     EXPECT_THROW(find_given_text(dir / "f", 4), Error);
-}
-
-TEST(ReadStandardInput, WaitsForWhoWritesIntoIt) {
-    std::thread writer;
-    const UniqueFd end = pipe_of_a_slow_writer(writer);
-    const UniqueFd kept(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
-    ASSERT_EQ(::dup2(end.get(), STDIN_FILENO), STDIN_FILENO);
-    const auto text = read_standard_input(4);
-    writer.join();
-    ::dup2(kept.get(), STDIN_FILENO);
-    EXPECT_EQ(text, "late");
 }
 
 TEST(ReplaceFile, MakesParentsAndLeavesNothingElse) {

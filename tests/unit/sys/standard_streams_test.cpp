@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Streams that are closed or full, and the signals of writes that fail.
+#include "support/slow_pipe.hpp"
+
+#include <cudaenv/base/error.hpp>
 #include <cudaenv/base/handle.hpp>
 #include <cudaenv/sys/files.hpp>
 #include <cudaenv/sys/process.hpp>
@@ -81,6 +84,23 @@ TEST(WriteStream, TellsWhatFailed) {
     EXPECT_EQ(write_stream(full.get(), "text"), ENOSPC);
     EXPECT_EQ(write_stream(full.get(), ""), 0);
     EXPECT_EQ(write_stream(-1, "text"), EBADF);
+}
+
+/// What read_standard_input() makes of a pipe.
+std::string text_from(const test::SlowPipe& pipe) {
+    const UniqueFd kept(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
+    const ScopeExit restore([&kept] { ::dup2(kept.get(), STDIN_FILENO); });
+    ::dup2(pipe.end(), STDIN_FILENO);
+    return read_standard_input(4);
+}
+
+TEST(ReadStandardInput, WaitsForWhoWritesIntoIt) {
+    for (const int flags : {0, O_NONBLOCK})
+        EXPECT_EQ(text_from(test::SlowPipe({"la", "te"}, flags)), "late") << flags;
+}
+
+TEST(ReadStandardInput, IsNoLongerThanTheLimit) {
+    EXPECT_THROW(text_from(test::SlowPipe({"later"})), Error);
 }
 
 TEST(WriteStream, WaitsForAReaderOfAStreamThatDoesNotBlock) {

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <string>
 #include <system_error>
+#include <vector>
 
 namespace cudaenv::activation {
 namespace {

@@ -18,7 +18,8 @@ std::vector<SourceName> toolkit_sources(const catalog::Summary& summary, Platfor
     return resolve::offering_sources(summary, {catalog::Provides::toolkit, platform, ""});
 }
 
-/// A pre-release is listed where the release would be, though only its whole name takes it.
+/// A pre-release is listed where the release would be, whatever a range says of pre-releases:
+/// only its whole name takes it.
 bool is_asked_for(const catalog::Summary& summary, const Spec& spec) {
     const Version release = summary.version.truncated(summary.version.numbers().size());
     return spec.matches(summary.version) || (summary.prerelease && spec.matches(release));

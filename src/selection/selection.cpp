@@ -76,10 +76,11 @@ std::string install_command(const Selection& selection) {
     const bool is_pin = selection.origin.kind == OriginKind::pin;
     if (selection.damaged && (!is_pin || cuda.kind() == Spec::Kind::name))
         return selection.damaged->mend;
-    if (cuda.kind() == Spec::Kind::name && is_pin)
-        return "cudaenv list shows what is; cudaenv install 12.4 --name " + cuda.text() +
+    if (cuda.kind() == Spec::Kind::name) {
+        if (selection.origin.kind == OriginKind::argument) return "cudaenv list";
+        return "cudaenv list shows what is installed; cudaenv install SPEC --name " + cuda.text() +
                " makes one of that name";
-    if (cuda.kind() == Spec::Kind::name) return "cudaenv list";
+    }
     if (is_pin) return "cudaenv install";
     return "cudaenv install " + shell_quote(cuda.text());
 }

@@ -239,6 +239,13 @@ TEST_F(Selecting, ReportsABrokenPinWithFileAndLine) {
     EXPECT_EQ(world.run({"list"}).status, 0) << "but it must not keep anyone from listing";
 }
 
+TEST_F(Selecting, ListsNothingWhereOnlyTheMarkOfACompilerIsLeft) {
+    for (const char* const each : {"11.2.2", "12.4.1"})
+        ASSERT_EQ(world.run({"uninstall", each}).status, 0);
+    write_bytes(world.layout().kept() / "gcc-10-10.2.1-0123456789abcdef", "");
+    EXPECT_THAT(world.run({"list"}).errors, HasSubstr("nothing is installed yet"));
+}
+
 TEST_F(Selecting, SetsTheDefaultBesideABrokenPin) {
     write_bytes(world.project() / ".cudaenv", "12.4\nmore\n");
     const ProcessResult result = world.run({"use", "--global", "11.2"});

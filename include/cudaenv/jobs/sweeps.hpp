@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Clearing up behind commands that were killed, which every command that writes does on its way.
+// Clearing up behind commands that were killed, which every command that changes the root does on
+// its way.
 #pragma once
 
 #include <cudaenv/jobs/session.hpp>

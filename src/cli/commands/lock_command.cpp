@@ -113,7 +113,7 @@ std::optional<lock::LockFile> find_old_lock(const selection::Pin& pin,
     if (std::holds_alternative<jobs::ForeignLock>(old))
         warn_not_followed(lock::lock_path(pin.file), services);
     if (const auto* unreadable = std::get_if<jobs::UnreadableLock>(&old))
-        services.output.warning(unreadable->why.message());
+        services.output.warning(unreadable->why);
     auto* const file = std::get_if<lock::LockFile>(&old);
     return file == nullptr ? std::nullopt : std::optional(std::move(*file));
 }

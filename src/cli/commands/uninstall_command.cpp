@@ -49,7 +49,7 @@ class UninstallWords : public jobs::UninstallObserver {
                 fmt::format("unused archives stay for now: {}", removal.kept_because));
         }
     }
-    void on_fault(const Error& fault) override { services_.output.warning(fault.message()); }
+    void on_fault(const Error& fault) override { services_.output.warning(fault); }
 
  private:
     const Services& services_;

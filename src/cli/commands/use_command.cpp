@@ -49,19 +49,7 @@ void warn_if_missing(const selection::Selection& selection, const Services& serv
 
 void tidy_root(const Services& services) {
     if (const auto fault = jobs::tidy_root(services.layout, services.cancel))
-        services.output.warning(fault->message());
-}
-
-/// nullopt, and a warning, where a broken pin decides: the default is for every other directory.
-std::optional<selection::Selection> try_select_here(const std::string& new_default,
-                                                    const Services& services) {
-    try {
-        return select_here(services, services.environment);
-    } catch (const Error& error) {
-        services.output.words(fmt::format("default is {}", new_default));
-        services.output.warning(error);
-        return std::nullopt;
-    }
+        services.output.warning(*fault);
 }
 
 int use_globally(const UseOptions& options, Services& services) {
@@ -70,8 +58,12 @@ int use_globally(const UseOptions& options, Services& services) {
     const std::string spec = selection::parse_cuda_spec(options.spec).text();
     tidy_root(services);
     store::write_default_spec(services.layout, spec);
-    const auto selection = try_select_here(spec, services);
-    if (!selection) return 0;
+    // Set it is, whatever keeps this directory from having it.
+    const auto selection = try_select(services);
+    if (!selection) {
+        services.output.words(fmt::format("default is {}", spec));
+        return 0;
+    }
     services.output.words(fmt::format("default is {}; {}", spec, active_words(*selection)));
     warn_if_missing(*selection, services);
     activate_in_shell(*selection, {}, services);

@@ -41,7 +41,7 @@ class Output {
     void words(std::string_view line) const;
     /// A warning; also with --quiet.
     void warning(std::string_view text) const;
-    /// A failure that ends nothing, and what cures it.
+    /// A failure that ends nothing; what cures it not with --quiet.
     void warning(const Error& error) const;
     void error(const Error& error) const;
 

@@ -16,16 +16,6 @@ namespace cudaenv::cli {
 
 namespace {
 
-/// The selection, when it can be told: a broken pin must not keep anyone from listing.
-std::optional<selection::Selection> try_select(const Services& services) {
-    try {
-        return select(std::nullopt, services);
-    } catch (const Error& error) {
-        services.output.warning(error.message());
-        return std::nullopt;
-    }
-}
-
 jobs::Inventory take_inventory(const Services& services) {
     jobs::Inventory inventory = jobs::take_inventory(services.environment, services.layout);
     for (const Error& objection : inventory.passed_over)

@@ -2,6 +2,8 @@
 // Asking selection, and telling what it passed over.
 #include "cli/steps/pins.hpp"
 
+#include <cudaenv/base/error.hpp>
+
 namespace cudaenv::cli {
 
 namespace fs = std::filesystem;
@@ -17,6 +19,15 @@ selection::Selection select(const std::optional<std::string>& argument,
         selection::select({argument, services.directory}, environment, services.layout);
     for (const fs::path& file : selection.not_followed) warn_not_followed(file, services);
     return selection;
+}
+
+std::optional<selection::Selection> try_select(const Services& services) {
+    try {
+        return select(std::nullopt, services);
+    } catch (const Error& error) {
+        services.output.warning(error);
+        return std::nullopt;
+    }
 }
 
 selection::Selection require_selection(const std::optional<std::string>& argument,

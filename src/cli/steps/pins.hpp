@@ -17,6 +17,9 @@ selection::Selection select(const std::optional<std::string>& argument, const Se
 selection::Selection select(const std::optional<std::string>& argument,
                             const Environment& environment,
                             const Services& services);
+/// nullopt, and a warning, when what applies here cannot be told: a broken pin keeps nobody from
+/// what is not about it.
+std::optional<selection::Selection> try_select(const Services& services);
 /// As select(argument, services); throws Error(not_found) when what is asked for is not installed.
 selection::Selection require_selection(const std::optional<std::string>& argument,
                                        const Services& services);

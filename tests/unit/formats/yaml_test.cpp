@@ -57,7 +57,7 @@ TEST(Yaml, RefusesOtherThanOneDocument) {
 }
 
 TEST(Yaml, ComesToAnEndWhereYamlCppFindsEndlessDocuments) {
-    // Found by fuzzing: taken for UTF-16 that ends within a character.
+    // Found by fuzzing: text that yaml-cpp takes for UTF-16.
     const std::string_view text("\0, \0\0x", 6);
     expect_error(ErrorKind::integrity, "m.yaml:1: expected one YAML document, found another", [&] {
         static_cast<void>(parse_yaml(text, "m.yaml"));

@@ -81,7 +81,8 @@ TEST_F(FindAvailable, ListsThoseThatASourceHasAsAToolkitNewestFirst) {
 
 TEST_F(FindAvailable, ListsAPrereleaseWhereTheReleaseWouldBe) {
     offer({row("13.4.0rc1", kPrerelease)});
-    for (const char* const spec : {"latest", "13", "13.4", "13.4.0rc1", ">=13,<14"})
+    for (const char* const spec :
+         {"latest", "13", "13.4", "13.4.0", "13.4.0rc1", "==13.4.0rc1", ">=13,<14"})
         EXPECT_THAT(listed(spec), ElementsAre("13.4.0rc1")) << spec;
     for (const char* const spec : {"12", "13.4.0rc2", ">=13,<13.4", ">=13,<12"})
         EXPECT_THAT(listed(spec), IsEmpty()) << spec;

@@ -57,5 +57,15 @@ TEST_F(ShimUpkeep, FailsOnlyWhereItIsAskedFor) {
     });
 }
 
+TEST_F(ShimUpkeep, FailsAsCommandsDoWhereTheRootCannotBeLookedAt) {
+    add_program(directory / "bin/cudaenv-shim");
+    std::filesystem::remove_all(layout.root);
+    std::filesystem::create_symlink(layout.root.filename(), layout.root);  // a loop
+    cudaenv::test::expect_error(ErrorKind::io, layout.root.string(), [&] {
+        refresh_shims(environment_, layout, program_);
+    });
+    ensure_shims(environment_, layout, program_);
+}
+
 }  // namespace
 }  // namespace cudaenv::jobs

@@ -214,7 +214,8 @@ TEST_F(SelectionTest, NotInstalledNamesLibrariesAndQuotesRanges) {
 TEST_F(SelectionTest, InstallIsNoCureForAPinThatNamesAnEnvironment) {
     write(project_ / ".cudaenv", "lab\n");
     EXPECT_EQ(not_installed_error(select_here(), environment_).hint(),
-              "cudaenv list shows what is; cudaenv install 12.4 --name lab makes one of that name");
+              "cudaenv list shows what is installed; cudaenv install SPEC --name lab makes one of "
+              "that name");
 }
 
 TEST_F(SelectionTest, NotInstalledNamesTheVariable) {

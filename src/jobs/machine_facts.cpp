@@ -28,9 +28,10 @@ machine::Places places(const Surroundings& surroundings) {
 
 machine::Machine read_machine(const MachineWish& wish) {
     const std::string& file = wish.file;
-    if (file == "-")
+    if (file == "-") {
         return machine::parse_machine(read_standard_input(machine::kMaxMachineBytes),
                                       "standard input");
+    }
     const auto text = find_given_text(file, machine::kMaxMachineBytes);
     if (text) return machine::parse_machine(*text, file);
     throw Error(ErrorKind::usage,

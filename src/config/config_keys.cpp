@@ -48,9 +48,10 @@ Complaint set_sources(Config& config, const std::string& text, const std::string
     const std::string blank_separated = replace_all(text, ",", " ");
     for (const std::string_view word : split_words(blank_separated)) {
         const std::optional<SourceName> source = find_source_name(word);
-        if (!source)
+        if (!source) {
             return fmt::format(
                 "{} is none of {}", quoted_word(word), join(source_texts(source_names()), ", "));
+        }
         if (std::find(config.sources.begin(), config.sources.end(), *source) !=
             config.sources.end())
             return fmt::format("{} is named twice", quoted_word(word));

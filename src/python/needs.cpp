@@ -40,7 +40,7 @@ std::string specifier_of_url(std::string_view url) {
 
 std::string build_of_extras(const std::vector<std::string>& extras) {
     for (const auto& extra : extras) {
-        const auto build = extra.substr(0, extra.find('-'));  // "cuda12-local"
+        std::string build = extra.substr(0, extra.find('-'));  // "cuda12-local"
         if (find_build_cuda(build)) return build;
     }
     return {};

@@ -124,6 +124,7 @@ long count_calls(const Upstream& upstream, const Scenario& scenario) {
 }
 
 std::vector<long> chosen_calls(long calls) {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing else runs in this process yet
     const char* wanted = std::getenv("CUDAENV_FAULTS");
     const bool every = wanted != nullptr && std::string(wanted) == "every";
     const long sample = wanted != nullptr ? std::strtol(wanted, nullptr, 10) : kUsualSample;
@@ -138,10 +139,11 @@ std::vector<std::string> differences(const Picture& now, const Picture& wanted) 
     std::vector<std::string> found;
     for (const auto& [path, content] : now) {
         const auto there = wanted.find(path);
-        if (there == wanted.end())
+        if (there == wanted.end()) {
             found.push_back(path + " is too many");
-        else if (there->second != content)
+        } else if (there->second != content) {
             found.push_back(path + " is other: " + content.substr(0, 200));
+        }
     }
     for (const auto& [path, content] : wanted) {
         if (!now.contains(path)) found.push_back(path + " is missing");

@@ -87,7 +87,7 @@ std::string Upstream::publish(const Shipment& shipment) {
             {"size", std::to_string(bytes.size())}};
         serve(server_path(shipment, package), std::move(bytes));
     }
-    const std::string path = fmt::format(
+    std::string path = fmt::format(
         "/compute/{}/redist/redistrib_{}.json", product_text(shipment.product), shipment.version);
     serve(path, manifest.dump(4));
     serve_listing(shipment.product);

@@ -214,7 +214,7 @@ Behaviour LoopbackServer::take_behaviour(const std::string& path) {
     const std::lock_guard lock(mutex_);
     const auto found = behaviours_.find(path);
     if (found == behaviours_.end()) return {};
-    const Behaviour now = found->second;
+    Behaviour now = found->second;
     unsigned& count = now.fail_times > 0 ? found->second.fail_times : found->second.cut_times;
     if (count > 0 && count != Behaviour::kAlways) --count;
     return now;

@@ -43,6 +43,7 @@ std::vector<GpuFit> fit_gpus(const Version& toolkit,
                              const std::vector<Version>& capabilities,
                              const catalog::GpuTable& table) {
     std::vector<GpuFit> fits;
+    fits.reserve(capabilities.size());
     for (const auto& capability : capabilities)
         fits.push_back(fit_gpu(toolkit, capability, table.find_row(capability)));
     return fits;

@@ -138,7 +138,7 @@ ChosenLibrary taken(const Examined& examined,
 
 /// The newest few releases that are built for the toolkit at all.
 std::vector<Version> nearest_builds(const LibraryQuestion& question) {
-    constexpr std::size_t kMost = 3;
+    constexpr std::size_t most = 3;
     std::vector<Version> built;
     for (const auto& summary : question.library.releases()) {
         if (!summary.prerelease && !summary.yanked && !builds_for(summary, question).empty())
@@ -147,7 +147,7 @@ std::vector<Version> nearest_builds(const LibraryQuestion& question) {
     std::sort(built.begin(), built.end(), [](const Version& left, const Version& right) {
         return left > right;
     });
-    if (built.size() > kMost) built.resize(kMost);
+    if (built.size() > most) built.resize(most);
     return built;
 }
 

@@ -51,6 +51,7 @@ TEST(EntryName, RefusesWhatLeavesTheTreeOrTheFileSystemsBounds) {
 }
 
 TEST(EntryName, RefusesWhatSteersATerminal) {
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): what must not be printed
     for (const char* raw : {"a\x1b[2J", "a\nb", "a\x7f", "a\u009B31m", "a\x9b[31m", "ok\u202Exm"}) {
         EXPECT_EQ(reason_for(raw), "its name has a control character");
         EXPECT_THROW(check_target(raw, {}, "its target"), Refusal);

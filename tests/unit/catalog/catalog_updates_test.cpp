@@ -13,10 +13,7 @@
 namespace cudaenv::catalog {
 namespace {
 
-using testing::Contains;
 using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::Not;
 
 Release release(Product product, const std::string& version, SourceName source, char digit) {
     Archive archive;

@@ -100,6 +100,7 @@ class Verify : public testing::Test {
 
     static std::vector<std::string> lines(const std::vector<Finding>& findings) {
         std::vector<std::string> lines;
+        lines.reserve(findings.size());
         for (const Finding& finding : findings)
             lines.push_back(finding.path + " " + std::string(fault_text(finding.what)));
         return lines;

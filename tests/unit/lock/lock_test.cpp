@@ -249,9 +249,13 @@ TEST(LockText, MayHaveSomeThousandArchives) {
     std::string more = last;
     for (std::size_t i = kMostArchives; i > 4; --i) {
         const std::string number = std::to_string(1'000'000 + i);
-        more += R"(,{"platform":"linux-x86_64","source":"debian","provides":"compiler",)"
-                R"("component":"cpp","version":"1","path":"p/)" +
-                number + R"(.deb","sha256":")" + std::string(57, '0') + number + "\"}";
+        more.append(R"(,{"platform":"linux-x86_64","source":"debian","provides":"compiler",)")
+            .append(R"("component":"cpp","version":"1","path":"p/)")
+            .append(number)
+            .append(R"(.deb","sha256":")")
+            .append(std::string(57, '0'))
+            .append(number)
+            .append("\"}");
     }
     const std::string text = replace_all(kText, last, more);
     const Lock lock = parse_lock(text, "x");

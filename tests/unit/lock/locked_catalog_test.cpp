@@ -28,6 +28,7 @@ catalog::Release release(Product product, const std::string& version, Platform p
 
 std::vector<std::string> versions(const std::vector<catalog::Summary>& summaries) {
     std::vector<std::string> texts;
+    texts.reserve(summaries.size());
     for (const auto& summary : summaries) texts.push_back(summary.version.text());
     return texts;
 }

@@ -185,11 +185,12 @@ TEST_F(CompatLibraries, ReadWhatObjcopyWrites) {
     tree.write("note", note(kJson));
     const auto library = tree / "usr/local/cuda-12.9/compat/libcuda.so.1";
     std::filesystem::create_directories(library.parent_path());
+    const std::string libfake = FAKE_LIBRARIES "/libfake_cuda.so";
     const auto result =
         run_process({objcopy->string(),
                      std::string("--add-section=") + kSection + "=" + (tree / "note").string(),
                      std::string("--set-section-flags=") + kSection + "=readonly",
-                     FAKE_LIBRARIES "/libfake_cuda.so",
+                     libfake,
                      library.string()},
                     Environment(),
                     std::chrono::seconds(20));

@@ -12,7 +12,6 @@
 namespace cudaenv::machine {
 namespace {
 
-using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 Machine full_machine() {

@@ -68,7 +68,10 @@ TEST_P(Cancellation, IsNoticedSoonWhile) {
         Client client(options, Environment(), system_clock());
         NullSink sink;
         // Whoever transfers much is done before; then this repeats it.
-        EXPECT_THROW(for (;;) client.fetch(request, sink, cancel), Interrupted);
+        const auto repeat = [&] {
+            for (;;) client.fetch(request, sink, cancel);
+        };
+        EXPECT_THROW(repeat(), Interrupted);
     }
     const auto left = steady_clock::now();
     canceller.join();

@@ -27,7 +27,6 @@ using test::Behaviour;
 using test::LoopbackServer;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::Not;
 
 /// Never waits; remembers how long it was asked to.
 class ImpatientClock : public Clock {
@@ -412,7 +411,7 @@ int closed_port() {
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t length = sizeof address;
-    ::bind(socket, reinterpret_cast<sockaddr*>(&address), length);
+    EXPECT_EQ(::bind(socket, reinterpret_cast<sockaddr*>(&address), length), 0);
     ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &length);
     ::close(socket);
     return ntohs(address.sin_port);

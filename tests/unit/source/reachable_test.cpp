@@ -25,6 +25,7 @@ class Addresses : public testing::Test {
     bool is_any_reachable(const std::vector<std::string>& urls, milliseconds timeout) {
         net::Client client({}, Environment(), system_clock());
         std::vector<NamedUrl> places;
+        places.reserve(urls.size());
         for (const std::string& url : urls) places.push_back(named(url, "redist_url"));
         const auto reason =
             source::unreachable_reason(places, client, system_clock(), timeout, cancel_);

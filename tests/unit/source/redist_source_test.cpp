@@ -9,6 +9,7 @@
 
 #include <cudaenv/base/error.hpp>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -165,7 +166,7 @@ TEST(RedistSource, TakesTheBuildOfTheToolkitFromArchivesThatHoldSeveral) {
                            Row{"12.4.1", "12"}}) {
         const auto mapping = library_mapping("libcutensor", row.toolkit);
         for (const std::string directory : {"10.2", "11.0", "11", "12"}) {
-            const auto placed = mapping(root + "lib/" + directory + "/libcutensor.so.1");
+            const auto placed = mapping(fmt::format("{}lib/{}/libcutensor.so.1", root, directory));
             EXPECT_EQ(placed ? placed->path : "",
                       directory == row.taken ? "lib/libcutensor.so.1" : "")
                 << row.toolkit << ' ' << directory;

@@ -9,6 +9,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/sys/files.hpp>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -227,9 +228,9 @@ TEST_F(WheelServer, GetsNothingFromNetrcForServersThatItsPageNames) {
         replace_file(home / ".netrc", std::string(entry) + " login ann password secret\n");
         const Environment environment({{"HOME", home.path().string()}});
         for (const std::string& page :
-             {"<a href='" + other.url("/" + wheel) + "'>x</a>",
-              "<a href='" + other_by_name + "/" + wheel + "'>x</a>",
-              "<base href='" + other_by_name + "/'><a href='" + wheel + "'>x</a>"}) {
+             {fmt::format("<a href='{}'>x</a>", other.url("/" + wheel)),
+              fmt::format("<a href='{}/{}'>x</a>", other_by_name, wheel),
+              fmt::format("<base href='{}/'><a href='{}'>x</a>", other_by_name, wheel)}) {
             other.serve("/" + wheel, "text");
             server_.serve("/simple/nvidia-nvvm/", page);
             settings_.wheel_indexes = {named(server_.url("/simple"))};

@@ -20,7 +20,6 @@
 namespace cudaenv::store {
 namespace {
 
-using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -276,9 +275,10 @@ TEST_F(Examination, BelievesNothingThatAnotherUserMayHaveMade) {
     write(prefix / ".cudaenv/record.json",
           R"({"schema": 1, "name": "12.4.1", "toolkit": "11.0", "project": "/evil"})");
     give_away(prefix / ".cudaenv/activation");
-    for (const Examine how : {examine_activation, Examine(examine)})
+    for (const Examine how : {examine_activation, Examine(examine)}) {
         EXPECT_EQ(damaged("12.4.1", how).reason,
                   ".cudaenv/activation belongs to another user (uid 12345)");
+    }
     give_away(prefix);
     for (const Examine how : {examine_activation, Examine(examine)}) {
         const Damaged found = damaged("12.4.1", how);
@@ -333,6 +333,7 @@ TEST_F(Examination, PassesOverSharedRootsThatItCannotUse) {
         test::add_environment(dir_ / name, name, "12.4.1");
         return dir_ / name;
     };
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): a name that misleads is passed over
     const std::vector<fs::path> roots{
         shared("newer", "99\n"), shared("broken", "x"), shared("good", "1\n"), dir_ / "a\u202e"};
     const Environments found = list_environments(layout_, roots, examine_activation);

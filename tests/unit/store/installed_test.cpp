@@ -13,7 +13,6 @@ namespace cudaenv::store {
 namespace {
 
 using testing::ElementsAre;
-using testing::HasSubstr;
 
 std::vector<std::string> names_of(const std::vector<Installed>& environments) {
     std::vector<std::string> names;
@@ -93,6 +92,7 @@ Wanted make_wanted(const std::string& cuda, const std::map<Product, std::string>
 
 std::string words_of(const std::map<Product, std::string>& libraries) {
     std::vector<std::string> words;
+    words.reserve(libraries.size());
     for (const auto& [library, spec] : libraries)
         words.push_back(std::string(product_text(library)) + " " + spec);
     return join(words, ", ");

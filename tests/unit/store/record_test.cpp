@@ -278,7 +278,7 @@ TEST(SameComposition, SeesEveryDifferenceThatMatters) {
     changed[1].libraries[Product::nccl] = parse_version("2.8.4");
     changed[2].profile = Profile::full;
     changed[3].source = SourceName::wheels;
-    changed[4].archives.front().entries.push_back("static");
+    changed[4].archives.front().entries.emplace_back("static");
     changed[5].archives.front().sha256 = {};
     changed[6].host_compiler.reset();
     changed[7].project = "/home/me/x";

@@ -67,7 +67,7 @@ TEST(PrepareStandardStreams, MakesAClosedPipeAnErrorInThisProgramOnly) {
 }
 
 [[noreturn]] void run_with_ends_ignored_before() {
-    std::signal(SIGCHLD, SIG_IGN);
+    static_cast<void>(std::signal(SIGCHLD, SIG_IGN));
     prepare_process();
     const auto captured =
         run_process({"/bin/sh", "-c", "exit 4"}, Environment(), std::chrono::seconds(5));

@@ -161,10 +161,10 @@ TEST_F(TreeWriterTest, RenamesAndRemovesTheLinkNotWhatItLeadsTo) {
 }
 
 TEST_F(TreeWriterTest, GivesAFileAsManyNamesAsTheFileSystemAllows) {
-    constexpr int kMoreThanExt4Allows = 65'500;
+    constexpr int more_than_ext4_allows = 65'500;
     create("0");
     std::optional<Obstruction> met;
-    for (int i = 1; i < kMoreThanExt4Allows && !met; ++i)
+    for (int i = 1; i < more_than_ext4_allows && !met; ++i)
         met = obstruction([&] { tree_->make_hard_link("0", std::to_string(i)); });
     if (!met) GTEST_SKIP() << "this file system allows more";
     EXPECT_EQ(met, Obstruction::many_names);

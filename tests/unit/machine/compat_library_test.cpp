@@ -87,7 +87,7 @@ class CompatLibraries : public ::testing::Test {
     [[nodiscard]] std::vector<CompatLibrary> found() const {
         return find_compat_libraries(tree / "");
     }
-    const SampleTree tree;
+    const SampleTree tree{};  // clang wants the braces
 };
 
 TEST_F(CompatLibraries, SayWhatTheyAdmit) {

@@ -334,8 +334,9 @@ TEST_F(Examination, PassesOverSharedRootsThatItCannotUse) {
         return dir_ / name;
     };
     // NOLINTNEXTLINE(misc-misleading-bidirectional): a name that misleads is passed over
+    const fs::path misleading = dir_ / "a\u202e";
     const std::vector<fs::path> roots{
-        shared("newer", "99\n"), shared("broken", "x"), shared("good", "1\n"), dir_ / "a\u202e"};
+        shared("newer", "99\n"), shared("broken", "x"), shared("good", "1\n"), misleading};
     const Environments found = list_environments(layout_, roots, examine_activation);
     ASSERT_EQ(found.healthy.size(), 1U);
     EXPECT_EQ(found.healthy[0].name, "good");

@@ -24,9 +24,15 @@ constexpr std::uint64_t kLargestInput = 512U << 20U;
 constexpr std::string_view kMetaProject = "cuda-toolkit-";
 constexpr std::string_view kRedistPrefix = "redistrib_";
 
-std::string read_input(const fs::path& path) {
+/// Of the command line, where it may be a pipe.
+std::string read_named(const fs::path& path) {
     if (auto text = find_given_text(path, kLargestInput)) return *std::move(text);
     throw io_error("open", path.string(), ENOENT);
+}
+
+/// Of a directory: waits for nobody.
+std::string read_found(const fs::path& path) {
+    return read_file_text(path, kLargestInput);
 }
 
 std::vector<Release> read_debian(const std::vector<std::string>& inputs) {
@@ -42,7 +48,7 @@ std::vector<Release> read_debian(const std::vector<std::string>& inputs) {
         const std::string file = input.substr(second + 1);
         indexes.push_back({input.substr(0, first),
                            input.substr(first + 1, second - first - 1),
-                           read_input(file),
+                           read_named(file),
                            file});
     }
     return import_debian(indexes);
@@ -50,7 +56,7 @@ std::vector<Release> read_debian(const std::vector<std::string>& inputs) {
 
 std::vector<std::string> read_requirements(const fs::path& file) {
     const formats::Document document =
-        formats::parse_json(read_input(file), file.string(), kJsonLimits);
+        formats::parse_json(read_found(file), file.string(), kJsonLimits);
     std::vector<std::string> lines;
     for (const formats::Value& line :
          document.root().require("info").require("requires_dist").list()) {
@@ -70,7 +76,7 @@ std::vector<Release> read_wheels(const fs::path& directory) {
             index.toolkit_requirements[name.substr(kMetaProject.size())] =
                 read_requirements(entry.path());
         } else {
-            index.projects[name] = read_input(entry.path());
+            index.projects[name] = read_found(entry.path());
         }
     }
     if (error) throw io_error("read", directory.string(), error.value());
@@ -97,7 +103,7 @@ std::vector<Release> read_redist(const std::vector<std::string>& inputs) {
                         fmt::format("\"{}\" is not named redistrib_<label>.json", *input),
                         "keep NVIDIA's name of the file: it says which release it describes");
         }
-        join_releases(releases, import_redist(read_input(*input), product, *label, *input), *input);
+        join_releases(releases, import_redist(read_named(*input), product, *label, *input), *input);
     }
     return releases;
 }

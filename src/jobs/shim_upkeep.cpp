@@ -11,7 +11,6 @@
 #include <filesystem>
 #include <set>
 #include <string>
-#include <system_error>
 
 namespace cudaenv::jobs {
 
@@ -27,12 +26,7 @@ std::filesystem::path require_shim_program(const std::filesystem::path& program)
     const std::filesystem::path directory = program.parent_path();
     for (const std::filesystem::path& candidate :
          {directory / "cudaenv-shim", directory / "../libexec/cudaenv/cudaenv-shim"}) {
-        std::error_code failure;
-        auto found = std::filesystem::canonical(candidate, failure);
-        if (!failure) return found;
-        const bool is_absent = failure == std::errc::no_such_file_or_directory ||
-                               failure == std::errc::not_a_directory;
-        if (!is_absent) throw io_error("look for", candidate.string(), failure.value());
+        if (std::filesystem::exists(candidate)) return std::filesystem::canonical(candidate);
     }
     throw Error(ErrorKind::not_found,
                 fmt::format("cudaenv-shim is missing beside {}", program.string()),

@@ -21,8 +21,9 @@ std::vector<SourceName> toolkit_sources(const catalog::Summary& summary, Platfor
 /// A pre-release is listed where the release would be, whatever a range says of pre-releases:
 /// only its whole name takes it.
 bool is_asked_for(const catalog::Summary& summary, const Spec& spec) {
-    const Version release = summary.version.truncated(summary.version.numbers().size());
-    return spec.matches(summary.version) || (summary.prerelease && spec.matches(release));
+    const Version& version = summary.version;
+    if (spec.matches(version)) return true;
+    return summary.prerelease && spec.matches(version.truncated(version.numbers().size()));
 }
 
 bool is_installed(const Version& toolkit, const std::vector<store::Installed>& installed) {

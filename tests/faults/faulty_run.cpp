@@ -124,7 +124,7 @@ long count_calls(const Upstream& upstream, const Scenario& scenario) {
 }
 
 std::vector<long> chosen_calls(long calls) {
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing else runs in this process yet
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody changes the environment
     const char* wanted = std::getenv("CUDAENV_FAULTS");
     const bool every = wanted != nullptr && std::string(wanted) == "every";
     const long sample = wanted != nullptr ? std::strtol(wanted, nullptr, 10) : kUsualSample;

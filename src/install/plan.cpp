@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a resolution to the archives, store entries and record of an environment.
+#include "install/choose_name.hpp"
 #include "install/plan_builder.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/install/plan.hpp>
 #include <cudaenv/store/entries.hpp>
-#include <cudaenv/store/environment_name.hpp>
 
 #include <fmt/format.h>
 
@@ -103,11 +103,13 @@ void add_library(PlanBuilder& builder,
         release, library.source, wanted, library.variant.empty() ? toolkit : Version());
 }
 
-std::string environment_name(const store::Record& record, const PlanOptions& options) {
+std::string environment_name(const store::Record& record,
+                             const resolve::ChosenCompiler& compiler,
+                             const PlanOptions& options,
+                             const store::Layout& layout) {
     if (!options.environment_name.empty()) return options.environment_name;
-    std::string name = store::default_environment_name(record.toolkit, record.libraries);
-    if (options.trusted_lock) name += "-" + options.trusted_lock->label;
-    return name;
+    const std::string label = options.trusted_lock ? options.trusted_lock->label : "";
+    return choose_name(record, {compiler, options.is_compiler_named, label}, layout);
 }
 
 /// Returns the compiler's store entry.
@@ -166,7 +168,7 @@ Plan make_plan(const resolve::Resolution& resolution,
         record.host_compiler = store::RecordedCompiler{
             compiler.kind, compiler.version, compiler.origin, std::move(place)};
     }
-    record.name = environment_name(record, options);
+    record.name = environment_name(record, compiler, options, supplies.layout);
     Plan plan = builder.finish();
     plan.environment->has_clashing_headers = resolution.has_clashing_headers;
     return plan;

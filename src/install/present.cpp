@@ -41,7 +41,7 @@ void check_what_is_there(const EnvironmentStep& step, const Present& present) {
     const auto& record = present.record;
     if (!step.keeps_what_is_there || !record) return;
     if (record->toolkit != step.record.toolkit) return;  // check_name
-    if (store::holds(*record, step.record) || store::holds(step.record, *record)) return;
+    if (store::holds(*record, step.record) || store::covers(step.record, *record)) return;
     const auto* damaged = std::get_if<store::Damaged>(&*present.examined);
     const std::string state =
         damaged == nullptr ? "installed" : fmt::format("damaged ({})", damaged->reason);

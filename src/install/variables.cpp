@@ -36,6 +36,7 @@ store::Activation make_activation(const store::Record& record,
     activation.toolkit = record.toolkit.text();
     for (const auto& [library, version] : record.libraries)
         activation.libraries.emplace(product_text(library), version.text());
+    activation.profile = record.profile;
     activation.project = record.project;
     activation.paths = {"bin"};
     activation.library_paths = {"lib64"};

@@ -43,10 +43,11 @@ bool names_composition(const InstallWish& wish) {
            !wish.name.empty();
 }
 
-/// A repository's wish takes nothing away. Compiler and source are nobody's wish but the user's.
+/// A wish takes nothing away but from an environment that the user calls by its name.
 bool keeps_what_is_there(const InstallWish& wish) {
-    return wish.is_of_pin && !wish.reinstall && wish.request.host_compiler.is_automatic() &&
-           !wish.user_chose.source;
+    if (wish.reinstall) return false;
+    return wish.name.empty() ||
+           (wish.is_of_pin && wish.request.host_compiler.is_automatic() && !wish.user_chose.source);
 }
 
 }  // namespace
@@ -89,10 +90,10 @@ std::variant<Decision, resolve::Refusal, Unreachable> decide(const InstallWish& 
                            resolution.nearest_available};
     }
     decision.passed_over = passed_over(offering, resolution.source, answers.obstacles);
-    decision.plan =
-        install::make_plan(resolution,
-                           plan_options(wish, session.machine().platform),
-                           {session.find_release(), session.sources(order), session.layout()});
+    decision.plan = install::make_plan(
+        resolution,
+        grown_options(plan_options(wish, session.machine().platform), resolution, session.layout()),
+        {session.find_release(), session.sources(order), session.layout()});
     decision.plan.environment->keeps_what_is_there = keeps_what_is_there(wish);
     return decision;
 }
@@ -103,6 +104,13 @@ bool may_be_called(const std::string& name,
     return name == plan.environment->record.toolkit.text() ||
            parse_spec(name).kind() == Spec::Kind::name ||
            store::looks_like_environment(layout.environment(name));
+}
+
+std::string spec_that_selects(const store::Record& record, const store::Layout& layout) {
+    if (!record.project.empty()) return record.spec;  // the pin beside its lock
+    const auto match =
+        store::find_match(store::list_installed(layout, {}), {parse_spec(record.spec), {}});
+    return match && match->name == record.name ? record.spec : record.name;
 }
 
 install::Outcome carry_out(const install::Plan& plan,

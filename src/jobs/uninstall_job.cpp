@@ -5,6 +5,7 @@
 #include <cudaenv/jobs/sweeps.hpp>
 #include <cudaenv/jobs/uninstall_job.hpp>
 #include <cudaenv/selection/pin.hpp>
+#include <cudaenv/selection/selection.hpp>
 #include <cudaenv/store/entries.hpp>
 #include <cudaenv/store/examination.hpp>
 #include <cudaenv/store/projects.hpp>
@@ -62,7 +63,7 @@ std::vector<AskingProject> projects_asking_for(const store::Installed& environme
     for (const std::filesystem::path& file : store::list_projects(layout)) {
         try {
             const selection::Pin pin = selection::load_pin(file);
-            if (store::satisfies(environment, {pin.cuda(), pin.libraries(), file.parent_path()}))
+            if (store::satisfies(environment, selection::wanted_by(pin)))
                 asking.push_back({file, pin.cuda()});
         } catch (const Error&) {
             continue;  // a broken pin pins nothing

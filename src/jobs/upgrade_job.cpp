@@ -92,7 +92,7 @@ std::variant<Upgrade, UpToDate, OfTrustedLock, resolve::Refusal> find_upgrade(
     upgrade.best = std::get<resolve::Resolution>(std::move(answer));
     upgrade.changes = newer_parts(*record, upgrade.best);
     if (upgrade.changes.empty()) return UpToDate{};
-    if (store::has_usual_name(*record) && is_here(upgrade.request, upgrade.best, session))
+    if (store::is_named_by_rule(*record) && is_here(upgrade.request, upgrade.best, session))
         return UpToDate{};
     return upgrade;
 }
@@ -101,7 +101,7 @@ InstallWish upgrade_wish(const Upgrade& upgrade) {
     const store::Record& record = upgrade.record;
     InstallWish wish{upgrade.request};
     wish.spec = upgrade.request.cuda.text();
-    if (!store::has_usual_name(record)) wish.name = record.name;
+    if (!store::is_named_by_rule(record)) wish.name = record.name;
     wish.reinstall = !wish.name.empty();  // another release may take the place of this one
     wish.components = record.components;
     wish.with_statics = store::has_statics(record);

@@ -25,8 +25,7 @@ Asked ask_spec(OriginKind kind, const std::string& text, const std::string& wher
 }
 
 Asked ask_pin(const Pin& pin) {
-    return {{OriginKind::pin, pin.file.string(), pin.line()},
-            {pin.cuda(), pin.libraries(), pin.file.parent_path()}};
+    return {{OriginKind::pin, pin.file.string(), pin.line()}, wanted_by(pin)};
 }
 
 Asked ask_default(const store::Layout& layout) {
@@ -100,6 +99,14 @@ Spec parse_cuda_spec(const std::string& text, const std::string& where) {
                 "\"system\" stands for whatever is on PATH");
 }
 
+store::Wanted wanted_by(const Pin& pin) {
+    const auto profile = pin.find("profile");
+    return {pin.cuda(),
+            pin.libraries(),
+            pin.file.parent_path(),
+            profile ? find_profile(*profile) : std::nullopt};
+}
+
 std::string_view origin_text(OriginKind kind) {
     switch (kind) {
         case OriginKind::argument:
@@ -151,6 +158,8 @@ std::string describe_wanted(const store::Wanted& wanted) {
         text.append(separator).append(product_title(library)).append(" ").append(spec.text());
         separator = " and ";
     }
+    if (wanted.profile)
+        text.append(separator).append("profile ").append(profile_text(*wanted.profile));
     return text;
 }
 

@@ -13,9 +13,11 @@ namespace cudaenv::store {
 namespace {
 
 constexpr std::string_view kFormatWord = "cudaenv-activation";
-constexpr std::string_view kFormatNumber = "2";
+constexpr std::string_view kFormatNumber = "3";
+/// Its files tell no profile.
+constexpr std::string_view kFormatWithoutProfile = "2";
 /// Its files have no last line, so that one that lost its end is not noticed.
-constexpr std::string_view kOldFormatNumber = "1";
+constexpr std::string_view kFormatWithoutEnd = "1";
 constexpr std::string_view kLastLine = "end";
 
 void add_line(std::string& text, std::string_view word, std::string_view value) {
@@ -50,6 +52,8 @@ bool add_item(Activation& activation, std::string_view line) {
         const auto [name, version] = cut(value);
         activation.libraries[name] = version;
         return is_environment_name(name) && !version.empty();
+    } else if (word == "profile") {
+        activation.profile = find_profile(value);
     } else if (word == "path") {
         activation.paths.push_back(value);
     } else if (word == "library-path") {
@@ -77,11 +81,11 @@ using Lines = std::vector<std::string_view>;
 Lines items_of(Lines lines, std::string_view file) {
     const auto [word, number] = cut(lines.empty() ? std::string_view() : lines.front());
     if (word != kFormatWord) throw damaged(file, 1, "this is no activation file");
-    if (number == kFormatNumber) {
+    if (number == kFormatNumber || number == kFormatWithoutProfile) {
         if (lines.back() != kLastLine) throw damaged(file, lines.size(), "its end is missing");
         return {lines.begin() + 1, lines.end() - 1};
     }
-    if (number == kOldFormatNumber) return {lines.begin() + 1, lines.end()};
+    if (number == kFormatWithoutEnd) return {lines.begin() + 1, lines.end()};
     throw Error(ErrorKind::integrity,
                 std::string(file) + ":1: format '" + std::string(number) + "' is not known",
                 "a newer cudaenv wrote it; update cudaenv");
@@ -94,6 +98,7 @@ std::string render_activation(const Activation& activation) {
     add_line(text, kFormatWord, kFormatNumber);
     add_line(text, "toolkit", activation.toolkit);
     for (const auto& library : activation.libraries) add_pair(text, "library", library);
+    if (activation.profile) add_line(text, "profile", profile_text(*activation.profile));
     for (const auto& path : activation.paths) add_line(text, "path", path);
     for (const auto& path : activation.library_paths) add_line(text, "library-path", path);
     for (const auto& variable : activation.set) add_pair(text, "set", variable);

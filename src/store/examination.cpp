@@ -86,6 +86,9 @@ bool is_better(const Installed& left, const Installed& right) {
     const Version left_cudnn = cudnn_of(left);
     const Version right_cudnn = cudnn_of(right);
     if (left_cudnn != right_cudnn) return left_cudnn > right_cudnn;
+    if (left.libraries.size() != right.libraries.size())
+        return left.libraries.size() < right.libraries.size();
+    if (left.libraries != right.libraries) return left.libraries > right.libraries;
     return left.name < right.name;
 }
 

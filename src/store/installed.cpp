@@ -21,6 +21,11 @@ bool has_library(const Installed& environment, Product library, const Spec& want
     return present && wanted.matches(found->second);
 }
 
+bool has_profile(const Installed& environment, std::optional<Profile> least) {
+    const auto& profile = environment.activation.profile;
+    return !least || !profile || *profile >= *least;
+}
+
 /// A lock that has changed since is another one, whoever changed it.
 bool is_still_trusted(const Installed& environment, const fs::path& project) {
     try {
@@ -77,6 +82,7 @@ bool satisfies(const Installed& environment, const Wanted& wanted) {
     const bool fits =
         by_name ? environment.name == wanted.cuda.text() : wanted.cuda.matches(environment.toolkit);
     return fits && is_meant_for(environment, wanted, by_name) &&
+           has_profile(environment, wanted.profile) &&
            std::all_of(wanted.libraries.begin(), wanted.libraries.end(), [&](const auto& library) {
                return has_library(environment, library.first, library.second);
            });

@@ -102,6 +102,10 @@ bool has_usual_name(const Record& record) {
     return record.name == default_environment_name(record.toolkit, record.libraries);
 }
 
+bool is_named_by_rule(const Record& record) {
+    return is_named_by_rule(record.name, record.toolkit, record.libraries);
+}
+
 std::string mending_command(const Record& record, const fs::path& shared_root) {
     const std::string program = program_for(shared_root);
     if (!record.project.empty()) return trust_again(record, program);

@@ -7,6 +7,7 @@
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/formats/json.hpp>
+#include <cudaenv/store/mending.hpp>
 #include <cudaenv/store/record.hpp>
 #include <cudaenv/sys/files.hpp>
 
@@ -158,6 +159,26 @@ bool contains_all(const std::vector<std::string>& larger, const std::vector<std:
     });
 }
 
+bool is_of_compiler(const RecordedArchive& archive, const Record& record) {
+    return record.host_compiler &&
+           archive.entries == std::vector<std::string>{record.host_compiler->path};
+}
+
+bool has_components(const Record& larger, const Record& smaller) {
+    if (larger.source != smaller.source) return true;  // which is cut into others
+    const auto has = [&larger](const RecordedArchive& archive) {
+        return std::any_of(
+            larger.archives.begin(), larger.archives.end(), [&archive](const auto& each) {
+                return each.component == archive.component;
+            });
+    };
+    return std::all_of(
+        smaller.archives.begin(), smaller.archives.end(), [&](const RecordedArchive& archive) {
+            return archive.source != smaller.source || is_of_compiler(archive, smaller) ||
+                   has(archive);
+        });
+}
+
 }  // namespace
 
 std::string render_record(const Record& record) {
@@ -228,6 +249,24 @@ bool holds(const Record& larger, const Record& smaller) {
                          smaller.libraries.begin(),
                          smaller.libraries.end()) &&
            (!is_compiler_brought || larger.host_compiler == smaller.host_compiler);
+}
+
+bool covers(const Record& larger, const Record& smaller) {
+    return larger.toolkit == smaller.toolkit && larger.project == smaller.project &&
+           larger.lock == smaller.lock && larger.profile >= smaller.profile &&
+           (has_statics(larger) || !has_statics(smaller)) &&
+           contains_all(larger.components, smaller.components) && has_components(larger, smaller) &&
+           std::includes(larger.libraries.begin(),
+                         larger.libraries.end(),
+                         smaller.libraries.begin(),
+                         smaller.libraries.end());
+}
+
+bool same_compiler(const std::optional<RecordedCompiler>& left,
+                   const std::optional<RecordedCompiler>& right) {
+    if (!left || !right) return left == right;
+    return left->kind == right->kind && left->origin == right->origin &&
+           left->version.major_number() == right->version.major_number();
 }
 
 }  // namespace cudaenv::store

@@ -74,6 +74,16 @@ TEST_F(HostCompiler, IsWhatNvccIsToldToUse) {
                       HasSubstr("NVCC_PREPEND_FLAGS=-ccbin " + gxx + " -O1\n")));
 }
 
+TEST_F(HostCompiler, ThatIsNamedMakesAnEnvironmentOfItsOwn) {
+    world.install({"11.2", "--profile", "minimal"});
+    world.set_host_compiler("9.4.0");
+    const ProcessResult result =
+        world.install({"11.2", "--profile", "minimal", "--host-compiler", "system"});
+    EXPECT_THAT(result.errors, HasSubstr("next: cudaenv use 11.2.2-gcc9 "));
+    EXPECT_EQ(record()["host_compiler"]["origin"], "store") << "it is as it was";
+    EXPECT_TRUE(fs::exists(world.prefix("11.2.2-gcc9") / "bin/nvcc"));
+}
+
 TEST_F(HostCompiler, IsTheMachinesOwnWhenThatFits) {
     world.set_host_compiler("10.2.1");
     world.install({"11.2", "--profile", "minimal"});

@@ -111,7 +111,7 @@ TEST_F(InstallFromDebian, RecordsEveryArchiveWithItsSource) {
 
 TEST_F(InstallFromDebian, WritesAnActivationThatAShellCanRead) {
     EXPECT_THAT(text_of(prefix / ".cudaenv/activation"),
-                AllOf(HasSubstr("cudaenv-activation 2\n"),
+                AllOf(HasSubstr("cudaenv-activation 3\n"),
                       HasSubstr("toolkit 11.2.2\n"),
                       HasSubstr("library cudnn 8.9.7.29\n"),
                       HasSubstr("set CUDA_HOME .\n")));

@@ -76,6 +76,20 @@ TEST_F(Composition, OfALargerProfileHoldsTheSmallerOne) {
     EXPECT_TRUE(fs::exists(world.prefix("12.4.1") / "lib/libcublas.so"));
 }
 
+TEST_F(Composition, OfALargerProfileIsWhatAPinWithThatProfileWants) {
+    world.install({"12.4", "--profile", "minimal"});
+    write_bytes(world.project() / ".cudaenv", "cuda: 12.4\nprofile: default\ncudnn: none\n");
+    const ProcessResult missing = world.run({"exec", "--", "nvcc"});
+    EXPECT_EQ(missing.status, 127);
+    EXPECT_THAT(missing.errors, HasSubstr("CUDA 12.4 with profile default is not installed"));
+    EXPECT_EQ(world.run({"current"}).status, 3);
+    world.install({});
+    EXPECT_EQ(world.run({"current"}).status, 0);
+    EXPECT_THAT(names_in(world.layout().environments()), ElementsAre("12.4.1"));
+    write_bytes(world.project() / ".cudaenv", "cuda: 12.4\nprofile: minimal\n");
+    EXPECT_EQ(world.run({"current"}).status, 0);
+}
+
 TEST_F(Composition, IsFetchedOnceForTwoToolkitsThatShareIt) {
     world.install({"12.4.0"});
     world.install({"12.4.1"});

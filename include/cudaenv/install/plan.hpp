@@ -51,7 +51,7 @@ struct EnvironmentStep {
     std::string trusted_lock;  ///< its text; empty: the catalogue vouches for every archive
     /// Headers of its toolkit clash with newer glibc unless they are system headers.
     bool has_clashing_headers = false;
-    /// A repository's wish: it takes nothing away from an environment that is there already.
+    /// It takes nothing away from an environment that is there already.
     bool keeps_what_is_there = false;
 };
 
@@ -78,13 +78,14 @@ struct TrustedLock {
 };
 
 struct PlanOptions {
-    std::string environment_name;         ///< --name; empty: <toolkit>[-cudnn<x.y.z>]
+    std::string environment_name;         ///< --name; empty: after what it holds (choose_name)
     std::vector<std::string> components;  ///< --component: beyond the profile
     bool with_statics = false;            ///< --with static, or profile full
     Platform platform = Platform::linux_x86_64;
     std::string spec;  ///< as typed
     Profile profile = Profile::standard;
-    bool every_archive = false;  ///< the releases hold nothing else (a lock's)
+    bool is_compiler_named = false;  ///< the host compiler is a wish, not what fits
+    bool every_archive = false;      ///< the releases hold nothing else (a lock's)
     std::optional<TrustedLock> trusted_lock = std::nullopt;
 };
 
@@ -95,8 +96,8 @@ struct Supplies {
     const store::Layout& layout;
 };
 
-/// Pure but for looking which store entries and downloads exist. Throws Error(not_found) for an
-/// unknown component.
+/// Pure but for looking which environments, store entries and downloads exist. Throws
+/// Error(not_found) for an unknown component.
 Plan make_plan(const resolve::Resolution& resolution,
                const PlanOptions& options,
                const Supplies& supplies);

@@ -88,6 +88,10 @@ std::variant<Decision, resolve::Refusal, Unreachable> decide(const InstallWish& 
 /// damaged.
 bool may_be_called(const std::string& name, const install::Plan& plan, const store::Layout& layout);
 
+/// What gets the new environment of `record` when it is asked for: what it was installed by, or its
+/// name where that gets another one.
+std::string spec_that_selects(const store::Record& record, const store::Layout& layout);
+
 /// None of the sources in use has it.
 struct NotOffered {
     Version version;

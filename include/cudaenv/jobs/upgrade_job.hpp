@@ -58,8 +58,8 @@ struct OfTrustedLock {
 std::variant<Upgrade, UpToDate, OfTrustedLock, resolve::Refusal> find_upgrade(
     const store::Installed& environment, const resolve::Request& request, Session& session);
 
-/// Installs it with what is installed now: components, static libraries, and the name, unless that
-/// is after the release.
+/// Installs it with what is installed now: components, static libraries, and the name, if
+/// somebody chose it.
 InstallWish upgrade_wish(const Upgrade& upgrade);
 
 }  // namespace cudaenv::jobs

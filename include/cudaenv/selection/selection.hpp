@@ -14,6 +14,9 @@
 
 namespace cudaenv::selection {
 
+/// What the pin asks an environment for.
+store::Wanted wanted_by(const Pin& pin);
+
 enum class OriginKind { argument, variable, pin, global_default, system };
 /// "argument", "variable", "pin", "default", "system".
 std::string_view origin_text(OriginKind kind);

@@ -3,7 +3,10 @@
 // reading it needs no parser library.
 #pragma once
 
+#include <cudaenv/base/profile.hpp>
+
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,9 +20,10 @@ inline constexpr std::string_view kActivationFile = ".cudaenv/activation";
 inline constexpr std::string_view kStorePrefix = "store:";
 
 /// Text form, one item per line:
-///   cudaenv-activation 2
+///   cudaenv-activation 3
 ///   toolkit 11.2.2
 ///   library cudnn 8.9.7.29
+///   profile default                (how much of the toolkit is here; absent: unknown)
 ///   path bin                       (put in front of PATH; relative to the prefix)
 ///   library-path lib64             (put in front of LD_LIBRARY_PATH)
 ///   set CUDA_HOME .                ("." and "./x": relative to the prefix)
@@ -33,6 +37,7 @@ inline constexpr std::string_view kStorePrefix = "store:";
 struct Activation {
     std::string toolkit;
     std::map<std::string, std::string> libraries;
+    std::optional<Profile> profile = std::nullopt;  ///< nullopt: unknown, or none of today's
     std::vector<std::string> paths;
     std::vector<std::string> library_paths;
     std::vector<std::pair<std::string, std::string>> set;
@@ -46,7 +51,7 @@ struct Activation {
 /// Throws Error(usage) for a value that holds a line end: no line could carry it.
 std::string render_activation(const Activation& activation);
 /// Throws Error(integrity) naming `file` and the line for unknown formats, malformed lines, and a
-/// missing end (format 1, of earlier programs, had none).
+/// missing end. Formats 1 (without an end) and 2 (without a profile) are of earlier programs.
 Activation parse_activation(std::string_view text, std::string_view file);
 
 }  // namespace cudaenv::store

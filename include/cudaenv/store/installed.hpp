@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cudaenv/base/product.hpp>
+#include <cudaenv/base/profile.hpp>
 #include <cudaenv/base/spec.hpp>
 #include <cudaenv/base/version.hpp>
 #include <cudaenv/store/activation_file.hpp>
@@ -31,8 +32,8 @@ struct Installed {
 
 /// Every environment of the root and of the shared roots (`shared_roots` in order) that can be
 /// used, best first: newest toolkit, own before shared, with cuDNN before without, newest cuDNN,
-/// then name. Looks at activation files only (store/examination.hpp does more); damaged ones are
-/// left out.
+/// fewer other libraries before more, newer ones of these, then name. Looks at activation files
+/// only (store/examination.hpp does more); damaged ones are left out.
 std::vector<Installed> list_installed(const Layout& layout,
                                       const std::vector<fs::path>& shared_roots);
 
@@ -41,6 +42,7 @@ struct Wanted {
     Spec cuda;
     std::map<Product, Spec> libraries;  ///< `none` means must be absent
     fs::path project = {};  ///< the directory of the pin that asks; empty when no pin does
+    std::optional<Profile> profile = std::nullopt;  ///< the least; nullopt: any
 };
 
 /// Of a lock that the catalogue does not vouch for and its user trusts.
@@ -53,7 +55,8 @@ fs::path trusted_lock_path(const fs::path& prefix);
 /// all.
 bool serves(const fs::path& project, const Wanted& wanted);
 
-/// True when the environment satisfies the spec (version, range, latest or name) and every library.
+/// True when the environment satisfies the spec (version, range, latest or name), the profile (a
+/// larger one serves too; so does one that does not tell its own) and every library.
 /// One of a trusted lock has no version but for the pin of its project, as long as that very lock
 /// stands beside it; by its name no pin of another project gets it.
 bool satisfies(const Installed& environment, const Wanted& wanted);

@@ -18,8 +18,10 @@ std::string mending_command(const Record& record, const std::filesystem::path& s
 
 /// Its big static libraries came along, named or by its profile.
 bool has_statics(const Record& record);
-/// Called after its release and cuDNN, not by its user.
+/// Called after what it holds, as default_environment_name() does.
 bool has_usual_name(const Record& record);
+/// As is_named_by_rule(): nobody chose its name.
+bool is_named_by_rule(const Record& record);
 
 /// What is known of an environment without its record: what is left of its activation file, and its
 /// name.

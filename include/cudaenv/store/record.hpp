@@ -81,5 +81,13 @@ bool same_composition(const Record& left, const Record& right);
 /// True when whoever has `larger` in the place of `smaller` lacks nothing: it has every library,
 /// every archive and the compiler of the store, for the same toolkit and trusted lock.
 bool holds(const Record& larger, const Record& smaller);
+/// As holds(), by what there is to use and not by archives, which another source has others of: the
+/// same toolkit and trust, every library in its version, every component that was named, at least
+/// the profile and the static libraries, and of the same source every component. The host compiler
+/// decides nothing, and archives of one that nvcc was given are no part.
+bool covers(const Record& larger, const Record& smaller);
+/// Both have nvcc use the same compiler: its kind, major version and who brought it.
+bool same_compiler(const std::optional<RecordedCompiler>& left,
+                   const std::optional<RecordedCompiler>& right);
 
 }  // namespace cudaenv::store

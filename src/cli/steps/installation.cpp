@@ -214,15 +214,20 @@ void Installation::report_existing(const std::string& name,
     if (options_.json) services_.output.json(install_json({name, path}));
 }
 
+std::string Installation::spec_of(const store::Record& record) const {
+    if (!options_.name.empty()) return options_.name;
+    if (options_.specs.empty()) return record.spec;  // the pin says the rest
+    return jobs::spec_that_selects(record, services_.layout);
+}
+
 void Installation::report_installed(const install::Plan& plan,
                                     const install::Outcome& outcome,
                                     double seconds) const {
     const std::string name = plan.name();
     services_.output.words(fmt::format("installed {} in {:.0f} s", name, seconds));
     if (plan.environment) {
-        services_.output.words(
-            fmt::format("next: cudaenv use {:<10}  make it this project's CUDA",
-                        options_.name.empty() ? plan.environment->record.spec : options_.name));
+        services_.output.words(fmt::format("next: cudaenv use {:<10}  make it this project's CUDA",
+                                           spec_of(plan.environment->record)));
     }
     if (options_.json) {
         services_.output.json(

@@ -65,6 +65,8 @@ class Installation {
     void report_planned(const install::Plan& plan) const;
     void warn_of_sharing(const std::vector<std::string>& environments) const;
     void report_existing(const std::string& name, const std::filesystem::path& path) const;
+    /// What `cudaenv use` is told to get it.
+    [[nodiscard]] std::string spec_of(const store::Record& record) const;
     void report_installed(const install::Plan& plan,
                           const install::Outcome& outcome,
                           double seconds) const;

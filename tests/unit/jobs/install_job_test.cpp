@@ -71,7 +71,7 @@ TEST_F(InstallJob, PlansWhatTheResolverSays) {
     ASSERT_TRUE(decision.plan.environment);
     EXPECT_EQ(decision.plan.environment->record.spec, "12.4.1");
     EXPECT_EQ(decision.plan.environment->record.profile, Profile::standard);
-    EXPECT_FALSE(decision.plan.environment->keeps_what_is_there);
+    EXPECT_TRUE(decision.plan.environment->keeps_what_is_there);
     EXPECT_GT(decision.plan.download.value, 0U);
 }
 
@@ -81,14 +81,17 @@ TEST_F(InstallJob, GivesTheEnvironmentTheNameThatIsWished) {
     EXPECT_EQ(decide_offline(wish, session_).plan.name(), "lab");
 }
 
-TEST_F(InstallJob, TakesNothingAwayForAPinUnlessTheUserSaysMore) {
+TEST_F(InstallJob, TakesNothingAwayUnlessTheUserNamesTheEnvironment) {
     const auto keeps = [this](const InstallWish& wish) {
         return decide_offline(wish, session_).plan.environment->keeps_what_is_there;
     };
-    InstallWish pinned = wish_for("12.4.1");
+    EXPECT_TRUE(keeps(wish_for("12.4.1")));
+    InstallWish named = wish_for("12.4.1");
+    named.name = "lab";
+    EXPECT_FALSE(keeps(named));
+    InstallWish pinned = named;
     pinned.is_of_pin = true;
     EXPECT_TRUE(keeps(pinned));
-    EXPECT_FALSE(keeps(wish_for("12.4.1")));
 
     InstallWish again = pinned;
     again.reinstall = true;

@@ -14,9 +14,10 @@ using testing::HasSubstr;
 using testing::Pair;
 
 constexpr const char* kExample =
-    "cudaenv-activation 2\n"
+    "cudaenv-activation 3\n"
     "toolkit 11.2.2\n"
     "library cudnn 8.9.7.29\n"
+    "profile default\n"
     "path bin\n"
     "path nvvm/bin\n"
     "library-path lib64\n"
@@ -29,6 +30,7 @@ TEST(ActivationFile, HoldsEverythingTheShimNeeds) {
     const Activation activation = parse_activation(kExample, "file");
     EXPECT_EQ(activation.toolkit, "11.2.2");
     EXPECT_THAT(activation.libraries, ElementsAre(Pair("cudnn", "8.9.7.29")));
+    EXPECT_EQ(activation.profile, Profile::standard);
     EXPECT_THAT(activation.paths, ElementsAre("bin", "nvvm/bin"));
     EXPECT_THAT(activation.library_paths, ElementsAre("lib64"));
     EXPECT_THAT(activation.set,
@@ -43,11 +45,23 @@ TEST(ActivationFile, RendersWhatItParses) {
     EXPECT_EQ(render_activation(parse_activation(kExample, "file")), kExample);
 }
 
-TEST(ActivationFile, OfAnEarlierProgramHasNoEnd) {
+TEST(ActivationFile, OfAnEarlierProgramHasNoEndOrNoProfile) {
     std::string text(kExample);
-    text.replace(text.find('2'), 1, "1");
+    text.replace(text.find('3'), 1, "1");
     text.resize(text.rfind("end"));
     EXPECT_EQ(render_activation(parse_activation(text, "file")), kExample);
+
+    text = kExample;
+    text.replace(text.find('3'), 1, "2");
+    const std::string_view profile = "profile default\n";
+    text.erase(text.find(profile), profile.size());
+    EXPECT_EQ(parse_activation(text, "file").profile, std::nullopt);
+}
+
+TEST(ActivationFile, OfANewerProgramMayNameAProfileThatNobodyKnowsYet) {
+    std::string text(kExample);
+    text.replace(text.find("default"), 7, "tiny");
+    EXPECT_EQ(parse_activation(text, "file").profile, std::nullopt);
 }
 
 TEST(ActivationFile, IsDamagedWhereverItIsCut) {
@@ -61,7 +75,7 @@ TEST(ActivationFile, KeepsThePrefixOfALinkedToolkit) {
     activation.toolkit = "12.4";
     activation.prefix = "/usr/local/my cuda-12.4";
     const std::string text = render_activation(activation);
-    EXPECT_EQ(text, "cudaenv-activation 2\ntoolkit 12.4\nprefix /usr/local/my cuda-12.4\nend\n");
+    EXPECT_EQ(text, "cudaenv-activation 3\ntoolkit 12.4\nprefix /usr/local/my cuda-12.4\nend\n");
     EXPECT_EQ(parse_activation(text, "file").prefix, activation.prefix);
 }
 
@@ -70,7 +84,7 @@ TEST(ActivationFile, KeepsTheProjectWhoseLockWasTrusted) {
     activation.toolkit = "12.4";
     activation.project = "/home/me/my project";
     const std::string text = render_activation(activation);
-    EXPECT_EQ(text, "cudaenv-activation 2\ntoolkit 12.4\nproject /home/me/my project\nend\n");
+    EXPECT_EQ(text, "cudaenv-activation 3\ntoolkit 12.4\nproject /home/me/my project\nend\n");
     EXPECT_EQ(parse_activation(text, "file").project, activation.project);
 }
 
@@ -137,11 +151,11 @@ TEST(ActivationFile, NeedsAKnownFormatAndAToolkit) {
     constexpr Row rows[] = {
         {"", "no activation file"},
         {"toolkit 12\n", "no activation file"},
-        {"cudaenv-activation 3\ntoolkit 12\nend\n", "format '3' is not known"},
-        {"cudaenv-activation 2\ntoolkit 12\n", "file:2: its end is missing"},
-        {"cudaenv-activation 2", "file:1: its end is missing"},
-        {"cudaenv-activation 2\ntoolkit 12\nend\npath bin\n", "its end is missing"},
-        {"cudaenv-activation 2\ntoolkit 12\nend\nend\n", "malformed line 'end'"},
+        {"cudaenv-activation 4\ntoolkit 12\nend\n", "format '4' is not known"},
+        {"cudaenv-activation 3\ntoolkit 12\n", "file:2: its end is missing"},
+        {"cudaenv-activation 3", "file:1: its end is missing"},
+        {"cudaenv-activation 3\ntoolkit 12\nend\npath bin\n", "its end is missing"},
+        {"cudaenv-activation 3\ntoolkit 12\nend\nend\n", "malformed line 'end'"},
         {"cudaenv-activation\ntoolkit 12\n", "format '' is not known"},
         {"cudaenv-activation 1\npath bin\n", "no toolkit"},
     };

@@ -226,7 +226,7 @@ TEST_F(Examination, NamesTheCommandForTheDirectoryAsItIsCalledNow) {
 
 TEST_F(Examination, LeavesWhatANewerProgramWroteToThatProgram) {
     add("lab", "12.4.1");
-    write(layout_.environment("lab") / ".cudaenv/activation", "cudaenv-activation 3\n");
+    write(layout_.environment("lab") / ".cudaenv/activation", "cudaenv-activation 4\n");
     EXPECT_THAT(damaged("lab", examine_activation).mend, HasSubstr("update cudaenv"));
 }
 

@@ -47,6 +47,36 @@ TEST(ListInstalled, PutsTheBestFirst) {
                             "11.8.0@installed"));
 }
 
+TEST(ListInstalled, PutsFewerAndNewerLibrariesFirst) {
+    const cudaenv::test::TempDir dir;
+    const Layout layout = test::layout_below(dir.path());
+    const auto add = [&](const std::string& name, std::map<Product, std::string> libraries) {
+        libraries.emplace(Product::cudnn, "9.1.0.70");
+        test::add_environment(layout.root, name, "12.4.1", std::move(libraries));
+    };
+    add("a", {{Product::nccl, "2.9.9"}, {Product::cutensor, "2.0"}});
+    add("b", {{Product::nccl, "2.9.9"}});
+    add("c", {{Product::nccl, "2.21.5"}});
+    add("d", {});
+    EXPECT_THAT(names_of(list_installed(layout, {})),
+                ElementsAre("d@installed", "c@installed", "b@installed", "a@installed"));
+}
+
+TEST(Satisfies, AProfileByALargerOneToo) {
+    Installed environment;
+    environment.name = "12.4.1";
+    environment.toolkit = parse_version("12.4.1");
+    environment.activation.profile = Profile::standard;
+    Wanted wanted{parse_spec("12.4"), {}};
+    EXPECT_TRUE(satisfies(environment, wanted));
+    wanted.profile = Profile::minimal;
+    EXPECT_TRUE(satisfies(environment, wanted));
+    wanted.profile = Profile::full;
+    EXPECT_FALSE(satisfies(environment, wanted));
+    environment.activation.profile.reset();
+    EXPECT_TRUE(satisfies(environment, wanted)) << "earlier programs did not write it down";
+}
+
 TEST(ListInstalled, KeepsTheOrderOfTheSharedRoots) {
     const cudaenv::test::TempDir dir;
     test::add_environment(dir / "z", "lab", "12.4.1");

@@ -2,6 +2,7 @@
 // Commands that make an environment again, from all or little that is known of it.
 #include "support/temp_dir.hpp"
 
+#include <cudaenv/base/spec.hpp>
 #include <cudaenv/store/environment_name.hpp>
 #include <cudaenv/store/mending.hpp>
 #include <cudaenv/sys/files.hpp>
@@ -20,13 +21,42 @@ Record full_record() {
     return record;
 }
 
-TEST(DefaultEnvironmentName, NamesToolkitAndCudnn) {
+TEST(DefaultEnvironmentName, NamesToolkitAndLibraries) {
     const Version toolkit = parse_version("12.4.1");
     EXPECT_EQ(default_environment_name(toolkit, {}), "12.4.1");
     EXPECT_EQ(default_environment_name(toolkit,
                                        {{Product::cudnn, parse_version("9.1.1.17")},
                                         {Product::nccl, parse_version("2.21.5")}}),
-              "12.4.1-cudnn9.1.1");
+              "12.4.1-cudnn9.1.1-nccl2.21.5");
+    EXPECT_EQ(default_environment_name(toolkit, {{Product::nccl, parse_version("2.27.7")}}),
+              "12.4.1-nccl2.27.7");
+}
+
+TEST(DefaultEnvironmentName, NamesNoMoreThanANameCanHold) {
+    std::map<Product, Version> all;
+    for (const Product library : libraries()) all.emplace(library, parse_version("12.34.56.78"));
+    const std::string name = default_environment_name(parse_version("12.4.1"), all);
+    EXPECT_EQ(name, "12.4.1-cudnn12.34.56-cublasmp12.34.56.78-cudss12.34.56.78-and12more");
+    EXPECT_TRUE(is_environment_name(name + "-clang20-default-" + lock_label("0123456789")));
+    EXPECT_TRUE(is_named_by_rule(name, parse_version("12.4.1"), all));
+}
+
+TEST(IsNamedByRule, UnlessSomebodyChoseIt) {
+    const Version toolkit = parse_version("11.2.2");
+    const std::map<Product, Version> libraries = {{Product::cudnn, parse_version("8.9.7.29")},
+                                                  {Product::nccl, parse_version("2.8.4")}};
+    for (const char* name : {"11.2.2-cudnn8.9.7-nccl2.8.4",
+                             "11.2.2-cudnn8.9.7-nccl2.8.4-gcc10",
+                             "11.2.2-cudnn8.9.7-nccl2.8.4-clang11-full",
+                             "11.2.2-cudnn8.9.7"})
+        EXPECT_TRUE(is_named_by_rule(name, toolkit, libraries)) << name;
+    for (const char* name : {"11.2.2",
+                             "11.2.2-cudnn8.9.7-nccl2.8.4-mine",
+                             "11.2.2-cudnn8.9.7-nccl2.8.4-",
+                             "11.2.2-cudnn8.9.7-nccl2.8.4-gcc",
+                             "11.2.2-cudnn8.9.7-nccl2.8.4gcc10",
+                             "lab"})
+        EXPECT_FALSE(is_named_by_rule(name, toolkit, libraries)) << name;
 }
 
 TEST(MendingCommand, NamesWhatDiffersFromTheUsual) {

@@ -21,8 +21,9 @@ namespace {
 bool is_whole(const store::Installed& environment, const Session& session) {
     const auto record = store::find_record(environment.path);
     if (!record) return false;
-    return install::verify_environment(
-               session.layout(), *record, install::Depth::quick, session.cancel())
+    store::Layout layout = session.layout();
+    layout.root = environment.root;
+    return install::verify_environment(layout, *record, install::Depth::quick, session.cancel())
         .empty();
 }
 
@@ -62,7 +63,10 @@ std::optional<store::Installed> find_installed(const InstallWish& wish,
                                                Session& session) {
     if (wish.reinstall || names_composition(wish)) return std::nullopt;
     auto installed = find_same_request(
-        wish.request, best, store::list_environments(session.layout(), {}).healthy);
+        wish.request,
+        best,
+        store::list_environments(session.layout(), store::shared_roots(session.environment()))
+            .healthy);
     if (!installed || !is_whole(*installed, session)) return std::nullopt;
     return installed;
 }

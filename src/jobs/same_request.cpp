@@ -69,7 +69,7 @@ std::optional<store::Installed> find_same_request(const resolve::Request& reques
                                                   const std::vector<store::Installed>& installed) {
     const auto found =
         std::find_if(installed.begin(), installed.end(), [&](const store::Installed& environment) {
-            return environment.origin == store::EnvironmentOrigin::installed &&
+            return environment.origin != store::EnvironmentOrigin::linked &&
                    is_same(environment, request, resolution);
         });
     return found == installed.end() ? std::nullopt : std::optional(*found);

@@ -101,6 +101,12 @@ void check_shared(const fs::path& root) {
     check_layout(layout);
 }
 
+/// Whatever the paths are spelled like.
+bool is_same_place(const fs::path& left, const fs::path& right) {
+    std::error_code absent;
+    return left == right || (fs::equivalent(left, right, absent) && !absent);
+}
+
 void add_environments(Environments& found,
                       const fs::path& root,
                       EnvironmentOrigin origin,
@@ -170,7 +176,13 @@ Environments list_environments(const Layout& layout,
                                Examine how) {
     Environments found;
     add_environments(found, layout.root, EnvironmentOrigin::installed, how);
-    for (const fs::path& root : shared_roots) {
+    for (auto it = shared_roots.begin(); it != shared_roots.end(); ++it) {
+        const fs::path& root = *it;
+        if (is_same_place(root, layout.root) ||
+            std::any_of(shared_roots.begin(), it, [&](const fs::path& earlier) {
+                return is_same_place(root, earlier);
+            }))
+            continue;
         try {
             check_shared(root);
             add_environments(found, root, EnvironmentOrigin::shared, how);

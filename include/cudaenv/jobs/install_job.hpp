@@ -69,9 +69,9 @@ struct Unreachable {
 /// What would be installed if every source could be reached; asks none.
 resolve::Answer resolve_everywhere(resolve::Request request, Session& session);
 
-/// The whole environment, as far as looking at its files tells, that is here for the same request.
-/// None of a wish that says more than a request does, or that wants it made again. `best` is what
-/// resolve_everywhere() says.
+/// The whole environment, as far as looking at its files tells, that is here or in a shared root
+/// for the same request. None of a wish that says more than a request does, or that wants it made
+/// again. `best` is what resolve_everywhere() says.
 std::optional<store::Installed> find_installed(const InstallWish& wish,
                                                const resolve::Resolution& best,
                                                Session& session);

@@ -60,7 +60,7 @@ void Installation::install_toolkit(const InstallTarget& target) {
     const jobs::InstallWish wish = wish_of(request, target);
     if (!options_.dry_run) {
         if (const auto installed = jobs::find_installed(wish, best, session_)) {
-            report_existing(installed->name, installed->path);
+            report_existing(*installed);
             return;
         }
     }
@@ -180,7 +180,8 @@ void Installation::carry_out(const install::Plan& plan) {
     warn_of_sharing(outcome.sharing);
     const std::chrono::duration<double> elapsed = services_.clock.now() - started;
     if (outcome.already_installed) {
-        report_existing(plan.name(), outcome.path);
+        services_.output.words(fmt::format("{} is already installed", plan.name()));
+        if (options_.json) services_.output.json(install_json({plan.name(), outcome.path}));
     } else {
         report_installed(plan, outcome, elapsed.count());
     }
@@ -208,10 +209,13 @@ void Installation::warn_of_sharing(const std::vector<std::string>& environments)
     }
 }
 
-void Installation::report_existing(const std::string& name,
-                                   const std::filesystem::path& path) const {
-    services_.output.words(fmt::format("{} is already installed", name));
-    if (options_.json) services_.output.json(install_json({name, path}));
+void Installation::report_existing(const store::Installed& environment) const {
+    const std::string& name = environment.name;
+    const std::string place = environment.origin == store::EnvironmentOrigin::shared
+                                  ? " in the shared root " + services_.shown(environment.root)
+                                  : "";
+    services_.output.words(fmt::format("{} is already installed{}", name, place));
+    if (options_.json) services_.output.json(install_json({name, environment.path}));
 }
 
 std::string Installation::spec_of(const store::Record& record) const {

@@ -45,6 +45,7 @@ __cudaenv_prompt() {
         IFS= read -r -d '' -n 4097 text <"$pin" || :
     fi
     now="$PWD|$pin|$text|${CUDAENV_VERSION-}|${VIRTUAL_ENV-}|${CONDA_PREFIX-}"
+    now+="|${CPATH-}|${C_INCLUDE_PATH-}|${CPLUS_INCLUDE_PATH-}|${LIBRARY_PATH-}"
     if [[ $now != "${__cudaenv_seen-}" && -x @CUDAENV_SHIM@ ]]; then
         __cudaenv_seen=$now
         code=$(CUDAENV_SAID=${__cudaenv_said-} @CUDAENV_SHIM@ --hook bash) && eval "$code"

@@ -47,6 +47,7 @@ if status is-interactive
         end
         test -r "$pin"; and read --null --nchars 4097 text <$pin
         set -l now "$PWD|$pin|$text|$CUDAENV_VERSION|$VIRTUAL_ENV|$CONDA_PREFIX"
+        set now "$now|$CPATH|$C_INCLUDE_PATH|$CPLUS_INCLUDE_PATH|$LIBRARY_PATH"
         if test "$now" != "$__cudaenv_seen"; and test -x @CUDAENV_SHIM@
             set -g __cudaenv_seen $now
             CUDAENV_SAID="$__cudaenv_said" @CUDAENV_SHIM@ --hook fish | source

@@ -1,102 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entering and leaving environments, as pure functions of the process environment.
+#include "activation/standing.hpp"
+#include "activation/steps.hpp"
+#include "activation/toolkit_folder.hpp"
 #include "activation/undo.hpp"
 
 #include <cudaenv/activation/changes.hpp>
-#include <cudaenv/base/error.hpp>
 #include <cudaenv/base/path_list.hpp>
-#include <cudaenv/base/text.hpp>
 #include <cudaenv/base/variables.hpp>
 
-#include <algorithm>
 #include <filesystem>
-#include <string_view>
+#include <map>
 #include <vector>
 
 namespace cudaenv::activation {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string in_store(std::string_view value, const store::Installed& target) {
-    return (target.root / "store" / value.substr(store::kStorePrefix.size())).string();
-}
-
-/// "." and "./x" are below the prefix, "store:x" is in the root's store, all else is literal.
-std::string resolve_value(std::string_view value, const store::Installed& target) {
-    if (value == ".") return target.path.string();
-    if (value.starts_with("./")) return (target.path / value.substr(2)).string();
-    if (value.starts_with(store::kStorePrefix)) return in_store(value, target);
-    return std::string(value);
-}
-
-std::string resolve_last_word(std::string_view words, const store::Installed& target) {
-    const std::size_t begin = words.rfind(' ') + 1;
-    return std::string(words.substr(0, begin)) + resolve_value(words.substr(begin), target);
-}
-
-/// Steps in name order, one per variable.
-class Plan {
- public:
-    void add(Style style, std::string_view name, const std::string& ours) {
-        if (!is_variable_name(name)) {
-            throw Error(ErrorKind::integrity,
-                        "an environment sets a variable with a bad name: " + std::string(name));
-        }
-        const auto [found, is_new] = steps_.try_emplace(std::string(name));
-        Step& step = found->second;
-        const bool extends = !is_new && style != Style::set && step.style == style;
-        const std::string separator = style == Style::list ? ":" : " ";
-        step = {style, found->first, extends ? step.ours + separator + ours : ours};
-    }
-
-    [[nodiscard]] std::vector<Step> steps() const {
-        std::vector<Step> all;
-        all.reserve(steps_.size());
-        for (const auto& [name, step] : steps_) all.push_back(step);
-        return all;
-    }
-
- private:
-    std::map<std::string, Step> steps_;
-};
-
-std::vector<Step> plan_steps(const store::Installed& target, bool with_library_path) {
-    const store::Activation& activation = target.activation;
-    Plan plan;
-    for (const std::string& path : activation.paths) {
-        plan.add(Style::list, "PATH", (target.path / path).string());
-    }
-    for (const std::string& path : activation.library_paths) {
-        if (with_library_path) {
-            plan.add(Style::list, "LD_LIBRARY_PATH", (target.path / path).string());
-        }
-    }
-    for (const auto& [name, value] : activation.set) {
-        plan.add(Style::set, name, resolve_value(value, target));
-    }
-    for (const auto& [name, words] : activation.prepend) {
-        plan.add(Style::word, name, resolve_last_word(words, target));
-    }
-    return plan.steps();
-}
-
-/// True for a PATH that lost our entries, as when a virtual environment puts back the one it
-/// remembers: that is no wish of the user's.
-bool lost_path(const Taken& taken, const Environment& environment) {
-    if (taken.step.name != "PATH") return false;
-    const PathList current(environment.find("PATH").value_or(""));
-    const PathList ours(taken.step.ours);
-    return !std::all_of(ours.entries().begin(), ours.entries().end(), [&](const auto& entry) {
-        return current.contains(entry);
-    });
-}
-
-/// A step taken before may stand, with what the user made of the variable since.
-bool may_stand(const Taken& taken, const std::vector<Step>& steps, const Environment& environment) {
-    const bool is_wanted = std::find(steps.begin(), steps.end(), taken.step) != steps.end();
-    return is_wanted && !lost_path(taken, environment);
-}
 
 /// The PATH that a virtual environment puts back holds what was active when it was entered.
 void remove_environments_from_path(const fs::path& root, Environment& environment) {
@@ -127,6 +47,35 @@ std::vector<Taken> taken_steps(const Environment& environment) {
     return parse_undo(environment.find(variables::kUndo).value_or(""));
 }
 
+/// Whose entries of another toolkit would be found before ours, or instead of them.
+std::map<std::string, FolderKind> watched_variables() {
+    return {{"CPATH", FolderKind::headers},
+            {"C_INCLUDE_PATH", FolderKind::headers},
+            {"CPLUS_INCLUDE_PATH", FolderKind::headers},
+            {"LIBRARY_PATH", FolderKind::libraries}};
+}
+
+/// Takes the entries of other toolkits out of the variables that compilers search.
+std::vector<Taken> take_out_others(const Standing& standing,
+                                   const OtherToolkits& others,
+                                   Environment& environment) {
+    std::vector<Taken> record;
+    for (const auto& [name, kind] : watched_variables()) {
+        if (const auto found = standing.outs.find(name); found != standing.outs.end()) {
+            record.push_back(found->second);
+            continue;
+        }
+        const auto value = environment.find_nonempty(name);
+        if (!value) continue;
+        const auto step = find_step_out(
+            name, *value, [&](const std::string& entry) { return others.own(entry, kind); });
+        if (!step) continue;
+        record.push_back({*step, value_behind(standing, name, environment)});
+        assign(environment, name, take(*step, value));
+    }
+    return record;
+}
+
 Changes difference(const Environment& before, const Environment& after) {
     Changes changes;
     for (const auto& [name, value] : before.values()) {
@@ -142,30 +91,34 @@ Changes difference(const Environment& before, const Environment& after) {
 
 Changes enter(const Environment& environment,
               const store::Installed& target,
-              LibraryPath library_path) {
+              LibraryPath library_path,
+              Front front) {
     const bool with_library_path =
         library_path != LibraryPath::never && !find_shadowed_python(environment, library_path);
     const std::vector<Step> steps = plan_steps(target, with_library_path);
+    const std::vector<Taken> taken = taken_steps(environment);
+    const bool is_same_target = environment.find(variables::kActive) == target.path.string();
+    const Standing standing = find_standing(taken, steps, front, environment, is_same_target);
     Environment after = environment;
-    std::map<std::string, Taken> standing;
-    for (const Taken& taken : taken_steps(environment)) {
-        if (may_stand(taken, steps, environment)) {
-            standing.emplace(taken.step.name, taken);
-        } else {
-            undo_in(after, taken);
-            if (lost_path(taken, environment)) remove_environments_from_path(target.root, after);
-        }
+    for (const Taken& each : taken) {
+        if (standing.has(each)) continue;
+        undo_in(after, each);
+        if (lost_path(each, environment)) remove_environments_from_path(target.root, after);
     }
+    const std::vector<Taken> out =
+        take_out_others(standing, OtherToolkits(environment, target.path), after);
     std::vector<Taken> record;
     for (const Step& step : steps) {
-        if (const auto found = standing.find(step.name); found != standing.end()) {
+        if (const auto found = standing.steps.find(step.name); found != standing.steps.end()) {
             record.push_back(found->second);
             continue;
         }
         const auto before = after.find(step.name);
-        after.set(step.name, take(step, before));
+        assign(after, step.name, take(step, before));
         record.push_back({step, before});
     }
+    // Undone in this order: ours goes before what stood behind it comes back.
+    record.insert(record.end(), out.begin(), out.end());
     after.set(variables::kActive, target.path.string());
     after.set(variables::kUndo, render_undo(record));
     return difference(environment, after);

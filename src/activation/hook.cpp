@@ -55,7 +55,8 @@ Decision decide(const selection::Selection& selection,
         return {leave(environment), missing_message(selection, environment)};
     }
     const auto library_path = load_library_path(environment, layout.config_file());
-    Decision decision{enter(environment, *selection.environment, library_path), {}};
+    Decision decision{enter(environment, *selection.environment, library_path, Front::as_it_is),
+                      {}};
     const auto python = find_shadowed_python(environment, library_path);
     const bool wants_libraries = !selection.environment->activation.library_paths.empty();
     if (python && wants_libraries) decision.message = shadowed_message(*python, environment);

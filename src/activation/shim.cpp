@@ -76,7 +76,8 @@ std::variant<Tool, ShimAnswer> find_environment_tool(const std::string& name,
             {"this is no name that cudaenv stands for", "next: cudaenv exec -- " + name + " …"});
     }
     const auto library_path = load_library_path(environment, layout.config_file());
-    return Tool{*program, applied(environment, enter(environment, target, library_path))};
+    return Tool{*program,
+                applied(environment, enter(environment, target, library_path, Front::again))};
 }
 
 /// Returns only when `name` could not be started.

@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::string_view kFormat = "1";
 constexpr std::string_view kHexDigits = "0123456789ABCDEF";
-constexpr std::array<std::pair<Style, std::string_view>, 3> kStyles{
-    {{Style::list, "l"}, {Style::word, "w"}, {Style::set, "s"}}};
+constexpr std::array<std::pair<Style, std::string_view>, 4> kStyles{
+    {{Style::list, "l"}, {Style::word, "w"}, {Style::set, "s"}, {Style::out, "o"}}};
 
 bool is_plain(char c) {
     constexpr std::string_view others = "/:._+-";
@@ -78,7 +78,26 @@ std::optional<Taken> find_taken(std::string_view text) {
         taken.before = decode(fields[3]);
         if (!taken.before) return std::nullopt;
     }
+    if (*style == Style::out && !taken.before) return std::nullopt;
     return taken;
+}
+
+using Entries = std::vector<std::string_view>;
+
+bool contains(const Entries& entries, std::string_view entry) {
+    return std::find(entries.begin(), entries.end(), entry) != entries.end();
+}
+
+Entries without(Entries entries, const Entries& unwanted) {
+    std::erase_if(entries, [&](std::string_view entry) { return contains(unwanted, entry); });
+    return entries;
+}
+
+std::string joined(const Entries& entries) {
+    std::string text;
+    for (auto entry = entries.begin(); entry != entries.end(); ++entry)
+        text.append(entry == entries.begin() ? "" : ":").append(*entry);
+    return text;
 }
 
 /// Removes what stands in front; nullopt when something else does.
@@ -98,12 +117,42 @@ std::optional<std::string> without_entries(const Taken& taken, std::string_view 
         const auto found = std::find(entries.begin(), entries.end(), ours);
         if (found != entries.end()) entries.erase(found);
     }
-    if (entries.empty()) return taken.before;
-    std::string rest(entries.front());
-    for (auto entry = entries.begin() + 1; entry != entries.end(); ++entry) {
-        rest.append(":").append(*entry);
+    if (entries.empty()) return taken.before ? std::optional<std::string>("") : std::nullopt;
+    return joined(entries);
+}
+
+/// Entries of ours that stood elsewhere in the value before: they were moved to the front.
+bool has_moved(const Taken& taken) {
+    if (taken.step.style != Style::list || !taken.before) return false;
+    const Entries before = split(*taken.before, ':');
+    return without(before, split(taken.step.ours, ':')).size() != before.size();
+}
+
+/// Puts back what `taken` took out of, or moved to the front of, the value before.
+std::optional<std::string> with_entries_back(const Taken& taken,
+                                             const std::optional<std::string>& current) {
+    const Entries gone = split(taken.step.ours, ':');
+    const Entries before = split(*taken.before, ':');
+    const Entries rest = without(before, gone);
+    if (current.value_or("") == joined(rest)) return taken.before;
+    if (!current) return std::nullopt;
+    Entries entries = split(*current, ':');
+    // What the user has put there again meanwhile comes no second time.
+    const Entries again = without(gone, without(gone, entries));
+    const Entries back = without(before, again);
+    // Of an unset variable, FIRST:$CPATH leaves an empty entry.
+    const Entries place = rest.empty() ? Entries{""} : rest;
+    const auto found = std::search(entries.begin(), entries.end(), place.begin(), place.end());
+    if (found != entries.end()) {
+        const auto behind = entries.erase(found, found + static_cast<std::ptrdiff_t>(place.size()));
+        entries.insert(behind, back.begin(), back.end());
+        return joined(entries);
     }
-    return rest;
+    const bool is_own_value = !rest.empty() && without(rest, entries).size() == rest.size();
+    if (is_own_value) return current;
+    const Entries missing = without(gone, entries);
+    entries.insert(entries.end(), missing.begin(), missing.end());
+    return joined(entries);
 }
 
 }  // namespace
@@ -114,7 +163,8 @@ std::string render_undo(const std::vector<Taken>& steps) {
         text.append(";").append(style_text(taken.step.style)).append(",").append(taken.step.name);
         text.append(",").append(encode(taken.step.ours));
         if (!taken.before) continue;
-        const bool is_whole = taken.step.style == Style::set;
+        const Style style = taken.step.style;
+        const bool is_whole = style == Style::set || style == Style::out || has_moved(taken);
         text.append(",").append(is_whole ? encode(*taken.before) : std::string());
     }
     return text;
@@ -132,29 +182,48 @@ std::vector<Taken> parse_undo(std::string_view text) {
     return steps;
 }
 
-std::string take(const Step& step, const std::optional<std::string>& current) {
-    const bool has_rest = step.style != Style::set && current && !current->empty();
-    if (!has_rest) return step.ours;
-    return step.ours + (step.style == Style::list ? ':' : ' ') + *current;
+std::optional<Step> find_step_out(const std::string& name,
+                                  const std::string& value,
+                                  const std::function<bool(const std::string&)>& unwanted) {
+    Entries gone;
+    for (const std::string_view entry : split(value, ':')) {
+        if (!contains(gone, entry) && unwanted(std::string(entry))) gone.push_back(entry);
+    }
+    if (gone.empty()) return std::nullopt;
+    return Step{Style::out, name, joined(gone)};
 }
 
-std::optional<std::string> undo(const Taken& taken, const std::optional<std::string>& current) {
-    if (!current) return std::nullopt;
-    const Step& step = taken.step;
-    if (*current == step.ours) {
-        const bool is_whole = step.style == Style::set || !taken.before;
-        return is_whole ? taken.before : std::string();
-    }
+std::optional<std::string> take(const Step& step, const std::optional<std::string>& current) {
+    const std::string value = current.value_or("");
     switch (step.style) {
-        case Style::list:
-            if (auto rest = without_front(*current, step.ours, ':')) return rest;
-            return without_entries(taken, *current);
+        case Style::list: {
+            const Entries rest = without(split(value, ':'), split(step.ours, ':'));
+            return value.empty() || rest.empty() ? step.ours : step.ours + ":" + joined(rest);
+        }
         case Style::word:
-            if (auto rest = without_front(*current, step.ours, ' ')) return rest;
-            return current;
+            return value.empty() ? step.ours : step.ours + " " + value;
+        case Style::out: {
+            const Entries rest = without(split(value, ':'), split(step.ours, ':'));
+            return rest.empty() ? std::nullopt : std::optional(joined(rest));
+        }
         case Style::set:
             break;
     }
+    return step.ours;
+}
+
+std::optional<std::string> undo(const Taken& taken, const std::optional<std::string>& current) {
+    if (taken.step.style == Style::out) return with_entries_back(taken, current);
+    if (!current) return std::nullopt;
+    const Step& step = taken.step;
+    if (step.style == Style::list) {
+        auto rest = without_front(*current, step.ours, ':');
+        if (!rest) rest = without_entries(taken, *current);
+        return has_moved(taken) ? with_entries_back(taken, rest) : rest;
+    }
+    if (step.style == Style::set) return *current == step.ours ? taken.before : current;
+    if (*current == step.ours) return taken.before ? std::optional<std::string>("") : std::nullopt;
+    if (auto rest = without_front(*current, step.ours, ' ')) return rest;
     return current;
 }
 

@@ -11,7 +11,8 @@ activation::Changes activate(const selection::Selection& selection,
     if (!selection.environment) return activation::leave(environment);
     return activation::enter(environment,
                              *selection.environment,
-                             activation::load_library_path(environment, layout.config_file()));
+                             activation::load_library_path(environment, layout.config_file()),
+                             activation::Front::again);
 }
 
 std::optional<std::filesystem::path> find_system_tool(const std::string& tool,

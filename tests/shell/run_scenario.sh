@@ -16,7 +16,8 @@ echo 1 >"$ROOT/layout"
 
 add_environment() { # NAME
     local prefix=$ROOT/environments/$1
-    mkdir -p "$prefix/.cudaenv" "$prefix/bin"
+    mkdir -p "$prefix/.cudaenv" "$prefix/bin" "$prefix/include"
+    echo "#define CUDA_VERSION \"$1\"" >"$prefix/include/cuda.h"
     cat >"$prefix/.cudaenv/activation" <<END
 cudaenv-activation 1
 toolkit $1
@@ -27,6 +28,10 @@ prepend NVCC_PREPEND_FLAGS -ccbin store:gcc-10/bin/g++
 END
     cat >"$prefix/bin/nvcc" <<'END'
 #!/bin/sh
+if [ "${1-}" = -E ]; then # whose cuda.h a compiler finds, by the options that nvcc.profile gives it
+    echo CUDA_VERSION | cc -E -P -x c -isystem "$CUDA_HOME/include" -include cuda.h -
+    exit
+fi
 printf '%s\n' "$CUDA_HOME" "$0"
 exit 3
 END
@@ -61,6 +66,13 @@ END
     chmod +x "$T/cudaenv"
 }
 
+# What a module of a cluster puts into CPATH and LIBRARY_PATH.
+write_other_toolkit() {
+    mkdir -p "$T/other toolkit/include" "$T/other toolkit/lib64"
+    echo '#define CUDA_VERSION "another"' >"$T/other toolkit/include/cuda.h"
+    touch "$T/other toolkit/lib64/libcudart.so"
+}
+
 write_projects() {
     mkdir -p "$T/a/below" "$T/b" "$T/missing" "$T/venv/lib/python3.11/site-packages/nvidia/cublas/lib"
     echo 11.2 >"$T/a/.cudaenv"
@@ -74,11 +86,12 @@ add_environment 12.4.1
 write_counting_shim
 write_program
 write_projects
+write_other_toolkit
 
 run_clean() { # COMMAND…
     env -i HOME="$T/home" PATH=/usr/bin:/bin LANG="${LANG-C.UTF-8}" TERM=dumb CUDAENV_ROOT="$ROOT" \
         T="$T" ROOT="$ROOT" PROBE="$probe" REAL_SHIM="$shim" REAL_PROGRAM="$program" INIT="$ROOT/shell/init.$shell" \
-        SHELL_NAME="$shell" NVCC_PREPEND_FLAGS=-O1 "$@"
+        SHELL_NAME="$shell" NVCC_PREPEND_FLAGS=-O1 COMPILER="$(type -P cc)" "$@"
 }
 
 case $shell in

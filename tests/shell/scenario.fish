@@ -79,6 +79,53 @@ set -e CUDA_HOME
 set -gx PATH $PATH[2..]
 check "is as before" "$before" (snapshot)
 
+# Headers and libraries of another toolkit are out while an environment is active.
+set -gx CPATH "$T/other toolkit/include" /mine
+set -gx LIBRARY_PATH "$T/other toolkit/lib64"
+cd a
+check "the other's headers are out" "/mine unset" "$CPATH "(shown LIBRARY_PATH)
+test -z "$COMPILER"; or check "a compiler finds ours" '"11.2.2"' (nvcc -E)
+set -gx CPATH /new $CPATH
+cd ..
+check "they come back behind what was added" "/new:$T/other toolkit/include:/mine" "$CPATH"
+check "the other's libraries come back" "$T/other toolkit/lib64" "$LIBRARY_PATH"
+set -e CPATH
+set -e LIBRARY_PATH
+cd a
+set -gx CPATH "$T/other toolkit/include"
+prompt
+check "a module that is loaded later is noticed" unset (shown CPATH)
+cd ..
+check "and given back" "$T/other toolkit/include" "$CPATH"
+set -e CPATH
+check "all is as before" "$before" (snapshot)
+
+# A directory stands on PATH once, whatever was done.
+cd a
+set -gx PATH $PATH "$ROOT/environments/11.2.2/bin"
+cd ../b
+cudaenv shell 11.2
+cudaenv shell 11.2
+check "PATH after switching" (count $PATH) (string join \n -- $PATH | sort -u | count)
+check "ours is in front" "$ROOT/environments/11.2.2/bin" $PATH[1]
+cudaenv deactivate
+cd ..
+check "what the user put there stays" "$ROOT/environments/11.2.2/bin" $PATH[-1]
+set -gx PATH $PATH[1..-2]
+check "is as it was" "$before" (snapshot)
+
+# What was put in front since stays there until this environment is asked for.
+cd a
+set -gx PATH /front $PATH
+prompt
+check "the user's is in front" /front $PATH[1]
+cudaenv shell 11.2
+check "ours is in front again" "$ROOT/environments/11.2.2/bin:/front" (string join : -- $PATH[1..2])
+cudaenv deactivate
+cd ..
+set -gx PATH $PATH[2..]
+check "is as before it" "$before" (snapshot)
+
 # A pin that is not installed is said once, also after other commands.
 cd missing
 prompt

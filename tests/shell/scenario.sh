@@ -69,6 +69,56 @@ unset CUDA_HOME
 export PATH="${PATH#/late:}"
 check "is as before" "$before" "$(snapshot)"
 
+# Headers and libraries of another toolkit are out while an environment is active.
+export CPATH="$T/other toolkit/include:/mine" LIBRARY_PATH="$T/other toolkit/lib64"
+cd a
+check "the other's headers are out" "/mine unset" "$CPATH ${LIBRARY_PATH-unset}"
+[ -z "$COMPILER" ] || check "a compiler finds ours" '"11.2.2"' "$(nvcc -E)"
+export CPATH="/new:$CPATH"
+cd ..
+check "they come back behind what was added" "/new:$T/other toolkit/include:/mine" "$CPATH"
+check "the other's libraries come back" "$T/other toolkit/lib64" "$LIBRARY_PATH"
+unset CPATH LIBRARY_PATH
+cd a
+started=$(calls)
+export CPATH="$T/other toolkit/include"
+check "a module that is loaded later is noticed" unset "${CPATH-unset}"
+true
+check "at the cost of two calls" $((started + 2)) "$(calls)"
+cd ..
+check "and given back" "$T/other toolkit/include" "${CPATH-unset}"
+[ -z "$COMPILER" ] || check "a compiler under exec finds ours" '"12.4.1"' "$("$REAL_PROGRAM" exec 12.4 -- nvcc -E)"
+unset CPATH
+check "all is as before" "$before" "$(snapshot)"
+
+# A directory stands on PATH once, whatever was done.
+cd a
+once() { [ "$(printf '%s' "$2" | tr : '\n' | sort | uniq -d)" = "" ] && echo once || echo "twice: $2"; }
+export PATH="$PATH:$ROOT/environments/11.2.2/bin"
+cd ../b
+cudaenv shell 11.2
+cudaenv shell 11.2
+check "PATH after switching" once "$(once PATH "$PATH")"
+check "LD_LIBRARY_PATH after switching" once "$(once LD_LIBRARY_PATH "$LD_LIBRARY_PATH")"
+check "in a shell below" once "$("$SHELL_NAME" -c '. "$INIT"; eval "$(CUDAENV_SHELL=bash "$REAL_PROGRAM" shell 12.4)"; printf %s "$PATH" | tr : "\n" | sort | uniq -d; echo once')"
+cudaenv deactivate
+cd ..
+check "what the user put there stays" "${PATH##*:}" "$ROOT/environments/11.2.2/bin"
+export PATH="${PATH%:*}"
+check "is as it was" "$before" "$(snapshot)"
+
+# What was put in front since stays there until this environment is asked for.
+cd a
+export PATH="/front:$PATH"
+true
+check "the user's is in front" /front "${PATH%%:*}"
+cudaenv shell 11.2
+check "ours is in front again" "$ROOT/environments/11.2.2/bin:/front" "$(printf '%s' "$PATH" | cut -d: -f1,2)"
+cudaenv deactivate
+cd ..
+export PATH="${PATH#/front:}"
+check "is as before it" "$before" "$(snapshot)"
+
 # A pin that is not installed is said once, also after other commands.
 cd missing
 true

@@ -25,6 +25,19 @@ check "its status" 127 "$?"
 cd .. || exit
 check "nothing selected" "cudaenv: nvcc: not on PATH, and no CUDA is selected here" "$(nvcc 2>&1 | head -n 1)"
 
+# Headers of another toolkit reach no tool of ours.
+export CPATH="$T/other toolkit/include:/mine"
+cd a || exit
+[ -z "$COMPILER" ] || check "a compiler finds ours" '"11.2.2"' "$(nvcc -E)"
+[ -z "$COMPILER" ] || check "under exec too" '"12.4.1"' "$("$REAL_PROGRAM" exec 12.4 -- nvcc -E)"
+cudaenv shell 11.2
+check "they are out of the shell's" /mine "$CPATH"
+cudaenv shell system
+check "and come back" "$T/other toolkit/include:/mine" "$CPATH"
+cudaenv deactivate
+unset CPATH
+cd .. || exit
+
 cudaenv use 11.2
 check "evaluates the code of use" "it's use 11.2" "${FROM_PROGRAM-unset}"
 cudaenv use bad

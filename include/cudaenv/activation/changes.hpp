@@ -16,13 +16,22 @@ namespace cudaenv::activation {
 /// for.
 using Changes = std::map<std::string, std::optional<std::string>>;
 
+/// Where in PATH and LD_LIBRARY_PATH the entries of an environment that is active already stand.
+enum class Front {
+    as_it_is,  ///< where the user has moved them, behind what was put in front since
+    again,     ///< in front: somebody asks for this environment
+};
+
 /// Leaves what is active in `environment` (if anything), then enters `target`: its bin in front of
-/// PATH and nothing else moved, its variables set, CUDAENV_ACTIVE and CUDAENV_UNDO. LD_LIBRARY_PATH
-/// is left alone with `never`, and with `automatic` where find_shadowed_python() finds one. When
-/// `target` is active already, only what is missing is changed: what the user set since stays.
+/// PATH, once, and nothing else moved, its variables set, CUDAENV_ACTIVE and CUDAENV_UNDO.
+/// LD_LIBRARY_PATH is left alone with `never`, and with `automatic` where find_shadowed_python()
+/// finds one. Entries of other CUDA toolkits in CPATH, C_INCLUDE_PATH, CPLUS_INCLUDE_PATH and
+/// LIBRARY_PATH are taken out. When `target` is active already, only what is missing is changed:
+/// what the user set since stays.
 Changes enter(const Environment& environment,
               const store::Installed& target,
-              LibraryPath library_path);
+              LibraryPath library_path,
+              Front front);
 
 /// Undoes what enter() recorded in CUDAENV_UNDO: values the user changed since are left alone,
 /// PATH-like variables lose only our entries, variables that were unset become unset again. Empty

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entering changes what it should, and leaving gives back exactly what was there.
+#include "unit/activation/fake_toolkit.hpp"
+
 #include <cudaenv/activation/changes.hpp>
 #include <cudaenv/base/error.hpp>
 
@@ -38,7 +40,8 @@ store::Installed make_target(const std::string& name) {
 }
 
 Environment entered(const Environment& environment, const store::Installed& target) {
-    return applied(environment, enter(environment, target, LibraryPath::automatic));
+    return applied(environment,
+                   enter(environment, target, LibraryPath::automatic, Front::as_it_is));
 }
 
 Environment left(const Environment& environment) {
@@ -62,7 +65,8 @@ TEST(Enter, SetsEveryVariableOfTheEnvironment) {
 TEST(Enter, TellsOnlyWhatChanges) {
     const Environment environment(
         Map{{"PATH", "/bin"}, {"EDITOR", "vi"}, {"CUDA_FLAVOUR", "plain"}});
-    const Changes changes = enter(environment, make_target("a"), LibraryPath::automatic);
+    const Changes changes =
+        enter(environment, make_target("a"), LibraryPath::automatic, Front::as_it_is);
     EXPECT_THAT(changes, Not(Contains(Key("EDITOR"))));
     EXPECT_THAT(changes, Not(Contains(Key("CUDA_FLAVOUR"))));
 }
@@ -75,7 +79,7 @@ TEST(Enter, LeavesNoEmptyEntryInLists) {
 
 TEST(Enter, WithNeverLeavesLibraryPathAlone) {
     const Environment environment(Map{{"PATH", "/bin"}});
-    EXPECT_THAT(enter(environment, make_target("a"), LibraryPath::never),
+    EXPECT_THAT(enter(environment, make_target("a"), LibraryPath::never, Front::as_it_is),
                 Not(Contains(Key("LD_LIBRARY_PATH"))));
 }
 
@@ -91,12 +95,13 @@ TEST(Enter, KeepsTheUndoPrintable) {
 TEST(Enter, RefusesAVariableThatNoShellCanName) {
     store::Installed target = make_target("a");
     target.activation.set.emplace_back("X;rm", "1");
-    EXPECT_THROW(enter({}, target, LibraryPath::automatic), Error);
+    EXPECT_THROW(enter({}, target, LibraryPath::automatic, Front::as_it_is), Error);
 }
 
 TEST(Enter, TwiceIsOnce) {
     const Environment inside = entered(Environment(Map{{"PATH", "/bin"}}), make_target("a"));
-    EXPECT_THAT(enter(inside, make_target("a"), LibraryPath::automatic), IsEmpty());
+    EXPECT_THAT(enter(inside, make_target("a"), LibraryPath::automatic, Front::as_it_is),
+                IsEmpty());
 }
 
 TEST(Enter, AgainKeepsWhatTheUserChanged) {
@@ -104,7 +109,8 @@ TEST(Enter, AgainKeepsWhatTheUserChanged) {
     inside.set("CUDAHOSTCXX", "/usr/bin/g++-9");
     inside.set("PATH", "/mine:" + *inside.find("PATH"));
     inside.unset("LD_LIBRARY_PATH");
-    EXPECT_THAT(enter(inside, make_target("a"), LibraryPath::automatic), IsEmpty());
+    EXPECT_THAT(enter(inside, make_target("a"), LibraryPath::automatic, Front::as_it_is),
+                IsEmpty());
 }
 
 TEST(Enter, AgainMendsAPathThatLostOurs) {
@@ -187,6 +193,137 @@ TEST(Leave, KeepsAnEntryThatWasOnPathBefore) {
     EXPECT_EQ(left(entered(environment, make_target("a"))).find("PATH"), "/bin:" + ours);
 }
 
+constexpr const char* kOurPath = "/root dir/environments/a/bin:/root dir/environments/a/nsight/bin";
+constexpr const char* kOurLibraries = "/root dir/environments/a/lib64";
+
+TEST(Enter, PutsADirectoryOnPathOnce) {
+    const std::string bin = "/root dir/environments/a/bin";
+    const Map before{{"PATH", bin + ":/bin:" + bin},
+                     {"LD_LIBRARY_PATH", std::string("/mine:") + kOurLibraries}};
+    const Environment inside = entered(Environment(before), make_target("a"));
+    EXPECT_EQ(inside.find("PATH"), std::string(kOurPath) + ":/bin");
+    EXPECT_EQ(inside.find("LD_LIBRARY_PATH"), std::string(kOurLibraries) + ":/mine");
+    EXPECT_THAT(enter(inside, make_target("a"), LibraryPath::automatic, Front::as_it_is),
+                IsEmpty());
+    EXPECT_EQ(left(inside).values(), before);
+}
+
+TEST(Enter, AgainTakesAwayWhatStandsOnPathTwice) {
+    for (const char* name : {"PATH", "LD_LIBRARY_PATH"}) {
+        Environment inside = entered(Environment(Map{{"PATH", "/bin"}}), make_target("a"));
+        const std::string value = *inside.find(name);
+        inside.set(name, value + ":/late:" + value);
+        const Environment mended = entered(inside, make_target("a"));
+        EXPECT_THAT(*mended.find(name), StartsWith(value + ":"));
+        EXPECT_EQ(mended.find(name)->find(value, 1), std::string::npos) << *mended.find(name);
+    }
+}
+
+/// What somebody else puts in front: a later export, conda, a module.
+TEST(Enter, AgainLeavesWhatTheUserPutInFront) {
+    Environment inside = entered(Environment(Map{{"PATH", "/bin"}}), make_target("a"));
+    inside.set("PATH", "/usr/local/cuda/bin:" + *inside.find("PATH"));
+    EXPECT_THAT(enter(inside, make_target("a"), LibraryPath::automatic, Front::as_it_is),
+                IsEmpty());
+}
+
+TEST(Enter, MovesOursToTheFrontAgainWhereAskedTo) {
+    Environment inside = entered(Environment(Map{{"PATH", "/bin"}}), make_target("a"));
+    inside.set("PATH", "/usr/local/cuda/bin:" + *inside.find("PATH"));
+    inside.set("LD_LIBRARY_PATH", "/usr/local/cuda/lib64:" + *inside.find("LD_LIBRARY_PATH"));
+    inside = applied(inside, enter(inside, make_target("a"), LibraryPath::automatic, Front::again));
+    EXPECT_EQ(inside.find("PATH"), std::string(kOurPath) + ":/usr/local/cuda/bin:/bin");
+    EXPECT_EQ(inside.find("LD_LIBRARY_PATH"),
+              std::string(kOurLibraries) + ":/usr/local/cuda/lib64");
+    EXPECT_EQ(left(inside).find("PATH"), "/usr/local/cuda/bin:/bin");
+    EXPECT_THAT(enter(inside, make_target("a"), LibraryPath::automatic, Front::again), IsEmpty());
+}
+
+TEST(Enter, WhereAskedToKeepsWhatTheUserTookAwayOfLibraries) {
+    Environment inside = entered(Environment(Map{{"PATH", "/bin"}}), make_target("a"));
+    inside.unset("LD_LIBRARY_PATH");
+    EXPECT_THAT(enter(inside, make_target("a"), LibraryPath::automatic, Front::again), IsEmpty());
+}
+
+class AnotherToolkit : public testing::Test {
+ protected:
+    [[nodiscard]] static Environment with(const char* name, const std::string& value) {
+        return Environment(Map{{"PATH", "/bin"}, {name, value}});
+    }
+
+    test::TempDir dir;
+    std::string other = test::add_toolkit(dir / "cuda-13.0").string();
+};
+
+TEST_F(AnotherToolkit, IsTakenOutOfWhatCompilersSearchAndComesBack) {
+    const Environment before(
+        Map{{"PATH", "/bin"},
+            {"CPATH", other + "/include"},
+            {"C_INCLUDE_PATH", "/mine:" + other + "/include:/late"},
+            {"CPLUS_INCLUDE_PATH", other + "/include:"},
+            {"LIBRARY_PATH", other + "/lib64/stubs:/mine:" + other + "/lib64"}});
+    const Environment inside = entered(before, make_target("a"));
+    EXPECT_EQ(inside.find("CPATH"), std::nullopt);
+    EXPECT_EQ(inside.find("C_INCLUDE_PATH"), "/mine:/late");
+    EXPECT_EQ(inside.find("CPLUS_INCLUDE_PATH"), "");
+    EXPECT_EQ(inside.find("LIBRARY_PATH"), "/mine");
+    EXPECT_EQ(left(inside).values(), before.values());
+}
+
+TEST_F(AnotherToolkit, StaysOutWhileNothingChanges) {
+    const Environment inside = entered(with("CPATH", other + "/include:/mine"), make_target("a"));
+    EXPECT_THAT(enter(inside, make_target("a"), LibraryPath::automatic, Front::as_it_is),
+                IsEmpty());
+    EXPECT_THAT(enter(inside, make_target("a"), LibraryPath::automatic, Front::again), IsEmpty());
+}
+
+TEST_F(AnotherToolkit, ComesBackAmongWhatTheUserAdded) {
+    struct Row {
+        std::string before, added, after;
+    };
+    const std::string include = other + "/include";
+    for (const Row& row : {Row{include, "/new", "/new:" + include},
+                           Row{include, "/new:", "/new:" + include},
+                           Row{include, ":/new", include + ":/new"},
+                           Row{include + ":/mine", "/new:/mine", "/new:" + include + ":/mine"},
+                           Row{"/a:" + include + ":/b", "/a:/b:/new", "/a:" + include + ":/b:/new"},
+                           Row{"/a:" + include + ":/b", "/new:/b", "/new:/b:" + include},
+                           Row{"/a:" + include, "/only", "/only"},
+                           Row{include + ":/mine", include + ":/mine", include + ":/mine"}}) {
+        Environment inside = entered(with("CPATH", row.before), make_target("a"));
+        inside.set("CPATH", row.added);
+        EXPECT_EQ(left(inside).find("CPATH"), row.after) << row.before << " then " << row.added;
+    }
+}
+
+TEST_F(AnotherToolkit, StaysAwayFromAVariableThatTheUserUnset) {
+    Environment inside = entered(with("CPATH", "/mine:" + other + "/include"), make_target("a"));
+    inside.unset("CPATH");
+    EXPECT_EQ(left(inside).find("CPATH"), std::nullopt);
+}
+
+TEST_F(AnotherToolkit, ThatAModuleBringsLaterIsTakenOutToo) {
+    Environment inside = entered(with("CPATH", "/mine"), make_target("a"));
+    inside.set("CPATH", other + "/include:/mine");
+    inside = entered(inside, make_target("a"));
+    EXPECT_EQ(inside.find("CPATH"), "/mine");
+    EXPECT_EQ(left(inside).find("CPATH"), other + "/include:/mine");
+}
+
+TEST_F(AnotherToolkit, IsTheFirstOfOursForTheSecond) {
+    store::Installed first = make_target("a");
+    store::Installed second = make_target("b");
+    first.path = test::add_toolkit(dir / "environments/a");
+    second.path = test::add_toolkit(dir / "environments/b");
+    const std::string both =
+        (first.path / "include").string() + ":" + (second.path / "include").string();
+    const Environment before = with("CPATH", both);
+    const Environment inside = entered(before, first);
+    EXPECT_EQ(inside.find("CPATH"), (first.path / "include").string());
+    EXPECT_EQ(entered(inside, second).find("CPATH"), (second.path / "include").string());
+    EXPECT_EQ(left(entered(inside, second)).values(), before.values());
+}
+
 TEST(Leave, SurvivesADamagedRecord) {
     for (const char* text : {"",
                              "2;x",
@@ -204,14 +341,18 @@ TEST(Leave, SurvivesADamagedRecord) {
     }
 }
 
-/// Environments of arbitrary bytes, with the variables we touch set, empty and unset.
+/// Environments of arbitrary bytes, with the variables we touch set, empty and unset; some lists
+/// hold directories of ours and of another toolkit.
 class RandomEnvironment {
  public:
-    explicit RandomEnvironment(unsigned seed) : generator_(seed) {}
+    RandomEnvironment(unsigned seed, std::string toolkit)
+        : generator_(seed), toolkit_(std::move(toolkit)) {}
 
     Environment next() {
         constexpr std::array names{"PATH",
                                    "LD_LIBRARY_PATH",
+                                   "CPATH",
+                                   "LIBRARY_PATH",
                                    "CUDA_HOME",
                                    "CUDACXX",
                                    "CUDAHOSTCXX",
@@ -220,7 +361,9 @@ class RandomEnvironment {
                                    "OTHER"};
         Environment environment;
         for (const char* name : names) {
-            if (number(4) != 0) environment.set(name, value());
+            if (number(4) == 0) continue;
+            const bool is_list = std::string_view(name).ends_with("PATH");
+            environment.set(name, is_list && number(2) == 0 ? list() : value());
         }
         return environment;
     }
@@ -228,6 +371,19 @@ class RandomEnvironment {
  private:
     unsigned number(unsigned limit) {
         return std::uniform_int_distribution<unsigned>(0, limit - 1)(generator_);
+    }
+
+    std::string list() {
+        const std::array entries{std::string(),
+                                 std::string("/mine"),
+                                 std::string("/root dir/environments/a/bin"),
+                                 std::string("/root dir/environments/b/lib64"),
+                                 toolkit_ + "/include",
+                                 toolkit_ + "/lib64"};
+        std::string text = entries.at(number(entries.size()));
+        for (unsigned length = number(5); length > 0; --length)
+            text += ":" + entries.at(number(entries.size()));
+        return text;
     }
 
     std::string value() {
@@ -241,18 +397,25 @@ class RandomEnvironment {
     }
 
     std::mt19937 generator_;
+    std::string toolkit_;
 };
 
-TEST(EnterAndLeave, GiveBackAnyEnvironment) {
-    RandomEnvironment random(1);
+class EnterAndLeave : public AnotherToolkit {};
+
+TEST_F(EnterAndLeave, GiveBackAnyEnvironment) {
+    RandomEnvironment random(1, other);
     for (int round = 0; round < 400; ++round) {
         const Environment environment = random.next();
-        ASSERT_EQ(left(entered(environment, make_target("a"))).values(), environment.values());
+        const Environment inside = entered(environment, make_target("a"));
+        ASSERT_EQ(left(inside).values(), environment.values());
+        for (const Front front : {Front::as_it_is, Front::again}) {
+            ASSERT_THAT(enter(inside, make_target("a"), LibraryPath::automatic, front), IsEmpty());
+        }
     }
 }
 
-TEST(EnterAndLeave, GiveBackAnyEnvironmentAfterASwitch) {
-    RandomEnvironment random(2);
+TEST_F(EnterAndLeave, GiveBackAnyEnvironmentAfterASwitch) {
+    RandomEnvironment random(2, other);
     store::Installed second = make_target("b");
     second.activation.prepend = {{"NVCC_APPEND_FLAGS", "-G"}};
     second.activation.set.emplace_back("OTHER", "x");

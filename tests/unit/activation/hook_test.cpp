@@ -2,7 +2,7 @@
 // What the prompt hook's helper answers.
 #include "activation/hook.hpp"
 
-#include "unit/activation/fake_root.hpp"
+#include "unit/activation/fake_toolkit.hpp"
 
 #include <cudaenv/activation/changes.hpp>
 
@@ -26,7 +26,8 @@ class HookTest : public testing::Test {
     void pin(const std::string& text) const { FakeRoot::write(root_.project / ".cudaenv", text); }
 
     void activate(const store::Installed& target) {
-        const Changes changes = enter(root_.environment, target, LibraryPath::automatic);
+        const Changes changes =
+            enter(root_.environment, target, LibraryPath::automatic, Front::as_it_is);
         root_.environment = applied(root_.environment, changes);
     }
 
@@ -46,6 +47,19 @@ TEST_F(HookTest, EntersWhatThePinNames) {
         HasSubstr("export CUDA_HOME='" + root_.layout.environment("11.2.2").string() + "'"));
     EXPECT_THAT(answer(Shell::fish).code, HasSubstr("set -gx CUDA_HOME "));
     EXPECT_THAT(answer().message, IsEmpty());
+}
+
+TEST_F(HookTest, TakesAnotherToolkitOutOfWhatCompilersSearchUntilItLeaves) {
+    const auto target = root_.add("11.2.2", "11.2.2");
+    pin("11.2\n");
+    const std::string include = test::add_toolkit(root_.dir / "cuda-13.0") / "include";
+    root_.environment.set("CPATH", include + ":/mine");
+    EXPECT_THAT(answer().code, HasSubstr("export CPATH='/mine'\n"));
+    EXPECT_THAT(answer(Shell::fish).code, HasSubstr("set -gx CPATH '/mine'\n"));
+    activate(target);
+    EXPECT_THAT(answer().code, IsEmpty());
+    pin("system\n");
+    EXPECT_THAT(answer().code, HasSubstr("export CPATH='" + include + ":/mine'\n"));
 }
 
 TEST_F(HookTest, NamesADamagedEnvironmentAndWhatMendsIt) {

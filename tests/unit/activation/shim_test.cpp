@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which program a shim becomes, and what it says when there is none.
-#include "unit/activation/fake_root.hpp"
+#include "unit/activation/fake_toolkit.hpp"
 
 #include <cudaenv/activation/shim.hpp>
 
@@ -49,6 +49,31 @@ TEST_F(ShimTest, BecomesTheToolOfThePinInItsEnvironment) {
     EXPECT_EQ(tool("nvcc").environment.find("CUDA_HOME"), target.path.string());
     EXPECT_EQ(tool("nvcc").environment.find("PATH"),
               (target.path / "bin").string() + ":/usr/bin:/bin");
+}
+
+TEST_F(ShimTest, KeepsHeadersAndLibrariesOfAnotherToolkitFromItsTool) {
+    root_.add("11.2.2", "11.2.2");
+    pin("11.2\n");
+    const path other = test::add_toolkit(root_.dir / "cuda-13.0");
+    root_.environment.set("CPATH", (other / "include").string() + ":/mine");
+    root_.environment.set("LIBRARY_PATH", (other / "lib64").string());
+    EXPECT_EQ(tool("nvcc").environment.find("CPATH"), "/mine");
+    EXPECT_EQ(tool("nvcc").environment.find("LIBRARY_PATH"), std::nullopt);
+    root_.environment = tool("nvcc").environment;
+    FakeRoot::write_program(root_.dir / "bin/nvcc");
+    set_path({root_.dir / "bin"});
+    root_.environment.set("CUDAENV_VERSION", "system");
+    EXPECT_EQ(tool("nvcc").environment.find("CPATH"), (other / "include").string() + ":/mine")
+        << "the system's own has them";
+}
+
+TEST_F(ShimTest, PutsItsEnvironmentBeforeWhatCameInFrontOfIt) {
+    const auto target = root_.add("11.2.2", "11.2.2");
+    pin("11.2\n");
+    root_.environment = tool("nvcc").environment;
+    root_.environment.set("PATH", "/usr/local/cuda/bin:" + *root_.environment.find("PATH"));
+    EXPECT_EQ(tool("nvcc").environment.find("PATH"),
+              (target.path / "bin").string() + ":/usr/local/cuda/bin:/usr/bin:/bin");
 }
 
 TEST_F(ShimTest, StartsNothingInARootOfANewerProgram) {

@@ -48,19 +48,22 @@ std::vector<Taken> taken_steps(const Environment& environment) {
 }
 
 /// Whose entries of another toolkit would be found before ours, or instead of them.
-std::map<std::string, FolderKind> watched_variables() {
-    return {{"CPATH", FolderKind::headers},
-            {"C_INCLUDE_PATH", FolderKind::headers},
-            {"CPLUS_INCLUDE_PATH", FolderKind::headers},
-            {"LIBRARY_PATH", FolderKind::libraries}};
+std::map<std::string, FolderKind> watched_variables(bool with_library_path) {
+    std::map<std::string, FolderKind> watched{{"CPATH", FolderKind::headers},
+                                              {"C_INCLUDE_PATH", FolderKind::headers},
+                                              {"CPLUS_INCLUDE_PATH", FolderKind::headers},
+                                              {"LIBRARY_PATH", FolderKind::libraries}};
+    if (with_library_path) watched.emplace("LD_LIBRARY_PATH", FolderKind::libraries);
+    return watched;
 }
 
-/// Takes the entries of other toolkits out of the variables that compilers search.
+/// Takes the entries of other toolkits out of the variables that compilers and the loader search.
 std::vector<Taken> take_out_others(const Standing& standing,
                                    const OtherToolkits& others,
+                                   bool with_library_path,
                                    Environment& environment) {
     std::vector<Taken> record;
-    for (const auto& [name, kind] : watched_variables()) {
+    for (const auto& [name, kind] : watched_variables(with_library_path)) {
         if (const auto found = standing.outs.find(name); found != standing.outs.end()) {
             record.push_back(found->second);
             continue;
@@ -105,8 +108,8 @@ Changes enter(const Environment& environment,
         undo_in(after, each);
         if (lost_path(each, environment)) remove_environments_from_path(target.root, after);
     }
-    const std::vector<Taken> out =
-        take_out_others(standing, OtherToolkits(environment, target.path), after);
+    const std::vector<Taken> out = take_out_others(
+        standing, OtherToolkits(environment, target.path), with_library_path, after);
     std::vector<Taken> record;
     for (const Step& step : steps) {
         if (const auto found = standing.steps.find(step.name); found != standing.steps.end()) {

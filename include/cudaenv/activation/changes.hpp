@@ -25,9 +25,9 @@ enum class Front {
 /// Leaves what is active in `environment` (if anything), then enters `target`: its bin in front of
 /// PATH, once, and nothing else moved, its variables set, CUDAENV_ACTIVE and CUDAENV_UNDO.
 /// LD_LIBRARY_PATH is left alone with `never`, and with `automatic` where find_shadowed_python()
-/// finds one. Entries of other CUDA toolkits in CPATH, C_INCLUDE_PATH, CPLUS_INCLUDE_PATH and
-/// LIBRARY_PATH are taken out. When `target` is active already, only what is missing is changed:
-/// what the user set since stays.
+/// finds one. Entries of other CUDA toolkits in CPATH, C_INCLUDE_PATH, CPLUS_INCLUDE_PATH,
+/// LIBRARY_PATH and, unless it is left alone, LD_LIBRARY_PATH are taken out. When `target` is
+/// active already, only what is missing is changed: what the user set since stays.
 Changes enter(const Environment& environment,
               const store::Installed& target,
               LibraryPath library_path,

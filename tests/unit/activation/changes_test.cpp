@@ -222,20 +222,19 @@ TEST(Enter, AgainTakesAwayWhatStandsOnPathTwice) {
 /// What somebody else puts in front: a later export, conda, a module.
 TEST(Enter, AgainLeavesWhatTheUserPutInFront) {
     Environment inside = entered(Environment(Map{{"PATH", "/bin"}}), make_target("a"));
-    inside.set("PATH", "/usr/local/cuda/bin:" + *inside.find("PATH"));
+    inside.set("PATH", "/elsewhere/bin:" + *inside.find("PATH"));
     EXPECT_THAT(enter(inside, make_target("a"), LibraryPath::automatic, Front::as_it_is),
                 IsEmpty());
 }
 
 TEST(Enter, MovesOursToTheFrontAgainWhereAskedTo) {
     Environment inside = entered(Environment(Map{{"PATH", "/bin"}}), make_target("a"));
-    inside.set("PATH", "/usr/local/cuda/bin:" + *inside.find("PATH"));
-    inside.set("LD_LIBRARY_PATH", "/usr/local/cuda/lib64:" + *inside.find("LD_LIBRARY_PATH"));
+    inside.set("PATH", "/elsewhere/bin:" + *inside.find("PATH"));
+    inside.set("LD_LIBRARY_PATH", "/elsewhere/lib64:" + *inside.find("LD_LIBRARY_PATH"));
     inside = applied(inside, enter(inside, make_target("a"), LibraryPath::automatic, Front::again));
-    EXPECT_EQ(inside.find("PATH"), std::string(kOurPath) + ":/usr/local/cuda/bin:/bin");
-    EXPECT_EQ(inside.find("LD_LIBRARY_PATH"),
-              std::string(kOurLibraries) + ":/usr/local/cuda/lib64");
-    EXPECT_EQ(left(inside).find("PATH"), "/usr/local/cuda/bin:/bin");
+    EXPECT_EQ(inside.find("PATH"), std::string(kOurPath) + ":/elsewhere/bin:/bin");
+    EXPECT_EQ(inside.find("LD_LIBRARY_PATH"), std::string(kOurLibraries) + ":/elsewhere/lib64");
+    EXPECT_EQ(left(inside).find("PATH"), "/elsewhere/bin:/bin");
     EXPECT_THAT(enter(inside, make_target("a"), LibraryPath::automatic, Front::again), IsEmpty());
 }
 
@@ -294,6 +293,37 @@ TEST_F(AnotherToolkit, ComesBackAmongWhatTheUserAdded) {
         inside.set("CPATH", row.added);
         EXPECT_EQ(left(inside).find("CPATH"), row.after) << row.before << " then " << row.added;
     }
+}
+
+TEST_F(AnotherToolkit, IsTakenOutOfTheLibraryPathUnlessThatIsLeftAlone) {
+    const std::string ours = kOurLibraries;
+    struct Row {
+        std::string before, inside;
+    };
+    for (const Row& row : {Row{other + "/lib64", ours},
+                           Row{other + "/lib64:", ours},
+                           Row{"/x:" + other + "/extras/CUPTI/lib64", ours + ":/x"},
+                           Row{other + "/compat", ours + ":" + other + "/compat"}}) {
+        const Environment before = with("LD_LIBRARY_PATH", row.before);
+        const Environment inside = entered(before, make_target("a"));
+        EXPECT_EQ(inside.find("LD_LIBRARY_PATH"), row.inside);
+        EXPECT_THAT(enter(inside, make_target("a"), LibraryPath::automatic, Front::again),
+                    IsEmpty());
+        EXPECT_EQ(left(inside).values(), before.values());
+        const auto alone =
+            applied(inside, enter(inside, make_target("a"), LibraryPath::never, Front::as_it_is));
+        EXPECT_EQ(alone.find("LD_LIBRARY_PATH"), row.before);
+    }
+}
+
+TEST_F(AnotherToolkit, InTheLibraryPathComesBackBehindWhatTheUserAdded) {
+    Environment inside = entered(with("LD_LIBRARY_PATH", other + "/lib64:/x"), make_target("a"));
+    inside.set("LD_LIBRARY_PATH", "/new:" + *inside.find("LD_LIBRARY_PATH"));
+    const std::string restored = "/new:" + other + "/lib64:/x";
+    EXPECT_EQ(left(inside).find("LD_LIBRARY_PATH"), restored);
+    inside = entered(inside, make_target("a"));
+    EXPECT_EQ(inside.find("LD_LIBRARY_PATH"), std::string(kOurLibraries) + ":/new:/x");
+    EXPECT_EQ(left(inside).find("LD_LIBRARY_PATH"), restored);
 }
 
 TEST_F(AnotherToolkit, StaysAwayFromAVariableThatTheUserUnset) {

@@ -71,9 +71,9 @@ TEST_F(ShimTest, PutsItsEnvironmentBeforeWhatCameInFrontOfIt) {
     const auto target = root_.add("11.2.2", "11.2.2");
     pin("11.2\n");
     root_.environment = tool("nvcc").environment;
-    root_.environment.set("PATH", "/usr/local/cuda/bin:" + *root_.environment.find("PATH"));
+    root_.environment.set("PATH", "/elsewhere/bin:" + *root_.environment.find("PATH"));
     EXPECT_EQ(tool("nvcc").environment.find("PATH"),
-              (target.path / "bin").string() + ":/usr/local/cuda/bin:/usr/bin:/bin");
+              (target.path / "bin").string() + ":/elsewhere/bin:/usr/bin:/bin");
 }
 
 TEST_F(ShimTest, StartsNothingInARootOfANewerProgram) {

@@ -3,7 +3,7 @@
 
 contains -- @CUDAENV_SHIMS@ $PATH; or set -gx PATH @CUDAENV_SHIMS@ $PATH
 
-# What concerns this shell is printed as code for it; everything else just runs.
+# What concerns this shell is printed as code for it; what looks at it is told of this function; everything else just runs.
 function cudaenv
     set -l command
     for word in $argv
@@ -18,6 +18,9 @@ function cudaenv
         set -l code (CUDAENV_SHELL=fish @CUDAENV_PROGRAM@ $argv)
         set result $status
         test $result -eq 0; and string join \n -- $code | source
+    else if contains -- "$command" current which
+        CUDAENV_SHELL=fish @CUDAENV_PROGRAM@ $argv
+        set result $status
     else
         @CUDAENV_PROGRAM@ $argv
         set result $status

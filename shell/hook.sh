@@ -7,7 +7,7 @@ case ":${PATH-}:" in
     *) export PATH=@CUDAENV_SHIMS@"${PATH:+:$PATH}" ;;
 esac
 
-# What concerns this shell is printed as code for it; everything else just runs.
+# What concerns this shell is printed as code for it; what looks at it is told of this function; everything else just runs.
 cudaenv() {
     __cudaenv_command=
     for __cudaenv_word in "$@"; do
@@ -21,6 +21,7 @@ cudaenv() {
         use | local | pin | global | default | shell | deactivate)
             __cudaenv_code=$(CUDAENV_SHELL='sh' @CUDAENV_PROGRAM@ "$@") && eval "$__cudaenv_code"
             ;;
+        current | which) CUDAENV_SHELL='sh' @CUDAENV_PROGRAM@ "$@" ;;
         *) @CUDAENV_PROGRAM@ "$@" ;;
     esac
 }

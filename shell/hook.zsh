@@ -6,7 +6,7 @@ case ":${PATH-}:" in
     *) export PATH=@CUDAENV_SHIMS@"${PATH:+:$PATH}" ;;
 esac
 
-# What concerns this shell is printed as code for it; everything else just runs.
+# What concerns this shell is printed as code for it; what looks at it is told of this function; everything else just runs.
 cudaenv() {
     emulate -L zsh
     local word command='' code result
@@ -21,6 +21,7 @@ cudaenv() {
         use | local | pin | global | default | shell | deactivate)
             code=$(CUDAENV_SHELL=zsh @CUDAENV_PROGRAM@ "$@") && eval "$code"
             ;;
+        current | which) CUDAENV_SHELL=zsh @CUDAENV_PROGRAM@ "$@" ;;
         *) @CUDAENV_PROGRAM@ "$@" ;;
     esac
     result=$?

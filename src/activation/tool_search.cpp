@@ -12,11 +12,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_shim(const fs::path& real_path) {
+bool is_shim_program(const fs::path& real_path) {
     return real_path.filename() == kShimName;
 }
 
 }  // namespace
+
+bool is_shim(const fs::path& program) {
+    std::error_code failed;
+    return is_shim_program(fs::canonical(program, failed));
+}
 
 std::optional<fs::path> find_in_environment(const std::string& name,
                                             const store::Installed& environment) {
@@ -24,7 +29,7 @@ std::optional<fs::path> find_in_environment(const std::string& name,
         const fs::path candidate = environment.path / directory / name;
         std::error_code failed;
         const fs::path real = fs::canonical(candidate, failed);
-        if (failed || is_shim(real) || !find_program(real.string(), {})) continue;
+        if (failed || is_shim_program(real) || !find_program(real.string(), {})) continue;
         if (real.filename() == name) return real;
         // A link of another name is a program that looks at its own name.
         const fs::path real_directory = fs::canonical(candidate.parent_path(), failed);
@@ -44,7 +49,8 @@ std::optional<fs::path> find_on_path(const std::string& name,
         const auto program = find_program((directory / name).string(), {});
         if (!program) continue;
         const fs::path real = fs::canonical(*program, failed);
-        if (!failed && !is_shim(real)) return fs::absolute(*program, failed).lexically_normal();
+        if (!failed && !is_shim_program(real))
+            return fs::absolute(*program, failed).lexically_normal();
     }
     return std::nullopt;
 }

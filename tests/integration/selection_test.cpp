@@ -6,6 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <string>
+
 namespace cudaenv::test {
 namespace {
 
@@ -38,11 +41,110 @@ TEST_F(Selecting, StartsWithTheSystem) {
 }
 
 TEST_F(Selecting, WritesAPinThatNamesTheReleaseAndSaysWhatIsActive) {
+    world.environment.set("CUDAENV_SHELL", "bash");
     const ProcessResult result = world.run({"use", "11.2"});
     EXPECT_EQ(result.status, 0);
     EXPECT_THAT(result.errors,
                 HasSubstr("pinned 11.2 in ~/project/.cudaenv; 11.2.2 is active here"));
     EXPECT_EQ(text_of(world.project() / ".cudaenv"), "11.2\n");
+}
+
+/// As Selecting, where a shell's PATH is not what applies.
+class ActiveShell : public Selecting {
+ protected:
+    void SetUp() override {
+        Selecting::SetUp();
+        ASSERT_EQ(world.run({"use", "11.2"}).status, 0);
+    }
+    void put_in_front(const fs::path& directory) {
+        world.environment.set("PATH", directory.string() + ":" + *world.environment.find("PATH"));
+    }
+    /// An nvcc that is no environment's; returns its file.
+    [[nodiscard]] std::string add_other_nvcc() {
+        const fs::path file = write_bytes(world.scratch("conda/bin/nvcc"), "#!/bin/sh\n");
+        fs::permissions(file, fs::perms{0755});
+        return file.string();
+    }
+};
+
+TEST_F(ActiveShell, WithoutTheHookIsSaidNotToFollowAndGetsTheLineToType) {
+    for (const auto& [shell, line] :
+         std::map<std::string, std::string>{{"/bin/bash", "init bash)\""},
+                                            {"/usr/bin/zsh", "eval \"$("},
+                                            {"/usr/bin/fish", "init fish | source"},
+                                            {"/bin/dash", "init sh)\""},
+                                            {"/bin/tcsh", "init bash)\""}}) {
+        world.environment.set("SHELL", shell);
+        EXPECT_THAT(world.run({"use", "12.4"}).errors,
+                    AllOf(HasSubstr("pinned 12.4 in ~/project/.cudaenv; 12.4.1 applies here, but "
+                                    "this shell does not follow yet"),
+                          HasSubstr(line)));
+    }
+    EXPECT_THAT(world.run({"use", "--global", "12.4"}).errors,
+                HasSubstr("default is 12.4; 12.4.1 applies here, but this shell does not follow"));
+    EXPECT_THAT(world.run({"current"}).output,
+                AllOf(HasSubstr("not active in this shell"), HasSubstr("none on PATH")));
+    EXPECT_FALSE(world.json({"current", "--json"})["active"]);
+}
+
+TEST_F(ActiveShell, FollowsByTheShims) {
+    put_in_front(world.layout().shims());
+    EXPECT_THAT(world.run({"use", "12.4"}).errors, HasSubstr("; 12.4.1 is active here"));
+    EXPECT_THAT(world.run({"current"}).output, HasSubstr("(active here"));
+    EXPECT_TRUE(world.json({"current", "--json"})["active"]);
+    EXPECT_EQ(world.run({"which", "nvcc"}).errors, "");
+}
+
+TEST_F(ActiveShell, IsToldWhatStandsInFront) {
+    put_in_front(world.layout().shims());
+    const std::string other = add_other_nvcc();
+    put_in_front(fs::path(other).parent_path());
+    const ProcessResult current = world.run({"current"});
+    EXPECT_EQ(current.status, 0);
+    EXPECT_THAT(current.output,
+                AllOf(HasSubstr("; not active in this shell"),
+                      HasSubstr(other + ", which stands in front on PATH")));
+    EXPECT_THAT(current.errors, HasSubstr("&& cudaenv use"));
+    EXPECT_EQ(world.json({"current", "--json"})["nvcc"], other);
+    const ProcessResult which = world.run({"which", "nvcc"});
+    EXPECT_EQ(which.output, (world.prefix("11.2.2") / "bin/nvcc").string() + "\n");
+    EXPECT_THAT(which.errors, HasSubstr("this shell starts another one: " + other));
+    EXPECT_THAT(world.run({"use"}).errors,
+                HasSubstr("this shell does not follow yet: its nvcc is " + other));
+}
+
+TEST_F(ActiveShell, BelowOneThatIsInAnotherEnvironmentIsToldSo) {
+    put_in_front(world.layout().shims());
+    put_in_front(world.prefix("12.4.1") / "bin");
+    const std::string theirs = (world.prefix("12.4.1") / "bin/nvcc").string() + " of 12.4.1";
+    EXPECT_THAT(world.run({"current"}).output,
+                AllOf(HasSubstr("CUDA 11.2.2"), HasSubstr("not active"), HasSubstr(theirs)));
+    EXPECT_THAT(world.run({"which", "nvcc"}).errors, HasSubstr(theirs));
+    EXPECT_THAT(world.run({"use"}).errors, HasSubstr(theirs));
+    fs::remove(world.project() / ".cudaenv");
+    EXPECT_THAT(world.run({"current"}).output,
+                AllOf(HasSubstr("nothing is pinned here; not active"), HasSubstr(theirs)));
+}
+
+TEST_F(ActiveShell, UnderExecHasTheNamedOneInFront) {
+    const std::string other = add_other_nvcc();
+    const ProcessResult result = world.run_program(
+        {"/bin/sh",
+         "-c",
+         R"("$0" exec 11.2 -- sh -c 'PATH="$1:$PATH" "$0" exec 11.2 -- nvcc' "$0" "$1")",
+         CUDAENV_PROGRAM,
+         fs::path(other).parent_path().string()});
+    EXPECT_THAT(result.output, HasSubstr("V11.2.152")) << result.errors;
+}
+
+TEST_F(ActiveShell, UnderExecSeesNoHeadersOfAnotherToolkit) {
+    const fs::path include = world.scratch("cuda-13/include");
+    write_bytes(include / "cuda.h", "");
+    world.environment.set("CPATH", include.string() + ":/mine");
+    const ProcessResult result = world.run({"exec", "11.2", "--", "sh", "-c", "echo $CPATH"});
+    EXPECT_EQ(result.output, "/mine\n");
+    const ProcessResult system = world.run({"exec", "system", "--", "sh", "-c", "echo $CPATH"});
+    EXPECT_EQ(system.output, include.string() + ":/mine\n");
 }
 
 TEST_F(Selecting, FollowsArgumentThenVariableThenPinThenDefault) {

@@ -49,11 +49,11 @@ END
     chmod +x "$ROOT/shim/cudaenv-shim"
 }
 
-# In place of cudaenv: prints code when the shell's function asks for it. `shell` and `deactivate` are the real ones.
+# In place of cudaenv: prints code when the shell's function asks for it. Some commands are the real ones.
 write_program() {
     cat >"$T/cudaenv" <<'END'
 #!/bin/bash
-case ${1-} in shell | deactivate) exec "$REAL_PROGRAM" "$@" ;; esac
+case ${1-} in shell | deactivate | current | which) exec "$REAL_PROGRAM" "$@" ;; esac
 if [ "${CUDAENV_SHELL-}" = fish ]; then
     printf "set -gx FROM_PROGRAM 'it\\\\'s %s'\n" "$*"
 elif [ -n "${CUDAENV_SHELL-}" ]; then

@@ -126,6 +126,16 @@ cd ..
 set -gx PATH $PATH[2..]
 check "is as before it" "$before" (snapshot)
 
+# Below a shell that is in an environment, in a directory that asks for another: what PATH finds is said, and what mends it does.
+cd a
+check "the shell itself is in its own" 1 (cudaenv current 2>&1 | grep -cF "(active here")
+set answer (fish --no-config -c 'cd ../b; "$REAL_PROGRAM" current; true' 2>&1)
+check "current names what PATH finds" 1 (string join \n -- $answer | grep -cF "environments/11.2.2/bin/nvcc of 11.2.2")
+set mend (string replace -f -- "next: " "" $answer)
+check "without the function there is a line" 1 (count (string match -- "*init fish | source; and cudaenv use" $mend))
+check "that works" "$ROOT/environments/12.4.1" (fish --no-config -c "cd ../b; $mend 2>/dev/null; and nvcc" | head -n 1)
+cd ..
+
 # A pin that is not installed is said once, also after other commands.
 cd missing
 prompt

@@ -119,6 +119,24 @@ cd ..
 export PATH="${PATH#/front:}"
 check "is as before it" "$before" "$(snapshot)"
 
+# Below a shell that is in an environment, in a directory that asks for another: what PATH finds is said, and what mends it does.
+has() { case $2 in *"$1"*) echo yes ;; *) echo "no: $2" ;; esac; }
+cd a
+check "the shell itself is in its own" yes "$(has "(active here" "$(cudaenv current 2>&1)")"
+answer=$(cd ../b && cudaenv current 2>&1)
+if [ "$SHELL_NAME" = bash ]; then # zsh follows a cd at once
+    check "current names what PATH finds" yes "$(has "environments/11.2.2/bin/nvcc of 11.2.2" "$answer")"
+    check "and by the function how to follow" yes "$(has "next: cudaenv use" "$answer")"
+    check "which warns" yes "$(has "another one" "$(cd ../b && cudaenv which nvcc 2>&1)")"
+fi
+check "and what the pin asks for" yes "$(has "CUDA 12.4.1" "$answer")"
+answer=$("$SHELL_NAME" -c 'cd ../b && "$REAL_PROGRAM" current; true' 2>&1)
+check "below it PATH is another's" yes "$(has "environments/11.2.2/bin/nvcc of 11.2.2" "$answer")"
+check "without the function there is a line" yes "$(has " init $SHELL_NAME)\" && cudaenv use" "$answer")"
+mend=$(printf '%s' "$answer" | sed -n 's/^next: //p')
+check "that works" "$ROOT/environments/12.4.1" "$("$SHELL_NAME" -c "cd ../b && $mend 2>/dev/null && nvcc | head -n 1")"
+cd ..
+
 # A pin that is not installed is said once, also after other commands.
 cd missing
 true

@@ -38,6 +38,19 @@ cudaenv deactivate
 unset CPATH
 cd .. || exit
 
+# Below a shell that is in an environment: what PATH finds is said, and what mends it does.
+cd a || exit
+cudaenv shell 11.2
+unset CUDAENV_VERSION
+cd ../b || exit
+answer=$(sh -c '"$REAL_PROGRAM" current; true' 2>&1)
+check "current names what PATH finds" 1 "$(printf '%s' "$answer" | grep -cF "environments/11.2.2/bin/nvcc of 11.2.2")"
+mend=$(printf '%s' "$answer" | sed -n 's/^next: //p')
+check "that works" "$ROOT/environments/12.4.1" "$(sh -c "$mend 2>/dev/null && nvcc | head -n 1")"
+cudaenv shell system
+cudaenv deactivate
+cd .. || exit
+
 cudaenv use 11.2
 check "evaluates the code of use" "it's use 11.2" "${FROM_PROGRAM-unset}"
 cudaenv use bad

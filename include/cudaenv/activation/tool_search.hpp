@@ -16,6 +16,9 @@ namespace cudaenv::activation {
 std::optional<std::filesystem::path> find_in_environment(const std::string& name,
                                                          const store::Installed& environment);
 
+/// Whether `program` is a link to a shim program, of whatever root. False for what does not exist.
+bool is_shim(const std::filesystem::path& program);
+
 /// The first executable `name` on `path_value` that is neither in `shims` nor a shim of another
 /// root.
 std::optional<std::filesystem::path> find_on_path(const std::string& name,

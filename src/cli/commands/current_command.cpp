@@ -3,6 +3,7 @@
 #include "cli/command.hpp"
 #include "cli/options/machine_options.hpp"
 #include "cli/steps/pins.hpp"
+#include "cli/steps/this_shell.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/explain/driver.hpp>
@@ -52,12 +53,19 @@ std::string toolkit_label(const std::optional<store::Installed>& environment) {
 }
 
 /// Who said so, and which of the two numbers this is.
-std::string toolkit_sentence(const selection::Selection& selection, const Services& services) {
+std::string toolkit_sentence(const selection::Selection& selection,
+                             const jobs::OnPath& found,
+                             const Services& services) {
     const std::string origin = origin_words(selection.origin, services);
+    if (!jobs::follows(found, selection)) return origin + "; not active in this shell";
     if (selection.environment) return origin + " (active here: the number nvcc shows)";
     const auto nvcc = jobs::find_system_tool("nvcc", services.environment, services.layout);
     return origin +
            (nvcc ? "; the system's nvcc is " + services.shown(*nvcc) : "; the system has no nvcc");
+}
+
+std::string nvcc_words(const jobs::OnPath& found, const Services& services) {
+    return found.program.empty() ? "none on PATH" : found_words(found, services);
 }
 
 std::string line(const std::string& label, const std::string& words) {
@@ -91,7 +99,9 @@ std::string trust_words(const store::Installed& environment, const Services& ser
                        services.shown(environment.activation.project));
 }
 
-Json current_json(const selection::Selection& selection, const machine::Machine& machine) {
+Json current_json(const selection::Selection& selection,
+                  const jobs::OnPath& found,
+                  const machine::Machine& machine) {
     const auto& environment = selection.environment;
     Json json{{"schema", 1}};
     json["environment"] = environment ? Json(environment->name) : Json();
@@ -104,6 +114,8 @@ Json current_json(const selection::Selection& selection, const machine::Machine&
     json["origin"] = {{"kind", selection::origin_text(selection.origin.kind)},
                       {"where", selection.origin.where}};
     json["origin"]["line"] = selection.origin.line > 0 ? Json(selection.origin.line) : Json();
+    json["active"] = !selection.is_missing() && jobs::follows(found, selection);
+    json["nvcc"] = found.program.empty() ? Json() : Json(found.program.string());
     if (selection.damaged) {
         json["damaged"] = {{"environment", selection.damaged->name},
                            {"reason", selection.damaged->reason},
@@ -116,10 +128,12 @@ Json current_json(const selection::Selection& selection, const machine::Machine&
 int run_current(const CurrentOptions& options, Services& services) {
     const selection::Selection selection = select(std::nullopt, services);
     if (!options.json) selection::require_installed(selection, services.environment);
+    const jobs::OnPath found = look_at_shell(selection, services);
+    const bool is_active = jobs::follows(found, selection);
     jobs::Session session = open_session(services, options.machine);
     const machine::Machine& machine = session.machine();
     if (options.json) {
-        services.output.json(current_json(selection, machine));
+        services.output.json(current_json(selection, found, machine));
         return selection.is_missing()
                    ? exit_status(
                          selection::not_installed_error(selection, services.environment).kind())
@@ -127,7 +141,8 @@ int run_current(const CurrentOptions& options, Services& services) {
     }
     const catalog::Catalog& catalog = session.catalog();
     services.output.data(
-        line(toolkit_label(selection.environment), toolkit_sentence(selection, services)));
+        line(toolkit_label(selection.environment), toolkit_sentence(selection, found, services)));
+    if (!is_active) services.output.data(line("nvcc in this shell", nvcc_words(found, services)));
     const auto driver = resolve::known_driver(machine, catalog.drivers());
     const auto toolkit =
         selection.environment
@@ -145,6 +160,7 @@ int run_current(const CurrentOptions& options, Services& services) {
     }
     for (const std::string& trouble : explain::words(resolve::driver_notes(machine, driver)))
         services.output.warning(trouble);
+    if (!is_active) say_what_mends(found, services);
     return 0;
 }
 

@@ -64,7 +64,7 @@ int use_globally(const UseOptions& options, Services& services) {
         services.output.words(fmt::format("default is {}", spec));
         return 0;
     }
-    services.output.words(fmt::format("default is {}; {}", spec, active_words(*selection)));
+    say_what_is_active(fmt::format("default is {}", spec), *selection, services);
     warn_if_missing(*selection, services);
     activate_in_shell(*selection, {}, services);
     return 0;
@@ -89,13 +89,10 @@ int use_in_project(const UseOptions& options, Services& services) {
     const selection::Selection selection = select_here(services, services.environment);
     if (spec.empty()) {
         selection::require_installed(selection, services.environment);
-        services.output.words(active_words(selection));
+        say_what_is_active({}, selection, services);
     } else {
-        services.output.words(
-            fmt::format("pinned {} in {}{}",
-                        spec,
-                        services.shown(jobs::pin_file(services.directory)),
-                        selection.environment ? "; " + active_words(selection) : ""));
+        const std::string file = services.shown(jobs::pin_file(services.directory));
+        say_what_is_active(fmt::format("pinned {} in {}", spec, file), selection, services);
         if (selection.origin.kind == selection::OriginKind::variable) {
             services.output.warning(fmt::format("{}={} of this shell overrides the pin",
                                                 selection.origin.where,

@@ -2,6 +2,7 @@
 // cudaenv which and cudaenv prefix: paths of what applies here.
 #include "cli/command.hpp"
 #include "cli/steps/pins.hpp"
+#include "cli/steps/this_shell.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/jobs/activation.hpp>
@@ -30,8 +31,7 @@ bool is_tool_name(const std::string& text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
-/// What the shim of `tool` would become here.
-fs::path require_tool(const std::string& tool, const Services& services) {
+void check_tool_name(const std::string& tool) {
     if (tool.find('/') != std::string::npos) {
         throw Error(ErrorKind::usage, fmt::format("{} is a path", tool), "cudaenv which nvcc");
     }
@@ -39,7 +39,25 @@ fs::path require_tool(const std::string& tool, const Services& services) {
         throw Error(
             ErrorKind::usage, fmt::format("'{}' is no name of a tool", tool), "cudaenv which nvcc");
     }
-    const selection::Selection selection = require_selection(std::nullopt, services);
+}
+
+/// A shell that starts another program by this name is told so; one that finds none, or `system`'s
+/// own, not.
+void warn_of_another(const std::string& tool,
+                     const selection::Selection& selection,
+                     const Services& services) {
+    const jobs::OnPath found =
+        jobs::look_on_path(tool, selection, services.environment, services.layout);
+    if (found.program.empty() || jobs::follows(found, selection)) return;
+    services.output.warning(
+        fmt::format("this shell starts another one: {}", found_words(found, services)));
+    say_what_mends(found, services);
+}
+
+/// What the shim of `tool` would become here.
+fs::path require_tool(const std::string& tool,
+                      const selection::Selection& selection,
+                      const Services& services) {
     if (const auto found = jobs::find_tool(tool, selection, services.environment, services.layout))
         return *found;
     if (selection.is_system) {
@@ -54,7 +72,10 @@ fs::path require_tool(const std::string& tool, const Services& services) {
 }
 
 int run_which(const WhichOptions& options, Services& services) {
-    services.output.exact(require_tool(options.tool, services).string() + "\n");
+    check_tool_name(options.tool);
+    const selection::Selection selection = require_selection(std::nullopt, services);
+    services.output.exact(require_tool(options.tool, selection, services).string() + "\n");
+    warn_of_another(options.tool, selection, services);
     return 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include "cli/output/shell_output.hpp"
 #include "cli/steps/pins.hpp"
+#include "cli/steps/this_shell.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/variables.hpp>
@@ -20,6 +21,26 @@ selection::Selection select_here(const Services& services, const Environment& en
 std::string active_words(const selection::Selection& selection) {
     if (selection.environment) return fmt::format("{} is active here", selection.environment->name);
     return "no CUDA environment is active here (system)";
+}
+
+void say_what_is_active(const std::string& done,
+                        const selection::Selection& selection,
+                        const Services& services) {
+    const auto say = [&](const std::string& words) {
+        services.output.words(done.empty() ? words : done + "; " + words);
+    };
+    if (selection.is_missing()) {
+        if (!done.empty()) services.output.words(done);
+        return;
+    }
+    const jobs::OnPath found = look_at_shell(selection, services);
+    if (calling_shell(services) || jobs::follows(found, selection)) {
+        say(active_words(selection));
+        return;
+    }
+    const std::string what = selection.environment ? selection.environment->name : "the system";
+    say(fmt::format("{} applies here, but {}", what, unfollowed_words(found, services)));
+    say_what_mends(found, services);
 }
 
 void activate_in_shell(const selection::Selection& selection,

@@ -17,8 +17,16 @@ selection::Selection select_here(const Services& services, const Environment& en
 /// "11.2.2 is active here".
 std::string active_words(const selection::Selection& selection);
 
-/// Prints code for the calling shell, if there is one, that makes `selection` active there and does
-/// `extra`.
+/// Says `done` and, unless the selection is missing, whether that is active in this shell: "pinned
+/// 11.2 in ~/x/.cudaenv; 11.2.2 is active here". It is where a calling shell evaluates what is
+/// printed, and where PATH finds it or the shims; else what to type comes with it. `done` may be
+/// empty.
+void say_what_is_active(const std::string& done,
+                        const selection::Selection& selection,
+                        const Services& services);
+
+/// Prints code for the calling shell, if there is one, that makes `selection` active there, in
+/// front of all else, and does `extra`.
 void activate_in_shell(const selection::Selection& selection,
                        const activation::Changes& extra,
                        const Services& services);

@@ -33,15 +33,14 @@ cudaenv() {
 # Asks the helper what to change when the directory, the pin or what else decides has changed.
 __cudaenv_prompt() {
     local result=$? directory=${PWD%/} pin='' text='' now code
-    while :; do
-        if [[ -f $directory/.cudaenv ]]; then
-            pin=$directory/.cudaenv && break
-        elif [[ -f $directory/.cuda-version ]]; then
-            pin=$directory/.cuda-version && break
-        fi
-        [[ $directory == */* ]] || break
+    while [[ ! -f $directory/.cudaenv && ! -f $directory/.cuda-version && $directory == */* ]]; do
         directory=${directory%/*}
     done
+    if [[ -f $directory/.cudaenv ]]; then
+        pin=$directory/.cudaenv
+    elif [[ -f $directory/.cuda-version ]]; then
+        pin=$directory/.cuda-version
+    fi
     if [[ -r $pin ]]; then
         IFS= read -r -d '' -n 4097 text <"$pin" || :
     fi

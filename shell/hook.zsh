@@ -34,15 +34,14 @@ cudaenv() {
 __cudaenv_prompt() {
     emulate -L zsh
     local directory=${PWD%/} pin='' text='' now code
-    while true; do
-        if [[ -f $directory/.cudaenv ]]; then
-            pin=$directory/.cudaenv && break
-        elif [[ -f $directory/.cuda-version ]]; then
-            pin=$directory/.cuda-version && break
-        fi
-        [[ $directory == */* ]] || break
+    while [[ ! -f $directory/.cudaenv && ! -f $directory/.cuda-version && $directory == */* ]]; do
         directory=${directory%/*}
     done
+    if [[ -f $directory/.cudaenv ]]; then
+        pin=$directory/.cudaenv
+    elif [[ -f $directory/.cuda-version ]]; then
+        pin=$directory/.cuda-version
+    fi
     if [[ -r $pin ]]; then
         IFS= read -r -u 0 -k 4097 text <"$pin" || true
     fi

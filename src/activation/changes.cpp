@@ -70,8 +70,10 @@ std::vector<Taken> take_out_others(const Standing& standing,
         }
         const auto value = environment.find_nonempty(name);
         if (!value) continue;
-        const auto step = find_step_out(
-            name, *value, [&](const std::string& entry) { return others.own(entry, kind); });
+        const auto unwanted = [&others, folder = kind](const std::string& entry) {
+            return others.own(entry, folder);
+        };
+        const auto step = find_step_out(name, *value, unwanted);
         if (!step) continue;
         record.push_back({*step, value_behind(standing, name, environment)});
         assign(environment, name, take(*step, value));

@@ -39,7 +39,7 @@ std::string_view name_of(Shell shell) {
 /// What a shell calls this program: its name where PATH finds it, else its path.
 std::string typed_program(Shell shell, const Services& services) {
     const fs::path& program = services.program;
-    const std::string name = program.filename().string();
+    std::string name = program.filename().string();
     const auto found = find_program(name, services.environment.find("PATH").value_or(""));
     std::error_code failed;
     if (found && fs::equivalent(*found, program, failed)) return name;

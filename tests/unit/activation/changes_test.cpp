@@ -212,7 +212,7 @@ TEST(Enter, AgainTakesAwayWhatStandsOnPathTwice) {
     for (const char* name : {"PATH", "LD_LIBRARY_PATH"}) {
         Environment inside = entered(Environment(Map{{"PATH", "/bin"}}), make_target("a"));
         const std::string value = *inside.find(name);
-        inside.set(name, value + ":/late:" + value);
+        inside.set(name, std::string(value).append(":/late:").append(value));
         const Environment mended = entered(inside, make_target("a"));
         EXPECT_THAT(*mended.find(name), StartsWith(value + ":"));
         EXPECT_EQ(mended.find(name)->find(value, 1), std::string::npos) << *mended.find(name);
@@ -412,7 +412,7 @@ class RandomEnvironment {
                                  toolkit_ + "/lib64"};
         std::string text = entries.at(number(entries.size()));
         for (unsigned length = number(5); length > 0; --length)
-            text += ":" + entries.at(number(entries.size()));
+            text.append(":").append(entries.at(number(entries.size())));
         return text;
     }
 

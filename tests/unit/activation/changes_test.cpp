@@ -4,10 +4,12 @@
 
 #include <cudaenv/activation/changes.hpp>
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/path_list.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <random>
 #include <vector>
@@ -441,6 +443,47 @@ TEST_F(EnterAndLeave, GiveBackAnyEnvironment) {
         for (const Front front : {Front::as_it_is, Front::again}) {
             ASSERT_THAT(enter(inside, make_target("a"), LibraryPath::automatic, front), IsEmpty());
         }
+    }
+}
+
+/// The first directory of a list that stands in it twice; empty when none does.
+std::string find_double(const Environment& environment, const char* name) {
+    std::vector<std::string> entries = PathList(environment.find(name).value_or("")).entries();
+    std::sort(entries.begin(), entries.end());
+    const auto found = std::adjacent_find(entries.begin(), entries.end());
+    return found == entries.end() ? "" : *found;
+}
+
+TEST_F(EnterAndLeave, InAnyOrderPutADirectoryOnPathOnce) {
+    std::mt19937 generator(3);
+    const auto number = [&](unsigned limit) {
+        return std::uniform_int_distribution<unsigned>(0, limit - 1)(generator);
+    };
+    const Environment first(Map{{"PATH", "/usr/bin:/bin"}, {"LD_LIBRARY_PATH", other + "/lib64"}});
+    Environment here = first;
+    std::string remembered = "/usr/bin:/bin";
+    for (int round = 0; round < 3000; ++round) {
+        const store::Installed target = make_target(number(2) == 0 ? "a" : "b");
+        const Front front = number(2) == 0 ? Front::as_it_is : Front::again;
+        switch (number(7)) {
+            case 0:  // a virtual environment is entered; what it remembers it will put back
+                remembered = here.find("PATH").value_or("");
+                break;
+            case 1:
+                here.set("PATH", remembered);
+                break;
+            case 2:  // a shell that inherits PATH but not the record of it
+                here.unset("CUDAENV_UNDO");
+                break;
+            case 3:
+                here = left(here);
+                break;
+            default:
+                break;
+        }
+        here = applied(here, enter(here, target, LibraryPath::automatic, front));
+        for (const char* name : {"PATH", "LD_LIBRARY_PATH"})
+            ASSERT_EQ(find_double(here, name), "") << round << " " << *here.find(name);
     }
 }
 

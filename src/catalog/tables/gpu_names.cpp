@@ -38,12 +38,25 @@ bool is_among(const std::array<std::string_view, Count>& words, std::string_view
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// "80gb", "144g", "8q" (a virtual GPU's share), "hbm3e", "sxm4".
+/// What follows the digits of "80gb"; empty when the word is not digits and something else.
+std::string_view unit_of(std::string_view word) {
+    const std::size_t digits = word.find_first_not_of("0123456789.");
+    return digits == 0 || digits == std::string_view::npos ? std::string_view()
+                                                           : word.substr(digits);
+}
+
+/// The memory and series of a virtual GPU: "8q", "40c", "10cme" (vGPU user guide, "Virtual GPU
+/// Types").
+bool is_vgpu_share(std::string_view word) {
+    constexpr auto series = std::to_array<std::string_view>({"q", "c", "cme", "b", "b4", "a"});
+    return is_among(series, unit_of(word));
+}
+
+/// "80gb", "144g", "8q", "hbm3e", "sxm4".
 bool is_measure(std::string_view word) {
     if (word.starts_with("hbm") || word.starts_with("sxm")) return true;
-    const std::size_t digits = word.find_first_not_of("0123456789.");
-    if (digits == 0 || digits == std::string_view::npos) return false;
-    return is_among(std::to_array<std::string_view>({"g", "gb", "q", "c"}), word.substr(digits));
+    return is_among(std::to_array<std::string_view>({"g", "gb"}), unit_of(word)) ||
+           is_vgpu_share(word);
 }
 
 WordKind kind_of(std::string_view word) {
@@ -72,13 +85,29 @@ class Name {
         for (char& c : spaced) {
             if (std::string_view("-_/,()").find(c) != std::string_view::npos) c = ' ';
         }
-        for (const std::string_view word : split_words(spaced)) {
-            if (word == "mig") break;  // the slice follows: "1g.5gb"
-            add(word);
+        const auto words = split_words(spaced);
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            if (words[i] == "mig") break;  // the slice follows: "1g.5gb"
+            is_vgpu_ = is_vgpu_ || is_vgpu_share(words[i]);
+            // "A100D-1-10C" has one slice.
+            const bool is_slice_count =
+                words[i].size() == 1 && i + 1 < words.size() && is_vgpu_share(words[i + 1]);
+            if (!is_slice_count) add(words[i]);
         }
     }
     [[nodiscard]] const Words& of(WordKind kind) const {
         return words_.at(static_cast<std::size_t>(kind));
+    }
+    /// The names of virtual GPUs end the model with letters of its board: "V100D-16Q" is of a V100,
+    /// "H100XM-80C" of an H100. Takes the last of them away; false when there is none.
+    bool drop_board_letter() {
+        Words& models = words_.at(static_cast<std::size_t>(WordKind::model));
+        if (!is_vgpu_ || models.size() != 1) return false;
+        std::string model = *models.begin();
+        if (std::string_view("cdlmsx").find(model.back()) == std::string_view::npos) return false;
+        model.pop_back();
+        models = {model};
+        return !model.empty();
     }
 
  private:
@@ -94,6 +123,7 @@ class Name {
     }
 
     std::array<Words, 4> words_;
+    bool is_vgpu_ = false;
 };
 
 /// A product's name that may be meant.
@@ -181,9 +211,11 @@ std::string essence(const Name& name) {
 }  // namespace
 
 const GpuProduct* GpuTable::find_product(std::string_view name) const {
-    const Name asked(name);
+    Name asked(name);
     if (asked.of(WordKind::model).empty()) return nullptr;
     std::vector<Candidate> candidates = candidates_for(asked, *this);
+    while (candidates.empty() && asked.drop_board_letter())
+        candidates = candidates_for(asked, *this);
     if (!candidates.empty() && !are_of_one_capability(candidates)) keep_exact(asked, candidates);
     if (candidates.empty() || !are_of_one_capability(candidates)) return nullptr;
     return std::min_element(candidates.begin(),

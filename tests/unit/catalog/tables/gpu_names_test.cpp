@@ -80,6 +80,21 @@ INSTANTIATE_TEST_SUITE_P(
                     NamedGpu{"NVIDIA Jetson AGX Orin Developer Kit", "8.7"},
                     NamedGpu{"NVIDIA Thor", "11.0"}));
 
+INSTANTIATE_TEST_SUITE_P(OfVirtualGpus,
+                         GpuName,
+                         testing::Values(NamedGpu{"GRID V100D-16Q", "7.0", true},
+                                         NamedGpu{"GRID V100DX-32C", "7.0", true},
+                                         NamedGpu{"GRID V100L-1B4", "7.0", true},
+                                         NamedGpu{"GRID A100D-1-10C MIG 1g.9gb", "8.0", true},
+                                         NamedGpu{"GRID A100D-1-10CME", "8.0", true},
+                                         NamedGpu{"NVIDIA A100X-40C", "8.0", true},
+                                         NamedGpu{"NVIDIA H100XM-80C", "9.0", true},
+                                         NamedGpu{"NVIDIA-H100XM-7-80C", "9.0", true},
+                                         NamedGpu{"NVIDIA L4-24Q", "8.9", true},
+                                         NamedGpu{"GRID T4-2B", "7.5", true},
+                                         NamedGpu{"GRID P40-8A", "6.1", true},
+                                         NamedGpu{"GRID X900D-16Q", nullptr}));
+
 INSTANTIATE_TEST_SUITE_P(FromPeople,
                          GpuName,
                          testing::Values(NamedGpu{"A100", "8.0", true},

@@ -25,7 +25,7 @@ namespace {
 
 constexpr std::chrono::minutes kFailureLife{1};
 /// Of the kept file. Raise it whenever its lines change their meaning.
-constexpr int kRevision = 1;
+constexpr int kRevision = 2;
 
 /// What a process printed, and whether it is worth asking again soon.
 struct Transcript {
@@ -92,7 +92,9 @@ Transcripts ask(const DriverFiles& files,
     const bool is_settled = answer.driver || answer.cuda || knows_library || transcripts.probe.hung;
     if (smi && !is_settled) {
         transcripts.smi_program = smi->string();
-        transcripts.smi = run_transcribed({smi->string()}, environment, places.deadline);
+        // With a compat library in front it would show the CUDA version of that.
+        transcripts.smi =
+            run_transcribed({smi->string()}, without_substitutes(environment), places.deadline);
         // Of a refusal only that of mixed versions tells something.
         const bool is_useless =
             transcripts.smi.failed && !parse_smi_banner(transcripts.smi.text).mismatched;
@@ -187,6 +189,7 @@ DriverAnswer understand(const Transcripts& transcripts) {
     answer.cuda_origin = probed.cuda_origin;
     answer.gpus = std::move(probed.gpus);
     answer.mismatched = probed.mismatched;
+    answer.lacks_libcuda = probed.driver && probed.lacks_libcuda;
     if (transcripts.smi_program.empty()) return answer;
     const auto banner = parse_smi_banner(transcripts.smi.text);
     if (!answer.driver && banner.driver) {
@@ -200,6 +203,7 @@ DriverAnswer understand(const Transcripts& transcripts) {
     answer.library = banner.library;
     answer.library_origin = transcripts.smi_program;
     answer.mismatched = answer.mismatched || banner.mismatched;
+    answer.lacks_libcuda = answer.lacks_libcuda || (banner.driver && banner.lacks_libcuda);
     return answer;
 }
 

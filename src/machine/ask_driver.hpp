@@ -28,6 +28,7 @@ struct DriverAnswer {
     std::optional<Version> library;  ///< where a refusal names it
     std::string library_origin;
     bool mismatched = false;
+    bool lacks_libcuda = false;  ///< NVML or nvidia-smi answered, and no libcuda could be asked
     std::vector<Gpu> gpus;
 };
 

@@ -80,20 +80,27 @@ std::optional<Driver> windows_driver(const DriverAnswer& answer) {
     return driver;
 }
 
-/// The number of Linux for Tegra: of its release file, else as far as the kernel module tells it.
+/// The driver of a Tegra by its kernel module alone. JetPack 5's has the number of Linux for Tegra,
+/// JetPack 6's tells it. From JetPack 7 on, and with a graphics card, it is the usual driver, built
+/// apart ("580.00"), so that only its branch can be compared.
+std::optional<Driver> tegra_driver_of_module(const DriverFiles& files) {
+    if (!files.module) return std::nullopt;
+    constexpr unsigned oldest_desktop_branch = 100;
+    const auto& module = *files.module;
+    if (module.major_number() < oldest_desktop_branch)
+        return Driver{module, files.module_origin, DriverKind::tegra};
+    if (const auto release = tegra_release_of_driver(module))
+        return Driver{*release, files.module_origin, DriverKind::tegra};
+    return Driver{module.truncated(1), files.module_origin};
+}
+
+/// The number of Linux for Tegra in its release file, else what the kernel module tells.
 std::optional<Driver> find_tegra_release(const DriverFiles& files, const fs::path& system_root) {
     const auto text = read_system_file(system_root / kTegraRelease);
     if (const auto release = text ? parse_tegra_release(*text) : std::nullopt) {
         return Driver{*release, std::string("/") + kTegraRelease, DriverKind::tegra};
     }
-    if (!files.module) return std::nullopt;
-    constexpr unsigned oldest_desktop_branch = 100;
-    constexpr unsigned branch_of_r36 = 540;  // of JetPack 6 alone
-    if (files.module->major_number() < oldest_desktop_branch) {
-        return Driver{*files.module, files.module_origin, DriverKind::tegra};
-    }
-    if (files.module->major_number() != branch_of_r36) return std::nullopt;
-    return Driver{*find_version("36"), files.module_origin, DriverKind::tegra};
+    return tegra_driver_of_module(files);
 }
 
 std::optional<Driver> tegra_driver(const DriverFiles& files,
@@ -110,7 +117,7 @@ DriverReport detect_driver(const Environment& environment, const Places& places)
     const fs::path& root = places.system_root;
     const auto files = read_driver_files(environment, root);
     const auto answer = ask_driver(files, environment, places);
-    DriverReport report{std::nullopt, answer.gpus};
+    DriverReport report{std::nullopt, answer.gpus, false};
     if (is_tegra(root)) {
         report.driver = tegra_driver(files, answer, root);
         if (report.gpus.empty()) report.gpus = read_tegra_gpu(root);
@@ -118,6 +125,7 @@ DriverReport detect_driver(const Environment& environment, const Places& places)
         report.driver = windows_driver(answer);
     } else {
         report.driver = linux_driver(files, answer);
+        report.lacks_libcuda = report.driver && !report.driver->mismatched && answer.lacks_libcuda;
         if (report.gpus.empty()) report.gpus = read_proc_gpus(root);
     }
     return report;

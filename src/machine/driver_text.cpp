@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::array<std::string_view, 2> kDriverLabels{"Driver Version:", "KMD Version:"};
 constexpr std::array<std::string_view, 2> kCudaLabels{"CUDA Version:", "CUDA UMD Version:"};
+/// In the place of the CUDA version: no libcuda was found to ask ("ERR!": it did not answer).
+constexpr std::string_view kNoLibcuda = "N/A";
 constexpr std::string_view kMismatch = "Driver/library version mismatch";
 constexpr std::string_view kLibraryLabel = "NVML library version:";
 
@@ -30,15 +32,15 @@ std::vector<std::string_view> words_after(std::string_view text, std::string_vie
     return split_words(text.substr(at + label.size()));
 }
 
-/// The version after the first of `labels` that is there.
+/// The word after the first of `labels` that is there; empty when none is.
 template <std::size_t count>
-std::optional<Version> find_labelled(std::string_view text,
-                                     const std::array<std::string_view, count>& labels) {
+std::string_view find_word(std::string_view text,
+                           const std::array<std::string_view, count>& labels) {
     for (const auto label : labels) {
         const auto words = words_after(text, label);
-        if (!words.empty()) return find_driver_version(words[0]);
+        if (!words.empty()) return words[0];
     }
-    return std::nullopt;
+    return {};
 }
 
 }  // namespace
@@ -66,11 +68,22 @@ std::optional<Version> parse_tegra_release(std::string_view text) {
     return find_driver_version(std::string(words[0]) + "." + std::string(minor));
 }
 
+std::optional<Version> tegra_release_of_driver(const Version& driver) {
+    constexpr unsigned branch_of_r36 = 540;  // of no other computers
+    if (driver.major_number() != branch_of_r36) return std::nullopt;
+    const std::string release = "36";
+    return find_version(driver.numbers().size() < 2
+                            ? release
+                            : release + "." + std::to_string(driver.minor_number()));
+}
+
 SmiBanner parse_smi_banner(std::string_view text) {
-    return {find_labelled(text, kDriverLabels),
-            find_labelled(text, kCudaLabels),
-            find_labelled(text, std::array{kLibraryLabel}),
-            text.find(kMismatch) != std::string_view::npos};
+    const auto cuda = find_word(text, kCudaLabels);
+    return {find_driver_version(find_word(text, kDriverLabels)),
+            find_driver_version(cuda),
+            find_driver_version(find_word(text, std::array{kLibraryLabel})),
+            text.find(kMismatch) != std::string_view::npos,
+            cuda == kNoLibcuda};
 }
 
 }  // namespace cudaenv::machine

@@ -24,10 +24,11 @@ struct TegraChip {
     std::string_view name;
     std::string_view capability;
 };
-constexpr std::array<TegraChip, 4> kTegraChips{{{"nvidia,tegra210", "Tegra X1", "5.3"},
+constexpr std::array<TegraChip, 5> kTegraChips{{{"nvidia,tegra210", "Tegra X1", "5.3"},
                                                 {"nvidia,tegra186", "Tegra X2", "6.2"},
                                                 {"nvidia,tegra194", "Xavier", "7.2"},
-                                                {"nvidia,tegra234", "Orin", "8.7"}}};
+                                                {"nvidia,tegra234", "Orin", "8.7"},
+                                                {"nvidia,tegra264", "Thor", "11.0"}}};
 
 /// The value of a line "Model: \t\t NVIDIA A100"; empty when there is none.
 std::string_view value_of(std::string_view text, std::string_view key) {

@@ -52,6 +52,7 @@ void set_driver_and_gpus(Machine& machine,
     if (!overrides.gpu) machine.gpus = std::move(report.gpus);
     if (overrides.driver) return;
     machine.driver = std::move(report.driver);
+    machine.lacks_libcuda = report.lacks_libcuda;
     machine.lacks_devices = machine.driver && machine.driver->module && machine.is_container &&
                             device_names(places.system_root).empty();
 }

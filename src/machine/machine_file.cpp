@@ -221,6 +221,7 @@ std::string render_machine(const Machine& machine) {
     json["wsl"] = machine.is_wsl;
     json["container"] = machine.is_container;
     json["lacks_devices"] = machine.lacks_devices;
+    json["lacks_libcuda"] = machine.lacks_libcuda;
     json["compat_libraries"] = array_of(machine.compat_libraries, compat_json);
     // What a name holds that is not UTF-8 must not make the whole unreadable.
     return json.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
@@ -252,6 +253,7 @@ Machine parse_machine(std::string_view text, const std::string& file) {
     machine.is_wsl = reader.flag("wsl");
     machine.is_container = reader.flag("container");
     machine.lacks_devices = reader.flag("lacks_devices");
+    machine.lacks_libcuda = reader.flag("lacks_libcuda");
     for (const auto& library : reader.objects("compat_libraries")) {
         machine.compat_libraries.push_back(read_compat(library));
     }

@@ -2,6 +2,8 @@
 // The texts that replace detection: a driver version, and GPUs.
 #include "machine/overrides.hpp"
 
+#include "machine/driver.hpp"
+
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/letters.hpp>
 #include <cudaenv/base/text.hpp>
@@ -92,6 +94,8 @@ std::optional<Driver> parse_driver_override(const std::string& text, const std::
                     "accepted forms: \"550.54.15\" as nvidia-smi writes it, its branch \"550\", or "
                     "\"none\" for a machine without a driver");
     }
+    if (const auto release = tegra_release_of_driver(*version))
+        return Driver{*release, where, DriverKind::tegra};
     return Driver{*version, where};
 }
 
@@ -119,6 +123,7 @@ void apply(const Overrides& overrides, Machine& machine) {
     if (overrides.driver) {
         machine.driver = parse_driver_override(*overrides.driver, overrides.driver_where);
         machine.lacks_devices = false;
+        machine.lacks_libcuda = false;
     }
     if (overrides.gpu) machine.gpus = parse_gpu_override(*overrides.gpu, overrides.gpu_where);
 }

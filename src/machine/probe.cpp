@@ -37,10 +37,13 @@ struct MemoryCounts {
 class Library {
  public:
     explicit Library(const std::string& name)
-        : handle_(name == "-" ? nullptr : ::dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL)) {
+        : is_wanted_(name != "-"),
+          handle_(name == "-" ? nullptr : ::dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL)) {
         if (handle_ != nullptr && is_stub()) handle_ = nullptr;
     }
     [[nodiscard]] bool is_loaded() const { return handle_ != nullptr; }
+    /// It was named, and could not be loaded.
+    [[nodiscard]] bool is_missing() const { return is_wanted_ && handle_ == nullptr; }
 
     /// Calls the C function `name`, whose result 0 is success; false when there is no such
     /// function.
@@ -66,6 +69,7 @@ class Library {
         return std::find(path.begin(), path.end(), fs::path("stubs")) != path.end();
     }
 
+    bool is_wanted_;
     void* handle_;
 };
 
@@ -129,6 +133,7 @@ bool ask_nvml(const Library& nvml, const Say& say) {
 
 void ask_cuda(const Library& cuda, const Say& say) {
     int number = 0;
+    if (cuda.is_missing()) say("no-libcuda");
     if (!cuda.is_loaded() || !cuda.call("cuDriverGetVersion", &number)) return;
     if (is_cuda_number(number)) say(fmt::format("cuda {} libcuda", cuda_text(number)));
 }

@@ -67,6 +67,7 @@ ProbeAnswer parse_probe(std::string_view text) {
         if (word == "cuda") read_cuda(rest, answer);
         if (word == "gpu") read_gpu(rest, answer);
         if (word == "mismatch") answer.mismatched = true;
+        if (word == "no-libcuda") answer.lacks_libcuda = true;
         if (word == "failed") answer.failed = true;
         if (word == "done") is_done = true;
     }

@@ -83,6 +83,9 @@ struct Machine {
     /// The kernel's files show a driver, but no /dev/nvidia* is here: a container that was given no
     /// GPU.
     bool lacks_devices = false;
+    /// The driver answers, but its libcuda, which CUDA programs load, is not here: nvidia-smi shows
+    /// "CUDA Version: N/A".
+    bool lacks_libcuda = false;
     std::vector<CompatLibrary> compat_libraries = {};
 };
 

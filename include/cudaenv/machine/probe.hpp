@@ -23,8 +23,9 @@ struct ProbeAnswer {
     std::optional<Version> cuda;
     std::string cuda_origin;  ///< "NVML" or "libcuda"
     std::vector<Gpu> gpus;
-    bool mismatched = false;  ///< NVML refuses: the library is not that of the kernel module
-    bool failed = false;      ///< NVML failed, or the lines end early
+    bool mismatched = false;     ///< NVML refuses: the library is not that of the kernel module
+    bool lacks_libcuda = false;  ///< NVML did not know the CUDA version, and no libcuda loads
+    bool failed = false;         ///< NVML failed, or the lines end early
 };
 
 /// Loads the libraries into this process and gives each fact to `say` as one line. They may hang or

@@ -108,6 +108,27 @@ TEST_F(AskDriver, AsksLibcudaWhereNvmlDoesNotKnowCuda) {
     EXPECT_EQ(driver->cuda_origin, "libcuda");
 }
 
+TEST_F(AskDriver, SaysThatNoLibcudaIsHere) {
+    tree.load_module("550.144.03");
+    install_nvml("old");
+    const auto report = ask();
+    ASSERT_TRUE(report.driver);
+    EXPECT_FALSE(report.driver->cuda);
+    EXPECT_TRUE(report.lacks_libcuda);
+    EXPECT_TRUE(ask().lacks_libcuda) << "as the kept answer says";
+    EXPECT_EQ(runs(), 1U);
+}
+
+TEST_F(AskDriver, MissesNoLibcudaWhereItAnswersOrNobodyDoes) {
+    tree.load_module("550.144.03");
+    EXPECT_FALSE(ask().lacks_libcuda) << "no NVML either: a container without GPUs";
+    install_nvml("old");
+    install_cuda();
+    EXPECT_FALSE(ask().lacks_libcuda);
+    install_nvml("healthy");
+    EXPECT_FALSE(ask().lacks_libcuda);
+}
+
 TEST_F(AskDriver, GivesAJetsonTheCudaVersionOfItsLibcuda) {
     tree.write("etc/nv_tegra_release", "# R36 (release), REVISION: 4.7, GCID: 42132812\n");
     install_cuda();
@@ -226,7 +247,8 @@ TEST(Probe, PassesOverAStub) {
         const auto result = run_process(
             {PROBE_PROGRAM, "-", path.string()}, Environment(), std::chrono::seconds(10));
         ASSERT_TRUE(result);
-        EXPECT_EQ(result->output, directory == "stubs" ? "done\n" : "cuda 12.6 libcuda\ndone\n");
+        EXPECT_EQ(result->output,
+                  directory == "stubs" ? "no-libcuda\ndone\n" : "cuda 12.6 libcuda\ndone\n");
     }
 }
 

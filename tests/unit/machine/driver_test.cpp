@@ -173,9 +173,9 @@ TEST_F(DetectDriver, KnowsAJetsonWithoutItsReleaseFile) {
     const std::string compatible = "nvidia,p3768-0000+p3767-0005nvidia,tegra234";
     const std::vector<Jetson> rows{
         {"proc/device-tree/compatible", compatible, "35.4.1", "35.4.1"},
-        {"proc/device-tree/compatible", compatible, "540.5.0", "36"},
+        {"proc/device-tree/compatible", compatible, "540.5.0", "36.5"},
+        {"proc/device-tree/compatible", compatible, "540.3.0", "36.3"},
         {"sys/devices/soc0/family", "Tegra\n", "34.1.1", "34.1.1"},
-        {"sys/devices/soc0/family", "Tegra\n", "580.95.05", ""},
         {"sys/devices/soc0/family", "Tegra\n", "unknown", ""},
     };
     for (const auto& row : rows) {
@@ -188,6 +188,73 @@ TEST_F(DetectDriver, KnowsAJetsonWithoutItsReleaseFile) {
             EXPECT_EQ(found->kind, DriverKind::tegra) << row.module;
         }
     }
+}
+
+TEST_F(DetectDriver, OfAThorIsOneOfTheUsualBranch) {
+    tree.write("proc/device-tree/compatible",
+               "nvidia,p4071-0000+p3834-0008nvidia,p3834-0008nvidia,tegra264");
+    tree.load_module("580.00");
+    const auto bare = report();
+    ASSERT_TRUE(bare.driver);
+    EXPECT_EQ(bare.driver->kind, DriverKind::linux_module);
+    EXPECT_EQ(bare.driver->version.text(), "580") << "which is built apart";
+    tree.write("etc/nv_tegra_release",
+               "# R38 (release), REVISION: 2.0, GCID: 41844464, BOARD: generic, EABI: aarch64, "
+               "DATE: Fri Aug 22 00:55:42 UTC 2025\n");
+    const auto found = report();
+    ASSERT_TRUE(found.driver);
+    EXPECT_EQ(found.driver->kind, DriverKind::tegra);
+    EXPECT_EQ(found.driver->version.text(), "38.2.0");
+    ASSERT_THAT(found.gpus, SizeIs(1));
+    EXPECT_EQ(found.gpus[0].name, "Thor");
+    EXPECT_EQ(text_of(found.gpus[0].capability), "11.0");
+}
+
+TEST_F(DetectDriver, LacksLibcudaWhereNvidiaSmiFindsNone) {
+    tree.load_module("470.57.02");
+    tree.write_program("usr/bin/nvidia-smi",
+                       "echo '| NVIDIA-SMI 470.57.02    Driver Version: 470.57.02    CUDA Version: "
+                       "N/A      |'\n");
+    const auto found = report();
+    ASSERT_TRUE(found.driver);
+    EXPECT_TRUE(found.lacks_libcuda);
+    EXPECT_FALSE(found.driver->cuda);
+}
+
+TEST_F(DetectDriver, LacksNothingWhereNvidiaSmiShowsAVersionOrNone) {
+    for (const std::string banner :
+         {"Driver Version: 470.57.02    CUDA Version: 11.4", "Driver Version: 361.42"}) {
+        const SampleTree machine;
+        machine.load_module("470.57.02");
+        machine.write_program("usr/bin/nvidia-smi", "echo '" + banner + "'\n");
+        EXPECT_FALSE(detect_driver(machine.environment(), machine.places()).lacks_libcuda)
+            << banner;
+    }
+}
+
+TEST_F(DetectDriver, IsAskedWithoutCompatLibrariesInFront) {
+    tree.load_module("535.104.05");
+    tree.write_program("usr/bin/nvidia-smi",
+                       "case $LD_LIBRARY_PATH in *compat*) cuda=12.9;; *) cuda=12.2;; esac\n"
+                       "echo \"Driver Version: 535.104.05  CUDA Version: $cuda\"\n");
+    auto environment = tree.environment();
+    environment.set("LD_LIBRARY_PATH", "/usr/local/cuda-12.9/compat:/opt/lib");
+    const auto found = detect_driver(environment, tree.places()).driver;
+    ASSERT_TRUE(found);
+    EXPECT_EQ(text_of(found->cuda), "12.2");
+}
+
+TEST_F(DetectDriver, OfWindowsNeedNotSayWhichCudaItRuns) {
+    tree.write("proc/sys/kernel/osrelease", "5.15.167.4-microsoft-standard-WSL2\n");
+    tree.write_program(
+        "usr/lib/wsl/lib/nvidia-smi",
+        "echo '| NVIDIA-SMI 550.76.01   Driver Version: 552.22   CUDA Version: ERR! |'\n");
+    const auto found = report();
+    ASSERT_TRUE(found.driver);
+    EXPECT_EQ(found.driver->kind, DriverKind::windows);
+    EXPECT_EQ(found.driver->version.text(), "552.22");
+    EXPECT_FALSE(found.driver->cuda);
+    EXPECT_FALSE(found.lacks_libcuda);
 }
 
 TEST_F(DetectDriver, IsTheOneOfWindowsInWsl) {

@@ -123,6 +123,17 @@ TEST(SmiBanner, TellsDriverAndCudaInBothWordings) {
     }
 }
 
+TEST(SmiBanner, TellsThatThereIsNoLibcuda) {
+    const auto lacks = [](const char* text) { return parse_smi_banner(text).lacks_libcuda; };
+    EXPECT_TRUE(
+        lacks("| NVIDIA-SMI 525.85.05    Driver Version: 525.85.05    CUDA Version: N/A  |"));
+    EXPECT_TRUE(
+        lacks("| NVIDIA-SMI 610.57.04    KMD Version: 610.57.04     CUDA UMD Version: N/A |"));
+    EXPECT_FALSE(lacks("Driver Version: 552.22   CUDA Version: ERR!"));
+    EXPECT_FALSE(lacks("Driver Version: 361.42"));
+    EXPECT_FALSE(lacks("Driver Version: 550.54.15   CUDA Version: 12.4"));
+}
+
 TEST(SmiBanner, TellsAMismatch) {
     const auto banner = parse_smi_banner(
         "Failed to initialize NVML: Driver/library version mismatch\nNVML library version: "

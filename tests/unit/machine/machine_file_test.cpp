@@ -37,6 +37,7 @@ Machine full_machine() {
     machine.has_libc_headers = true;
     machine.is_container = true;
     machine.lacks_devices = true;
+    machine.lacks_libcuda = true;
     machine.compat_libraries = {
         {"/usr/local/cuda-12.9/compat/libcuda.so.575.57.08", *find_version("12.9"), {535, 550}}};
     return machine;
@@ -63,6 +64,7 @@ TEST(MachineFile, GivesTheSameMachineBack) {
         EXPECT_TRUE(read.compilers[0].is_default);
         EXPECT_EQ(read.compat_libraries.at(0).branches, machine.compat_libraries[0].branches);
         EXPECT_TRUE(read.lacks_devices);
+        EXPECT_TRUE(read.lacks_libcuda);
         EXPECT_TRUE(read.is_container);
         EXPECT_EQ(read.is_wsl, machine.is_wsl);
         EXPECT_TRUE(read.has_binutils && read.has_libc_headers);

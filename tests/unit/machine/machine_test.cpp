@@ -10,6 +10,7 @@
 
 #include <fstream>
 #include <string>
+#include <utility>
 
 namespace cudaenv::machine {
 namespace {
@@ -97,6 +98,15 @@ TEST_F(DetectMachine, AssumesTheDriverItIsGiven) {
     EXPECT_EQ(detect({{"CUDAENV_DRIVER", "615"}}).driver->version.text(), "615");
     EXPECT_FALSE(detect({{"CUDAENV_DRIVER", "none"}}).driver);
     EXPECT_TRUE(detect({{"CUDAENV_DRIVER", ""}}).driver);
+}
+
+TEST_F(DetectMachine, TakesTheDriverOfAJetsonForOne) {
+    for (const auto& [number, release] : {std::pair{"540.4.0", "36.4"}, std::pair{"540", "36"}}) {
+        const auto driver = detect({{"CUDAENV_DRIVER", number}}).driver;
+        ASSERT_TRUE(driver) << number;
+        EXPECT_EQ(driver->kind, DriverKind::tegra) << number;
+        EXPECT_EQ(driver->version.text(), release) << number;
+    }
 }
 
 TEST_F(DetectMachine, RejectsADriverThatIsNone) {

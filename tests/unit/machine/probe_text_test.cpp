@@ -25,6 +25,8 @@ TEST(ProbeText, IsReadLineByLine) {
     EXPECT_FALSE(answer.gpus[1].memory);
     EXPECT_EQ(answer.gpus[2].capability->text(), "8.7");
     EXPECT_FALSE(answer.failed);
+    EXPECT_FALSE(answer.lacks_libcuda);
+    EXPECT_TRUE(parse_probe("driver 550.144.03\nno-libcuda\ndone\n").lacks_libcuda);
 }
 
 TEST(ProbeText, ThatEndsEarlyIsAFailure) {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The names of drivers and GPUs, and what a driver has to do with a toolkit.
+#include "explain/pieces.hpp"
+
+#include <cudaenv/base/driver_version.hpp>
 #include <cudaenv/explain/driver.hpp>
 #include <cudaenv/explain/judgement.hpp>
 
@@ -16,13 +19,10 @@ using resolve::Reason;
 using resolve::Verdict;
 
 std::string minor_standing(const Judgement& judgement) {
-    const auto& cuda = judgement.driver->cuda;
-    const bool is_newer = cuda && judgement.toolkit.truncated(2) > cuda->truncated(2);
     return fmt::format(
-        "{} {}runs in minor-version compatibility: build for your GPU (nvcc -arch=sm_XX), the "
-        "driver does not compile its PTX",
-        judgement.toolkit.text(),
-        is_newer ? "is newer than that and " : "");
+        "{} is newer than that and runs in minor-version compatibility: build for your GPU (nvcc "
+        "-arch=sm_XX), the driver does not compile its PTX",
+        judgement.toolkit.text());
 }
 
 /// The driver alone would carry the toolkit; it is refused for the GPUs that are here.
@@ -59,7 +59,7 @@ std::string driver_name(const KnownDriver& driver) {
     const auto& number = driver.version.text();
     switch (driver.kind) {
         case DriverKind::linux_module:
-            return "driver " + number;
+            return (is_driver_branch(driver.version) ? "a driver of branch " : "driver ") + number;
         case DriverKind::windows:
             return "Windows driver " + number;
         case DriverKind::tegra:
@@ -81,8 +81,9 @@ std::string gpu_name(const machine::Gpu& gpu) {
 std::string driver_sentence(const std::optional<KnownDriver>& driver,
                             const std::optional<Judgement>& toolkit) {
     if (!driver) return without_driver(toolkit);
-    auto text = driver->cuda ? fmt::format("can run CUDA up to {} (the number nvidia-smi shows)",
-                                           driver->cuda->truncated(2).text())
+    if (driver->lacks_libcuda)
+        return "is here without its libcuda, so that no CUDA program runs on it";
+    auto text = driver->cuda ? "can run CUDA up to " + able_words(*driver)
                              : std::string("does not say which CUDA it can run");
     if (toolkit) text += "; " + standing(*toolkit);
     return text;

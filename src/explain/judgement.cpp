@@ -2,6 +2,7 @@
 // How a toolkit runs on a machine: first by its driver, then by its GPUs.
 #include "explain/pieces.hpp"
 
+#include <cudaenv/base/driver_version.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/explain/driver.hpp>
 #include <cudaenv/explain/judgement.hpp>
@@ -51,7 +52,7 @@ bool is_linux(const Judgement& judgement) {
     return judgement.driver->kind == DriverKind::linux_module;
 }
 
-std::string able_words(const Judgement& judgement) {
+std::string cuda_words(const Judgement& judgement) {
     return judgement.driver->cuda ? judgement.driver->cuda->text() : std::string();
 }
 
@@ -74,9 +75,13 @@ std::string compile_only_words(const Judgement& judgement) {
 
 std::string native_words(const Judgement& judgement) {
     const auto text = "native on " + driver_name(*judgement.driver);
-    return is_linux(judgement)
-               ? text
-               : fmt::format("{}, which runs CUDA up to {}", text, able_words(judgement));
+    if (!is_linux(judgement))
+        return fmt::format("{}, which runs CUDA up to {}", text, cuda_words(judgement));
+    const auto& named = judgement.named_driver;
+    const auto recommendation = recommendation_words(judgement);
+    const bool is_below = named && !driver_reaches(judgement.driver->version, *named);
+    return is_below && !recommendation.empty() ? fmt::format("{} ({})", text, recommendation)
+                                               : text;
 }
 
 std::string minor_words(const Judgement& judgement) {
@@ -90,8 +95,8 @@ std::string minor_words(const Judgement& judgement) {
     return fmt::format(
         "{}; runs on {}{} in minor-version compatibility (no PTX JIT)",
         needs_words(judgement),
-        driver.version.text(),
-        is_linux(judgement) ? std::string() : fmt::format(" (CUDA {})", able_words(judgement)));
+        number_words(driver),
+        is_linux(judgement) ? std::string() : fmt::format(" (CUDA {})", cuda_words(judgement)));
 }
 
 std::string forward_words(const Judgement& judgement) {
@@ -99,11 +104,11 @@ std::string forward_words(const Judgement& judgement) {
     if (!judgement.needs) {
         return fmt::format("newer than {} runs by itself (CUDA {}); runs with {}",
                            driver_name(*judgement.driver),
-                           able_words(judgement),
+                           cuda_words(judgement),
                            way);
     }
     return fmt::format(
-        "{}; runs on {} with {}", needs_words(judgement), judgement.driver->version.text(), way);
+        "{}; runs on {} with {}", needs_words(judgement), number_words(*judgement.driver), way);
 }
 
 std::string too_old_words(const Judgement& judgement) {
@@ -111,7 +116,7 @@ std::string too_old_words(const Judgement& judgement) {
         auto text = fmt::format("{}; {} runs CUDA up to {}",
                                 needs_words(judgement),
                                 driver_name(*judgement.driver),
-                                able_words(judgement));
+                                cuda_words(judgement));
         if (judgement.driver->kind == DriverKind::tegra)
             text += " and has no compat package for " + judgement.toolkit.truncated(2).text();
         return text;

@@ -41,6 +41,31 @@ struct NoteWords {
             library_words(driver),
             driver.version.text());
     }
+    std::string operator()(const resolve::NoLibcuda& note) const {
+        return fmt::format(
+            "libcuda, the part of {} that CUDA programs load, is not here (nvidia-smi shows \"CUDA "
+            "Version: N/A\"): no CUDA program runs; {}",
+            driver_name(note.driver),
+            note.is_in_container
+                ? "start the container with the driver's libraries (docker run --gpus all -e "
+                  "NVIDIA_DRIVER_CAPABILITIES=compute,utility)"
+                : "install it with the driver (Debian: libcuda1, Ubuntu: libnvidia-compute)");
+    }
+    std::string operator()(const resolve::UntoldCuda& note) const {
+        return fmt::format(
+            "{} does not say which CUDA it runs (nvidia-smi shows \"CUDA Version: ERR!\" then): by "
+            "its number it is {}, but programs may fail until it answers (on Windows: wsl "
+            "--shutdown, or a newer driver)",
+            driver_name(note.driver),
+            note.driver.cuda->text());
+    }
+    std::string operator()(const resolve::OnlyBranch& note) const {
+        return fmt::format(
+            "{} is a branch, and which driver of it is not said: judged by the CUDA of the "
+            "branch{}",
+            note.driver.version.text(),
+            note.driver.cuda ? ", " + note.driver.cuda->text() : std::string());
+    }
     std::string operator()(const resolve::NoDevices& note) const {
         return fmt::format(
             "{} is the host's; no GPU was given to this container: start it with one to run "

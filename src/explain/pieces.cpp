@@ -2,9 +2,12 @@
 // Small pieces that several sentences are made of.
 #include "explain/pieces.hpp"
 
+#include <cudaenv/base/driver_version.hpp>
 #include <cudaenv/explain/driver.hpp>
 
 #include <fmt/format.h>
+
+#include <tuple>
 
 namespace cudaenv::explain {
 
@@ -24,6 +27,27 @@ std::string cap_words(const resolve::DriverCap& cap) {
     return fmt::format("{} is the last driver branch for {}",
                        cap.last_branch,
                        capability_words(cap.capability, cap.architecture));
+}
+
+std::string number_words(const resolve::KnownDriver& driver) {
+    const bool is_branch =
+        driver.kind == machine::DriverKind::linux_module && is_driver_branch(driver.version);
+    return (is_branch ? "branch " : "") + driver.version.text();
+}
+
+std::string able_words(const resolve::KnownDriver& driver) {
+    const bool is_shown = driver.tells_cuda || driver.kind != machine::DriverKind::windows;
+    return fmt::format("{} ({})",
+                       driver.cuda->truncated(2).text(),
+                       driver.lacks_libcuda ? "by its number"
+                       : is_shown           ? "the number nvidia-smi shows"
+                                            : "by its number: nvidia-smi does not say");
+}
+
+std::string recommendation_words(const resolve::Judgement& judgement) {
+    const auto& [least, named] = std::tie(judgement.min_driver, judgement.named_driver);
+    if (!least || !named || *named <= *least) return {};
+    return fmt::format("NVIDIA names {} for {}", named->text(), judgement.toolkit.text());
 }
 
 std::string objection_words(const resolve::ForwardObjection& objection) {

@@ -19,6 +19,14 @@ std::string capability_words(const Version& capability, const std::string& archi
 /// "470 is the last driver branch for compute capability 3.7 (Kepler)".
 std::string cap_words(const resolve::DriverCap& cap);
 
+/// "460.80"; "branch 460" where only that is known.
+std::string number_words(const resolve::KnownDriver& driver);
+/// "12.4 (the number nvidia-smi shows)": what a driver that is known to run some CUDA runs.
+std::string able_words(const resolve::KnownDriver& driver);
+/// "NVIDIA names 460.32.03 for 11.2.2": its recommendation; empty where any driver that runs the
+/// toolkit is as good.
+std::string recommendation_words(const resolve::Judgement& judgement);
+
 /// "forward compatibility works on data-centre GPUs only, and which GPU is here is not known".
 std::string objection_words(const resolve::ForwardObjection& objection);
 

@@ -2,6 +2,7 @@
 // Refusals as errors: what failed, why, and the next steps.
 #include "explain/pieces.hpp"
 
+#include <cudaenv/base/driver_version.hpp>
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/explain/compiler.hpp>
 #include <cudaenv/explain/driver.hpp>
@@ -68,7 +69,7 @@ std::string cause(const Judgement& nearest) {
     if (nearest.driver_verdict == Verdict::minor_compat)
         return fmt::format("{}: {}", needs, words(nearest));
     const auto& floor = nearest.minor_floor;
-    if (floor && nearest.driver && nearest.driver->version < *floor)
+    if (floor && nearest.driver && !driver_reaches(nearest.driver->version, *floor))
         return fmt::format("{}; even minor-version compatibility needs {}", needs, floor->text());
     return needs;
 }

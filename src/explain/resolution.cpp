@@ -20,15 +20,20 @@ using resolve::Verdict;
 
 constexpr const char* kOnlyExactly = ": taken only when named exactly";
 
-/// "(needs 460.32.03 or newer)": the number that decided.
+/// "(needs 460.27.03 or newer; NVIDIA names 460.32.03 for 11.2.2)": the number that decided.
 std::string deciding_number(const Judgement& judgement) {
-    if (judgement.min_driver)
-        return fmt::format(" (needs {} or newer)", judgement.min_driver->text());
+    if (judgement.min_driver) {
+        const auto recommendation = recommendation_words(judgement);
+        return fmt::format(" (needs {} or newer{}{})",
+                           judgement.min_driver->text(),
+                           recommendation.empty() ? "" : "; ",
+                           recommendation);
+    }
     const auto& cuda = judgement.driver->cuda;
     return cuda ? fmt::format(" (it runs CUDA up to {})", cuda->text()) : std::string();
 }
 
-/// "driver 460.80 runs it natively (needs 460.32.03 or newer)"; empty when it does not run here.
+/// "driver 460.80 runs it natively (needs 460.27.03 or newer)"; empty when it does not run here.
 std::string carried_words(const Judgement& judgement, std::string_view runs) {
     const auto text = fmt::format("{} {}", driver_name(judgement.driver), runs);
     switch (judgement.verdict) {
@@ -53,9 +58,9 @@ std::string on_the_driver(const Judgement& judgement) {
         case Verdict::native:
             return name + " is fine on it";
         case Verdict::minor_compat:
-            return fmt::format("{} is {}, which minor-version compatibility allows",
+            return fmt::format("{} {} than that, which minor-version compatibility allows",
                                name,
-                               is_newer ? "newer than that" : "a later update of that");
+                               is_newer ? "is newer" : "may need more");
         case Verdict::forward_compat:
             return name + " is newer than that, which a compat driver makes up for";
         case Verdict::compile_only:
@@ -145,8 +150,7 @@ std::string layers(const Resolution& resolution) {
             "programs need one where they run",
             resolution.toolkit.text());
     }
-    const auto able = driver->cuda ? fmt::format("runs CUDA up to {} (the number nvidia-smi shows)",
-                                                 driver->cuda->text())
+    const auto able = driver->cuda ? "runs CUDA up to " + able_words(*driver)
                                    : std::string("does not say which CUDA it runs");
     return fmt::format(
         "{} {}; {}", driver_name(*driver), able, on_the_driver(resolution.judgement));
@@ -166,8 +170,8 @@ std::string words(const resolve::Rule& rule) {
         case RuleKind::no_driver:
             return "nvcc needs no driver: without one the newest release is taken";
         case RuleKind::linux_driver:
-            return "a driver runs every toolkit whose minimum it reaches, however old the toolkit "
-                   "is";
+            return "a driver runs every toolkit up to its own CUDA version (the number nvidia-smi "
+                   "shows): all updates of that, and whatever is older";
         case RuleKind::windows_driver:
             return "in WSL the driver is the one of Windows: it runs every toolkit up to the CUDA "
                    "version that it names";

@@ -4,6 +4,8 @@
 
 #include "resolve/judge/gpu_fit.hpp"
 
+#include <cudaenv/base/driver_version.hpp>
+
 #include <algorithm>
 
 namespace cudaenv::resolve {
@@ -52,7 +54,7 @@ std::vector<Note> gpu_driver_notes(const machine::Machine& machine,
         notes.emplace_back(GpuOutlived{*driver, *cap});
     for (const auto& gpu : machine.gpus) {
         const auto first = first_driver(gpu, table);
-        if (first && driver->version < *first && !is_told(notes, gpu))
+        if (first && !driver_reaches(driver->version, *first) && !is_told(notes, gpu))
             notes.emplace_back(GpuNotKnownYet{*driver, gpu, *first});
     }
     return notes;

@@ -28,7 +28,7 @@ Rule driver_rule(const Considered& chosen, const catalog::DriverTable& table) {
     if (!driver) return {RuleKind::no_driver, {}};
     if (driver->kind == machine::DriverKind::windows) return {RuleKind::windows_driver, {}};
     if (driver->kind == machine::DriverKind::tegra) {
-        const auto* row = table.find_jetpack(driver->version.major_number());
+        const auto* row = table.find_jetpack(driver->version);
         return {RuleKind::jetson,
                 row == nullptr ? std::string() : document(table.citations, row->sources)};
     }

@@ -32,6 +32,7 @@ TEST_F(Resolving, TakesTheNewestReleaseThatTheDriverRunsAndSaysWhyNotANewerOne) 
     EXPECT_EQ(answer["toolkit"]["release"], "11.2.2");
     EXPECT_EQ(answer["toolkit"]["verdict"], "native");
     EXPECT_EQ(answer["toolkit"]["min_driver"], "460.32.03");
+    EXPECT_EQ(answer["toolkit"]["native_driver"], "460.27.03");
     EXPECT_EQ(answer["machine"]["driver"], "460.80");
     EXPECT_EQ(answer["machine"]["cuda"], "11.2");
     const json rejected{
@@ -43,11 +44,39 @@ TEST_F(Resolving, TakesTheNewestReleaseThatTheDriverRunsAndSaysWhyNotANewerOne) 
 
 TEST_F(Resolving, ExplainsTheSameToPeople) {
     const ProcessResult result = world.run({"resolve", "11", "--driver", "460.80"});
+    EXPECT_THAT(
+        result.output,
+        AllOf(HasSubstr("11.2.2"),
+              HasSubstr("driver 460.80 runs natively (needs 460.27.03 or newer; NVIDIA names "
+                        "460.32.03 for 11.2.2)"),
+              HasSubstr("passed over"),
+              HasSubstr("11.3.0")));
+}
+
+TEST_F(Resolving, LetsADriverRunEveryUpdateOfItsCuda) {
+    const ProcessResult result = world.run({"resolve", "11", "--driver", "460.27.04", "--explain"});
     EXPECT_THAT(result.output,
-                AllOf(HasSubstr("11.2.2"),
-                      HasSubstr("driver 460.80 runs natively (needs 460.32.03 or newer)"),
-                      HasSubstr("passed over"),
-                      HasSubstr("11.3.0")));
+                AllOf(HasSubstr("11.2.2   newest CUDA 11 that driver 460.27.04 runs natively"),
+                      HasSubstr("native on driver 460.27.04 (NVIDIA names 460.32.03 for 11.2.1)"),
+                      HasSubstr("11.2.0   native on driver 460.27.04\n")));
+    for (const std::string driver : {"580.65.06", "580.95.05", "580"}) {
+        const json answer = world.json({"resolve", "13", "--driver", driver, "--json"});
+        EXPECT_EQ(answer["toolkit"]["release"], "13.0.3") << driver;
+        EXPECT_EQ(answer["toolkit"]["verdict"], "native") << driver;
+    }
+}
+
+TEST_F(Resolving, NamesTheLeastDriverOfAMinorInARefusal) {
+    const ProcessResult result = world.run({"install", "12.8", "--driver", "460.80"});
+    EXPECT_EQ(result.status, 6);
+    EXPECT_THAT(result.errors, HasSubstr("12.8.2 needs driver 570.26;"));
+}
+
+TEST_F(Resolving, SaysHowABranchIsJudged) {
+    const ProcessResult result = world.run({"resolve", "latest", "--driver", "580"});
+    EXPECT_THAT(result.output + result.errors,
+                AllOf(HasSubstr("13.0.3   newest CUDA that a driver of branch 580 runs natively"),
+                      HasSubstr("580 is a branch, and which driver of it is not said")));
 }
 
 TEST_F(Resolving, AsksNoServer) {
@@ -94,7 +123,7 @@ TEST_F(Resolving, RefusesToInstallWhatTheDriverCannotRun) {
     EXPECT_EQ(result.status, 6);
     EXPECT_THAT(result.errors,
                 AllOf(HasSubstr("CUDA 12.4 does not run on driver 460.80"),
-                      HasSubstr("12.4.1 needs driver 550.54.15"),
+                      HasSubstr("12.4.1 needs driver 550.54.14"),
                       HasSubstr("525.60.13"),
                       HasSubstr("newest that runs here: 11.2.2"),
                       HasSubstr("cudaenv install 11.2"),

@@ -10,7 +10,7 @@
 
 namespace cudaenv::explain {
 
-/// "driver 460.80", "Windows driver 566.36", "JetPack 6 (L4T 36.4.7)".
+/// "driver 460.80", "a driver of branch 460", "Windows driver 566.36", "JetPack 6 (L4T 36.4.7)".
 std::string driver_name(const resolve::KnownDriver& driver);
 /// The same; "no NVIDIA driver" where there is none.
 std::string driver_name(const std::optional<resolve::KnownDriver>& driver);

@@ -37,10 +37,12 @@ std::string_view reason_text(Reason reason);  ///< the stable code of JSON: "dri
 struct KnownDriver {
     machine::DriverKind kind = machine::DriverKind::linux_module;
     Version version;
-    /// The newest CUDA that it runs, which nvidia-smi shows: as it says itself, else by its branch,
+    /// The newest CUDA that it runs, which nvidia-smi shows: as it says itself, else by its number,
     /// or by the JetPack of a Jetson. nullopt: nobody knows.
     std::optional<Version> cuda = std::nullopt;
-    std::string jetpack = {};  ///< "6", of a Jetson whose Linux for Tegra is known
+    std::string jetpack = {};    ///< "6", of a Jetson whose Linux for Tegra is known
+    bool tells_cuda = false;     ///< `cuda` is what the driver says, not what the table says
+    bool lacks_libcuda = false;  ///< the part of it that CUDA programs load is not here
 
     bool operator==(const KnownDriver&) const = default;
 };
@@ -120,8 +122,12 @@ struct Judgement {
     std::optional<Reason> reason;  ///< nullopt: native, with machine code for every GPU
     std::optional<KnownDriver> driver;
     Verdict driver_verdict = Verdict::native;  ///< by the driver alone, whatever the GPUs are
-    std::optional<Version>
-        min_driver;  ///< NVIDIA's Linux number; none is stated for WSL and Jetson
+    /// The oldest Linux driver that runs it natively (DriverTable::native_driver); none for WSL
+    /// and Jetson.
+    std::optional<Version> min_driver;
+    /// The one that NVIDIA's table names for this very update: a recommendation, which decides
+    /// nothing. Absent where min_driver is.
+    std::optional<Version> named_driver;
     std::optional<Version> minor_floor;    ///< least driver of minor-version compatibility
     std::optional<Need> needs;             ///< nullopt: nothing would, or nothing is known to
     std::optional<ForwardCompat> forward;  ///< only looked for where it would help

@@ -18,6 +18,25 @@ struct DriverMismatch {
 
     bool operator==(const DriverMismatch&) const = default;
 };
+/// The part of the driver that CUDA programs load, libcuda, is not here.
+struct NoLibcuda {
+    KnownDriver driver;
+    bool is_in_container = false;
+
+    bool operator==(const NoLibcuda&) const = default;
+};
+/// The Windows driver does not say which CUDA it runs; its number tells.
+struct UntoldCuda {
+    KnownDriver driver;
+
+    bool operator==(const UntoldCuda&) const = default;
+};
+/// Only the branch of the driver is known.
+struct OnlyBranch {
+    KnownDriver driver;
+
+    bool operator==(const OnlyBranch&) const = default;
+};
 /// The driver is the host's; this container was given no GPU.
 struct NoDevices {
     KnownDriver driver;
@@ -93,6 +112,9 @@ struct AssertClash {
 };
 
 using Note = std::variant<DriverMismatch,
+                          NoLibcuda,
+                          UntoldCuda,
+                          OnlyBranch,
                           NoDevices,
                           NoNativeDriver,
                           GpuOutlived,

@@ -2,7 +2,10 @@
 // tables/drivers.yaml: reading and looking up.
 #include "catalog/tables/rows.hpp"
 
+#include <cudaenv/base/driver_version.hpp>
 #include <cudaenv/catalog/tables/driver_table.hpp>
+
+#include <algorithm>
 
 namespace cudaenv::catalog {
 
@@ -31,6 +34,7 @@ DriverBranch read_branch(Fields& fields, const Citations& citations) {
     DriverBranch branch;
     branch.branch = fields.require("branch").number();
     branch.cuda = fields.require("cuda").version();
+    branch.from = take_version(fields, "from");
     branch.sources = take_sources(fields, citations);
     return branch;
 }
@@ -47,12 +51,52 @@ ForwardCompatRow read_forward_compat(Fields& fields, const Citations& citations)
 
 JetpackRow read_jetpack(Fields& fields, const Citations& citations) {
     JetpackRow row;
-    row.jetpack = fields.require("jetpack").text();
-    row.l4t = fields.require("l4t").number();
+    row.jetpack = fields.require("jetpack").version();
+    row.l4t = fields.require("l4t").version();
     row.cuda = fields.require("cuda").version();
     row.compat = take_versions(fields, "compat");
     row.sources = take_sources(fields, citations);
     return row;
+}
+
+/// The column of one operating system.
+using Minimum = std::optional<Version> DriverRow::*;
+
+bool is_update_of(const Version& release, const Version& minor) {
+    return release.major_number() == minor.major_number() &&
+           release.minor_number() == minor.minor_number();
+}
+
+/// Of all updates of the toolkit's X.Y.
+std::optional<Version> least_minimum(const std::vector<DriverRow>& rows,
+                                     const Version& toolkit,
+                                     Minimum minimum) {
+    const Version* least = nullptr;
+    for (const DriverRow& row : rows) {
+        const auto& stated = row.*minimum;
+        if (!stated || !is_update_of(row.toolkit, toolkit)) continue;
+        if (least == nullptr || *stated < *least) least = &*stated;
+    }
+    return least == nullptr ? std::nullopt : std::optional(*least);
+}
+
+/// X.Y of the newest toolkit whose minimum the driver reaches.
+std::optional<Version> newest_reached(const std::vector<DriverRow>& rows,
+                                      const Version& driver,
+                                      Minimum minimum) {
+    const auto row = std::find_if(rows.rbegin(), rows.rend(), [&](const DriverRow& each) {
+        return each.*minimum && driver >= *(each.*minimum);
+    });
+    return row == rows.rend() ? std::nullopt : std::optional(row->toolkit.truncated(2));
+}
+
+/// The branch, else the nearest older one.
+const DriverBranch* find_branch(const std::vector<DriverBranch>& branches, unsigned branch) {
+    const DriverBranch* newest = nullptr;
+    for (const DriverBranch& each : branches) {
+        if (each.branch <= branch) newest = &each;
+    }
+    return newest;
 }
 
 }  // namespace
@@ -93,13 +137,30 @@ std::optional<Version> DriverTable::find_floor(unsigned major) const {
     return floor->min_driver;
 }
 
+std::optional<Version> DriverTable::native_driver(const Version& toolkit) const {
+    const DriverRow* own = find_row(toolkit);
+    if (own != nullptr && own->prerelease) return own->min_driver;
+    return least_minimum(rows, toolkit, &DriverRow::min_driver);
+}
+
 std::optional<Version> DriverTable::driver_cuda(const Version& driver) const {
-    const DriverBranch* newest = nullptr;
-    for (const DriverBranch& each : branches) {
-        if (each.branch <= driver.major_number()) newest = &each;
-    }
-    if (newest == nullptr) return std::nullopt;
-    return newest->cuda;
+    const auto* branch = find_branch(branches, driver.major_number());
+    const auto reached = newest_reached(rows, driver, &DriverRow::min_driver);
+    if (branch == nullptr || (reached && *reached >= branch->cuda)) return reached;
+    if (is_driver_branch(driver)) return branch->cuda;
+    // Some early betas of a branch show the CUDA of the one before.
+    const auto first =
+        branch->from ? branch->from : least_minimum(rows, branch->cuda, &DriverRow::min_driver);
+    return first && driver < *first ? reached : branch->cuda;
+}
+
+std::optional<Version> DriverTable::windows_driver_cuda(const Version& driver) const {
+    const auto* branch = find_branch(branches, driver.major_number());
+    const auto reached = newest_reached(rows, driver, &DriverRow::min_driver_windows);
+    if (branch == nullptr || (reached && *reached >= branch->cuda)) return reached;
+    const bool has_minimum =
+        least_minimum(rows, branch->cuda, &DriverRow::min_driver_windows).has_value();
+    return has_minimum ? reached : branch->cuda;
 }
 
 const ForwardCompatRow* DriverTable::find_forward_compat(const Version& cuda) const {
@@ -108,7 +169,7 @@ const ForwardCompatRow* DriverTable::find_forward_compat(const Version& cuda) co
                    [&](const ForwardCompatRow& each) { return each.cuda == minor; });
 }
 
-const JetpackRow* DriverTable::find_jetpack(unsigned l4t) const {
+const JetpackRow* DriverTable::find_jetpack(const Version& l4t) const {
     const JetpackRow* row = nullptr;
     for (const JetpackRow& each : jetpacks) {
         if (each.l4t <= l4t) row = &each;

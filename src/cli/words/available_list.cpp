@@ -72,6 +72,10 @@ std::string machine_words(const machine::Machine& machine,
     return join(words, ", ");
 }
 
+nlohmann::ordered_json version_json(const std::optional<Version>& version) {
+    return version ? nlohmann::ordered_json(version->text()) : nlohmann::ordered_json();
+}
+
 /// What the line of a release ends with: only what its symbol does not say.
 std::string remark_words(const AvailableRelease& release) {
     switch (release.remark) {
@@ -175,14 +179,13 @@ nlohmann::ordered_json available_json(const std::vector<AvailableRelease>& relea
     using Json = nlohmann::ordered_json;
     Json json{{"schema", 1}, {"releases", Json::array()}};
     for (const AvailableRelease& release : releases) {
-        json["releases"].push_back(
-            {{"release", release.version.text()},
-             {"verdict", resolve::verdict_text(release.judgement.verdict)},
-             {"min_driver",
-              release.judgement.min_driver ? Json(release.judgement.min_driver->text()) : Json()},
-             {"sources", source_texts(release.sources)},
-             {"installed", release.installed},
-             {"prerelease", release.prerelease}});
+        json["releases"].push_back({{"release", release.version.text()},
+                                    {"verdict", resolve::verdict_text(release.judgement.verdict)},
+                                    {"min_driver", version_json(release.judgement.named_driver)},
+                                    {"native_driver", version_json(release.judgement.min_driver)},
+                                    {"sources", source_texts(release.sources)},
+                                    {"installed", release.installed},
+                                    {"prerelease", release.prerelease}});
     }
     return json;
 }

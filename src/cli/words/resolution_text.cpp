@@ -118,7 +118,8 @@ nlohmann::ordered_json resolution_json(const Resolution& resolution,
     Json json{{"schema", 1}, {"request", resolution.request.text()}};
     json["toolkit"] = {{"release", resolution.toolkit.text()},
                        {"verdict", resolve::verdict_text(judgement.verdict)}};
-    json["toolkit"]["min_driver"] = version_json(judgement.min_driver);
+    json["toolkit"]["min_driver"] = version_json(judgement.named_driver);
+    json["toolkit"]["native_driver"] = version_json(judgement.min_driver);
     json["libraries"] = Json::array();
     for (const resolve::ChosenLibrary& library : resolution.libraries) {
         json["libraries"].push_back(

@@ -28,8 +28,10 @@ Judgement answer(const DriverQuestion& question,
     judgement.driver_verdict = verdict;
     judgement.reason = reason;
     judgement.driver = question.driver;
-    if (!question.driver || question.is_on(DriverKind::linux_module))
+    if (!question.driver || question.is_on(DriverKind::linux_module)) {
         judgement.min_driver = question.min_driver;
+        judgement.named_driver = question.named_driver;
+    }
     judgement.minor_floor = question.minor_floor;
     judgement.needs = std::move(needs);
     return judgement;
@@ -47,7 +49,7 @@ std::optional<Judgement> on_windows_driver(const DriverQuestion& question) {
     if (!question.is_on(DriverKind::windows)) return std::nullopt;
     const auto& able = question.driver->cuda;
     if (!able) return answer(question, Verdict::compile_only, Reason::driver_unknown);
-    if (question.release() <= *able) return answer(question, Verdict::native);
+    if (question.driver_has_cuda()) return answer(question, Verdict::native);
     const unsigned major = question.toolkit.major_number();
     const bool is_minor = major == able->major_number() && major >= kFirstMinorCompatMajor;
     return answer(question,
@@ -63,7 +65,7 @@ bool has_package(const catalog::JetpackRow& row, const Version& release) {
 /// The first whose own driver or whose compat package runs X.Y.
 Need jetpack_for(const Version& release, const catalog::DriverTable& table) {
     for (const auto& row : table.jetpacks) {
-        if (row.cuda >= release || has_package(row, release)) return Jetpack{row.jetpack};
+        if (row.cuda >= release || has_package(row, release)) return Jetpack{row.jetpack.text()};
     }
     return UnknownJetpack{};
 }
@@ -72,10 +74,10 @@ std::optional<Judgement> on_tegra_driver(const DriverQuestion& question) {
     if (!question.is_on(DriverKind::tegra)) return std::nullopt;
     const auto& driver = *question.driver;
     if (!driver.cuda) return answer(question, Verdict::compile_only, Reason::driver_unknown);
+    if (question.driver_has_cuda()) return answer(question, Verdict::native);
     const auto release = question.release();
-    if (release <= *driver.cuda) return answer(question, Verdict::native);
     const auto& table = question.catalog.drivers();
-    const auto* row = table.find_jetpack(driver.version.major_number());
+    const auto* row = table.find_jetpack(driver.version);
     if (row != nullptr && has_package(*row, release)) {
         auto judgement = answer(question, Verdict::forward_compat, Reason::driver_too_old);
         judgement.forward = ForwardCompat{CompatPackage{release}};
@@ -85,8 +87,12 @@ std::optional<Judgement> on_tegra_driver(const DriverQuestion& question) {
         question, Verdict::unsupported, Reason::driver_too_old, jetpack_for(release, table));
 }
 
+/// All updates of a minor version share the driver interface and the version of PTX, so the CUDA
+/// version of the driver decides. What no table knows is native only where the driver itself says
+/// that it runs it.
 std::optional<Judgement> on_new_driver(const DriverQuestion& question) {
-    if (!question.driver_is_at_least(question.min_driver)) return std::nullopt;
+    const bool is_known = question.min_driver || question.driver->tells_cuda;
+    if (!is_known || !question.driver_has_cuda()) return std::nullopt;
     return answer(question, Verdict::native);
 }
 
@@ -132,13 +138,15 @@ constexpr Rule kRules[] = {
 DriverQuestion ask(const Version& toolkit,
                    const machine::Machine& machine,
                    const catalog::Facts& catalog) {
-    const auto* row = catalog.drivers().find_row(toolkit);
+    const auto& drivers = catalog.drivers();
+    const auto* row = drivers.find_row(toolkit);
     return {toolkit,
             machine,
             catalog,
-            known_driver(machine, catalog.drivers()),
+            known_driver(machine, drivers),
+            drivers.native_driver(toolkit),
             row == nullptr ? std::nullopt : row->min_driver,
-            catalog.drivers().find_floor(toolkit.major_number())};
+            drivers.find_floor(toolkit.major_number())};
 }
 
 Judgement judge_driver(const DriverQuestion& question) {

@@ -3,6 +3,7 @@
 // decides.
 #pragma once
 
+#include <cudaenv/base/driver_version.hpp>
 #include <cudaenv/resolve/resolve.hpp>
 
 #include <optional>
@@ -15,8 +16,9 @@ struct DriverQuestion {
     const machine::Machine& machine;
     const catalog::Facts& catalog;
     std::optional<KnownDriver> driver;
-    std::optional<Version> min_driver;   ///< for everything
-    std::optional<Version> minor_floor;  ///< for minor-version compatibility
+    std::optional<Version> min_driver;    ///< for everything
+    std::optional<Version> named_driver;  ///< NVIDIA's number for this update
+    std::optional<Version> minor_floor;   ///< for minor-version compatibility
 
     /// X.Y, by which packages and other drivers are compared.
     [[nodiscard]] Version release() const { return toolkit.truncated(2); }
@@ -26,7 +28,11 @@ struct DriverQuestion {
     }
     /// The driver's number may be compared with the table, and is not below `minimum`.
     [[nodiscard]] bool driver_is_at_least(const std::optional<Version>& minimum) const {
-        return minimum && driver->version >= *minimum;
+        return minimum && driver_reaches(driver->version, *minimum);
+    }
+    /// The CUDA version of the driver, the number that nvidia-smi shows, is X.Y or newer.
+    [[nodiscard]] bool driver_has_cuda() const {
+        return driver->cuda && release() <= *driver->cuda;
     }
 };
 

@@ -23,17 +23,15 @@ bool admits(const catalog::ForwardCompatRow& row, const Version& driver) {
     const unsigned branch = driver.major_number();
     return contains(row.branches, branch) &&
            std::all_of(row.min_drivers.begin(), row.min_drivers.end(), [&](const Version& minimum) {
-               return minimum.major_number() != branch || driver >= minimum;
+               return minimum.major_number() != branch || driver_reaches(driver, minimum);
            });
 }
 
-/// Whether forward compatibility works on it. A GPU known by its capability alone is taken for a
-/// data-centre one when every product of that capability is.
+/// Whether forward compatibility works on it. A GPU whose name the table does not tell is taken for
+/// a data-centre one when every product of its capability is.
 bool is_data_center(const machine::Gpu& gpu, const catalog::GpuTable& table) {
-    if (!gpu.name.empty()) {
-        const auto* product = table.find_product(gpu.name);
-        return product != nullptr && product->data_center;
-    }
+    const auto* named = gpu.name.empty() ? nullptr : table.find_product(gpu.name);
+    if (named != nullptr) return named->data_center;
     std::size_t known = 0;
     for (const auto& product : table.products) {
         if (product.capability != gpu.capability) continue;

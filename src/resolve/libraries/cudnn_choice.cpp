@@ -5,6 +5,8 @@
 
 #include "resolve/libraries/library_choice.hpp"
 
+#include <cudaenv/base/driver_version.hpp>
+
 #include <algorithm>
 
 namespace cudaenv::resolve {
@@ -64,7 +66,7 @@ std::vector<Note> documented_driver_notes(const ChosenLibrary& chosen,
                                           const catalog::CudnnVariant* variant,
                                           const machine::Machine& machine) {
     const bool is_below = variant != nullptr && variant->documented_driver && machine.driver &&
-                          machine.driver->version < *variant->documented_driver;
+                          !driver_reaches(machine.driver->version, *variant->documented_driver);
     if (!is_below) return {};
     return {DocumentedDriver{chosen.version, *variant->documented_driver, machine.driver->version}};
 }

@@ -4,6 +4,8 @@
 
 #include "resolve/toolkit/releases.hpp"
 
+#include <cudaenv/base/driver_version.hpp>
+
 #include <algorithm>
 
 namespace cudaenv::resolve {
@@ -79,7 +81,8 @@ std::optional<LibraryObstacle> gpu_obstacle(const BuildFacts& facts,
 
 std::optional<LibraryObstacle> driver_obstacle(const BuildFacts& facts,
                                                const machine::Machine& machine) {
-    if (!machine.driver || !facts.min_driver || machine.driver->version >= *facts.min_driver)
+    if (!machine.driver || !facts.min_driver ||
+        driver_reaches(machine.driver->version, *facts.min_driver))
         return std::nullopt;
     return NeedsDriver{*facts.min_driver};
 }

@@ -36,10 +36,11 @@ bool is_better(const Considered& left, const Considered& right) {
     return rank(left) > rank(right);
 }
 
-/// Of a driver that says itself which CUDA it runs (WSL, Jetson) no table need know what it needs.
+/// Of a driver that says itself that it runs it (and of WSL and Jetson) no table need know what it
+/// needs.
 bool requirement_is_unknown(const Judgement& judgement, const machine::Machine& machine) {
     return machine.driver && machine.driver->kind == machine::DriverKind::linux_module &&
-           !judgement.min_driver;
+           !judgement.min_driver && judgement.driver_verdict != Verdict::native;
 }
 
 bool runs_fully(const Considered& considered) {

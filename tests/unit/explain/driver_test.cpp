@@ -18,6 +18,7 @@ class DriverWords : public testing::Test {
  protected:
     DriverWords() {
         add_toolkit("11.2.2", "460.32.03");
+        add_toolkit("12.4.0", "550.54.14");
         add_toolkit("12.4.1", "550.54.15");
         add_toolkit("12.9.1", "575.57.08");
         add_toolkit("13.0.2", "580.95.05");
@@ -36,8 +37,12 @@ class DriverWords : public testing::Test {
         h100.data_center = true;
         gpus.products = {h100};
         drivers.jetpacks = {
-            {"6", 36, parse_version("12.2"), {parse_version("12.4")}, {}},
-            {"7.2", 39, parse_version("13.2"), {}, {}},
+            {parse_version("6.0"),
+             parse_version("36"),
+             parse_version("12.2"),
+             {parse_version("12.4")},
+             {}},
+            {parse_version("7.2"), parse_version("39"), parse_version("13.2"), {}, {}},
         };
     }
 
@@ -90,11 +95,28 @@ TEST_F(DriverWords, SaysWhichDriverATooNewToolkitNeeds) {
               "(needs driver 580.95.05): it compiles here, its programs run elsewhere");
 }
 
-TEST_F(DriverWords, DoesNotCallALaterUpdateOfTheSameCudaNewer) {
+TEST_F(DriverWords, SaysThatALaterUpdateOfTheSameCudaIsFine) {
     EXPECT_EQ(sentence(with_driver("550.54.14"), "12.4.1"),
-              "can run CUDA up to 12.4 (the number nvidia-smi shows); 12.4.1 runs in minor-version "
-              "compatibility: build for your GPU (nvcc -arch=sm_XX), the driver does not compile "
-              "its PTX");
+              "can run CUDA up to 12.4 (the number nvidia-smi shows); 12.4.1 is fine on it");
+}
+
+TEST_F(DriverWords, NamesABranchAsOne) {
+    EXPECT_EQ(name(with_driver("550")), "a driver of branch 550");
+    EXPECT_EQ(sentence(with_driver("550"), "12.4.1"),
+              "can run CUDA up to 12.4 (the number nvidia-smi shows); 12.4.1 is fine on it");
+}
+
+TEST_F(DriverWords, SaysThatNothingRunsWithoutLibcuda) {
+    auto machine = with_driver("550.144.03");
+    machine.lacks_libcuda = true;
+    EXPECT_EQ(sentence(machine, "12.4.1"),
+              "is here without its libcuda, so that no CUDA program runs on it");
+}
+
+TEST_F(DriverWords, SaysThatTheNumberOfAWindowsDriverTells) {
+    EXPECT_EQ(sentence(with_driver("552.22", DriverKind::windows), "12.4.1"),
+              "can run CUDA up to 12.4 (by its number: nvidia-smi does not say); 12.4.1 is fine on "
+              "it");
 }
 
 TEST_F(DriverWords, SaysWhatCarriesATooNewToolkitForward) {

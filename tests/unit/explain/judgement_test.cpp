@@ -26,15 +26,26 @@ TEST(JudgementWords, SayHowItRunsAndWhatItNeeds) {
     const std::vector<Row> rows{
         {"12.4.1", "550.144.03", {}, "native on driver 550.144.03"},
         {"13.4.3", "615.71.09", {"12.0"}, "native on driver 615.71.09"},
+        {"11.2.2",
+         "460.27.04",
+         {},
+         "native on driver 460.27.04 (NVIDIA names 460.32.03 for 11.2.2)"},
+        {"11.2.0", "460.27.04", {}, "native on driver 460.27.04"},
+        {"11.2.2", "460.80", {}, "native on driver 460.80"},
+        {"13.0.3", "580", {}, "native on a driver of branch 580"},
+        {"13.1.0",
+         "580",
+         {},
+         "needs driver 590.44.01; runs on branch 580 in minor-version compatibility (no PTX JIT)"},
         {"12.9.2",
          "550.144.03",
          {},
-         "needs driver 575.57.08; runs on 550.144.03 in minor-version compatibility (no PTX JIT)"},
-        {"13.0.2", "550.144.03", {}, "needs driver 580.95.05: compiles here, runs elsewhere"},
+         "needs driver 575.51.03; runs on 550.144.03 in minor-version compatibility (no PTX JIT)"},
+        {"13.0.2", "550.144.03", {}, "needs driver 580.65.06: compiles here, runs elsewhere"},
         {"12.4.1",
          "none",
          {},
-         "no driver here: compiles here, runs where the driver is 550.54.15 or newer"},
+         "no driver here: compiles here, runs where the driver is 550.54.14 or newer"},
         {"13.5.0", "none", {}, "no driver here: compiles here"},
         {"13.5.0",
          "615.71.09",
@@ -59,7 +70,7 @@ TEST(JudgementWords, SayHowItRunsAndWhatItNeeds) {
         {"11.4.4",
          "450.80.02",
          {"9.0", "7.0"},
-         "needs driver 470.82.01; runs on 450.80.02 in minor-version compatibility (no PTX JIT); "
+         "needs driver 470.42.01; runs on 450.80.02 in minor-version compatibility (no PTX JIT); "
          "no machine code for compute capability 9.0 (Hopper), whose first CUDA is 11.8: runs on "
          "the other GPUs of this machine"},
         {"11.2.2",
@@ -73,7 +84,7 @@ TEST(JudgementWords, SayHowItRunsAndWhatItNeeds) {
          {"9.0"},
          "no machine code for compute capability 9.0 (Hopper), whose first CUDA is 11.8, and this "
          "driver is too old to "
-         "compile its PTX (needs 470.82.01)"},
+         "compile its PTX (needs 470.42.01)"},
     };
     const World world;
     for (const auto& row : rows) {
@@ -135,9 +146,9 @@ TEST(JudgementWords, OfAWindowsDriverNameTheCudaThatItRuns) {
           "13.5",
           "native on Windows driver 630.10, which runs CUDA up to 13.5"},
          {"12.6.3",
-          "566.36",
+          "361.42",
           "",
-          "Windows driver 566.36 could not be asked which CUDA it runs (nvidia-smi shows it): "
+          "Windows driver 361.42 could not be asked which CUDA it runs (nvidia-smi shows it): "
           "compiles here"}});
 }
 
@@ -179,7 +190,7 @@ TEST(JudgementWords, NameACompatPackageAndWhatBarsIt) {
         std::string gpu;
         std::string words;
     };
-    const std::string needs = "needs driver 590.48.01";
+    const std::string needs = "needs driver 590.44.01";
     const std::vector<Row> rows{
         {"13.1.1",
          "535.104.05",
@@ -219,7 +230,7 @@ TEST(JudgementWords, NameACompatDriverOfThisMachine) {
     machine.compat_libraries = {
         {"/usr/local/cuda-13.1/compat/libcuda.so.1", parse_version("13.1"), {535, 550}}};
     EXPECT_EQ(words(judge(parse_version("13.1.1"), machine, world.catalog)),
-              "needs driver 590.48.01; runs on 550.54.15 with the compat driver of CUDA 13.1 in "
+              "needs driver 590.44.01; runs on 550.54.15 with the compat driver of CUDA 13.1 in "
               "/usr/local/cuda-13.1/compat in front of LD_LIBRARY_PATH");
 }
 
@@ -241,7 +252,7 @@ TEST(RunWords, SayHowAChosenToolkitRuns) {
               "runs in minor-version compatibility on driver 460.80");
     EXPECT_EQ(runs("12.4.1", machine_with("460.80")), "compiles here, runs on other machines");
     EXPECT_EQ(runs("12.4.1", machine_with("none")),
-              "compiles here (no driver); its programs need driver 550.54.15 or newer");
+              "compiles here (no driver); its programs need driver 550.54.14 or newer");
     EXPECT_EQ(runs("13.5.0", machine_with("none")), "compiles here (no driver)");
     auto a100 = machine_with("535.104.05");
     a100.gpus = {{.name = "NVIDIA A100"}};

@@ -49,6 +49,39 @@ TEST_F(NoteWords, TellOfAModuleAndALibraryThatDiffer) {
     EXPECT_THAT(notes("12", machine), Contains(HasSubstr("NVML says so")));
 }
 
+TEST_F(NoteWords, TellThatNothingRunsWithoutLibcudaAndWhatToDo) {
+    auto machine = machine_with("470.57.02");
+    machine.lacks_libcuda = true;
+    EXPECT_THAT(notes("11.4", machine),
+                Contains("libcuda, the part of driver 470.57.02 that CUDA programs load, is not "
+                         "here (nvidia-smi shows \"CUDA Version: N/A\"): no CUDA program runs; "
+                         "install it with the driver (Debian: libcuda1, Ubuntu: "
+                         "libnvidia-compute)"));
+    machine.is_container = true;
+    EXPECT_THAT(notes("11.4", machine),
+                Contains(HasSubstr("start the container with the driver's libraries (docker run "
+                                   "--gpus all -e NVIDIA_DRIVER_CAPABILITIES=compute,utility)")));
+}
+
+TEST_F(NoteWords, TellThatAWindowsDriverDoesNotSayItsCuda) {
+    auto machine = machine_with("552.22");
+    machine.driver->kind = machine::DriverKind::windows;
+    EXPECT_THAT(notes("12", machine),
+                Contains("Windows driver 552.22 does not say which CUDA it runs (nvidia-smi shows "
+                         "\"CUDA Version: ERR!\" then): by its number it is 12.4, but programs "
+                         "may fail until it answers (on Windows: wsl --shutdown, or a newer "
+                         "driver)"));
+    machine.driver->cuda = parse_version("12.4");
+    EXPECT_THAT(notes("12", machine), Not(Contains(HasSubstr("does not say"))));
+}
+
+TEST_F(NoteWords, TellHowABranchIsJudged) {
+    EXPECT_THAT(notes("13", machine_with("580")),
+                Contains("580 is a branch, and which driver of it is not said: judged by the CUDA "
+                         "of the branch, 13.0"));
+    EXPECT_THAT(notes("13", machine_with("580.65.06")), Not(Contains(HasSubstr("branch"))));
+}
+
 TEST_F(NoteWords, TellOfAContainerWithoutAGpu) {
     auto machine = machine_with("595.71.05");
     machine.lacks_devices = true;
@@ -95,7 +128,7 @@ TEST_F(NoteWords, SayThatACompatPackageDoesNotComeAlong) {
     request.compat = Compat::forward;
     EXPECT_THAT(
         words(resolve::test::resolution_of(request, machine, world_.catalog).notes),
-        Contains("13.1.1 needs driver 590.48.01; runs on 535.104.05 with NVIDIA's cuda-compat-13-1 "
+        Contains("13.1.1 needs driver 590.44.01; runs on 535.104.05 with NVIDIA's cuda-compat-13-1 "
                  "package in front of LD_LIBRARY_PATH; cudaenv does not bring that package, and "
                  "OpenGL and Vulkan do not work together with it"));
 }

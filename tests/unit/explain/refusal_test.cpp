@@ -131,10 +131,10 @@ TEST_F(RefusalWords, OfPtxThatTheDriverDoesNotCompileNameTheGpu) {
     const auto error = failure("11.4.4", machine_with("450.80.02", {"9.0"}));
     EXPECT_EQ(error.kind(), ErrorKind::refused);
     EXPECT_THAT(error.details(),
-                Contains("11.4.4 needs driver 470.82.01: no machine code for compute capability "
+                Contains("11.4.4 needs driver 470.42.01: no machine code for compute capability "
                          "9.0 (Hopper), whose first "
                          "CUDA is 11.8, and this driver is too old to compile its PTX (needs "
-                         "470.82.01)"));
+                         "470.42.01)"));
     EXPECT_THAT(error.hint(), HasSubstr("update the driver"));
 }
 
@@ -145,7 +145,7 @@ TEST_F(RefusalWords, OfAnOldDriverNameTheDriverTheAlternativeAndTheOverride) {
     EXPECT_THAT(
         error.details(),
         ElementsAre(
-            "12.4.1 needs driver 550.54.15; even minor-version compatibility needs 525.60.13",
+            "12.4.1 needs driver 550.54.14; even minor-version compatibility needs 525.60.13",
             "newest that runs here: 11.2.2"));
     EXPECT_EQ(error.hint(),
               "cudaenv install 11.2      or: update the driver      or: --compat any, to compile "
@@ -173,7 +173,7 @@ TEST_F(RefusalWords, OfForwardCompatibilityNameThePackageAndTheOption) {
     EXPECT_EQ(refused.message(),
               "CUDA 13.1.1 runs on driver 535.104.05 only in forward compatibility");
     EXPECT_THAT(refused.details(),
-                ElementsAre("13.1.1 needs driver 590.48.01; runs on 535.104.05 with NVIDIA's "
+                ElementsAre("13.1.1 needs driver 590.44.01; runs on 535.104.05 with NVIDIA's "
                             "cuda-compat-13-1 package in front of LD_LIBRARY_PATH",
                             "newest that runs here: 12.2.2"));
     EXPECT_THAT(refused.hint(), HasSubstr("cudaenv install 13.1.1 --compat forward"));
@@ -189,7 +189,7 @@ TEST_F(RefusalWords, SayWhyForwardCompatibilityDoesNotHelp) {
     EXPECT_THAT(
         error.details(),
         ElementsAre(
-            "13.1.2 needs driver 590.48.01; even minor-version compatibility needs 580.65.06",
+            "13.1.2 needs driver 590.44.01; even minor-version compatibility needs 580.65.06",
             "forward compatibility works on data-centre GPUs only, and NVIDIA GeForce RTX 4090 is "
             "not known as one (CUDA error 804)",
             "newest that runs here: 12.2.2"));

@@ -46,9 +46,10 @@ class ResolutionWords : public testing::Test {
 
 TEST_F(ResolutionWords, SayWhyTheToolkitWasChosen) {
     EXPECT_EQ(toolkit_reason(answer("11", machine_with("460.80"))),
-              "newest CUDA 11 that driver 460.80 runs natively (needs 460.32.03 or newer)");
+              "newest CUDA 11 that driver 460.80 runs natively (needs 460.27.03 or newer; NVIDIA "
+              "names 460.32.03 for 11.2.2)");
     EXPECT_EQ(toolkit_reason(answer("12", machine_with("none"))),
-              "newest CUDA 12; no driver here: compiles here, runs where the driver is 575.57.08 "
+              "newest CUDA 12; no driver here: compiles here, runs where the driver is 575.51.03 "
               "or newer");
     EXPECT_EQ(toolkit_reason(answer("11.8.0", machine_with("460.80"))),
               "named exactly; driver 460.80 runs it in minor-version compatibility");
@@ -65,13 +66,13 @@ TEST_F(ResolutionWords, SayWhyTheToolkitWasChosen) {
 TEST_F(ResolutionWords, SayWhatNewerOnesLack) {
     EXPECT_EQ(toolkit_reason(answer("latest", machine_with("615.71.09", {"9.0", "7.0"}))),
               "newest CUDA with code for every GPU that driver 615.71.09 runs natively (needs "
-              "575.57.08 or newer)");
+              "575.51.03 or newer; NVIDIA names 575.57.08 for 12.9.2)");
     EXPECT_THAT(toolkit_reason(answer("13.0", machine_with("615.71.09", {"9.0", "7.0"}))),
                 Not(HasSubstr("with code for every GPU")));
     world_.leave_toolkits({"11.2.2", "11.8.0", "12.4.1", "13.0.2"});
     EXPECT_EQ(toolkit_reason(answer("12", machine_with("580.159.04"))),
-              "newest CUDA 12 with a source that driver 580.159.04 runs natively (needs 550.54.15 "
-              "or newer)");
+              "newest CUDA 12 with a source that driver 580.159.04 runs natively (needs 550.54.14 "
+              "or newer; NVIDIA names 550.54.15 for 12.4.1)");
 }
 
 TEST_F(ResolutionWords, TellDriverAndToolkitApart) {
@@ -93,8 +94,7 @@ TEST_F(ResolutionWords, TellDriverAndToolkitApart) {
           Row{"13.0.2",
               "580.65.06",
               "driver 580.65.06 runs CUDA up to 13.0 (the number nvidia-smi shows); toolkit 13.0.2 "
-              "(the number nvcc shows) is a later update of that, which minor-version "
-              "compatibility allows"},
+              "(the number nvcc shows) is fine on it"},
           Row{"12.4.1",
               "none",
               "no NVIDIA driver here; toolkit 12.4.1 (the number nvcc shows) compiles without one, "
@@ -152,8 +152,8 @@ TEST_F(ResolutionWords, StateTheRulesThatDecided) {
     };
     EXPECT_THAT(
         rules(answer("11", machine_with("460.80", {"8.6"}))),
-        ElementsAre("a driver runs every toolkit whose minimum it reaches, however old the toolkit "
-                    "is",
+        ElementsAre("a driver runs every toolkit up to its own CUDA version (the number nvidia-smi "
+                    "shows): all updates of that, and whatever is older",
                     "minor-version compatibility: from driver 450.80.02 on every CUDA 11 runs, "
                     "without compiling PTX; taken only when a release is named exactly or with "
                     "--compat minor",

@@ -39,8 +39,11 @@ bool native_exists(const Case& asked) {
 
 TEST(Properties, DriversGetTheToolkitsThatEverybodyKnows) {
     const std::map<std::string, std::string> expected{{"460.80", "11.2.2"},
-                                                      {"470.57.02", "11.4.2"},
+                                                      {"460.27.04", "11.2.2"},
+                                                      {"470.57.02", "11.4.4"},
                                                       {"535.104.05", "12.2.2"},
+                                                      {"580.65.06", "13.0.3"},
+                                                      {"580.95.05", "13.0.3"},
                                                       {"580.159.04", "13.0.3"},
                                                       {"615.71.09", "13.4.3"}};
     for (const auto& [driver, toolkit] : expected) {
@@ -131,7 +134,7 @@ TEST(Properties, AnotherReleaseChangesNoExactRequest) {
     for (const auto* release : {"11.8.7", "12.4.9", "13.9.0"}) {
         catalog::DriverRow row;
         row.toolkit = parse_version(release);
-        row.min_driver = parse_version("450.80.02");
+        row.min_driver = shipped().catalog.drivers().native_driver(row.toolkit);
         rows.push_back(row);
         auto summary = toolkits.back();
         summary.version = row.toolkit;

@@ -111,15 +111,16 @@ const ForwardLine kForwardLines[] = {
 
 struct JetpackLine {
     const char* jetpack;
-    unsigned l4t;
+    const char* l4t;
     const char* cuda;
     std::vector<std::string> compat;
 };
 const JetpackLine kJetpackLines[] = {
-    {"5", 35, "11.4", {"11.8", "12.0", "12.1", "12.2"}},
-    {"6", 36, "12.2", {"12.4", "12.5", "12.6", "12.8", "12.9"}},
-    {"7.0", 38, "13.0", {}},
-    {"7.2", 39, "13.2", {"13.3", "13.4"}},
+    {"5.0.2", "35", "11.4", {"11.8", "12.0", "12.1", "12.2"}},
+    {"6.0", "36", "12.2", {"12.4", "12.5", "12.6", "12.8", "12.9"}},
+    {"6.1", "36.4", "12.6", {"12.8", "12.9"}},
+    {"7.0", "38", "13.0", {}},
+    {"7.2", "39", "13.2", {"13.3", "13.4"}},
 };
 
 struct BranchLine {
@@ -204,8 +205,8 @@ catalog::DriverTable driver_table() {
     }
     for (const auto& line : kJetpackLines) {
         catalog::JetpackRow row;
-        row.jetpack = line.jetpack;
-        row.l4t = line.l4t;
+        row.jetpack = parse_version(line.jetpack);
+        row.l4t = parse_version(line.l4t);
         row.cuda = parse_version(line.cuda);
         for (const auto& cuda : line.compat) row.compat.push_back(parse_version(cuda));
         table.jetpacks.push_back(row);

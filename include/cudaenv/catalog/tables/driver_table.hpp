@@ -35,6 +35,8 @@ struct DriverBranch {     ///< what nvidia-smi shows as "CUDA Version"
     unsigned branch = 0;  ///< 460
     Version cuda;         ///< 11.2
     std::vector<std::string> sources = {};
+    /// Oldest driver that is known to show it, where it is below the minimum of those toolkits.
+    std::optional<Version> from = std::nullopt;
 };
 /// A cuda-compat package: a newer user-mode driver for older kernel drivers, on data-centre GPUs.
 struct ForwardCompatRow {
@@ -44,10 +46,10 @@ struct ForwardCompatRow {
     std::vector<Version> min_drivers = {};  ///< least driver of single branches, where stated
     std::optional<Version> driver = std::nullopt;  ///< the user-mode driver in the package
 };
-/// A JetPack major: its toolkit, and those that its forward-compatibility packages bring.
+/// What the driver of a Linux for Tegra runs, from this release of it on.
 struct JetpackRow {
-    std::string jetpack;          ///< "6", "7.2"
-    unsigned l4t = 0;             ///< major of Linux for Tegra: 36
+    Version jetpack;              ///< the first JetPack with it: "6.1"
+    Version l4t;                  ///< as far as it decides: "35", "36.4"
     Version cuda;                 ///< X.Y that its own driver runs
     std::vector<Version> compat;  ///< X.Y that it runs with a compat package, ascending
     std::vector<std::string> sources;
@@ -65,14 +67,22 @@ struct DriverTable {
     /// the pre-release 13.4.0.
     [[nodiscard]] const DriverRow* find_row(const Version& toolkit) const;
     [[nodiscard]] std::optional<Version> find_floor(unsigned major) const;
-    /// CUDA version that a driver reports: of its branch, else of the nearest older branch in the
-    /// table.
+    /// The oldest Linux driver that natively runs the toolkit: the least that is stated for any
+    /// update of its X.Y, since they share the driver interface and the version of PTX (release
+    /// notes, "CUDA Driver": backward compatible; PTX ISA, "Release History": one version for each
+    /// X.Y). A pre-release has only its own. nullopt: none is stated.
+    [[nodiscard]] std::optional<Version> native_driver(const Version& toolkit) const;
+    /// CUDA version that a Linux driver reports: the newest whose minimum it reaches or that its
+    /// branch (else the nearest older one in the table) shows, if it is not older than the first
+    /// that does. A branch alone ("580") reports what the branch shows.
     [[nodiscard]] std::optional<Version> driver_cuda(const Version& driver) const;
+    /// The same of a Windows driver, whose branches have the numbers of the Linux ones or the next
+    /// above (566.36 is of 565, 581.57 of 580).
+    [[nodiscard]] std::optional<Version> windows_driver_cuda(const Version& driver) const;
     /// By X.Y of a toolkit or a package: the row for 12.9 answers 12.9.1 too.
     [[nodiscard]] const ForwardCompatRow* find_forward_compat(const Version& cuda) const;
-    /// By the major of Linux for Tegra (35 of "R35, REVISION: 4.1"); the newest row that is not
-    /// newer, so that 7.0's answers for R38.4.
-    [[nodiscard]] const JetpackRow* find_jetpack(unsigned l4t) const;
+    /// By Linux for Tegra ("36.4.7" of "R36, REVISION: 4.7"); the newest row that is not newer.
+    [[nodiscard]] const JetpackRow* find_jetpack(const Version& l4t) const;
 };
 
 /// Throws Error(integrity) with file and line for unknown keys, rows out of order, and sources that

@@ -157,7 +157,7 @@ TEST_F(ShippedManifests, NameTheSourcesOfEveryDriverRow) {
     }
 }
 
-/// Newest toolkit whose minimum a driver reaches.
+/// Newest toolkit that a driver runs natively.
 struct DriverCheck {
     const char* driver;
     const char* newest;
@@ -168,8 +168,10 @@ struct DriverCheck {
 TEST_F(ShippedManifests, ReproduceTheDriverChecks) {
     const DriverCheck checks[] = {
         {"460.80", "11.2.2", "11.3.0", "11.2"},
-        {"470.57.02", "11.4.2", "11.4.3", "11.4"},
+        {"460.27.04", "11.2.2", "11.3.0", "11.2"},
+        {"470.57.02", "11.4.4", "11.5.0", "11.4"},
         {"535.104.05", "12.2.2", "12.3.0", "12.2"},
+        {"580.65.06", "13.0.3", "13.1.0", "13.0"},
         {"580.159.04", "13.0.3", "13.1.0", "13.0"},
         {"615.71.09", "13.4.3", nullptr, "13.4"},
     };
@@ -178,14 +180,13 @@ TEST_F(ShippedManifests, ReproduceTheDriverChecks) {
         const Version driver = parse_version(check.driver);
         std::string newest;
         for (const DriverRow& row : table.rows) {
-            if (!row.prerelease && row.min_driver && *row.min_driver <= driver)
-                newest = row.toolkit.text();
+            const auto native = table.native_driver(row.toolkit);
+            if (!row.prerelease && native && *native <= driver) newest = row.toolkit.text();
         }
         EXPECT_EQ(newest, check.newest) << check.driver;
         EXPECT_EQ(table.driver_cuda(driver)->text(), check.cuda) << check.driver;
         if (check.too_new == nullptr) continue;
-        EXPECT_GT(*table.find_row(parse_version(check.too_new))->min_driver, driver)
-            << check.driver;
+        EXPECT_GT(*table.native_driver(parse_version(check.too_new)), driver) << check.driver;
     }
     EXPECT_EQ(table.find_row(parse_version("11.2.2"))->min_driver->text(), "460.32.03");
     EXPECT_EQ(table.find_row(parse_version("11.3.0"))->min_driver->text(), "465.19.01");

@@ -8,11 +8,16 @@
 namespace cudaenv::catalog {
 namespace {
 
+struct Pair {
+    const char* toolkit;
+    const char* driver;
+};
+
 class BuiltinDriverTable : public test::BuiltinTables {
  protected:
     [[nodiscard]] const DriverTable& table() const { return catalog().drivers(); }
 
-    /// The oldest driver that natively runs any release of X.Y.
+    /// The oldest driver that is stated for any release of X.Y.
     [[nodiscard]] std::optional<Version> least_driver(const Version& minor) const {
         std::optional<Version> least;
         for (const DriverRow& row : table().rows) {
@@ -88,6 +93,53 @@ TEST_F(BuiltinDriverTable, LetsTheMinimumOfAToolkitReportThatToolkit) {
     }
 }
 
+TEST_F(BuiltinDriverTable, LetsTheWindowsMinimumOfAToolkitReportThatToolkit) {
+    for (const DriverRow& row : table().rows) {
+        if (!row.min_driver_windows) continue;
+        EXPECT_EQ(table().windows_driver_cuda(*row.min_driver_windows), row.toolkit.truncated(2))
+            << row.toolkit.text();
+    }
+}
+
+TEST_F(BuiltinDriverTable, KnowsTheCudaOfWindowsDriversThatPeopleShow) {
+    constexpr Pair shown[] = {{"12.7", "566.36"},
+                              {"12.5", "555.99"},
+                              {"11.7", "517.48"},
+                              {"13.0", "581.57"},
+                              {"13.0", "581.95"},
+                              {"13.4", "616.92"},
+                              {"13.4", "617.14"}};
+    for (const Pair& each : shown) {
+        EXPECT_EQ(table().windows_driver_cuda(parse_version(each.driver)),
+                  parse_version(each.toolkit))
+            << each.driver;
+    }
+}
+
+TEST_F(BuiltinDriverTable, NamesTheLeastDriverOfAMinor) {
+    constexpr Pair least[] = {{"11.2.2", "460.27.03"},
+                              {"11.4.4", "470.42.01"},
+                              {"12.4.1", "550.54.14"},
+                              {"12.8.2", "570.26"},
+                              {"13.0.3", "580.65.06"},
+                              {"13.4.3", "615"}};
+    for (const Pair& each : least) {
+        EXPECT_EQ(table().native_driver(parse_version(each.toolkit)), parse_version(each.driver))
+            << each.toolkit;
+    }
+    EXPECT_FALSE(table().native_driver(parse_version("13.4.0")));
+    EXPECT_FALSE(table().native_driver(parse_version("13.5.0")));
+}
+
+TEST_F(BuiltinDriverTable, KnowsEarlyDriversThatShowTheCudaOfTheirBranch) {
+    constexpr Pair shown[] = {{"9.1", "387.26"}, {"11.8", "520.56.06"}, {"12.4", "550.40.07"}};
+    for (const Pair& each : shown) {
+        EXPECT_EQ(table().driver_cuda(parse_version(each.driver)), parse_version(each.toolkit))
+            << each.driver;
+        EXPECT_LT(parse_version(each.driver), *least_driver(parse_version(each.toolkit)));
+    }
+}
+
 TEST_F(BuiltinDriverTable, KnowsNoReleaseOfWhatWasNeverReleased) {
     for (const Version& never : table().never_released) {
         for (const DriverRow& row : table().rows) {
@@ -96,11 +148,6 @@ TEST_F(BuiltinDriverTable, KnowsNoReleaseOfWhatWasNeverReleased) {
     }
     EXPECT_EQ(table().never_released.size(), 1U);
 }
-
-struct Pair {
-    const char* toolkit;
-    const char* driver;
-};
 
 /// The driver in the name of each Linux runfile: an independent number.
 constexpr Pair kBundled[] = {
@@ -211,16 +258,36 @@ TEST_F(BuiltinDriverTable, ListsCompatibilityPackagesOnlyWhereTheyHelp) {
 
 TEST_F(BuiltinDriverTable, KnowsWhatAJetpackRuns) {
     for (const JetpackRow& row : table().jetpacks) {
-        EXPECT_TRUE(is_toolkit_minor(row.cuda)) << row.jetpack;
+        EXPECT_TRUE(is_toolkit_minor(row.cuda)) << row.jetpack.text();
         for (const Version& compat : row.compat) {
-            EXPECT_TRUE(is_toolkit_minor(compat)) << row.jetpack;
-            EXPECT_GT(compat, row.cuda) << row.jetpack;
+            EXPECT_TRUE(is_toolkit_minor(compat)) << row.jetpack.text();
+            EXPECT_GT(compat, row.cuda) << row.jetpack.text();
         }
     }
-    EXPECT_EQ(table().find_jetpack(35)->cuda.text(), "11.4");
-    EXPECT_EQ(table().find_jetpack(36)->jetpack, "6");
-    EXPECT_EQ(table().find_jetpack(39)->compat.back().text(), "13.4");
-    EXPECT_EQ(table().find_jetpack(32), nullptr);
+    constexpr Pair releases[] = {{"10.0", "32.1.0"},
+                                 {"10.0", "32.3.1"},
+                                 {"10.2", "32.4.2"},
+                                 {"10.2", "32.7.6"},
+                                 {"11.4", "34.1.1"},
+                                 {"11.4", "35.1.0"},
+                                 {"11.4", "35.6.2"},
+                                 {"12.2", "36"},
+                                 {"12.2", "36.2.0"},
+                                 {"12.2", "36.3.0"},
+                                 {"12.6", "36.4.0"},
+                                 {"12.6", "36.4.7"},
+                                 {"12.6", "36.5.0"},
+                                 {"13.0", "38.2.0"},
+                                 {"13.0", "38.4.0"},
+                                 {"13.2", "39.2.0"}};
+    for (const Pair& each : releases) {
+        EXPECT_EQ(table().find_jetpack(parse_version(each.driver))->cuda,
+                  parse_version(each.toolkit))
+            << each.driver;
+    }
+    EXPECT_EQ(table().find_jetpack(parse_version("36.4.7"))->jetpack.text(), "6.1");
+    EXPECT_EQ(table().find_jetpack(parse_version("39.2.0"))->compat.back().text(), "13.4");
+    EXPECT_EQ(table().find_jetpack(parse_version("28.2.1")), nullptr);
 }
 
 TEST_F(BuiltinDriverTable, CitesNothingInVain) {

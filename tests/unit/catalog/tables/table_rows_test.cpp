@@ -19,13 +19,13 @@ std::string drivers_text(const std::string& rows) {
            "minor_floors:\n"
            "  - {major: 11, min_driver: \"450.80.02\", sources: [rn134]}\n"
            "branches:\n"
-           "  - {branch: 460, cuda: \"11.2\", sources: [rn134]}\n"
+           "  - {branch: 460, cuda: \"11.2\", from: \"460.27\", sources: [rn134]}\n"
            "forward_compat:\n"
            "  - {cuda: \"11.6\", branches: [450, 470], min_drivers: [\"450.36.06\"], driver: "
            "\"510.85.02\", sources: [rn134]}\n"
            "jetpacks:\n"
-           "  - {jetpack: \"7.0\", l4t: 38, cuda: \"13.0\", sources: [rn134]}\n"
-           "  - {jetpack: \"7.2\", l4t: 39, cuda: \"13.2\", compat: [\"13.3\"], sources: "
+           "  - {jetpack: \"7.0\", l4t: \"38\", cuda: \"13.0\", sources: [rn134]}\n"
+           "  - {jetpack: \"7.2\", l4t: \"39.1\", cuda: \"13.2\", compat: [\"13.3\"], sources: "
            "[rn134]}\n"
            "never_released: [\"12.7\"]\n";
 }
@@ -44,14 +44,15 @@ TEST(DriverTableRows, HasEveryField) {
     EXPECT_TRUE(table.rows[1].prerelease);
     EXPECT_EQ(table.floors[0].major, 11U);
     EXPECT_EQ(table.branches[0].cuda.text(), "11.2");
+    EXPECT_EQ(table.branches[0].from->text(), "460.27");
     EXPECT_EQ(table.rows[0].min_driver_windows->text(), "461.33");
     EXPECT_EQ(table.forward_compat[0].branches, (std::vector<unsigned>{450, 470}));
     EXPECT_EQ(table.forward_compat[0].driver->text(), "510.85.02");
     EXPECT_EQ(table.jetpacks[1].compat.at(0).text(), "13.3");
     EXPECT_EQ(table.forward_compat[0].cuda.text(), "11.6");
     EXPECT_EQ(table.forward_compat[0].min_drivers.at(0).text(), "450.36.06");
-    EXPECT_EQ(table.jetpacks[1].jetpack, "7.2");
-    EXPECT_EQ(table.jetpacks[1].l4t, 39U);
+    EXPECT_EQ(table.jetpacks[1].jetpack.text(), "7.2");
+    EXPECT_EQ(table.jetpacks[1].l4t.text(), "39.1");
     EXPECT_EQ(table.jetpacks[1].cuda.text(), "13.2");
     EXPECT_EQ(table.never_released[0].text(), "12.7");
     EXPECT_EQ(table.citations.at("rn134"), "release notes");

@@ -30,6 +30,77 @@ TEST(DriverTable, NamesTheCudaVersionOfADriver) {
     EXPECT_FALSE(table.driver_cuda(version("418.39")).has_value());
 }
 
+/// NVIDIA's rows of some minor versions, a pre-release without a number among them.
+DriverTable some_minors() {
+    DriverTable table;
+    const auto add = [&](const char* toolkit, const char* linux_driver, const char* windows) {
+        DriverRow row;
+        row.toolkit = version(toolkit);
+        row.min_driver = find_version(linux_driver);
+        row.min_driver_windows = find_version(windows);
+        row.prerelease = row.toolkit == version("13.4.0");
+        table.rows.push_back(row);
+    };
+    add("11.1.0", "455.23", "456.38");
+    add("11.2.0", "460.27.03", "460.82");
+    add("11.2.2", "460.32.03", "461.33");
+    add("12.8.0", "570.26", "570.65");
+    add("12.8.1", "570.124.06", "572.61");
+    add("13.4.0", "", "");
+    add("13.4.1", "615", "");
+    add("13.5.0", "", "");
+    table.branches = {{455, version("11.1")},
+                      {460, version("11.2")},
+                      {565, version("12.7")},
+                      {570, version("12.8"), {}, version("570.20")},
+                      {615, version("13.4")}};
+    return table;
+}
+
+TEST(DriverTable, KnowsOneNativeDriverForAllUpdatesOfAMinor) {
+    const auto table = some_minors();
+    const auto native = [&](const char* toolkit) {
+        const auto driver = table.native_driver(version(toolkit));
+        return driver ? driver->text() : "none";
+    };
+    EXPECT_EQ(native("11.2.0"), "460.27.03");
+    EXPECT_EQ(native("11.2.2"), "460.27.03");
+    EXPECT_EQ(native("12.8.1"), "570.26");
+    EXPECT_EQ(native("12.8.7"), "570.26") << "an update that has no row yet";
+    EXPECT_EQ(native("13.4.0"), "none") << "a pre-release has only its own number";
+    EXPECT_EQ(native("13.4.9"), "615");
+    EXPECT_EQ(native("13.5.0"), "none");
+    EXPECT_EQ(native("13.6.0"), "none");
+}
+
+TEST(DriverTable, NamesTheCudaVersionOfEarlyDriversAndOfBranches) {
+    const auto table = some_minors();
+    const auto cuda = [&](const char* driver) {
+        return table.driver_cuda(version(driver))->text();
+    };
+    EXPECT_EQ(cuda("460.27.03"), "11.2");
+    EXPECT_EQ(cuda("570.25"), "12.8");
+    EXPECT_EQ(cuda("570.19"), "11.2") << "older than the first that shows 12.8";
+    EXPECT_EQ(cuda("460.27.02"), "11.1") << "older than the first that runs 11.2";
+    EXPECT_EQ(cuda("570"), "12.8") << "some driver of the branch";
+    EXPECT_EQ(cuda("565.57.01"), "12.7") << "no toolkit is called so";
+    EXPECT_EQ(cuda("615"), "13.4");
+    EXPECT_EQ(cuda("616.92"), "13.4");
+}
+
+TEST(DriverTable, NamesTheCudaVersionOfAWindowsDriver) {
+    const auto table = some_minors();
+    const auto cuda = [&](const char* driver) {
+        return table.windows_driver_cuda(version(driver))->text();
+    };
+    EXPECT_EQ(cuda("460.82"), "11.2");
+    EXPECT_EQ(cuda("460.79"), "11.1") << "older than the first that runs 11.2";
+    EXPECT_EQ(cuda("566.36"), "12.7") << "of branch 565";
+    EXPECT_EQ(cuda("572.16"), "12.8");
+    EXPECT_EQ(cuda("616.92"), "13.4") << "of which no Windows number is stated";
+    EXPECT_FALSE(table.windows_driver_cuda(version("441.22")));
+}
+
 TEST(HostCompilerTable, UsesItsLastRowForNewerToolkits) {
     HostCompilerTable table;
     table.rows.resize(2);

@@ -42,7 +42,7 @@ Machine workstation() {
 std::vector<std::string> facts(const Machine& machine, const char* cuda = nullptr) {
     catalog::DriverTable drivers;
     if (cuda != nullptr) drivers.branches = {{550, parse_version(cuda)}};
-    drivers.jetpacks = {{"6", 36, parse_version("12.2"), {}, {}}};
+    drivers.jetpacks = {{parse_version("6.0"), parse_version("36"), parse_version("12.2"), {}, {}}};
     return render_facts(machine, resolve::known_driver(machine, drivers));
 }
 

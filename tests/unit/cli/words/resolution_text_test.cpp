@@ -25,6 +25,7 @@ Judgement judgement(const char* toolkit, Verdict verdict, const char* min_driver
     made.driver = resolve::KnownDriver{
         machine::DriverKind::linux_module, parse_version("460.80"), parse_version("11.2")};
     made.min_driver = parse_version(min_driver);
+    made.named_driver = made.min_driver;
     if (verdict == Verdict::native) return made;
     made.reason = Reason::driver_too_old;
     made.needs = resolve::LinuxDriver{*made.min_driver};
@@ -35,7 +36,8 @@ Resolution resolution() {
     Resolution result;
     result.request = parse_spec("11");
     result.toolkit = parse_version("11.2.2");
-    result.judgement = judgement("11.2.2", Verdict::native, "460.32.03");
+    result.judgement = judgement("11.2.2", Verdict::native, "460.27.03");
+    result.judgement.named_driver = parse_version("460.32.03");
     result.source = SourceName::debian;
     result.libraries = {{Product::cudnn,
                          parse_version("8.9.7.29"),
@@ -64,7 +66,9 @@ machine::Machine machine_with(const char* driver) {
 TEST(RenderResolution, SaysTheAnswerThenWhyThenWhatWasPassedOver) {
     EXPECT_EQ(
         text_of(render_resolution(resolution())),
-        "11.2.2   newest CUDA 11 that driver 460.80 runs natively (needs 460.32.03 or newer)\n"
+        "11.2.2   newest CUDA 11 that driver 460.80 runs natively (needs 460.27.03 or newer; "
+        "NVIDIA "
+        "names 460.32.03 for 11.2.2)\n"
         "  driver 460.80 runs CUDA up to 11.2 (the number nvidia-smi shows); toolkit 11.2.2 (the "
         "number nvcc shows) is fine on it\n"
         "  cuDNN     8.9.7.29    newest of cuDNN 8 for CUDA 11.x\n"
@@ -85,7 +89,9 @@ TEST(RenderExplanation, GroupsWhatWasConsideredAndNamesTheRules) {
     explained.rules = {{RuleKind::linux_driver, "release notes"}, {RuleKind::gpu_code, ""}};
     EXPECT_EQ(
         text_of(render_explanation(explained)),
-        "11.2.2   newest CUDA 11 that driver 460.80 runs natively (needs 460.32.03 or newer)\n"
+        "11.2.2   newest CUDA 11 that driver 460.80 runs natively (needs 460.27.03 or newer; "
+        "NVIDIA "
+        "names 460.32.03 for 11.2.2)\n"
         "  driver 460.80 runs CUDA up to 11.2 (the number nvidia-smi shows); toolkit 11.2.2 (the "
         "number nvcc shows) is fine on it\n"
         "  cuDNN     8.9.7.29    newest of cuDNN 8 for CUDA 11.x\n"
@@ -98,8 +104,8 @@ TEST(RenderExplanation, GroupsWhatWasConsideredAndNamesTheRules) {
         "    runs in minor-version compatibility\n"
         "      11.3.0   needs driver 465.19.01\n"
         "  rules that decided\n"
-        "    a driver runs every toolkit whose minimum it reaches, however old the toolkit is "
-        "[release notes]\n"
+        "    a driver runs every toolkit up to its own CUDA version (the number nvidia-smi shows): "
+        "all updates of that, and whatever is older [release notes]\n"
         "    a toolkit makes machine code for a GPU from its first to its last CUDA; for newer "
         "GPUs "
         "it makes PTX, which only a driver as new as the toolkit compiles\n"
@@ -118,13 +124,14 @@ TEST(RenderHeadline, WithoutADriverSaysWhatProgramsNeed) {
     compile_only.judgement.driver.reset();
     EXPECT_EQ(render_headline(compile_only),
               "CUDA 11.2.2 + cuDNN 8.9.7.29 + GCC 10.2.1, compiles here (no driver); its programs "
-              "need driver 460.32.03 or newer");
+              "need driver 460.27.03 or newer");
 }
 
 TEST(ResolutionJson, HasTheShapeScriptsRelyOn) {
     EXPECT_EQ(
         resolution_json(resolution(), machine_with("460.80")).dump(),
-        R"({"schema":1,"request":"11","toolkit":{"release":"11.2.2","verdict":"native","min_driver":"460.32.03"},)"
+        R"({"schema":1,"request":"11","toolkit":{"release":"11.2.2","verdict":"native","min_driver":"460.32.03",)"
+        R"("native_driver":"460.27.03"},)"
         R"("libraries":[{"name":"cudnn","version":"8.9.7.29"}],)"
         R"("host_compiler":{"kind":"gcc","version":"10.2.1","origin":"store","path":""},"source":"debian",)"
         R"("machine":{"driver":"460.80","cuda":"11.2","gpus":[]},)"

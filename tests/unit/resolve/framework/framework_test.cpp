@@ -131,7 +131,7 @@ TEST(Framework, NeedsWhatItsUsualBuildWasMadeWith) {
     EXPECT_THAT(answer.other_builds, ElementsAre(parse_version("11.8"), parse_version("12.6")));
     EXPECT_EQ(answer.toolkit.toolkit.text(), "12.4.1");
     EXPECT_EQ(text_of(answer.least_driver), "525.60.13");
-    EXPECT_EQ(text_of(answer.native_driver), "550.54.15");
+    EXPECT_EQ(text_of(answer.native_driver), "550.54.14");
     EXPECT_EQ(answer.verdict, Verdict::native);
     EXPECT_FALSE(answer.toolkit.judgement.reason);
     EXPECT_FALSE(answer.limit);

@@ -5,12 +5,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <istream>
 #include <map>
 #include <string>
 #include <tuple>
+#include <utility>
 
 namespace cudaenv::resolve::test {
 namespace {
@@ -33,16 +35,35 @@ std::string quoted(const std::string& line, const std::string& key) {
     return line.substr(begin, line.find('"', begin) - begin);
 }
 
+using Minor = std::pair<int, int>;
+
+Minor minor_of(const std::string& toolkit) {
+    return {std::get<0>(numbers(toolkit)), std::get<1>(numbers(toolkit))};
+}
+
 struct NaiveTable {
     std::map<std::string, std::string> minimums;  ///< toolkit -> driver, or empty
+    std::map<Minor, Numbers> least;               ///< of any update
     std::map<int, std::string> floors;
+    std::map<int, std::pair<Numbers, Minor>> from;  ///< branch -> first driver that shows its CUDA
 };
 
 NaiveTable read_naively(std::istream& lines) {
     NaiveTable table;
     for (std::string line; std::getline(lines, line);) {
         const auto toolkit = quoted(line, "{toolkit");
-        if (!toolkit.empty()) table.minimums[toolkit] = quoted(line, "min_driver");
+        if (!toolkit.empty()) {
+            const auto minimum = quoted(line, "min_driver");
+            table.minimums[toolkit] = minimum;
+            if (minimum.empty()) continue;
+            const auto [least, is_new] =
+                table.least.try_emplace(minor_of(toolkit), numbers(minimum));
+            least->second = std::min(least->second, numbers(minimum));
+        }
+        int branch = 0;
+        const bool is_branch = std::sscanf(line.c_str(), " - {branch: %d", &branch) == 1;
+        if (const auto from = quoted(line, "from"); is_branch && !from.empty())
+            table.from[branch] = {numbers(from), minor_of(quoted(line, "cuda"))};
         int major = 0;
         if (std::sscanf(line.c_str(), " - {major: %d", &major) == 1)
             table.floors[major] = quoted(line, "min_driver");
@@ -51,8 +72,12 @@ NaiveTable read_naively(std::istream& lines) {
 }
 
 Verdict expected(const NaiveTable& table, const std::string& toolkit, const Numbers& driver) {
-    const auto& minimum = table.minimums.at(toolkit);
-    if (!minimum.empty() && driver >= numbers(minimum)) return Verdict::native;
+    const bool is_stated = !table.minimums.at(toolkit).empty();
+    if (is_stated && driver >= table.least.at(minor_of(toolkit))) return Verdict::native;
+    const auto from = table.from.find(std::get<0>(driver));
+    const bool shows_it = from != table.from.end() && driver >= from->second.first &&
+                          minor_of(toolkit) <= from->second.second;
+    if (is_stated && shows_it) return Verdict::native;
     const auto floor = table.floors.find(std::get<0>(numbers(toolkit)));
     if (floor != table.floors.end() && driver >= numbers(floor->second))
         return Verdict::minor_compat;

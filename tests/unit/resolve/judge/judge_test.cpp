@@ -37,13 +37,13 @@ TEST(Judge, NamesVerdictReasonAndWhatWouldCureIt) {
          "550.144.03",
          Verdict::minor_compat,
          Reason::driver_too_old,
-         driver("575.57.08"),
+         driver("575.51.03"),
          "525.60.13"},
         {"13.0.2",
          "550.144.03",
          Verdict::unsupported,
          Reason::driver_too_old,
-         driver("580.95.05"),
+         driver("580.65.06"),
          "580.65.06"},
         {"12.4.1", "none", Verdict::compile_only, Reason::no_driver, std::nullopt, "525.60.13"},
         {"13.5.0", "none", Verdict::compile_only, Reason::no_driver, std::nullopt, "580.65.06"},
@@ -77,15 +77,86 @@ TEST(Judge, NamesVerdictReasonAndWhatWouldCureIt) {
     }
 }
 
-TEST(Judge, NamesTheDriverThatTheTableStatesWhetherOrNotItIsHere) {
+TEST(Judge, NamesTheDriverOfTheMinorAndTheOneOfTheUpdateWhateverIsHere) {
     const World world;
-    const auto minimum = [&](const char* toolkit, const std::string& driver) {
-        return judge(parse_version(toolkit), machine_with(driver), world.catalog).min_driver;
+    for (const std::string driver : {"550.144.03", "none", "460.80"}) {
+        const auto judgement = judge(parse_version("12.4.1"), machine_with(driver), world.catalog);
+        EXPECT_EQ(judgement.min_driver, parse_version("550.54.14")) << driver;
+        EXPECT_EQ(judgement.named_driver, parse_version("550.54.15")) << driver;
+    }
+    const auto unknown = judge(parse_version("13.5.0"), machine_with("615.71.09"), world.catalog);
+    EXPECT_FALSE(unknown.min_driver);
+    EXPECT_FALSE(unknown.named_driver);
+}
+
+TEST(Judge, RunsEveryUpdateOfAMinorOnTheDriversOfThatMinor) {
+    struct Row {
+        const char* driver;
+        const char* newest;
+        const char* too_new;
     };
-    EXPECT_EQ(minimum("12.4.1", "550.144.03"), parse_version("550.54.15"));
-    EXPECT_EQ(minimum("12.4.1", "none"), parse_version("550.54.15"));
-    EXPECT_EQ(minimum("12.4.1", "460.80"), parse_version("550.54.15"));
-    EXPECT_FALSE(minimum("13.5.0", "615.71.09"));
+    const World world;
+    for (const auto& row : {Row{"460.80", "11.2.2", "11.3.0"},
+                            Row{"460.27.03", "11.2.2", "11.3.0"},
+                            Row{"470.57.02", "11.4.4", "11.5.0"},
+                            Row{"570.26", "12.8.2", "12.9.0"},
+                            Row{"580.65.06", "13.0.3", "13.1.0"},
+                            Row{"580.95.05", "13.0.3", "13.1.0"}}) {
+        const auto judged = [&](const char* toolkit) {
+            return judge(parse_version(toolkit), machine_with(row.driver), world.catalog);
+        };
+        EXPECT_EQ(judged(row.newest).verdict, Verdict::native) << row.driver;
+        EXPECT_FALSE(judged(row.newest).reason) << row.driver;
+        EXPECT_NE(judged(row.too_new).verdict, Verdict::native) << row.driver;
+    }
+}
+
+TEST(Judge, CompilesThePtxOfALaterUpdate) {
+    const World world;
+    const auto judgement =
+        judge(parse_version("11.4.4"), machine_with("470.57.02", {"9.0"}), world.catalog);
+    EXPECT_EQ(judgement.verdict, Verdict::native);
+    EXPECT_EQ(judgement.reason, Reason::gpu_too_new);
+}
+
+TEST(Judge, KnowsAnUpdateThatHasNoRowByItsMinor) {
+    const World world;
+    const auto judgement = judge(parse_version("13.4.9"), machine_with("615.71.09"), world.catalog);
+    EXPECT_EQ(judgement.verdict, Verdict::native);
+    EXPECT_EQ(judgement.min_driver, parse_version("615"));
+    EXPECT_FALSE(judgement.named_driver);
+    EXPECT_EQ(judge(parse_version("13.4.0"), machine_with("615.71.09"), world.catalog).reason,
+              Reason::requirement_unknown)
+        << "a pre-release may need more than its release";
+}
+
+TEST(Judge, TakesABranchForAnUpToDateDriverOfIt) {
+    const World world;
+    const auto verdict = [&](const char* toolkit, const std::string& driver) {
+        return judge(parse_version(toolkit), machine_with(driver), world.catalog).verdict;
+    };
+    EXPECT_EQ(verdict("13.0.3", "580"), Verdict::native);
+    EXPECT_EQ(verdict("13.1.0", "580"), Verdict::minor_compat);
+    EXPECT_EQ(verdict("12.2.2", "535"), Verdict::native);
+    EXPECT_EQ(verdict("12.9.2", "525"), Verdict::minor_compat);
+    EXPECT_EQ(verdict("11.8.0", "450"), Verdict::minor_compat);
+    EXPECT_EQ(verdict("13.0.0", "575"), Verdict::unsupported);
+    auto a100 = machine_with("535");
+    a100.gpus = {{.name = "NVIDIA A100"}};
+    EXPECT_EQ(judge(parse_version("13.1.1"), a100, world.catalog).verdict, Verdict::forward_compat);
+}
+
+TEST(Judge, BelievesADriverThatSaysWhichCudaItRuns) {
+    const World world;
+    const auto verdict = [&](const char* toolkit, const char* driver, const char* cuda) {
+        auto machine = machine_with(driver);
+        machine.driver->cuda = find_version(cuda);
+        return judge(parse_version(toolkit), machine, world.catalog).verdict;
+    };
+    EXPECT_EQ(verdict("10.2.89", "430.26", "10.2"), Verdict::native);
+    EXPECT_EQ(verdict("10.2.89", "430.40", "10.1"), Verdict::unsupported);
+    EXPECT_EQ(verdict("13.5.0", "630.10", "13.5"), Verdict::native) << "no table knows either";
+    EXPECT_EQ(verdict("13.5.0", "630.10", ""), Verdict::minor_compat);
 }
 
 TEST(Judge, NamesTheGpuThatIsNotServed) {
@@ -199,7 +270,9 @@ TEST(Judge, ComparesAWindowsDriverByTheCudaThatItRuns) {
          {"13.0.2", "566.36", "12.7", Verdict::unsupported, Reason::driver_too_old, runs("13.0")},
          {"10.2.89", "419.17", "10.1", Verdict::unsupported, Reason::driver_too_old, runs("10.2")},
          {"13.5.0", "630.10", "13.5", Verdict::native},
-         {"12.6.3", "566.36", "", Verdict::compile_only, Reason::driver_unknown}});
+         {"12.6.3", "566.36", "", Verdict::native},
+         {"12.9.2", "566.36", "", Verdict::minor_compat, Reason::driver_too_old, runs("12.9")},
+         {"12.6.3", "361.42", "", Verdict::compile_only, Reason::driver_unknown}});
 }
 
 TEST(Judge, ComparesAJetsonByItsJetpack) {
@@ -207,7 +280,13 @@ TEST(Judge, ComparesAJetsonByItsJetpack) {
         DriverKind::tegra,
         {{"11.4.4", "35.4.1", "", Verdict::native},
          {"12.2.2", "35.4.1", "", Verdict::forward_compat, Reason::driver_too_old},
-         {"12.3.2", "35.4.1", "", Verdict::unsupported, Reason::driver_too_old, Jetpack{"7.0"}},
+         {"12.3.2", "35.4.1", "", Verdict::unsupported, Reason::driver_too_old, Jetpack{"6.1"}},
+         {"12.6.3", "36.4.0", "", Verdict::native},
+         {"12.6.3", "36.3.0", "", Verdict::forward_compat, Reason::driver_too_old},
+         {"12.2.2", "36.3.0", "", Verdict::native},
+         {"12.9.2", "36.4.7", "", Verdict::forward_compat, Reason::driver_too_old},
+         {"13.0.3", "36.4.7", "", Verdict::unsupported, Reason::driver_too_old, Jetpack{"7.0"}},
+         {"13.0.3", "38.2.0", "", Verdict::native},
          {"12.6.3", "36.4.7", "12.6", Verdict::native},
          {"13.5.0", "39.0", "", Verdict::unsupported, Reason::driver_too_old, UnknownJetpack{}},
          {"10.2.89", "32.7.1", "", Verdict::compile_only, Reason::driver_unknown}});
@@ -242,7 +321,7 @@ TEST(Judge, AdmitsACompatPackageOnDataCentreGpusOfItsBranches) {
         const auto judgement = judge(parse_version("13.1.1"), machine, world.catalog);
         const auto name = row.driver + " with " + row.gpu;
         EXPECT_EQ(judgement.verdict, row.verdict) << name;
-        EXPECT_EQ(judgement.needs, driver("590.48.01")) << name;
+        EXPECT_EQ(judgement.needs, driver("590.44.01")) << name;
         ASSERT_EQ(judgement.forward.has_value(), row.has_way) << name;
         if (!row.has_way) continue;
         EXPECT_EQ(judgement.forward->way, ForwardWay(CompatPackage{parse_version("13.1")})) << name;
@@ -259,6 +338,13 @@ TEST(Judge, TakesACapabilityForDataCentreWhenAllItsProductsAre) {
     EXPECT_EQ(verdict("9.0"), Verdict::forward_compat);
     EXPECT_EQ(verdict("8.9"), Verdict::unsupported);   // RTX 4090 and L4
     EXPECT_EQ(verdict("10.0"), Verdict::unsupported);  // no product known
+    auto machine = machine_with("535.104.05");
+    machine.gpus = {{.name = "NVIDIA H999", .capability = parse_version("9.0")}};
+    EXPECT_EQ(judge(parse_version("13.1.1"), machine, world.catalog).verdict,
+              Verdict::forward_compat)
+        << "nor does its name tell that it is not one";
+    machine.gpus = {{.name = "GeForce RTX 9999", .capability = parse_version("8.9")}};
+    EXPECT_EQ(judge(parse_version("13.1.1"), machine, world.catalog).verdict, Verdict::unsupported);
 }
 
 TEST(Judge, AdmitsACompatLibraryOfThisMachineByItsNote) {
@@ -272,7 +358,7 @@ TEST(Judge, AdmitsACompatLibraryOfThisMachineByItsNote) {
     };
     const auto admitted = judged({535, 550}, "13.1");
     EXPECT_EQ(admitted.verdict, Verdict::forward_compat);
-    EXPECT_EQ(admitted.needs, driver("590.48.01"));
+    EXPECT_EQ(admitted.needs, driver("590.44.01"));
     ASSERT_TRUE(admitted.forward);
     EXPECT_EQ(admitted.forward->way,
               ForwardWay(CompatDriver{parse_version("13.1"), "/usr/local/cuda-13.1/compat"}));
@@ -287,8 +373,8 @@ TEST(Judge, ComparesDriversAsNumbers) {
         return judge(parse_version("13.0.2"), machine_with(driver), world.catalog).verdict;
     };
     EXPECT_EQ(verdict("580.142"), Verdict::native);
-    EXPECT_EQ(verdict("580.95.05"), Verdict::native);
-    EXPECT_EQ(verdict("580.82.07"), Verdict::minor_compat);
+    EXPECT_EQ(verdict("580.65.06"), Verdict::native);
+    EXPECT_EQ(verdict("580.65.05"), Verdict::unsupported);
 }
 
 TEST(KnownDriver, RunsWhatItSaysElseWhatTheTableSaysOfIt) {
@@ -298,7 +384,10 @@ TEST(KnownDriver, RunsWhatItSaysElseWhatTheTableSaysOfIt) {
     };
     EXPECT_EQ(known(DriverKind::linux_module, "460.80", "").cuda, parse_version("11.2"));
     EXPECT_EQ(known(DriverKind::linux_module, "460.80", "11.3").cuda, parse_version("11.3"));
-    EXPECT_FALSE(known(DriverKind::windows, "566.36", "").cuda);
+    EXPECT_EQ(known(DriverKind::windows, "566.36", "").cuda, parse_version("12.7"));
+    EXPECT_FALSE(known(DriverKind::windows, "566.36", "").tells_cuda);
+    EXPECT_TRUE(known(DriverKind::windows, "566.36", "12.7").tells_cuda);
+    EXPECT_EQ(known(DriverKind::linux_module, "580", "").cuda, parse_version("13.0"));
     EXPECT_EQ(known(DriverKind::tegra, "35.4.1", "").cuda, parse_version("11.4"));
     EXPECT_EQ(known(DriverKind::tegra, "35.4.1", "12.2").cuda, parse_version("12.2"));
     EXPECT_EQ(known(DriverKind::tegra, "36.4.7", "12.6").jetpack, "6");

@@ -64,8 +64,11 @@ TEST_F(Toolkit, IsTheNewestThatTheDriverRunsNatively) {
         std::string expected;
     };
     for (const auto& row : {Row{"460.80", "11.2.2"},
-                            Row{"470.57.02", "11.4.2"},
+                            Row{"460.27.04", "11.2.2"},
+                            Row{"470.57.02", "11.4.4"},
                             Row{"535.104.05", "12.2.2"},
+                            Row{"580", "13.0.3"},
+                            Row{"580.65.06", "13.0.3"},
                             Row{"580.159.04", "13.0.3"},
                             Row{"615.71.09", "13.4.3"},
                             Row{"450.80.02", "11.0.3"},
@@ -87,7 +90,8 @@ TEST_F(Toolkit, SaysWhyItWasChosenAndWhatWasPassedOver) {
     EXPECT_EQ(resolution.request.text(), "11");
     EXPECT_EQ(resolution.judgement.toolkit, resolution.toolkit);
     EXPECT_EQ(resolution.judgement.verdict, Verdict::native);
-    EXPECT_EQ(resolution.judgement.min_driver->text(), "460.32.03");
+    EXPECT_EQ(resolution.judgement.min_driver->text(), "460.27.03");
+    EXPECT_EQ(resolution.judgement.named_driver->text(), "460.32.03");
     EXPECT_EQ(resolution.judgement.driver->cuda, parse_version("11.2"));
     EXPECT_EQ(resolution.source, SourceName::redist);
     EXPECT_EQ(resolution.grounds, Grounds());
@@ -184,7 +188,7 @@ TEST_F(Toolkit, OfAPrefixThatOnlyRunsInMinorCompatibilityIsRefusedWithTheWayOn) 
 TEST_F(Toolkit, IsRefusedWithTheGpuThatTheDriverIsTooOldFor) {
     const auto refused = refusal<NoneRunsHere>("11.4.4", machine_with("450.80.02", {"9.0"}));
     EXPECT_EQ(refused.nearest.driver_verdict, Verdict::minor_compat);
-    EXPECT_EQ(refused.nearest.min_driver, parse_version("470.82.01"));
+    EXPECT_EQ(refused.nearest.min_driver, parse_version("470.42.01"));
     EXPECT_EQ(refused.nearest.misfit,
               (GpuFit{parse_version("9.0"), GpuCode::ptx, "Hopper", parse_version("11.8")}));
     EXPECT_TRUE(refused.update_helps);
@@ -203,7 +207,7 @@ TEST_F(Toolkit, ThatDoesNotRunIsRefusedWithDriverAlternativeAndOverride) {
     const auto refused = refusal<NoneRunsHere>(request, machine_with("460.80"));
     EXPECT_EQ(refused.nearest.toolkit.text(), "12.4.1");
     EXPECT_EQ(refused.nearest.verdict, Verdict::unsupported);
-    EXPECT_EQ(refused.nearest.needs, Need(LinuxDriver{parse_version("550.54.15")}));
+    EXPECT_EQ(refused.nearest.needs, Need(LinuxDriver{parse_version("550.54.14")}));
     EXPECT_EQ(refused.nearest.minor_floor, parse_version("525.60.13"));
     EXPECT_EQ(refused.works, parse_version("11.2.2"));
     EXPECT_FALSE(refused.cap);
@@ -409,7 +413,7 @@ TEST_F(OtherDriver, OfAJetsonRunsWhatItsJetpackDoes) {
 }
 
 TEST_F(OtherDriver, ThatCannotBeAskedRefusesNothing) {
-    const auto resolution = answer("12", machine(machine::DriverKind::windows, "566.36", ""));
+    const auto resolution = answer("12", machine(machine::DriverKind::windows, "361.42", ""));
     EXPECT_EQ(resolution.toolkit.text(), "12.9.2");
     EXPECT_EQ(resolution.judgement.verdict, Verdict::compile_only);
 }

@@ -20,10 +20,18 @@ using resolve::Verdict;
 
 constexpr const char* kOnlyExactly = ": taken only when named exactly";
 
+/// What NVIDIA recommends among the drivers of the toolkit's own X.Y; a newer driver is beyond
+/// that.
+std::string fitting_recommendation(const Judgement& judgement) {
+    const auto& cuda = judgement.driver->cuda;
+    const bool is_of_same_minor = cuda && *cuda == judgement.toolkit.truncated(2);
+    return is_of_same_minor ? recommendation_words(judgement) : std::string();
+}
+
 /// "(needs 460.27.03 or newer; NVIDIA names 460.32.03 for 11.2.2)": the number that decided.
 std::string deciding_number(const Judgement& judgement) {
     if (judgement.min_driver) {
-        const auto recommendation = recommendation_words(judgement);
+        const auto recommendation = fitting_recommendation(judgement);
         return fmt::format(" (needs {} or newer{}{})",
                            judgement.min_driver->text(),
                            recommendation.empty() ? "" : "; ",

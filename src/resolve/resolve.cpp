@@ -115,7 +115,7 @@ Answer resolve(const Request& request,
     add_libraries(resolution, std::get<CudnnChoice>(cudnn), std::get<NamedLibraries>(named));
     resolution.host_compiler = std::get<CompilerChoice>(compiler).compiler;
     resolution.has_clashing_headers =
-        catalog.host_compilers().has_clashing_headers(chosen.version());
+        catalog.host_compilers().find_header_clash(chosen.version()) != nullptr;
     append(resolution.notes, std::get<CompilerChoice>(compiler).notes);
     resolution.citations = citations(chosen, std::get<CudnnChoice>(cudnn).row, catalog);
     append(resolution.citations, std::get<NamedLibraries>(named).citations);

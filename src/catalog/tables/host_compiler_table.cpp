@@ -54,8 +54,8 @@ HostCompilerTable read_host_compiler_table(const formats::Document& document) {
         "glibc",
         [&](Fields& fields) { return read_glibc_rule(fields, table.citations); },
         [](const GlibcRule& earlier, const GlibcRule& later) {
-            return std::tie(earlier.subject, earlier.library) <
-                   std::tie(later.subject, later.library);
+            return std::tie(earlier.subject, earlier.library, earlier.max_glibc) <
+                   std::tie(later.subject, later.library, later.max_glibc);
         });
     map.expect_no_more();
     return table;
@@ -65,8 +65,8 @@ const HostCompilerRow* HostCompilerTable::find_row(const Version& toolkit) const
     return find_or_last(rows, toolkit.truncated(2));
 }
 
-bool HostCompilerTable::has_clashing_headers(const Version& toolkit) const {
-    return std::any_of(glibc.begin(), glibc.end(), [&toolkit](const GlibcRule& rule) {
+const GlibcRule* HostCompilerTable::find_header_clash(const Version& toolkit) const {
+    return find_in(glibc, [&toolkit](const GlibcRule& rule) {
         return rule.subject == GlibcSubject::headers && rule.toolkits.matches(toolkit);
     });
 }

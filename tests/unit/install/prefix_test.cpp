@@ -55,9 +55,9 @@ TEST_F(FinishPrefix, GivesTheClassicLinks) {
 TEST_F(FinishPrefix, LeavesTheProfileOfAToolkitWhoseHeadersFitAlone) {
     write("bin/nvcc");
     write("bin/nvcc.profile", "NVIDIA's");
-    EXPECT_THAT(finish("13.1.0", false), Not(Contains("bin/nvcc.profile")));
+    EXPECT_THAT(finish("13.2.0", false), Not(Contains("bin/nvcc.profile")));
     EXPECT_EQ(read_file_text(prefix_ / "bin/nvcc.profile"), "NVIDIA's");
-    EXPECT_THAT(finish("13.0.2"), Contains("bin/nvcc.profile"));
+    EXPECT_THAT(finish("13.1.1"), Contains("bin/nvcc.profile"));
     EXPECT_EQ(read_file_text(prefix_ / "bin/nvcc.profile.nvidia"), "NVIDIA's");
 }
 

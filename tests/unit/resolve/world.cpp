@@ -223,7 +223,7 @@ std::vector<catalog::GlibcRule> glibc_rules() {
     assertions.max_glibc = parse_version("2.40");
     assertions.reason = "assert() in device code does not compile: use -DNDEBUG";
     catalog::GlibcRule headers{catalog::GlibcSubject::headers};
-    headers.toolkits = parse_spec("<13.1");
+    headers.toolkits = parse_spec("<13.2");
     headers.max_glibc = parse_version("2.40");
     return {assertions, headers, cusolver};
 }

@@ -26,8 +26,8 @@ struct HostCompilerRow {
     std::optional<Version> min_clang;
     std::vector<std::string> sources;
 };
-/// assertions: assert() in device code; headers: those of the toolkit beside those of glibc;
-/// library: one of the toolkit's.
+/// assertions: assert() in device code; headers: those of the toolkit beside those of glibc, cured
+/// where the toolkit's are system headers; library: one of the toolkit's.
 enum class GlibcSubject { assertions, headers, library };
 /// What a toolkit and the C library of the machine ask of each other.
 struct GlibcRule {
@@ -44,12 +44,12 @@ struct GlibcRule {
 struct HostCompilerTable {
     Citations citations;
     std::vector<HostCompilerRow> rows;  ///< ascending by toolkit
-    std::vector<GlibcRule> glibc = {};  ///< ascending by subject and library
+    std::vector<GlibcRule> glibc = {};  ///< ascending by subject, library and max_glibc
     /// Row of the toolkit's X.Y; for a release newer than the table, its last row.
     [[nodiscard]] const HostCompilerRow* find_row(const Version& toolkit) const;
-    /// Whether headers of the toolkit clash with those of some glibc, unless they are included as
-    /// system headers: the rules of GlibcSubject::headers.
-    [[nodiscard]] bool has_clashing_headers(const Version& toolkit) const;
+    /// The rule of GlibcSubject::headers for a toolkit whose headers clash with those of some
+    /// glibc, unless they are included as system headers; nullptr where they clash with none.
+    [[nodiscard]] const GlibcRule* find_header_clash(const Version& toolkit) const;
 };
 
 /// Throws Error(integrity) with file and line for unknown keys, rows out of order, and sources that

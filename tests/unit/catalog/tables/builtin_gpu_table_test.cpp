@@ -191,10 +191,6 @@ TEST_F(BuiltinHostCompilerTable, KnowsTheLimitsOfGlibc) {
     EXPECT_EQ(cusolver.min_glibc->text(), "2.27");
     EXPECT_TRUE(cusolver.toolkits.matches(parse_version("12.8.0")));
     EXPECT_FALSE(cusolver.toolkits.matches(parse_version("12.6.3")));
-    const GlibcRule& headers = rule_about(table(), GlibcSubject::headers);
-    EXPECT_EQ(headers.max_glibc->text(), "2.40");
-    EXPECT_TRUE(headers.toolkits.matches(parse_version("13.0.3")));
-    EXPECT_FALSE(headers.toolkits.matches(parse_version("13.1.0")));
     const GlibcRule& assertion = rule_about(table(), GlibcSubject::assertions);
     EXPECT_TRUE(assertion.toolkits.matches(parse_version("11.8.0")));
     EXPECT_FALSE(assertion.toolkits.matches(parse_version("12.0.0")));

@@ -105,19 +105,22 @@ TEST(HostCompilerTableRows, HasEveryField) {
                              "  - {toolkit: \"11.2\", max_gcc: 10, min_gcc: 5, max_clang: \"11\", "
                              "min_clang: \"6\", sources: [rn134]}\n"
                              "glibc:\n"
-                             "  - {subject: headers, toolkits: \"<13.1\", max_glibc: \"2.40\", "
-                             "reason: \"they clash\", sources: [rn134]}\n";
+                             "  - {subject: headers, toolkits: \"<13\", max_glibc: \"2.40\", "
+                             "reason: \"they clash\", sources: [rn134]}\n"
+                             "  - {subject: headers, toolkits: \">=13,<13.2\", max_glibc: "
+                             "\"2.41\", reason: \"they clash\", sources: [rn134]}\n";
     const HostCompilerTable table = read_host_compiler_table(formats::parse_yaml(text, "h.yaml"));
     EXPECT_FALSE(table.rows[0].min_gcc.has_value());
     EXPECT_EQ(table.rows[1].max_gcc, 10U);
     EXPECT_EQ(table.rows[1].min_gcc, 5U);
     EXPECT_EQ(table.rows[1].max_clang->text(), "11");
     EXPECT_EQ(table.rows[1].min_clang->text(), "6");
-    EXPECT_EQ(table.glibc[0].toolkits.text(), "<13.1");
+    EXPECT_EQ(table.glibc[0].toolkits.text(), "<13");
     EXPECT_EQ(table.glibc[0].max_glibc->text(), "2.40");
     EXPECT_EQ(table.glibc[0].reason, "they clash");
-    EXPECT_TRUE(table.has_clashing_headers(parse_version("13.0.2")));
-    EXPECT_FALSE(table.has_clashing_headers(parse_version("13.1.0")));
+    EXPECT_EQ(table.find_header_clash(parse_version("12.9.1")), &table.glibc[0]);
+    EXPECT_EQ(table.find_header_clash(parse_version("13.1.0")), &table.glibc[1]);
+    EXPECT_EQ(table.find_header_clash(parse_version("13.2.0")), nullptr);
 }
 
 struct BadGlibcRule {

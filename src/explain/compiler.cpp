@@ -20,7 +20,7 @@ struct PlainGccWords {
         return "this machine has no plain g++";
     }
     std::string operator()(const resolve::UnfitGcc& obstacle) const {
-        return fmt::format("gcc {} on this machine is {}",
+        return fmt::format("gcc {} on this machine {}",
                            obstacle.version.truncated(2).text(),
                            misfit_words(obstacle.misfit));
     }
@@ -36,11 +36,14 @@ std::string range_words(const resolve::GccRange& range) {
 
 std::string misfit_words(const resolve::GccMisfit& misfit) {
     const auto nvcc = nvcc_name(misfit.toolkit);
-    switch (misfit.age) {
-        case resolve::GccAge::too_new:
-            return fmt::format("too new for {} (accepts up to {})", nvcc, misfit.bound);
-        case resolve::GccAge::too_old:
-            return fmt::format("too old for {} (accepts from {})", nvcc, misfit.bound);
+    switch (misfit.fault) {
+        case resolve::GccFault::too_new:
+            return fmt::format("is too new for {} (accepts up to {})", nvcc, misfit.bound);
+        case resolve::GccFault::too_old:
+            return fmt::format("is too old for {} (accepts from {})", nvcc, misfit.bound);
+        case resolve::GccFault::broken:
+            return fmt::format(
+                "does not work with {} (its <{}> does not compile)", nvcc, misfit.header);
     }
     return {};
 }

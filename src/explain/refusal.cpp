@@ -197,7 +197,7 @@ struct RefusalError {
 
     Error operator()(const resolve::GccNotAccepted& refusal) const {
         return {ErrorKind::refused,
-                fmt::format("gcc {} is {}", refusal.major, misfit_words(refusal.misfit)),
+                fmt::format("gcc {} {}", refusal.major, misfit_words(refusal.misfit)),
                 kAnyCompiler};
     }
 

@@ -53,6 +53,18 @@ void add_verdict_notes(const Considered& chosen,
     if (!chosen.has_source) notes.emplace_back(NoSource{chosen.version()});
 }
 
+void cite_compilers(const Version& toolkit,
+                    const machine::Machine& machine,
+                    const catalog::HostCompilerTable& table,
+                    std::vector<std::string>& cited) {
+    if (const auto* row = table.find_row(toolkit)) cite(table.citations, row->sources, cited);
+    for (const auto& compiler : machine.compilers) {
+        if (compiler.kind != CompilerKind::gcc) continue;
+        const auto* broken = table.find_broken(toolkit, compiler.version, machine.platform);
+        if (broken != nullptr) cite(table.citations, broken->sources, cited);
+    }
+}
+
 }  // namespace
 
 Grounds grounds_for(const Considered& chosen,
@@ -80,6 +92,7 @@ std::vector<Note> toolkit_notes(const Considered& chosen,
 
 std::vector<std::string> citations(const Considered& chosen,
                                    const catalog::CudnnRow* cudnn,
+                                   const machine::Machine& machine,
                                    const catalog::Facts& catalog) {
     std::vector<std::string> cited;
     const auto& drivers = catalog.drivers();
@@ -91,8 +104,7 @@ std::vector<std::string> citations(const Considered& chosen,
         }
     }
     if (cudnn != nullptr) cite(catalog.cudnn().citations, cudnn->sources, cited);
-    const auto* compiler = catalog.host_compilers().find_row(chosen.version());
-    if (compiler != nullptr) cite(catalog.host_compilers().citations, compiler->sources, cited);
+    cite_compilers(chosen.version(), machine, catalog.host_compilers(), cited);
     return cited;
 }
 

@@ -22,6 +22,7 @@ std::vector<Note> toolkit_notes(const Considered& chosen,
 /// The documents behind the rows that decided, each once.
 std::vector<std::string> citations(const Considered& chosen,
                                    const catalog::CudnnRow* cudnn,
+                                   const machine::Machine& machine,
                                    const catalog::Facts& catalog);
 
 }  // namespace cudaenv::resolve

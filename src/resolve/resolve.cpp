@@ -117,7 +117,7 @@ Answer resolve(const Request& request,
     resolution.has_clashing_headers =
         catalog.host_compilers().find_header_clash(chosen.version()) != nullptr;
     append(resolution.notes, std::get<CompilerChoice>(compiler).notes);
-    resolution.citations = citations(chosen, std::get<CudnnChoice>(cudnn).row, catalog);
+    resolution.citations = citations(chosen, std::get<CudnnChoice>(cudnn).row, machine, catalog);
     append(resolution.citations, std::get<NamedLibraries>(named).citations);
     return resolution;
 }

@@ -10,7 +10,7 @@ namespace cudaenv::explain {
 
 /// "nvcc 11.2 accepts gcc up to 10".
 std::string range_words(const resolve::GccRange& range);
-/// "too new for nvcc 11.2 (accepts up to 10)".
+/// "is too new for nvcc 11.2 (accepts up to 10)".
 std::string misfit_words(const resolve::GccMisfit& misfit);
 /// "gcc 12.2 on this machine is too new for nvcc 11.2 (accepts up to 10)".
 std::string obstacle_words(const resolve::PlainGccObstacle& obstacle);

@@ -13,7 +13,7 @@
 
 namespace cudaenv::resolve {
 
-/// The majors of gcc that the nvcc of a toolkit accepts.
+/// The majors of gcc that the nvcc of a toolkit accepts and that are not known to fail with it.
 struct GccRange {
     Version toolkit;
     std::optional<unsigned> least = std::nullopt;
@@ -22,13 +22,15 @@ struct GccRange {
     friend bool operator==(const GccRange&, const GccRange&) = default;
 };
 
-enum class GccAge { too_old, too_new };
+/// broken: nvcc accepts its number, and does not compile with it all the same.
+enum class GccFault { too_old, too_new, broken };
 
-/// Why nvcc does not accept a gcc.
+/// Why nvcc does not work with a gcc.
 struct GccMisfit {
-    GccAge age = GccAge::too_new;
+    GccFault fault = GccFault::too_new;
     Version toolkit;
-    unsigned bound = 0;  ///< the oldest or the newest that is accepted
+    unsigned bound = 0;       ///< too_old, too_new: the oldest or the newest that is accepted
+    std::string header = {};  ///< broken: the one of gcc that does not compile
 
     friend bool operator==(const GccMisfit&, const GccMisfit&) = default;
 };

@@ -4,6 +4,7 @@
 
 #include <cudaenv/catalog/tables/host_compiler_table.hpp>
 
+#include <algorithm>
 #include <tuple>
 
 namespace cudaenv::catalog {
@@ -33,6 +34,37 @@ GlibcRule read_glibc_rule(Fields& row, const Citations& citations) {
     return rule;
 }
 
+std::vector<Platform> take_platforms(Fields& row) {
+    std::vector<Platform> platforms;
+    const std::optional<Value> value = row.find("platforms");
+    if (!value) return platforms;
+    for (const Value& item : value->list()) {
+        const std::optional<Platform> platform = find_platform(item.text());
+        if (!platform) item.fail(fmt::format("\"{}\" is no platform", item.text()));
+        platforms.push_back(*platform);
+    }
+    return platforms;
+}
+
+BrokenGcc read_broken_gcc(Fields& fields, const Citations& citations) {
+    BrokenGcc broken;
+    const Value gcc = fields.require("gcc");
+    broken.gcc = gcc.version();
+    const std::size_t length = broken.gcc.numbers().size();
+    if (length != 1 && length != 3) gcc.fail("a major of gcc, or a release X.Y.Z");
+    broken.toolkits = take_range(fields, "toolkits");
+    broken.platforms = take_platforms(fields);
+    broken.header = fields.require("header").text();
+    broken.sources = take_sources(fields, citations);
+    return broken;
+}
+
+bool concerns(const BrokenGcc& broken, Platform platform) {
+    return broken.platforms.empty() ||
+           std::find(broken.platforms.begin(), broken.platforms.end(), platform) !=
+               broken.platforms.end();
+}
+
 }  // namespace
 
 HostCompilerTable read_host_compiler_table(const formats::Document& document) {
@@ -49,6 +81,9 @@ HostCompilerTable read_host_compiler_table(const formats::Document& document) {
         row.sources = take_sources(fields, table.citations);
         return row;
     });
+    table.broken = take_rows(map, "broken", &BrokenGcc::gcc, [&](Fields& fields) {
+        return read_broken_gcc(fields, table.citations);
+    });
     table.glibc = take_ordered_rows(
         map,
         "glibc",
@@ -62,7 +97,22 @@ HostCompilerTable read_host_compiler_table(const formats::Document& document) {
 }
 
 const HostCompilerRow* HostCompilerTable::find_row(const Version& toolkit) const {
-    return find_or_last(rows, toolkit.truncated(2));
+    const Version minor = toolkit.truncated(2);
+    const HostCompilerRow* found = nullptr;
+    for (const HostCompilerRow& row : rows) {
+        if (row.toolkit <= toolkit && minor.is_prefix_of(row.toolkit)) found = &row;
+    }
+    if (found == nullptr && !rows.empty() && rows.back().toolkit < minor) found = &rows.back();
+    return found;
+}
+
+const BrokenGcc* HostCompilerTable::find_broken(const Version& toolkit,
+                                                const Version& gcc,
+                                                Platform platform) const {
+    return find_in(broken, [&](const BrokenGcc& each) {
+        return each.gcc.is_prefix_of(gcc) && each.gcc.numbers().size() <= gcc.numbers().size() &&
+               each.toolkits.matches(toolkit) && concerns(each, platform);
+    });
 }
 
 const GlibcRule* HostCompilerTable::find_header_clash(const Version& toolkit) const {

@@ -67,12 +67,4 @@ auto* find_in(const Rows& rows, Predicate matches) {
     return row == rows.end() ? nullptr : &*row;
 }
 
-/// The row of exactly `minor`, else the last one for a toolkit newer than the table.
-template <typename Row>
-const Row* find_or_last(const std::vector<Row>& rows, const Version& minor) {
-    const Row* row = find_in(rows, [&](const Row& each) { return each.toolkit == minor; });
-    if (row == nullptr && !rows.empty() && rows.back().toolkit < minor) row = &rows.back();
-    return row;
-}
-
 }  // namespace cudaenv::catalog

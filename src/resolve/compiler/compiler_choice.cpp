@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 
 namespace cudaenv::resolve {
 
@@ -69,7 +70,7 @@ std::optional<ChosenCompiler> find_in_catalogue(const CompilerQuestion& question
     std::optional<ChosenCompiler> best;
     for (const auto& summary : question.catalog.summaries(Product::gcc)) {
         const bool fits = !summary.prerelease && !summary.yanked &&
-                          question.range.accepts_gcc(summary.version.major_number()) &&
+                          !question.range.find_misfit(summary.version) &&
                           runs_here(summary, question.machine);
         if (!fits || (best && summary.version < best->version)) continue;
         if (auto chosen = from_catalogue(summary, question)) best = std::move(chosen);
@@ -83,7 +84,7 @@ PlainGccObstacle plain_gcc_obstacle(const CompilerQuestion& question) {
         return each.kind == CompilerKind::gcc;
     });
     if (gcc == compilers.end()) return NoGcc{};
-    const auto misfit = question.range.find_misfit(gcc->version.major_number());
+    const auto misfit = question.range.find_misfit(gcc->version);
     if (!misfit) return NoPlainGxx{};
     return UnfitGcc{gcc->version, *misfit};
 }
@@ -128,10 +129,12 @@ CompilerChoice choose_freely(const CompilerQuestion& question) {
     return without(question);
 }
 
-const catalog::Summary* find_newest(unsigned major, const catalog::Facts& catalog) {
+/// The newest gcc of the catalogue of that major that nvcc works with.
+const catalog::Summary* find_newest(unsigned major, const CompilerQuestion& question) {
     const catalog::Summary* newest = nullptr;
-    for (const auto& summary : catalog.summaries(Product::gcc)) {
-        if (summary.version.major_number() != major) continue;
+    for (const auto& summary : question.catalog.summaries(Product::gcc)) {
+        if (summary.version.major_number() != major || question.range.find_misfit(summary.version))
+            continue;
         if (newest == nullptr || summary.version > newest->version) newest = &summary;
     }
     return newest;
@@ -139,13 +142,16 @@ const catalog::Summary* find_newest(unsigned major, const catalog::Facts& catalo
 
 std::variant<CompilerChoice, Refusal> choose_named(unsigned major,
                                                    const CompilerQuestion& question) {
-    if (const auto misfit = question.range.find_misfit(major))
-        return GccNotAccepted{major, *misfit};
+    auto misfit = question.range.find_misfit(parse_version(std::to_string(major)));
+    if (misfit) return GccNotAccepted{major, *std::move(misfit)};
     for (const auto& compiler : question.machine.compilers) {
-        if (compiler.kind == CompilerKind::gcc && compiler.version.major_number() == major)
-            return CompilerChoice{system_compiler(compiler, question), {}};
+        if (compiler.kind != CompilerKind::gcc || compiler.version.major_number() != major)
+            continue;
+        misfit = question.range.find_misfit(compiler.version);
+        if (!misfit) return CompilerChoice{system_compiler(compiler, question), {}};
     }
-    const auto* newest = find_newest(major, question.catalog);
+    const auto* newest = find_newest(major, question);
+    if (newest == nullptr && misfit) return GccNotAccepted{major, *std::move(misfit)};
     if (newest == nullptr) return UnknownGcc{major};
     if (!runs_here(*newest, question.machine))
         return GccNeedsGlibc{major, newest->min_glibc, question.machine.glibc};
@@ -164,7 +170,7 @@ std::variant<CompilerChoice, Refusal> choose_compiler(const Request& request,
         request,
         machine,
         catalog,
-        CompilerRange(toolkit, catalog.host_compilers().find_row(toolkit))};
+        CompilerRange(toolkit, machine.platform, catalog.host_compilers())};
     if (const auto major = request.host_compiler.gcc_major()) return choose_named(*major, question);
     return choose_freely(question);
 }

@@ -20,7 +20,8 @@ struct CompilerChoice {
 /// clang, else none with a note. A clang comes last because it uses the C++ library of the
 /// installed gcc, which is then one that nvcc does not accept. Of the system: the same without the
 /// catalogue. A named gcc: that one, installed or from the catalogue; refused when nvcc or this
-/// libc does not accept it, or nobody has it.
+/// libc does not accept it, or nobody has it. A gcc that is known to fail with this nvcc counts as
+/// not accepted.
 std::variant<CompilerChoice, Refusal> choose_compiler(const Request& request,
                                                       const Version& toolkit,
                                                       const machine::Machine& machine,

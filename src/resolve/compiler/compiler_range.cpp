@@ -2,15 +2,14 @@
 // The host compilers that the nvcc of a release accepts.
 #include "resolve/compiler/compiler_range.hpp"
 
+#include <string>
+
 namespace cudaenv::resolve {
 
-CompilerRange::CompilerRange(const Version& toolkit, const catalog::HostCompilerRow* row)
-    : toolkit_(toolkit), row_(row) {}
-
-bool CompilerRange::accepts_gcc(unsigned major) const {
-    if (row_ == nullptr) return true;
-    return major <= row_->max_gcc && major >= row_->min_gcc.value_or(0);
-}
+CompilerRange::CompilerRange(const Version& toolkit,
+                             Platform platform,
+                             const catalog::HostCompilerTable& table)
+    : toolkit_(toolkit), platform_(platform), table_(table), row_(table.find_row(toolkit)) {}
 
 bool CompilerRange::accepts_clang(const Version& version) const {
     if (row_ == nullptr) return true;
@@ -21,19 +20,27 @@ bool CompilerRange::accepts_clang(const Version& version) const {
 }
 
 bool CompilerRange::accepts(const machine::HostCompiler& compiler) const {
-    return compiler.kind == CompilerKind::gcc ? accepts_gcc(compiler.version.major_number())
+    return compiler.kind == CompilerKind::gcc ? !find_misfit(compiler.version)
                                               : accepts_clang(compiler.version);
 }
 
 GccRange CompilerRange::gcc() const {
     if (row_ == nullptr) return {toolkit_};
-    return {toolkit_, row_->min_gcc, row_->max_gcc};
+    unsigned most = row_->max_gcc;
+    while (most > row_->min_gcc.value_or(0) && find_misfit(parse_version(std::to_string(most))))
+        --most;
+    return {toolkit_, row_->min_gcc, most};
 }
 
-std::optional<GccMisfit> CompilerRange::find_misfit(unsigned gcc_major) const {
-    if (accepts_gcc(gcc_major)) return std::nullopt;
-    if (gcc_major > row_->max_gcc) return GccMisfit{GccAge::too_new, toolkit_, row_->max_gcc};
-    return GccMisfit{GccAge::too_old, toolkit_, row_->min_gcc.value_or(0)};
+std::optional<GccMisfit> CompilerRange::find_misfit(const Version& gcc) const {
+    if (row_ == nullptr) return std::nullopt;
+    const unsigned major = gcc.major_number();
+    if (major > row_->max_gcc) return GccMisfit{GccFault::too_new, toolkit_, *this->gcc().most};
+    if (row_->min_gcc && major < *row_->min_gcc)
+        return GccMisfit{GccFault::too_old, toolkit_, *row_->min_gcc};
+    const auto* broken = table_.find_broken(toolkit_, gcc, platform_);
+    if (broken == nullptr) return std::nullopt;
+    return GccMisfit{GccFault::broken, toolkit_, 0, broken->header};
 }
 
 }  // namespace cudaenv::resolve

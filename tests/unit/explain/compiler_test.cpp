@@ -11,11 +11,11 @@ namespace cudaenv::explain {
 namespace {
 
 using resolve::ChosenCompiler;
-using resolve::GccAge;
+using resolve::GccFault;
 using resolve::GccMisfit;
 using resolve::GccRange;
 
-const GccMisfit kTooNew{GccAge::too_new, parse_version("11.2.2"), 10};
+const GccMisfit kTooNew{GccFault::too_new, parse_version("11.2.2"), 10};
 
 /// In the place of a gcc 12.2 that is too new for nvcc 11.2.
 ChosenCompiler compiler(CompilerOrigin origin, CompilerKind kind, const char* version) {
@@ -51,8 +51,10 @@ TEST(CompilerReason, IsWhatIsInTheWayOfPlainGcc) {
 TEST(PlainGcc, IsAbsentOrOldOrHasNoPlainName) {
     EXPECT_EQ(obstacle_words(resolve::NoGcc{}), "this machine has no gcc");
     EXPECT_EQ(obstacle_words(resolve::NoPlainGxx{}), "this machine has no plain g++");
-    EXPECT_EQ(misfit_words({GccAge::too_old, parse_version("12.4.1"), 6}),
-              "too old for nvcc 12.4 (accepts from 6)");
+    EXPECT_EQ(misfit_words({GccFault::too_old, parse_version("12.4.1"), 6}),
+              "is too old for nvcc 12.4 (accepts from 6)");
+    EXPECT_EQ(misfit_words({GccFault::broken, parse_version("11.5.2"), 0, "functional"}),
+              "does not work with nvcc 11.5 (its <functional> does not compile)");
 }
 
 TEST(CompilerNotes, TellWhatIsMissing) {

@@ -228,10 +228,20 @@ std::vector<catalog::GlibcRule> glibc_rules() {
     return {assertions, headers, cusolver};
 }
 
+std::vector<catalog::BrokenGcc> broken_gccs() {
+    return {{parse_version("11"), parse_spec(">=11.4,<11.6"), {}, "functional", {"ig"}},
+            {parse_version("13.2.0"),
+             parse_spec("<12.5"),
+             {Platform::linux_x86_64},
+             "arm_neon.h",
+             {"ig"}}};
+}
+
 catalog::HostCompilerTable compiler_table() {
     catalog::HostCompilerTable table;
     table.citations = {{"ig", "CUDA installation guide, host compilers"}};
     table.glibc = glibc_rules();
+    table.broken = broken_gccs();
     for (const auto& line : kCompilerLines) {
         catalog::HostCompilerRow row;
         row.toolkit = parse_version(line.toolkit);

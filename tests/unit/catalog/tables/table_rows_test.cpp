@@ -104,6 +104,9 @@ TEST(HostCompilerTableRows, HasEveryField) {
                              "  - {toolkit: \"8.0\", max_gcc: 5, sources: [rn134]}\n"
                              "  - {toolkit: \"11.2\", max_gcc: 10, min_gcc: 5, max_clang: \"11\", "
                              "min_clang: \"6\", sources: [rn134]}\n"
+                             "broken:\n"
+                             "  - {gcc: \"13.2.0\", toolkits: \"<12.5\", platforms: "
+                             "[linux-sbsa], header: arm_neon.h, sources: [rn134]}\n"
                              "glibc:\n"
                              "  - {subject: headers, toolkits: \"<13\", max_glibc: \"2.40\", "
                              "reason: \"they clash\", sources: [rn134]}\n"
@@ -115,6 +118,10 @@ TEST(HostCompilerTableRows, HasEveryField) {
     EXPECT_EQ(table.rows[1].min_gcc, 5U);
     EXPECT_EQ(table.rows[1].max_clang->text(), "11");
     EXPECT_EQ(table.rows[1].min_clang->text(), "6");
+    EXPECT_EQ(table.broken[0].gcc.text(), "13.2.0");
+    EXPECT_EQ(table.broken[0].toolkits.text(), "<12.5");
+    EXPECT_EQ(table.broken[0].platforms, std::vector{Platform::linux_sbsa});
+    EXPECT_EQ(table.broken[0].header, "arm_neon.h");
     EXPECT_EQ(table.glibc[0].toolkits.text(), "<13");
     EXPECT_EQ(table.glibc[0].max_glibc->text(), "2.40");
     EXPECT_EQ(table.glibc[0].reason, "they clash");
@@ -133,10 +140,11 @@ class BadGlibcRules : public testing::TestWithParam<BadGlibcRule> {};
 TEST_P(BadGlibcRules, AreRefusedWithFileAndLine) {
     const std::string text = std::string(kHead) +
                              "toolkits: []\n"
+                             "broken: []\n"
                              "glibc:\n"
                              "  - {" +
                              GetParam().fields + ", reason: \"they clash\", sources: [rn134]}\n";
-    test::expect_error(ErrorKind::integrity, "h.yaml:6: " + GetParam().complaint, [&] {
+    test::expect_error(ErrorKind::integrity, "h.yaml:7: " + GetParam().complaint, [&] {
         static_cast<void>(read_host_compiler_table(formats::parse_yaml(text, "h.yaml")));
     });
 }
@@ -158,6 +166,39 @@ INSTANTIATE_TEST_SUITE_P(
                      "subject: libcusolver, toolkits: \"<13\", max_glibc: \"2.40\"",
                      "the key \"min_glibc\" is missing"}),
     [](const testing::TestParamInfo<BadGlibcRule>& row) { return std::string(row.param.name); });
+
+struct BadBrokenGcc {
+    const char* name;
+    std::string fields;
+    std::string complaint;
+};
+class BadBrokenGccs : public testing::TestWithParam<BadBrokenGcc> {};
+
+TEST_P(BadBrokenGccs, AreRefusedWithFileAndLine) {
+    const std::string text = std::string(kHead) +
+                             "toolkits: []\n"
+                             "broken:\n"
+                             "  - {" +
+                             GetParam().fields + ", sources: [rn134]}\n" + "glibc: []\n";
+    test::expect_error(ErrorKind::integrity, "h.yaml:6: " + GetParam().complaint, [&] {
+        static_cast<void>(read_host_compiler_table(formats::parse_yaml(text, "h.yaml")));
+    });
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows,
+    BadBrokenGccs,
+    testing::Values(
+        BadBrokenGcc{"NeitherMajorNorRelease",
+                     "gcc: \"13.2\", toolkits: \"<13\", header: chrono",
+                     "a major of gcc, or a release X.Y.Z"},
+        BadBrokenGcc{
+            "NoRange", "gcc: \"13\", toolkits: \"13\", header: chrono", "\"13\" is no range"},
+        BadBrokenGcc{"NoHeader", "gcc: \"13\", toolkits: \"<13\"", "the key \"header\" is missing"},
+        BadBrokenGcc{"OddPlatform",
+                     "gcc: \"13\", toolkits: \"<13\", platforms: [arm], header: chrono",
+                     "\"arm\" is no platform"}),
+    [](const testing::TestParamInfo<BadBrokenGcc>& row) { return std::string(row.param.name); });
 
 TEST(CudnnTableRows, HasEveryField) {
     const std::string text = std::string(kHead) +

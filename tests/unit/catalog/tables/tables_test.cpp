@@ -112,6 +112,34 @@ TEST(HostCompilerTable, UsesItsLastRowForNewerToolkits) {
     EXPECT_EQ(HostCompilerTable().find_row(version("11.2")), nullptr);
 }
 
+TEST(HostCompilerTable, MayChangeWithAnUpdate) {
+    HostCompilerTable table;
+    table.rows.resize(3);
+    table.rows[0].toolkit = version("12.2");
+    table.rows[1].toolkit = version("12.2.1");
+    table.rows[2].toolkit = version("12.3");
+    EXPECT_EQ(table.find_row(version("12.2")), &table.rows[0]);
+    EXPECT_EQ(table.find_row(version("12.2.0")), &table.rows[0]);
+    EXPECT_EQ(table.find_row(version("12.2.2")), &table.rows[1]);
+}
+
+TEST(HostCompilerTable, KnowsWhatFailsByMajorReleaseAndPlatform) {
+    HostCompilerTable table;
+    table.broken = {
+        {version("11"), parse_spec(">=11.4,<11.6"), {}, "functional", {}},
+        {version("13.2.0"), parse_spec("<12.5"), {Platform::linux_sbsa}, "arm_neon.h", {}}};
+    const auto find = [&](const char* toolkit, const char* gcc, Platform platform) {
+        return table.find_broken(version(toolkit), version(gcc), platform);
+    };
+    EXPECT_EQ(find("11.5.2", "11.4.0", Platform::linux_x86_64), &table.broken[0]);
+    EXPECT_EQ(find("11.5.2", "11", Platform::linux_x86_64), &table.broken[0]);
+    EXPECT_EQ(find("11.6.0", "11.4.0", Platform::linux_x86_64), nullptr);
+    EXPECT_EQ(find("12.4.1", "13.2.0", Platform::linux_sbsa), &table.broken[1]);
+    EXPECT_EQ(find("12.4.1", "13.2.0", Platform::linux_x86_64), nullptr);
+    EXPECT_EQ(find("12.4.1", "13", Platform::linux_sbsa), nullptr);
+    EXPECT_EQ(find("12.4.1", "13.3.0", Platform::linux_sbsa), nullptr);
+}
+
 TEST(CudnnTable, FindsTheRowOfAFullVersion) {
     CudnnTable table;
     table.rows.resize(1);

@@ -15,7 +15,7 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-const GccMisfit kTooNewForEleven{GccAge::too_new, parse_version("11.2.2"), 10};
+const GccMisfit kTooNewForEleven{GccFault::too_new, parse_version("11.2.2"), 10};
 
 class HostCompilerChoice : public ::testing::Test {
  protected:
@@ -152,7 +152,35 @@ TEST_F(HostCompilerChoice, TooOldIsNoChoiceEither) {
     EXPECT_EQ(chosen("12.4"), "store gcc 11.3.0 debian");
     EXPECT_EQ(reason("12.4").instead,
               PlainGccObstacle(UnfitGcc{parse_version("4.8.5"),
-                                        GccMisfit{GccAge::too_old, parse_version("12.4.1"), 6}}));
+                                        GccMisfit{GccFault::too_old, parse_version("12.4.1"), 6}}));
+}
+
+TEST_F(HostCompilerChoice, IsNoneThatFailsWithThisNvcc) {
+    install(CompilerKind::gcc, "11.4.0", "/usr/bin/g++", true);
+    const GccMisfit fails{GccFault::broken, parse_version("11.4.4"), 0, "functional"};
+    EXPECT_EQ(chosen("11.4"), "store gcc 10.2.1 debian");
+    EXPECT_EQ(reason("11.4").instead, PlainGccObstacle(UnfitGcc{parse_version("11.4.0"), fails}));
+    EXPECT_EQ(reason("11.4").accepted.most, 10U);
+    EXPECT_EQ(chosen("11.4", "system"), "none");
+    EXPECT_EQ(refused<GccNotAccepted>("11.4", "gcc-11").misfit, fails);
+    EXPECT_EQ(refused<GccNotAccepted>("11.4", "gcc-12").misfit.bound, 10U);
+    EXPECT_EQ(chosen("11.8"), "system gcc 11.4.0 /usr/bin/g++ default");
+}
+
+TEST_F(HostCompilerChoice, MayBeAnotherReleaseThanTheOneThatFails) {
+    machine_.glibc = parse_version("2.41");
+    install(CompilerKind::gcc, "13.2.0", "/usr/bin/g++", true);
+    EXPECT_EQ(chosen("12.4", "gcc-13"), "store gcc 13.3.0 debian");
+    EXPECT_EQ(chosen("12.4"), "store gcc 13.3.0 debian");
+    EXPECT_EQ(reason("12.4").accepted.most, 13U);
+    reachable_ = {SourceName::redist};
+    EXPECT_EQ(chosen("12.4"), "none");
+}
+
+TEST_F(HostCompilerChoice, FailsOnlyWhereTheTableSaysSo) {
+    machine_.platform = Platform::linux_sbsa;
+    install(CompilerKind::gcc, "13.2.0", "/usr/bin/g++", true);
+    EXPECT_EQ(chosen("12.4.1"), "system gcc 13.2.0 /usr/bin/g++ default");
 }
 
 TEST_F(HostCompilerChoice, NamedIsInstalledOrComesAlong) {

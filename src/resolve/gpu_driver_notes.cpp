@@ -4,29 +4,33 @@
 
 #include "resolve/judge/gpu_fit.hpp"
 
-#include <cudaenv/base/driver_version.hpp>
-
 #include <algorithm>
 
 namespace cudaenv::resolve {
 
 namespace {
 
-/// Earliest driver that lists a product of the capability; nullopt when that is not known for all.
-std::optional<Version> first_driver(const Version& capability, const catalog::GpuTable& table) {
+/// The driver to go to from one that lists no product of the capability; nullopt where it lists
+/// one, or that is not known of all.
+std::optional<Version> next_driver(const Version& capability,
+                                   const Version& driver,
+                                   const catalog::GpuTable& table) {
     std::optional<Version> first;
     for (const auto& product : table.products) {
-        if (product.capability != capability) continue;
-        if (!product.min_driver) return std::nullopt;
-        if (!first || *product.min_driver < *first) first = product.min_driver;
+        if (product.capability != capability || product.niche) continue;
+        const auto next = product.next_driver(driver);
+        if (!next) return std::nullopt;
+        if (!first || *next < *first) first = next;
     }
     return first;
 }
 
-std::optional<Version> first_driver(const machine::Gpu& gpu, const catalog::GpuTable& table) {
+std::optional<Version> next_driver(const machine::Gpu& gpu,
+                                   const Version& driver,
+                                   const catalog::GpuTable& table) {
     const auto* product = gpu.name.empty() ? nullptr : table.find_product(gpu.name);
-    if (product != nullptr) return product->min_driver;
-    return gpu.capability ? first_driver(*gpu.capability, table) : std::nullopt;
+    if (product != nullptr) return product->next_driver(driver);
+    return gpu.capability ? next_driver(*gpu.capability, driver, table) : std::nullopt;
 }
 
 /// The same GPU may be there twice.
@@ -53,9 +57,8 @@ std::vector<Note> gpu_driver_notes(const machine::Machine& machine,
     if (const auto cap = find_driver_cap(driver->version, machine, table))
         notes.emplace_back(GpuOutlived{*driver, *cap});
     for (const auto& gpu : machine.gpus) {
-        const auto first = first_driver(gpu, table);
-        if (first && !driver_reaches(driver->version, *first) && !is_told(notes, gpu))
-            notes.emplace_back(GpuNotKnownYet{*driver, gpu, *first});
+        const auto next = next_driver(gpu, driver->version, table);
+        if (next && !is_told(notes, gpu)) notes.emplace_back(GpuNotKnownYet{*driver, gpu, *next});
     }
     return notes;
 }

@@ -11,8 +11,8 @@
 namespace cudaenv::resolve {
 
 /// A note for every GPU that the driver no longer knows (GpuRow::last_driver_branch) or does
-/// not know yet (GpuProduct::min_driver, where every product of its capability has one). Without a
-/// driver: one when no driver that knows the GPUs reaches the minimum of the toolkit.
+/// not know yet (GpuProduct::first_drivers, where every product of its capability has them).
+/// Without a driver: one when no driver that knows the GPUs reaches the minimum of the toolkit.
 std::vector<Note> gpu_driver_notes(const machine::Machine& machine,
                                    const Judgement& judgement,
                                    const catalog::GpuTable& table);

@@ -5,6 +5,7 @@
 #include <cudaenv/catalog/tables/gpu_table.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace cudaenv::catalog {
 
@@ -67,7 +68,10 @@ GpuProduct read_product(Fields& fields, const Citations& citations) {
     product.names = names.texts();
     if (product.names.empty()) names.fail("a product without a name");
     product.data_center = take_flag(fields, "data_center");
-    product.min_driver = take_version(fields, "min_driver");
+    product.niche = take_flag(fields, "niche");
+    product.first_drivers = take_versions(fields, "first_drivers");
+    if (!std::is_sorted(product.first_drivers.begin(), product.first_drivers.end()))
+        fields.fail("the first drivers must ascend");
     product.sources = take_sources(fields, citations);
     return product;
 }
@@ -95,6 +99,15 @@ GpuTable read_gpu_table(const formats::Document& document) {
                                        });
     map.expect_no_more();
     return table;
+}
+
+std::optional<Version> GpuProduct::next_driver(const Version& driver) const {
+    if (first_drivers.empty() || driver >= first_drivers.back()) return std::nullopt;
+    const auto next = std::upper_bound(first_drivers.begin(), first_drivers.end(), driver);
+    const bool has_begun =
+        next != first_drivers.begin() && std::prev(next)->major_number() == driver.major_number();
+    if (has_begun) return std::nullopt;
+    return *next;
 }
 
 const GpuRow* GpuTable::find_row(const Version& capability) const {

@@ -34,7 +34,7 @@ bool is_data_center(const machine::Gpu& gpu, const catalog::GpuTable& table) {
     if (named != nullptr) return named->data_center;
     std::size_t known = 0;
     for (const auto& product : table.products) {
-        if (product.capability != gpu.capability) continue;
+        if (product.capability != gpu.capability || product.niche) continue;
         if (!product.data_center) return false;
         ++known;
     }

@@ -44,8 +44,14 @@ struct GpuProduct {
     Version capability;
     std::vector<std::string> names;  ///< as NVIDIA lists them: "GeForce RTX 4090", "NVIDIA A100"
     bool data_center = false;        ///< of the data-centre line: forward compatibility works on it
-    std::optional<Version> min_driver = std::nullopt;  ///< first driver that lists it, where known
-    std::vector<std::string> sources;
+    bool niche = false;              ///< a GPU known by its capability alone is not taken for it
+    /// The first driver that lists it, and of each later branch that began without it; ascending,
+    /// empty where that is not known.
+    std::vector<Version> first_drivers = {};
+    std::vector<std::string> sources = {};
+    /// The driver to go to from one that does not list it; nullopt where it does, or nothing is
+    /// known.
+    [[nodiscard]] std::optional<Version> next_driver(const Version& driver) const;
 };
 struct GpuTable {
     Citations citations;

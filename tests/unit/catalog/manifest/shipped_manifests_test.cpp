@@ -206,7 +206,7 @@ TEST_F(ShippedManifests, NameTheCudnnMajorOfEachToolkit) {
 
 TEST_F(ShippedManifests, KnowTheGpus) {
     EXPECT_EQ(catalog_.gpus().find_row(parse_version("7.0"))->last_toolkit->text(), "12.9");
-    EXPECT_EQ(catalog_.gpus().find_row(parse_version("7.2"))->first_toolkit.text(), "9.2");
+    EXPECT_EQ(catalog_.gpus().find_row(parse_version("7.2"))->first_toolkit.text(), "9.1");
     EXPECT_EQ(catalog_.gpus().find_row(parse_version("11.0"))->first_toolkit.text(), "13.0");
     EXPECT_FALSE(catalog_.gpus().find_row(parse_version("9.0"))->last_toolkit.has_value());
 }

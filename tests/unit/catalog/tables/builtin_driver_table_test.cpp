@@ -253,7 +253,9 @@ TEST_F(BuiltinDriverTable, ListsCompatibilityPackagesOnlyWhereTheyHelp) {
         }
     }
     EXPECT_EQ(table().find_forward_compat(parse_version("12.9.1"))->driver->text(), "575.57.08");
-    EXPECT_EQ(table().find_forward_compat(parse_version("12.2")), nullptr);
+    EXPECT_EQ(table().find_forward_compat(parse_version("12.2.2"))->min_drivers.back().text(),
+              "525.60.04");
+    EXPECT_EQ(table().find_forward_compat(parse_version("12.1")), nullptr);
 }
 
 TEST_F(BuiltinDriverTable, KnowsWhatAJetpackRuns) {

@@ -36,11 +36,6 @@ class BuiltinTables : public testing::Test {
     Catalog catalog_{shipped_manifests()};
 };
 
-/// The newest toolkit, of which neither the compilers nor the targets have been published.
-inline bool is_undocumented(const Version& minor) {
-    return minor == parse_version("13.5");
-}
-
 /// The documents that rows cite. Parsing a table has checked that each is explained.
 class Cited {
  public:

@@ -241,7 +241,7 @@ std::string gpus_text(const std::string& targets) {
            ", deprecated: [89], variants: [\"100a\"], sources: [rn134]}\n"
            "products:\n"
            "  - {capability: \"8.9\", names: [\"NVIDIA L40\"], data_center: true, "
-           "min_driver: \"525.47.06\", sources: [rn134]}\n"
+           "first_drivers: [\"520.56.06\"], sources: [rn134]}\n"
            "  - {capability: \"8.9\", names: [\"GeForce RTX 4090\", \"GeForce "
            "RTX 4080\"], sources: [rn134]}\n";
 }
@@ -257,7 +257,7 @@ TEST(GpuTableRows, HasEveryField) {
     EXPECT_EQ(table.targets[0].variants, std::vector<std::string>{"100a"});
     EXPECT_EQ(table.targets[0].ptx_isa.text(), "8.8");
     EXPECT_TRUE(table.products[0].data_center);
-    EXPECT_EQ(table.products[0].min_driver->text(), "525.47.06");
+    EXPECT_EQ(table.products[0].first_drivers.at(0).text(), "520.56.06");
     EXPECT_FALSE(table.products[1].data_center);
     EXPECT_EQ(table.products[1].names.at(1), "GeForce RTX 4080");
 }

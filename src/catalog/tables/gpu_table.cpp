@@ -102,8 +102,11 @@ GpuTable read_gpu_table(const formats::Document& document) {
 }
 
 std::optional<Version> GpuProduct::next_driver(const Version& driver) const {
-    if (first_drivers.empty() || driver >= first_drivers.back()) return std::nullopt;
-    const auto next = std::upper_bound(first_drivers.begin(), first_drivers.end(), driver);
+    const auto next =
+        std::find_if(first_drivers.begin(), first_drivers.end(), [&driver](const Version& first) {
+            return !driver_reaches(driver, first);
+        });
+    if (next == first_drivers.end()) return std::nullopt;
     const bool has_begun =
         next != first_drivers.begin() && std::prev(next)->major_number() == driver.major_number();
     if (has_begun) return std::nullopt;

@@ -32,6 +32,8 @@ constexpr auto kRules = std::to_array<PathRule>({
     {"nvidia/*/cccl/LICENSE", "share/licenses/{project}/LICENSE"},
     {"nvidia/*/cccl/lib/cmake/**", "lib/cmake/$2"},
     {"nvidia/*/cuda_cccl/lib/cmake/**", "lib/cmake/$2"},
+    {"nvidia/libnvcomp/*.py", kDrop},
+    {"nvidia/libnvcomp/lib64/**", "lib/$1"},
     {"nvidia/*/bin/cicc", "nvvm/bin/cicc"},
     {"nvidia/*/**", "$2"},
     {"cutensor/LICENSE*", "share/licenses/{project}/LICENSE$1"},

@@ -62,6 +62,7 @@ struct LibraryProject {
     Product product;
     std::string_view component;
     std::string_view variant;
+    std::size_t label_numbers = 0;  ///< of a wheel's version: those of NVIDIA's label; 0: all
 };
 constexpr auto kLibraryProjects = std::to_array<LibraryProject>({
     {"cutensor-cu11", Product::cutensor, "libcutensor", "cuda11"},
@@ -70,8 +71,12 @@ constexpr auto kLibraryProjects = std::to_array<LibraryProject>({
     {"nvidia-cudnn-cu11", Product::cudnn, "cudnn", "cuda11"},
     {"nvidia-cudnn-cu12", Product::cudnn, "cudnn", "cuda12"},
     {"nvidia-cudnn-cu13", Product::cudnn, "cudnn", "cuda13"},
+    {"nvidia-cudss-cu12", Product::cudss, "libcudss", "cuda12", 3},
+    {"nvidia-cudss-cu13", Product::cudss, "libcudss", "cuda13", 3},
     {"nvidia-cusparselt-cu12", Product::cusparselt, "libcusparse_lt", "cuda12"},
     {"nvidia-cusparselt-cu13", Product::cusparselt, "libcusparse_lt", "cuda13"},
+    {"nvidia-libnvcomp-cu12", Product::nvcomp, "nvcomp", "cuda12", 3},
+    {"nvidia-libnvcomp-cu13", Product::nvcomp, "nvcomp", "cuda13", 3},
     {"nvidia-nccl-cu11", Product::nccl, "nccl", "cuda11"},
     {"nvidia-nccl-cu12", Product::nccl, "nccl", "cuda12"},
     {"nvidia-nccl-cu13", Product::nccl, "nccl", "cuda13"},
@@ -155,13 +160,19 @@ Release import_toolkit(const std::string& meta_release,
     return release;
 }
 
-/// The wheel to take for each release and platform: a post release replaces what it corrects,
-/// unless it was withdrawn.
-std::map<std::pair<Version, Platform>, const Wheel*> newest_wheels(
-    const std::vector<Wheel>& wheels) {
+/// NVIDIA's label of the release that a wheel belongs to: "0.7.1" of 0.7.1.6.
+Version library_label(const Wheel& wheel, std::size_t numbers) {
+    Version release = wheel.version.release();
+    return numbers == 0 || release.is_prerelease() ? release : release.truncated(numbers);
+}
+
+/// The wheel to take for each release and platform: a post release, or a later build of the same
+/// label, replaces what it corrects, unless it was withdrawn.
+std::map<std::pair<Version, Platform>, const Wheel*> newest_wheels(const std::vector<Wheel>& wheels,
+                                                                   std::size_t label_numbers) {
     std::map<std::pair<Version, Platform>, const Wheel*> newest;
     for (const Wheel& wheel : wheels) {
-        const Wheel*& chosen = newest[{wheel.version.release(), wheel.platform}];
+        const Wheel*& chosen = newest[{library_label(wheel, label_numbers), wheel.platform}];
         const bool better = chosen == nullptr || (chosen->yanked && !wheel.yanked) ||
                             (chosen->yanked == wheel.yanked && chosen->version < wheel.version);
         if (better) chosen = &wheel;
@@ -175,7 +186,7 @@ void import_library(const LibraryProject& project,
                     const std::vector<Wheel>& wheels,
                     Releases& releases) {
     const std::string name(project.project);
-    for (const auto& [key, wheel] : newest_wheels(wheels)) {
+    for (const auto& [key, wheel] : newest_wheels(wheels, project.label_numbers)) {
         const auto& [version, platform] = key;
         Release& release = releases[{project.product, version}];
         if (release.offers.empty()) {

@@ -71,6 +71,17 @@ TEST(WheelMapping, MapsTheLibrariesBesideTheToolkit) {
         {{"nvidia/nvshmem/lib/libnvshmem_host.so.3", "lib/libnvshmem_host.so.3"},
          {"nvidia/nvshmem/lib/nvshmem_bootstrap_mpi.so.3", "lib/nvshmem_bootstrap_mpi.so.3"},
          {"nvidia/nvshmem/share/skills/x.md", ""}});
+    expect_places(wheel_mapping("nvidia-cudss-cu13"),
+                  {{"nvidia/cu13/lib/libcudss.so.1", "lib/libcudss.so.1"},
+                   {"nvidia/cu13/include/cudss.h", "include/cudss.h"}});
+    expect_places(wheel_mapping("nvidia-libnvcomp-cu13"),
+                  {{"nvidia/libnvcomp/lib64/libnvcomp.so.6", "lib/libnvcomp.so.6"},
+                   {"nvidia/libnvcomp/lib64/cmake/nvcomp/nvcomp-config.cmake",
+                    "lib/cmake/nvcomp/nvcomp-config.cmake"},
+                   {"nvidia/libnvcomp/include/nvcomp/lz4.h", "include/nvcomp/lz4.h"},
+                   {"nvidia/libnvcomp/bin/nvlzcat", "bin/nvlzcat"},
+                   {"nvidia/libnvcomp/load.py", ""},
+                   {"nvidia/libnvcomp/LICENSE", "share/licenses/nvidia-libnvcomp-cu13/LICENSE"}});
 }
 
 TEST(WheelMapping, PutsCmakeFilesOfCcclWhereTheyFindTheirHeaders) {

@@ -112,7 +112,7 @@ TEST_F(BuiltinCudnnTable, AgreesWithTheNewestForOldGpus) {
                           {"5.0", "9.10.2"},
                           {"6.1", "9.10.2"},
                           {"7.0", "9.10.2"},
-                          {"7.5", "9.28.0"}};
+                          {"7.5", "9.28.1"}};
     for (const Pick& pick : picks) {
         std::string newest;
         for (const CudnnRow& row : table().rows) {
@@ -137,7 +137,7 @@ TEST_F(BuiltinCudnnTable, DropsVariantsForGood) {
     EXPECT_EQ(first_and_last("10"), "7.4.2 - 8.7.0");
     EXPECT_EQ(first_and_last("11"), "8.0.0 - 9.10.2");
     EXPECT_EQ(first_and_last("12"), "8.8.0 - 9.28.0");
-    EXPECT_EQ(first_and_last("13"), "9.12.0 - 9.28.0");
+    EXPECT_EQ(first_and_last("13"), "9.12.0 - 9.28.1");
 }
 
 TEST_F(BuiltinCudnnTable, HasADefaultForEveryToolkit) {

@@ -299,6 +299,11 @@ TEST(ImportWheels, CollectsTheLibrariesUnderTheNamesOfTheirRedistributables) {
         page({{wheel("cutensor_cu12", "2.3.1"), ""},
               {wheel("cutensor_cu12", "0.0.1.dev0"), R"("yanked": "Placeholder")"}});
     index.projects["cutensor-cu13"] = page({{wheel("cutensor_cu13", "2.3.1"), ""}});
+    index.projects["nvidia-cudss-cu13"] = page({{wheel("nvidia_cudss_cu13", "0.7.1.4"), ""},
+                                                {wheel("nvidia_cudss_cu13", "0.7.1.6"), ""},
+                                                {wheel("nvidia_cudss_cu13", "1.0.0.35"), ""}});
+    index.projects["nvidia-libnvcomp-cu12"] =
+        page({{wheel("nvidia_libnvcomp_cu12", "6.0.0.12"), ""}});
     index.projects["nvidia-cusparselt-cu12"] =
         page({{wheel("nvidia_cusparselt_cu12", "0.8.1"), ""}});
     index.projects["nvidia-cusparselt-cu13"] =
@@ -323,12 +328,15 @@ TEST(ImportWheels, CollectsTheLibrariesUnderTheNamesOfTheirRedistributables) {
     }
     EXPECT_THAT(
         found,
-        testing::ElementsAre("cusparselt 0.8.1: libcusparse_lt cuda12 0.8.1",
+        testing::ElementsAre("cudss 0.7.1: libcudss cuda13 0.7.1.6",
+                             "cudss 1.0.0: libcudss cuda13 1.0.0.35",
+                             "cusparselt 0.8.1: libcusparse_lt cuda12 0.8.1",
                              "cusparselt 0.8.1: libcusparse_lt cuda13 0.8.1.post1",
                              "cutensor 0.0.1.dev0: libcutensor cuda12 0.0.1.dev0 prerelease yanked",
                              "cutensor 2.3.1: libcutensor cuda12 2.3.1",
                              "cutensor 2.3.1: libcutensor cuda13 2.3.1",
                              "nccl 2.29.2: nccl cuda12 2.29.2",
+                             "nvcomp 6.0.0: nvcomp cuda12 6.0.0.12",
                              "nvshmem 3.3.9: libnvshmem cuda12 3.3.9"));
 }
 

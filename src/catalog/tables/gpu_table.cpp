@@ -2,6 +2,7 @@
 // tables/gpus.yaml: reading and looking up.
 #include "catalog/tables/rows.hpp"
 
+#include <cudaenv/base/driver_version.hpp>
 #include <cudaenv/catalog/tables/gpu_table.hpp>
 
 #include <algorithm>

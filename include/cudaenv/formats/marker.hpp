@@ -1,16 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-// Environment markers: "sys_platform == 'linux' and platform_machine == 'x86_64'".
+// Environment markers: "sys_platform == 'linux' and python_version >= '3.10'".
 #pragma once
 
 #include <cudaenv/base/platform.hpp>
+#include <cudaenv/base/version.hpp>
 
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace cudaenv::formats {
 
-/// False only when the marker certainly excludes `platform`. Known are sys_platform,
-/// platform_system, os_name, platform_machine and the implementation (CPython); what depends on
-/// anything else (python_version, extra…), and what is malformed, may apply.
-bool may_apply(std::string_view marker, Platform platform);
+/// What a marker is asked about. The implementation is CPython.
+struct MarkerEnvironment {
+    Platform platform = Platform::linux_x86_64;
+    std::optional<Version> python = std::nullopt;  ///< X.Y or X.Y.Z; nullopt: not known
+    /// Extras and dependency groups that are asked for; nullopt: not known.
+    std::optional<std::vector<std::string>> extras = std::nullopt;
+};
+
+/// `maybe`: it depends on what is not known (python_version without a Python, platform_release…),
+/// or is malformed.
+enum class Applies { no, maybe, yes };
+
+/// Whether what stands behind the marker is for `environment`; an empty marker is for all.
+Applies applies(std::string_view marker, const MarkerEnvironment& environment);
+
+/// False only when the marker certainly excludes `platform`.
+inline bool may_apply(std::string_view marker, Platform platform) {
+    return applies(marker, {platform}) != Applies::no;
+}
 
 }  // namespace cudaenv::formats

@@ -7,6 +7,10 @@
 namespace cudaenv::formats {
 namespace {
 
+bool may_apply(const char* marker, Platform platform) {
+    return applies(marker, {platform}) != Applies::no;
+}
+
 struct Row {
     const char* marker;
     bool applies;
@@ -36,6 +40,60 @@ TEST(Marker, ExcludesOnlyWhatIsCertainlyForAnotherPlatform) {
     };
     for (const Row& row : rows)
         EXPECT_EQ(may_apply(row.marker, Platform::linux_x86_64), row.applies) << row.marker;
+}
+
+TEST(Marker, ComparesThePythonThatIsKnown) {
+    struct Case {
+        const char* python;
+        const char* marker;
+        Applies applies;
+    };
+    const Case cases[] = {
+        {"3.12", "python_version >= '3.12'", Applies::yes},
+        {"3.12", "python_version > '3.12'", Applies::no},
+        {"3.12", "python_version < '3.9'", Applies::no},
+        {"3.12", "python_version < '3.13' and sys_platform == 'linux'", Applies::yes},
+        {"3.9", "python_version < '3.10'", Applies::yes},
+        {"3.12", "'3.10' <= python_version", Applies::yes},
+        {"3.12", "python_version == '3.12'", Applies::yes},
+        {"3.12", "python_version == '3.1'", Applies::no},
+        {"3.12", "python_version == '3.*'", Applies::yes},
+        {"3.12", "python_version != '3.12'", Applies::no},
+        {"3.12", "python_version in '3.11 3.12'", Applies::yes},
+        {"3.12", "python_version not in '3.11, 3.12'", Applies::no},
+        {"3.12", "python_version ~= '3.9'", Applies::yes},
+        {"4.0", "python_version ~= '3.9'", Applies::no},
+        {"3.12", "python_full_version >= '3.12'", Applies::yes},
+        {"3.12", "python_full_version < '3.12'", Applies::no},
+        {"3.12", "python_full_version < '3.12.4'", Applies::maybe},
+        {"3.12.1", "python_full_version < '3.12.4'", Applies::yes},
+        {"3.12.7", "python_full_version < '3.12.4'", Applies::no},
+        {"3.12", "python_full_version <= '3.12'", Applies::maybe},
+        {"3.12", "python_full_version == '3.12.*'", Applies::yes},
+        {"3.12", "python_full_version == '3.12.4'", Applies::maybe},
+        {"3.12", "python_version >= 'x'", Applies::maybe},
+        {"3.12", "python_version ~= '3'", Applies::maybe},
+        {"3.12", "'3.11' < '3.12'", Applies::maybe},
+    };
+    for (const Case& row : cases) {
+        const MarkerEnvironment environment{Platform::linux_x86_64, parse_version(row.python)};
+        EXPECT_EQ(applies(row.marker, environment), row.applies) << row.python << row.marker;
+    }
+}
+
+TEST(Marker, KnowsTheExtrasThatAreAskedFor) {
+    const MarkerEnvironment gpu{Platform::linux_x86_64, std::nullopt, {{"gpu"}}};
+    EXPECT_EQ(applies("extra == 'gpu'", gpu), Applies::yes);
+    EXPECT_EQ(applies("extra == 'GPU'", gpu), Applies::yes);
+    EXPECT_EQ(applies("extra != 'gpu'", gpu), Applies::no);
+    EXPECT_EQ(applies("extra == 'cpu'", gpu), Applies::no);
+    EXPECT_EQ(applies("'gpu' in extras and 'dev' not in dependency_groups", gpu), Applies::yes);
+    EXPECT_EQ(applies("extra == 'gpu'", {}), Applies::maybe);
+    EXPECT_EQ(applies("extra == 'extra-7-my-proj-gpu'", gpu), Applies::yes);
+    EXPECT_EQ(applies("extra == 'group-7-my-proj-gpu'", gpu), Applies::yes);
+    EXPECT_EQ(applies("extra == 'extra-7-my-proj-cpu'", gpu), Applies::no);
+    EXPECT_EQ(applies("extra == 'extra-99-my-proj-gpu'", gpu), Applies::no);
+    EXPECT_EQ(applies("extra == 'extra-gpu'", gpu), Applies::no);
 }
 
 TEST(Marker, KnowsTheMachineOfEveryPlatform) {

@@ -254,6 +254,42 @@ struct RefusalError {
                                      list_words(builds)));
         return error;
     }
+
+    Error operator()(const resolve::ContainerBuild& refusal) const {
+        Error error(ErrorKind::not_found,
+                    fmt::format("{} is NVIDIA's own build, for its container release {}: what it "
+                                "was built with is not known to cudaenv",
+                                framework_words(refusal.framework, refusal.release),
+                                refusal.container),
+                    fmt::format("see NVIDIA's release notes of container {}; the container brings "
+                                "its CUDA and cuDNN",
+                                refusal.container));
+        error.add_detail(
+            fmt::format("it is not the {} of the package index, which has builds of "
+                        "its own",
+                        refusal.framework));
+        return error;
+    }
+
+    Error operator()(const resolve::UnknownCompanion& refusal) const {
+        const auto name = framework_words(refusal.package, refusal.release);
+        if (refusal.goes_with == "CUDA") {
+            return {ErrorKind::not_found,
+                    fmt::format("{} does not say which CUDA it is compiled for, and that is not "
+                                "known to cudaenv",
+                                name),
+                    "name its build where it has one for each CUDA: --for cudf-cu12, --for "
+                    "tensorrt-cu12"};
+        }
+        return {ErrorKind::not_found,
+                fmt::format("{} is compiled for {}: for which release and which CUDA is not known "
+                            "to cudaenv",
+                            name,
+                            refusal.goes_with),
+                fmt::format("name the {} that it is used with: cudaenv resolve --for {}==2.6.0",
+                            refusal.goes_with,
+                            refusal.goes_with)};
+    }
 };
 
 }  // namespace

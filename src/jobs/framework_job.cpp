@@ -84,6 +84,8 @@ struct IsLack {
     bool operator()(const resolve::UnknownFramework& /*refusal*/) const { return true; }
     bool operator()(const resolve::UnknownFrameworkRelease& /*refusal*/) const { return true; }
     bool operator()(const resolve::UnknownFrameworkBuild& /*refusal*/) const { return true; }
+    bool operator()(const resolve::ContainerBuild& /*refusal*/) const { return true; }
+    bool operator()(const resolve::UnknownCompanion& /*refusal*/) const { return true; }
     bool operator()(const resolve::NamesNoRelease& /*refusal*/) const { return false; }
     bool operator()(const resolve::NoneRunsHere& /*refusal*/) const { return false; }
     bool operator()(const resolve::GccNotAccepted& /*refusal*/) const { return false; }

@@ -5,6 +5,7 @@
 
 #include <cudaenv/resolve/resolve.hpp>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -17,6 +18,10 @@ struct FrameworkQuestion {
     Spec release;                                 ///< "2.6.0", ">=2.4", latest
     std::optional<Version> cuda = std::nullopt;   ///< of the build meant: X.Y, or only the major
     std::optional<Version> cudnn = std::nullopt;  ///< that is known to stand beside it
+    /// NVIDIA's container release that it was built for: no row is about that build.
+    std::string container = {};
+    /// Where it is no framework, and does not say for what it is compiled: "torch", "CUDA".
+    std::string goes_with = {};
 };
 
 /// What a build states itself, whatever its CUDA would run on.
@@ -78,9 +83,15 @@ std::variant<FrameworkAnswer, Refusal> resolve_framework(const FrameworkQuestion
                                                          const machine::Machine& machine,
                                                          const catalog::Facts& catalog);
 
+/// By their major of cuDNN those that do not bring it themselves: with more than one of them no one
+/// environment serves all.
+std::map<unsigned, std::vector<const FrameworkAnswer*>> by_needed_cudnn(
+    const std::vector<FrameworkAnswer>& answers);
+
 /// The answer whose toolkit builds extensions for all of them: the majors are the same, it is no
 /// older than what any of them needs at run time, and else the oldest, since what it compiles also
-/// runs with a newer runtime of its major. nullptr when no one toolkit does.
+/// runs with a newer runtime of its major. nullptr when no one toolkit does, and when they need
+/// different majors of cuDNN beside it.
 const FrameworkAnswer* find_common_toolkit(const std::vector<FrameworkAnswer>& answers);
 
 }  // namespace cudaenv::resolve

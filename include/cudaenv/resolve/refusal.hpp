@@ -69,6 +69,20 @@ struct UnknownFrameworkBuild {
     std::vector<Version> builds;  ///< CUDA of each
 };
 
+/// NVIDIA built it itself, for a release of its containers: what the table says of the framework's
+/// own builds is not about it.
+struct ContainerBuild {
+    std::string framework;
+    Spec release;
+    std::string container;  ///< "25.01"
+};
+/// It is no framework, but compiled for one, or for a CUDA, that nobody names.
+struct UnknownCompanion {
+    std::string package;
+    Spec release;
+    std::string goes_with;  ///< "torch", "CUDA"
+};
+
 using Refusal = std::variant<NamesNoRelease,
                              UnknownRelease,
                              OnlyReserved,
@@ -81,6 +95,8 @@ using Refusal = std::variant<NamesNoRelease,
                              GccNotReachable,
                              UnknownFramework,
                              UnknownFrameworkRelease,
-                             UnknownFrameworkBuild>;
+                             UnknownFrameworkBuild,
+                             ContainerBuild,
+                             UnknownCompanion>;
 
 }  // namespace cudaenv::resolve

@@ -105,6 +105,7 @@ std::variant<FrameworkAnswer, Refusal> resolve_framework(const FrameworkQuestion
 }
 
 const FrameworkAnswer* find_common_toolkit(const std::vector<FrameworkAnswer>& answers) {
+    if (by_needed_cudnn(answers).size() > 1) return nullptr;
     const FrameworkAnswer* common = nullptr;
     for (const auto& answer : answers) {
         if (common == nullptr) {

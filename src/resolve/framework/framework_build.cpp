@@ -2,6 +2,8 @@
 // Which release and which build of a framework a question means.
 #include "resolve/framework/framework_build.hpp"
 
+#include "resolve/framework/unlisted.hpp"
+
 #include <cudaenv/base/text.hpp>
 
 #include <algorithm>
@@ -147,6 +149,7 @@ std::vector<Version> nearest_releases(const std::vector<const FrameworkRow*>& ne
 
 std::variant<FrameworkChoice, Refusal> choose_framework(const FrameworkQuestion& question,
                                                         const FrameworkTable& table) {
+    if (auto unlisted = choose_unlisted(question, table)) return *std::move(unlisted);
     const auto rows = rows_of(question.framework, table);
     if (rows.empty()) return UnknownFramework{question.framework, table.frameworks()};
     const FrameworkRow* without_build = nullptr;

@@ -106,8 +106,13 @@ std::string build_reason(const FrameworkAnswer& answer) {
     return {};
 }
 
+std::string name_words(const FrameworkAnswer& answer) {
+    if (answer.release.empty()) return answer.framework;
+    return fmt::format("{} {}", answer.framework, answer.release);
+}
+
 std::vector<std::string> note_words(const FrameworkAnswer& answer) {
-    const FrameworkNoteWords words{fmt::format("{} {}", answer.framework, answer.release)};
+    const FrameworkNoteWords words{name_words(answer)};
     std::vector<std::string> sentences;
     for (const auto& note : answer.notes) sentences.push_back(std::visit(words, note));
     return sentences;

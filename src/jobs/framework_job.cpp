@@ -16,18 +16,20 @@ namespace fs = std::filesystem;
 /// A requirement has no slash before its address; a directory may have a framework's name, and then
 /// "./torch" names it.
 bool names_path(const std::string& subject, const fs::path& directory) {
+    if (subject.find("://") != std::string::npos && python::is_wheel_address(subject)) return false;
     const auto name = subject.substr(0, subject.find_first_of("[ =<>!~;@"));
     if (name.find('/') != std::string::npos || name == "." || name == "..") return true;
-    for (const auto* ending : {".txt", ".in", ".toml", ".lock"}) {
+    for (const auto* ending : {".txt", ".in", ".toml", ".lock", ".yml", ".yaml", ".whl"}) {
         if (name.ends_with(ending)) return true;
     }
     return !python::is_framework(name) && fs::exists(directory / subject);
 }
 
-FrameworkNeeds needs_at(const fs::path& path, Session& session) {
-    auto needs = python::load_frameworks(path, session.machine().platform);
-    if (needs.empty()) return NoFrameworkThere{path};
-    return needs;
+FrameworkNeeds needs_at(const fs::path& path, python::Choice choice, Session& session) {
+    choice.platform = session.machine().platform;
+    auto reading = python::load_frameworks(path, choice);
+    if (reading.needs.empty()) return NoFrameworkThere{path, std::move(reading)};
+    return reading;
 }
 
 /// Of the toolkit's X.Y, with cuDNN where the framework does not bring its own; to build extensions
@@ -50,7 +52,7 @@ std::string find_fitting_environment(const resolve::FrameworkAnswer& answer,
 }
 
 resolve::FrameworkQuestion question_for(const python::FrameworkNeed& need) {
-    return {need.framework, need.release, need.cuda, need.cudnn};
+    return {need.framework, need.release, need.cuda, need.cudnn, need.container, need.goes_with};
 }
 
 FrameworkFinding find_answer(const python::FrameworkNeed& need,
@@ -94,15 +96,18 @@ struct IsLack {
 
 }  // namespace
 
-FrameworkNeeds find_needs(const std::string& subject, const fs::path& directory, Session& session) {
+FrameworkNeeds find_needs(const std::string& subject,
+                          const fs::path& directory,
+                          python::Choice choice,
+                          Session& session) {
     if (subject.empty()) {
         const auto active = python::active_environment(session.environment());
-        return active ? needs_at(*active, session) : NoActiveEnvironment{};
+        return active ? needs_at(*active, std::move(choice), session) : NoActiveEnvironment{};
     }
     if (names_path(subject, directory))
-        return needs_at((directory / subject).lexically_normal(), session);
+        return needs_at((directory / subject).lexically_normal(), std::move(choice), session);
     if (find_version(subject)) return NotAFramework{};
-    return std::vector{python::parse_framework(subject)};
+    return python::Reading{{}, {}, {python::parse_framework(subject)}};
 }
 
 FrameworkAnswers answer_needs(const std::vector<python::FrameworkNeed>& needs,

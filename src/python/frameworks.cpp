@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tells by a path which reader it is for.
+// From a path, or one requirement, to needs.
+#include "python/choose.hpp"
 #include "python/packages.hpp"
+#include "python/project_files.hpp"
 #include "python/readers.hpp"
+#include "python/wheel_name.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/formats/python_names.hpp>
@@ -9,76 +12,75 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <system_error>
 
 namespace cudaenv::python {
 
 namespace {
 
-/// What states more comes first.
-constexpr std::array<const char*, 3> kProjectFiles{"uv.lock", "pyproject.toml", "requirements.txt"};
-
-/// Sockets, pipes and devices would block or never end.
-void require_regular(const fs::path& file) {
-    if (fs::is_regular_file(file)) return;
-    throw Error(ErrorKind::usage,
-                fmt::format("{} is neither a file nor a directory", file.string()));
-}
-
-void read_file(const fs::path& file, Needs& needs) {
-    require_regular(file);
-    if (file.extension() == ".lock") {
-        read_lock(file, needs);
-    } else if (file.extension() == ".toml") {
-        read_pyproject(file, needs);
-    } else {
-        read_requirements_file(file, needs);
+/// A lock before its manifest; where one names no framework, the next one may.
+void read_project(const fs::path& directory, Needs& needs) {
+    for (const auto& file : project_files(directory)) {
+        if (!needs.is_empty()) return;
+        read_project_file(file, needs);
     }
 }
 
-void read_directory(const fs::path& directory, Needs& needs) {
-    if (!site_packages(directory).empty()) {
+Error nothing_there(const fs::path& directory) {
+    return {ErrorKind::not_found,
+            fmt::format("{} is no virtual environment and has no file that names Python packages",
+                        directory.string()),
+            "read are uv.lock, poetry.lock, pdm.lock, pylock.toml, pixi.lock, Pipfile.lock, "
+            "pyproject.toml, pixi.toml, Pipfile, requirements.txt and environment.yml"};
+}
+
+Reading read_directory(const fs::path& directory, Needs& needs) {
+    const bool installed = is_environment(directory);
+    if (installed) {
         read_environment(directory, needs);
-        return;
+    } else {
+        read_project(directory, needs);
     }
-    const auto* const found =
-        std::find_if(kProjectFiles.begin(), kProjectFiles.end(), [&](const char* name) {
-            return fs::exists(directory / name);
-        });
-    if (found != kProjectFiles.end()) {
-        read_file(directory / *found, needs);
-        return;
-    }
-    throw Error(ErrorKind::not_found,
-                fmt::format("{} is no virtual environment and has no uv.lock, pyproject.toml or "
-                            "requirements.txt",
-                            directory.string()));
+    Reading reading{needs.read(), {}, {}};
+    if (!installed) reading.unread = unread_files(directory, reading.read);
+    if (reading.read.empty() && reading.unread.empty()) throw nothing_there(directory);
+    return reading;
 }
 
 }  // namespace
 
 FrameworkNeed parse_framework(std::string_view requirement) {
-    return make_need(formats::parse_requirement(requirement));
+    auto wheel = find_wheel_requirement(requirement);
+    auto parsed = wheel ? *std::move(wheel) : formats::parse_requirement(requirement);
+    if (!find_companion_package(parsed.name)) return make_need(parsed);
+    // Whoever asks by name asks for here.
+    parsed.marker.clear();
+    Needs needs{Choice{}};
+    needs.add(parsed, {});
+    return choose_needs(needs.statements(), needs.choice()).front();
 }
 
 bool is_framework(std::string_view package) {
-    return find_framework_package(formats::normalised_name(package)).has_value();
+    const auto name = formats::normalised_name(package);
+    return find_framework_package(name) || find_companion_package(name);
 }
 
-std::vector<FrameworkNeed> load_frameworks(const fs::path& path, Platform platform) {
+Reading load_frameworks(const fs::path& path, const Choice& choice) {
     std::error_code unreadable;
     const auto status = fs::status(path, unreadable);
     if (!fs::exists(status))
         throw Error(ErrorKind::not_found, fmt::format("{} does not exist", path.string()));
-    Needs needs(platform);
+    Needs needs(choice);
+    Reading reading;
     if (fs::is_directory(status)) {
-        read_directory(path, needs);
+        reading = read_directory(path, needs);
     } else {
-        read_file(path, needs);
+        read_project_file(path, needs);
+        reading.read = needs.read();
     }
-    return needs.finish();
+    needs.expect_chosen_parts(path);
+    reading.needs = choose_needs(needs.statements(), needs.choice());
+    return reading;
 }
 
 std::optional<fs::path> active_environment(const Environment& environment) {

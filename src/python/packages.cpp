@@ -19,8 +19,10 @@ struct Known {
     std::string_view framework;
     std::string_view build;
 };
-constexpr std::array<Known, 12> kKnown{{{"torch", "torch", ""},
+constexpr std::array<Known, 14> kKnown{{{"torch", "torch", ""},
                                         {"pytorch", "torch", ""},
+                                        {"pytorch-gpu", "torch", ""},
+                                        {"pytorch-cpu", "torch", "cpu"},
                                         {"tensorflow", "tensorflow", ""},
                                         {"tensorflow-gpu", "tensorflow", ""},
                                         {"tensorflow-cpu", "tensorflow", "cpu"},
@@ -39,6 +41,68 @@ struct Family {
 };
 constexpr std::array<Family, 3> kFamilies{
     {{"cupy-cuda", "cupy"}, {"jax-cuda", "jax"}, {"mxnet-cu", "mxnet"}}};
+
+/// Compiled for one release of PyTorch, or for what its C++ interface keeps compatible.
+constexpr std::array<std::string_view, 15> kForTorch{"torchvision",
+                                                     "torchaudio",
+                                                     "torchtext",
+                                                     "xformers",
+                                                     "flash-attn",
+                                                     "flash-attn-3",
+                                                     "bitsandbytes",
+                                                     "deepspeed",
+                                                     "torch-scatter",
+                                                     "torch-sparse",
+                                                     "torch-cluster",
+                                                     "torch-spline-conv",
+                                                     "pyg-lib",
+                                                     "mamba-ssm",
+                                                     "causal-conv1d"};
+constexpr std::array<std::string_view, 19> kRapids{"cudf",
+                                                   "dask-cudf",
+                                                   "cudf-polars",
+                                                   "pylibcudf",
+                                                   "libcudf",
+                                                   "cuml",
+                                                   "libcuml",
+                                                   "cugraph",
+                                                   "pylibcugraph",
+                                                   "nx-cugraph",
+                                                   "cuspatial",
+                                                   "cuxfilter",
+                                                   "cucim",
+                                                   "cuvs",
+                                                   "pylibraft",
+                                                   "raft-dask",
+                                                   "rmm",
+                                                   "dask-cuda",
+                                                   "rapids"};
+constexpr std::string_view kTensorRt = "tensorrt";
+
+/// Cuts "-cu12" off the end, and gives "cu12"; empty where none stands.
+std::string_view take_cuda_suffix(std::string_view& package) {
+    const auto dash = package.rfind('-');
+    if (dash == std::string_view::npos) return {};
+    const auto suffix = package.substr(dash + 1);
+    if (!suffix.starts_with("cu") || !find_build_cuda(suffix)) return {};
+    package = package.substr(0, dash);
+    return suffix;
+}
+
+/// "tensorrt-cu12-libs", "tensorrt-lean-cu12": parts of one release, by the CUDA among their words.
+std::optional<CompanionPackage> find_tensorrt(std::string_view package) {
+    if (package != kTensorRt && !package.starts_with("tensorrt-")) return std::nullopt;
+    constexpr std::array<std::string_view, 5> parts{"", "libs", "bindings", "lean", "dispatch"};
+    CompanionPackage companion{std::string(kTensorRt), std::string(kTensorRt), {}, {}};
+    for (const auto word : split(package.substr(kTensorRt.size()), '-')) {
+        if (find_build_cuda(word)) {
+            companion.build = word;
+        } else if (std::find(parts.begin(), parts.end(), word) == parts.end()) {
+            return std::nullopt;  // tensorrt-llm has releases of its own
+        }
+    }
+    return companion;
+}
 
 /// A number alone is a major from 10 to 19 (cu12), else major and minor without their dot (cu92).
 std::string dotted(std::string_view digits) {
@@ -71,9 +135,22 @@ std::optional<FrameworkPackage> find_framework_package(std::string_view package)
     return std::nullopt;
 }
 
+std::optional<CompanionPackage> find_companion_package(std::string_view package) {
+    const auto is = [&](std::string_view name) { return name == package; };
+    if (std::any_of(kForTorch.begin(), kForTorch.end(), is))
+        return CompanionPackage{std::string(package), std::string(package), "torch", {}};
+    if (auto tensorrt = find_tensorrt(package)) return tensorrt;
+    const auto build = take_cuda_suffix(package);
+    if (std::any_of(kRapids.begin(), kRapids.end(), is))
+        return CompanionPackage{std::string(package), "rapids", {}, std::string(build)};
+    return std::nullopt;
+}
+
 std::optional<NvidiaWheel> find_nvidia_wheel(std::string_view package) {
-    // Since CUDA 13 the toolkit's wheels have no suffix.
-    if (package == "nvidia-cuda-runtime" || package.starts_with("nvidia-cuda-runtime-cu"))
+    // Since CUDA 13 the toolkit's wheels have no suffix, and torch 2.14 asks for all of them by
+    // one.
+    if (package == "cuda-toolkit" || package == "nvidia-cuda-runtime" ||
+        package.starts_with("nvidia-cuda-runtime-cu"))
         return NvidiaWheel::runtime;
     if (package.starts_with("nvidia-cudnn-cu")) return NvidiaWheel::cudnn;
     return std::nullopt;

@@ -18,6 +18,18 @@ struct FrameworkPackage {
 /// By a normalised package name.
 std::optional<FrameworkPackage> find_framework_package(std::string_view package);
 
+/// A package of compiled code that is no framework, but goes with one, or with a CUDA.
+struct CompanionPackage {
+    std::string name;       ///< without the build: "cudf" of cudf-cu12
+    std::string family;     ///< packages of one release and one CUDA: "rapids"; else as `name`
+    std::string framework;  ///< that it is compiled for: "torch"; empty: for a CUDA only
+    std::string build;      ///< "cu12" of cudf-cu12; empty: not said
+};
+
+/// By a normalised package name: what is compiled for PyTorch (flash-attn, xformers, torchvision…),
+/// TensorRT, RAPIDS.
+std::optional<CompanionPackage> find_companion_package(std::string_view package);
+
 /// What NVIDIA's own wheel of this (normalised) name is; they stand beside a framework that brings
 /// its runtime by requiring them.
 enum class NvidiaWheel { runtime, cudnn };

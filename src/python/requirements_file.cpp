@@ -75,7 +75,8 @@ enum class Kind { requirements, constraints };
 
 class RequirementsReader {
  public:
-    explicit RequirementsReader(Needs& needs) : needs_(needs) {}
+    explicit RequirementsReader(Needs& needs, Stated stated = {})
+        : needs_(needs), stated_(std::move(stated)) {}
 
     void read(const fs::path& file, Kind kind) {
         if (!seen_.emplace(file.lexically_normal().string(), kind).second) return;
@@ -85,21 +86,24 @@ class RequirementsReader {
                                     file.string(),
                                     kMostFiles));
         }
+        needs_.note_read(file);
         for (const Line& line : logical_lines(read_file_text(file, kLargestFile)))
             read_line(trim(line.text), {file, line.number}, kind);
     }
 
- private:
     void read_line(std::string_view line, const Place& place, Kind kind) {
         if (line.starts_with('-')) {
             read_option(line, place, kind);
         } else if (kind == Kind::constraints) {
             needs_.constrain(without_options(line), place);
         } else {
-            needs_.add(without_options(line), place);
+            auto stated = stated_;
+            stated.place = place;
+            needs_.add(without_options(line), stated);
         }
     }
 
+ private:
     void read_option(std::string_view line, const Place& place, Kind kind) {
         if (const auto included = find_option(line, "-r", "--requirement")) {
             include(*included, place, kind);
@@ -110,7 +114,7 @@ class RequirementsReader {
         const auto extra_index = find_option(line, "", "--extra-index-url");
         const auto links = find_option(line, "-f", "--find-links");
         for (const auto& address : {index, extra_index, links}) {
-            if (address) needs_.add_index(*address);
+            if (address) needs_.add_index(*address, stated_.condition);
         }
     }
 
@@ -126,6 +130,7 @@ class RequirementsReader {
     }
 
     Needs& needs_;
+    Stated stated_;
     std::set<std::pair<std::string, Kind>> seen_;
 };
 
@@ -133,6 +138,11 @@ class RequirementsReader {
 
 void read_requirements_file(const fs::path& file, Needs& needs) {
     RequirementsReader(needs).read(file, Kind::requirements);
+}
+
+void read_requirement_line(std::string_view line, const Stated& stated, Needs& needs) {
+    RequirementsReader(needs, stated)
+        .read_line(trim(without_comment(line)), stated.place, Kind::requirements);
 }
 
 }  // namespace cudaenv::python

@@ -10,6 +10,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace cudaenv::python {
 
 namespace {
@@ -20,7 +23,7 @@ constexpr std::uint64_t kLargestFile = 16U << 20U;
 Error malformed(const Place& place, std::string_view reason) {
     return {ErrorKind::usage,
             fmt::format("{}: {}", place.text(), without_addresses(reason)),
-            "pyproject.toml and uv.lock are TOML files"};
+            "the file has to be TOML, as pyproject.toml and uv.lock are"};
 }
 
 }  // namespace
@@ -38,6 +41,29 @@ toml::table load_toml(const fs::path& file) {
 
 Place place_of(const toml::node& node, const fs::path& file) {
     return {file, node.source().begin.line};
+}
+
+std::vector<TomlEntry> entries_of(const toml::table* table) {
+    std::vector<TomlEntry> entries;
+    if (table == nullptr) return entries;
+    for (const auto& [key, value] : *table) entries.push_back({std::string(key.str()), &value});
+    std::stable_sort(entries.begin(), entries.end(), [](const auto& left, const auto& right) {
+        const auto position = [](const TomlEntry& entry) {
+            const auto& begin = entry.value->source().begin;
+            return std::pair(begin.line, begin.column);
+        };
+        return position(left) < position(right);
+    });
+    return entries;
+}
+
+std::vector<std::string> texts_of(const toml::array* array) {
+    std::vector<std::string> texts;
+    if (array == nullptr) return texts;
+    for (const auto& each : *array) {
+        if (const auto* text = each.as_string()) texts.push_back(text->get());
+    }
+    return texts;
 }
 
 std::string text_at(const toml::table& table, std::string_view key) {

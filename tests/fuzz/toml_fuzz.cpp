@@ -2,17 +2,12 @@
 // Project files of strangers: no key that exhausts the stack passes, and every other is read or
 // refused.
 #include "fuzz/fuzz.hpp"
+#include "fuzz/needs.hpp"
 #include "python/dotted_keys.hpp"
 #include "python/readers.hpp"
 #include "python/toml_file.hpp"
 
-#include <cudaenv/base/platform.hpp>
-#include <cudaenv/sys/files.hpp>
-
-#include <sys/mman.h>
-
 #include <algorithm>
-#include <string>
 
 using namespace cudaenv;
 
@@ -40,26 +35,18 @@ void check_depth(const toml::node& node, std::size_t tables) {
     }
 }
 
-template <typename Reader>
-void check_reader(const Reader& read, const python::fs::path& file) {
-    fuzz::accept_or_refuse([&] {
-        python::Needs needs(Platform::linux_x86_64);
-        read(file, needs);
-        for (const auto& need : needs.finish())
-            fuzz::require(!need.framework.empty(), "a need names a framework");
-    });
-}
-
 }  // namespace
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text = fuzz::text_of(data, size);
     if (!is_ascii(text)) return 0;
-    const UniqueFd file(::memfd_create("toml", MFD_CLOEXEC));
-    write_all(file.get(), text, "toml");
-    const python::fs::path path = "/proc/self/fd/" + std::to_string(file.get());
-    fuzz::accept_or_refuse([&] { check_depth(python::load_toml(path), 0); });
-    check_reader(python::read_pyproject, path);
-    check_reader(python::read_lock, path);
+    const fuzz::TextFile file(text);
+    fuzz::accept_or_refuse([&] { check_depth(python::load_toml(file.path()), 0); });
+    for (const auto& read : {python::read_pyproject,
+                             python::read_lock,
+                             python::read_pylock,
+                             python::read_pipfile,
+                             python::read_pixi})
+        fuzz::check_reader(read, file.path());
     return 0;
 }

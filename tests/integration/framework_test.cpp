@@ -117,6 +117,85 @@ TEST_F(ResolvingForAFramework, SaysWhetherOneToolkitServesSeveral) {
     EXPECT_EQ(toolkit_for("requirements.txt"), "none");
 }
 
+TEST_F(ResolvingForAFramework, RefusesOneEnvironmentForTwoMajorsOfCudnn) {
+    write("requirements.txt", "tensorflow==2.15.0\nonnxruntime-gpu==1.19.0\n");
+    const ProcessResult result = world.run({"resolve", "--for", "requirements.txt"});
+    EXPECT_EQ(result.status, 0);
+    EXPECT_THAT(result.output,
+                HasSubstr("they do not fit one environment: cuDNN 8 for tensorflow 2.15.0; cuDNN 9 "
+                          "for onnxruntime-gpu 1.19.0"));
+    EXPECT_EQ(toolkit_for("requirements.txt"), "none");
+}
+
+TEST_F(ResolvingForAFramework, TakesTheBaseUnlessAnExtraIsNamed) {
+    write("pyproject.toml",
+          "[project]\ndependencies = [\"torch==2.6.0\"]\n[project.optional-dependencies]\n"
+          "old = [\"torch==2.5.1+cu118\"]\nrocm = [\"torch==2.6.0+rocm6.2.4\"]\n");
+    write("setup.py", "");
+    const ProcessResult base = world.run({"resolve", "--for", "."});
+    EXPECT_THAT(base.output,
+                AllOf(HasSubstr("torch 2.6.0   built with CUDA 12.4"),
+                      HasSubstr("\n  chosen    its base dependencies; --extra NAME chooses\n"),
+                      HasSubstr("\n  also      torch 2.5.1, CUDA 11.8 (extra old)\n"),
+                      HasSubstr("\n  also      torch 2.6.0, its rocm6.2.4 build (extra rocm)\n"),
+                      HasSubstr("\nread: ~/project/pyproject.toml\n"),
+                      HasSubstr("\nnot read: setup.py: of a kind that cudaenv does not read\n")));
+    const json answer = world.json({"resolve", "--for", ".", "--extra", "rocm", "--json"});
+    EXPECT_TRUE(answer["toolkit"].is_null());
+    EXPECT_EQ(
+        world.json(
+            {"resolve", "--for", "pyproject.toml", "--extra", "old", "--json"})["framework"]["also"]
+                                                                               [0]["name"],
+        "rocm");
+}
+
+TEST_F(ResolvingForAFramework, TakesTheLockedReleaseForThePython) {
+    write("pylock.toml",
+          "lock-version = \"1.0\"\n"
+          "[[packages]]\nname = \"torch\"\nversion = \"2.5.1\"\n"
+          "marker = \"python_version < '3.12'\"\n"
+          "[[packages]]\nname = \"torch\"\nversion = \"2.7.1\"\n"
+          "marker = \"python_version >= '3.12'\"\n");
+    const ProcessResult open = world.run({"resolve", "--for", "pylock.toml"});
+    EXPECT_THAT(open.output,
+                AllOf(HasSubstr("torch 2.7.1   built with"),
+                      HasSubstr("--python X.Y chooses"),
+                      HasSubstr("also      torch 2.5.1 (where python_version < '3.12')")));
+    EXPECT_THAT(world.run({"resolve", "--for", "pylock.toml", "--python", "3.11"}).output,
+                HasSubstr("torch 2.5.1   built with"));
+}
+
+TEST_F(ResolvingForAFramework, SaysWhatNvidiasContainerBuildsAre) {
+    const ProcessResult result =
+        world.run({"resolve", "--for", "torch==2.6.0a0+ecf3bae40a.nv25.01"});
+    EXPECT_EQ(result.status, 3);
+    EXPECT_THAT(result.errors,
+                AllOf(HasSubstr("NVIDIA's own build, for its container release 25.01"),
+                      HasSubstr("not known to cudaenv")));
+}
+
+TEST_F(ResolvingForAFramework, ReadsTheAddressOfAWheel) {
+    EXPECT_EQ(
+        toolkit_for("https://example.org/flash_attn-2.8.3%2Bcu124torch2.6.0cxx11abiTRUE-cp312-"
+                    "cp312-linux_x86_64.whl"),
+        "12.4.1");
+}
+
+TEST_F(ResolvingForAFramework, NamesFilesThatItDoesNotRead) {
+    write("setup.py", "install_requires=['torch']\n");
+    const ProcessResult result = world.run({"resolve", "--for", "."});
+    EXPECT_EQ(result.status, 3);
+    EXPECT_THAT(
+        result.errors,
+        AllOf(HasSubstr("has no file that cudaenv reads"), HasSubstr("not read: setup.py")));
+    EXPECT_THAT(result.errors, testing::Not(HasSubstr("names no framework")));
+    write("requirements.txt", "numpy\n");
+    EXPECT_THAT(world.run({"resolve", "--for", "."}).errors,
+                AllOf(HasSubstr("what was read names no framework"),
+                      HasSubstr("read: ~/project/requirements.txt"),
+                      HasSubstr("not read: setup.py")));
+}
+
 TEST_F(ResolvingForAFramework, KnowsThatACpuBuildNeedsNothing) {
     const ProcessResult result = world.run({"resolve", "--for", "torch==2.6.0+cpu"});
     EXPECT_EQ(result.status, 0);
@@ -144,6 +223,11 @@ TEST_F(ResolvingForAFramework, RefusesWhatItCannotAnswer) {
         {{"--for", "broken.txt"}, 2, "broken.txt, line 2"},
         {{"--for", "other.txt"}, 3, "names no framework"},
         {{"--for", "empty"}, 3, "no virtual environment"},
+        {{"--for", "other.txt", "--extra", "gpu"}, 2, "has no extra 'gpu'"},
+        {{"--for", "torch", "--extra", "gpu"}, 2, "--extra is for projects"},
+        {{"--for", "torch", "--python", "three"}, 2, "no version of Python"},
+        {{"12.4", "--python", "3.12"}, 2, "name it with --for"},
+        {{"--for", "deepspeed==0.16.4"}, 3, "not known to cudaenv"},
         {{"--for"}, 3, "VIRTUAL_ENV"},
         {{"12.4", "--for", "torch"}, 2, "leave out 12.4"},
     };

@@ -9,6 +9,9 @@
 
 namespace cudaenv::explain {
 
+/// "torch 2.6.0"; "cudf" where no release is named.
+std::string name_words(const resolve::FrameworkAnswer& answer);
+
 /// "driver 470.57.02 is too old: it needs 525.60.13 or newer".
 std::string verdict_words(const resolve::FrameworkAnswer& answer);
 

@@ -27,9 +27,4 @@ enum class Applies { no, maybe, yes };
 /// Whether what stands behind the marker is for `environment`; an empty marker is for all.
 Applies applies(std::string_view marker, const MarkerEnvironment& environment);
 
-/// False only when the marker certainly excludes `platform`.
-inline bool may_apply(std::string_view marker, Platform platform) {
-    return applies(marker, {platform}) != Applies::no;
-}
-
 }  // namespace cudaenv::formats

@@ -16,22 +16,22 @@ namespace cudaenv::jobs {
 
 /// Neither VIRTUAL_ENV nor CONDA_PREFIX names one.
 struct NoActiveEnvironment {};
-/// What stands there asks for no framework that is known.
+/// What was read of it asks for no framework that is known.
 struct NoFrameworkThere {
     std::filesystem::path path;
+    python::Reading reading;
 };
 /// A release of CUDA was named where a framework was expected.
 struct NotAFramework {};
-using FrameworkNeeds = std::variant<std::vector<python::FrameworkNeed>,
-                                    NoActiveEnvironment,
-                                    NoFrameworkThere,
-                                    NotAFramework>;
+using FrameworkNeeds =
+    std::variant<python::Reading, NoActiveEnvironment, NoFrameworkThere, NotAFramework>;
 
 /// What `subject` asks for: a requirement, or a file or directory (from `directory` on); of the
-/// active virtual environment where it is empty. Throws as python::load_frameworks and
-/// python::parse_framework.
+/// active virtual environment where it is empty. Of a requirement no file is read. The platform of
+/// `choice` is the session's to say. Throws as python::load_frameworks and python::parse_framework.
 FrameworkNeeds find_needs(const std::string& subject,
                           const std::filesystem::path& directory,
+                          python::Choice choice,
                           Session& session);
 
 /// What became of one framework that was asked about.

@@ -20,6 +20,7 @@ struct ResolveOptions {
     std::optional<std::string> framework;  ///< of --for; empty text: the active environment
     bool json = false;
     bool explain = false;
+    ProjectOptions project;
     RequestOptions request;
 };
 
@@ -33,6 +34,7 @@ void bind(CLI::App& command, ResolveOptions& options) {
             "a directory; alone: the active virtual environment")
         ->expected(0, 1)
         ->default_str("");
+    bind_project_options(command, options.project);
     command.add_flag("--explain",
                      options.explain,
                      "Also every release that was considered, and the rules that decided");
@@ -49,17 +51,24 @@ int answer_for(const std::string& subject,
                const ResolveOptions& options,
                const Services& services) {
     const machine::Machine& machine = session.machine();
-    const auto needs = framework_needs(subject, session, services);
-    const auto reports = answer_needs(needs, request, session);
+    const auto reading = framework_needs(subject, options.project, session, services);
+    const auto files = project_files(reading, services);
+    const auto reports = answer_needs(reading.needs, request, session);
     if (options.json) {
-        services.output.json(frameworks_json(reports, subject, machine));
+        services.output.json(frameworks_json(reports, subject, machine, files));
     } else {
-        services.output.data(render_frameworks(reports));
+        services.output.data(render_frameworks(reports, files));
     }
     return 0;
 }
 
 void require_one_question(const ResolveOptions& options) {
+    const bool has_project = !options.project.extras.empty() || !options.project.python.empty();
+    if (has_project && !options.framework) {
+        throw Error(ErrorKind::usage,
+                    "--extra and --python are about a project: name it with --for",
+                    "cudaenv resolve --for . --extra cuda --python 3.12");
+    }
     if (!options.framework || options.spec.empty()) return;
     throw Error(ErrorKind::usage,
                 "--for finds the release that a framework needs: leave out " + options.spec,

@@ -8,6 +8,7 @@
 #include <cudaenv/base/text.hpp>
 #include <cudaenv/explain/framework.hpp>
 #include <cudaenv/explain/note.hpp>
+#include <cudaenv/explain/project.hpp>
 #include <cudaenv/explain/resolution.hpp>
 
 #include <fmt/format.h>
@@ -33,13 +34,9 @@ std::string need_name(const python::FrameworkNeed& need) {
     return any ? need.framework : fmt::format("{} {}", need.framework, need.release.text());
 }
 
-std::string answer_name(const FrameworkAnswer& answer) {
-    return fmt::format("{} {}", answer.framework, answer.release);
-}
-
 std::string headline(const FrameworkAnswer& answer) {
-    auto text =
-        fmt::format("{}   built with CUDA {}", answer_name(answer), minor_text(answer.build.cuda));
+    auto text = fmt::format(
+        "{}   built with CUDA {}", explain::name_words(answer), minor_text(answer.build.cuda));
     if (answer.build.cudnn) text += fmt::format(" and cuDNN {}", answer.build.cudnn->text());
     text += ": " + explain::build_reason(answer);
     std::vector<std::string> others;
@@ -67,8 +64,11 @@ Lines toolkit_rows(const FrameworkAnswer& answer) {
 std::string way_to_toolkit(const FrameworkAnswer& answer) {
     const auto& toolkit = answer.toolkit;
     if (toolkit.source) {
+        const bool is_told = answer.build_reason == resolve::BuildReason::told;
         return fmt::format("no environment fits; {}: {}",
-                           answer.bundles_runtime ? "for extensions" : "to run it",
+                           answer.bundles_runtime ? "for extensions"
+                           : is_told              ? "for its CUDA"
+                                                  : "to run it",
                            install_command(toolkit));
     }
     const auto& nearest = toolkit.nearest_available;
@@ -87,18 +87,13 @@ Lines here_rows(const FrameworkReport& report) {
             fmt::format("  {:<9} {}", "", installed)};
 }
 
-Lines asked_by_row(const FrameworkReport& report) {
-    if (report.need.where.empty()) return {};
-    return {fmt::format("  {:<9} {}", "asked by", report.need.where)};
-}
-
 Lines render_answer(const FrameworkReport& report) {
     const auto& answer = *report.answer;
     Lines lines{headline(answer)};
     append(lines, driver_rows(answer));
     append(lines, toolkit_rows(answer));
     append(lines, here_rows(report));
-    append(lines, asked_by_row(report));
+    append(lines, need_rows(report.need));
     for (const auto& note : explain::note_words(answer)) lines.push_back("  note: " + note);
     for (const auto& note : explain::words(answer.toolkit.notes))
         lines.push_back("  note: " + note);
@@ -110,13 +105,10 @@ Lines render_answer(const FrameworkReport& report) {
 
 Lines render_without_answer(const FrameworkReport& report) {
     const auto name = need_name(report.need);
-    Lines lines{
-        report.problem.empty()
-            ? fmt::format("{}   is its {} build: it needs neither an NVIDIA driver nor a toolkit",
-                          name,
-                          report.need.build)
-            : fmt::format("{}   {}", name, report.problem)};
-    append(lines, asked_by_row(report));
+    Lines lines{report.problem.empty()
+                    ? fmt::format("{}   {}", name, explain::cpu_words(report.need))
+                    : fmt::format("{}   {}", name, report.problem)};
+    append(lines, need_rows(report.need));
     return lines;
 }
 
@@ -128,14 +120,30 @@ std::vector<FrameworkAnswer> answers_of(const std::vector<FrameworkReport>& repo
     return answers;
 }
 
+/// One prefix has the headers and links of one cuDNN.
+std::string render_cudnn_clash(
+    const std::map<unsigned, std::vector<const FrameworkAnswer*>>& by_major) {
+    std::vector<std::string> groups;
+    groups.reserve(by_major.size());
+    for (const auto& [major, answers] : by_major) {
+        std::vector<std::string> names;
+        names.reserve(answers.size());
+        for (const auto* answer : answers) names.push_back(explain::name_words(*answer));
+        groups.push_back(fmt::format("cuDNN {} for {}", major, join(names, ", ")));
+    }
+    return "they do not fit one environment: " + join(groups, "; ");
+}
+
 std::string render_common(const std::vector<FrameworkAnswer>& answers) {
     if (const auto* common = resolve::find_common_toolkit(answers)) {
         return fmt::format("one toolkit serves all: {} (the same major is enough for extensions)",
                            common->toolkit.toolkit.text());
     }
+    const auto by_cudnn = resolve::by_needed_cudnn(answers);
+    if (by_cudnn.size() > 1) return render_cudnn_clash(by_cudnn);
     std::map<unsigned, std::vector<std::string>> by_major;
     for (const auto& answer : answers)
-        by_major[answer.toolkit.toolkit.major_number()].push_back(answer_name(answer));
+        by_major[answer.toolkit.toolkit.major_number()].push_back(explain::name_words(answer));
     std::vector<std::string> groups;
     groups.reserve(by_major.size());
     for (const auto& [major, names] : by_major)
@@ -160,6 +168,7 @@ Json report_json(const FrameworkReport& report) {
         json["cuda"] = version_json(need.cuda);
         json["problem"] = text_json(report.problem);
         json["asked_by"] = text_json(need.where);
+        add_need_json(need, json);
         return json;
     }
     const auto& answer = *report.answer;
@@ -178,6 +187,7 @@ Json report_json(const FrameworkReport& report) {
     json["installed"] = text_json(report.installed);
     json["asked_by"] = text_json(need.where);
     json["notes"] = explain::note_words(answer);
+    add_need_json(need, json);
     return json;
 }
 
@@ -202,7 +212,8 @@ std::string install_command(const Resolution& toolkit) {
     return command;
 }
 
-std::vector<std::string> render_frameworks(const std::vector<FrameworkReport>& reports) {
+std::vector<std::string> render_frameworks(const std::vector<FrameworkReport>& reports,
+                                           const ProjectFiles& files) {
     Lines lines;
     for (const auto& report : reports) {
         if (!lines.empty()) lines.emplace_back();
@@ -210,12 +221,16 @@ std::vector<std::string> render_frameworks(const std::vector<FrameworkReport>& r
     }
     const auto answers = answers_of(reports);
     if (answers.size() > 1) append(lines, {"", render_common(answers)});
+    const auto about_files = file_lines(files);
+    if (!about_files.empty()) lines.emplace_back();
+    append(lines, about_files);
     return lines;
 }
 
 Json frameworks_json(const std::vector<FrameworkReport>& reports,
                      const std::string& request,
-                     const machine::Machine& machine) {
+                     const machine::Machine& machine,
+                     const ProjectFiles& files) {
     const auto answers = answers_of(reports);
     const auto* common = resolve::find_common_toolkit(answers);
     Json json{{"schema", 1}, {"request", request}, {"toolkit", nullptr}};
@@ -224,6 +239,7 @@ Json frameworks_json(const std::vector<FrameworkReport>& reports,
     if (reports.size() == 1) json["framework"] = report_json(reports.front());
     json["frameworks"] = Json::array();
     for (const auto& report : reports) json["frameworks"].push_back(report_json(report));
+    json["project"] = project_json(files);
     return json;
 }
 

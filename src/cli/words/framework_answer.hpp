@@ -2,6 +2,8 @@
 // What `cudaenv resolve --for` answers, as words and as JSON.
 #pragma once
 
+#include "cli/words/project_reading.hpp"
+
 #include <cudaenv/machine/machine.hpp>
 #include <cudaenv/python/frameworks.hpp>
 #include <cudaenv/resolve/framework.hpp>
@@ -22,14 +24,17 @@ struct FrameworkReport {
     std::string installed;  ///< the environment here that fits; empty: none does
 };
 
-/// The answer to each, then, with several, whether one toolkit serves all, line by line.
-std::vector<std::string> render_frameworks(const std::vector<FrameworkReport>& reports);
+/// The answer to each, then, with several, whether one toolkit serves all, then the files that were
+/// read, line by line.
+std::vector<std::string> render_frameworks(const std::vector<FrameworkReport>& reports,
+                                           const ProjectFiles& files = {});
 
 /// The object of `resolve --json` for the toolkit that serves all, with `framework` (of a single
-/// one) and `frameworks`; `toolkit` is null when no one toolkit does (docs/json.md).
+/// one), `frameworks` and `project`; `toolkit` is null when no one toolkit does (docs/json.md).
 nlohmann::ordered_json frameworks_json(const std::vector<FrameworkReport>& reports,
                                        const std::string& request,
-                                       const machine::Machine& machine);
+                                       const machine::Machine& machine,
+                                       const ProjectFiles& files = {});
 
 /// "cudaenv install 12.4 --cudnn 9.1.0.70": makes the environment that an answer describes.
 std::string install_command(const resolve::Resolution& toolkit);

@@ -74,10 +74,10 @@ TEST_F(FrameworkJob, RefusesAllWhereOneMayNotBeHere) {
 class FindNeeds : public testing::Test, protected test::SessionFixture {
  protected:
     FrameworkNeeds find(const std::string& subject) {
-        return find_needs(subject, directory.path(), session_);
+        return find_needs(subject, directory.path(), {}, session_);
     }
     std::vector<std::string> frameworks(const std::string& subject) {
-        const auto needs = std::get<std::vector<python::FrameworkNeed>>(find(subject));
+        const auto needs = std::get<python::Reading>(find(subject)).needs;
         std::vector<std::string> names;
         names.reserve(needs.size());
         for (const auto& need : needs) names.push_back(need.framework);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is read from the files of Python projects and from virtual environments.
-#include "support/temp_dir.hpp"
+#include "project_fixture.hpp"
 
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/python/frameworks.hpp>
@@ -8,52 +8,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 namespace cudaenv::python {
 namespace {
 
+using test::words;
 using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// "torch 2.6.0 cu124 CUDA 12.4 cuDNN 9.1.0.70", what is not known left out.
-std::string words(const FrameworkNeed& need) {
-    auto text = need.framework + " " + need.release.text();
-    if (!need.build.empty()) text += " " + need.build;
-    if (need.cuda) text += " CUDA " + need.cuda->text();
-    if (need.cudnn) text += " cuDNN " + need.cudnn->text();
-    return text;
-}
-
-class Frameworks : public testing::Test {
- protected:
-    void write(const std::string& name, const std::string& text) const {
-        fs::create_directories((directory / name).parent_path());
-        std::ofstream(directory / name) << text;
-    }
-    void make_directory(const std::string& name) const { fs::create_directories(directory / name); }
-
-    [[nodiscard]] std::vector<FrameworkNeed> load(const std::string& name) const {
-        return load_frameworks(directory / name, Platform::linux_x86_64);
-    }
-    [[nodiscard]] std::vector<std::string> loaded(const std::string& name) const {
-        std::vector<std::string> all;
-        for (const auto& need : load(name)) all.push_back(words(need));
-        return all;
-    }
-    [[nodiscard]] Error failure(const std::string& name) const {
-        try {
-            static_cast<void>(load(name));
-        } catch (const Error& error) {
-            return error;
-        }
-        return {ErrorKind::internal, "nothing failed"};
-    }
-
-    test::TempDir directory;
-};
+class Frameworks : public test::ProjectFixture {};
 
 TEST(ParseFramework, ReadsOneRequirement) {
     EXPECT_EQ(words(parse_framework("torch==2.6.0")), "torch 2.6.0");

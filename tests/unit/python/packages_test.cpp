@@ -49,9 +49,43 @@ TEST(FrameworkPackage, IsNoOtherPackage) {
         EXPECT_FALSE(find_framework_package(package)) << package;
 }
 
+TEST(CompanionPackage, GoesWithAFrameworkOrWithACuda) {
+    struct Row {
+        const char* package;
+        const char* name;
+        const char* family;
+        const char* framework;
+        const char* build;
+    };
+    const Row rows[] = {
+        {"flash-attn", "flash-attn", "flash-attn", "torch", ""},
+        {"torchvision", "torchvision", "torchvision", "torch", ""},
+        {"bitsandbytes", "bitsandbytes", "bitsandbytes", "torch", ""},
+        {"cudf-cu12", "cudf", "rapids", "", "cu12"},
+        {"dask-cudf-cu11", "dask-cudf", "rapids", "", "cu11"},
+        {"cuml", "cuml", "rapids", "", ""},
+        {"tensorrt", "tensorrt", "tensorrt", "", ""},
+        {"tensorrt-cu12", "tensorrt", "tensorrt", "", "cu12"},
+        {"tensorrt-cu13-libs", "tensorrt", "tensorrt", "", "cu13"},
+        {"tensorrt-lean-cu12", "tensorrt", "tensorrt", "", "cu12"},
+    };
+    for (const Row& row : rows) {
+        const auto companion = find_companion_package(row.package);
+        ASSERT_TRUE(companion) << row.package;
+        EXPECT_EQ(companion->name, row.name) << row.package;
+        EXPECT_EQ(companion->family, row.family) << row.package;
+        EXPECT_EQ(companion->framework, row.framework) << row.package;
+        EXPECT_EQ(companion->build, row.build) << row.package;
+    }
+    for (const auto* other :
+         {"tensorrt-llm", "torchmetrics", "torch", "numpy", "cudf-custom", "nvidia-cudnn-cu12", ""})
+        EXPECT_FALSE(find_companion_package(other)) << other;
+}
+
 TEST(NvidiaWheel, IsTheRuntimeOrCudnn) {
     EXPECT_EQ(find_nvidia_wheel("nvidia-cuda-runtime-cu12"), NvidiaWheel::runtime);
     EXPECT_EQ(find_nvidia_wheel("nvidia-cuda-runtime"), NvidiaWheel::runtime);
+    EXPECT_EQ(find_nvidia_wheel("cuda-toolkit"), NvidiaWheel::runtime);
     EXPECT_EQ(find_nvidia_wheel("nvidia-cudnn-cu13"), NvidiaWheel::cudnn);
     EXPECT_FALSE(find_nvidia_wheel("nvidia-cudnn-frontend"));
     EXPECT_FALSE(find_nvidia_wheel("nvidia-nccl-cu12"));

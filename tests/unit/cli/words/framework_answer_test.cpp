@@ -169,7 +169,10 @@ TEST(FrameworksJson, HasTheShapeOfResolveAndTheFramework) {
         R"("other_builds":["11.8","12.6"],"bundles_runtime":true,"least_driver":"525.60.13",)"
         R"("native_driver":"550.54.15","verdict":"native","words":"driver 580.159.04 runs it natively",)"
         R"("toolkit":"12.4.1","installed":null,"asked_by":"requirements.txt, line 4",)"
-        R"("notes":["the extra [and-cuda] brings the CUDA libraries as wheels"]})");
+        R"("notes":["the extra [and-cuda] brings the CUDA libraries as wheels"],)"
+        R"("chosen":{"part":"base","name":null,"marker":null},"also":[],"companions":[],)"
+        R"("container":null})");
+    EXPECT_TRUE(json["project"].is_null());
     EXPECT_EQ(json["frameworks"].size(), 1U);
 }
 
@@ -185,7 +188,55 @@ TEST(FrameworksJson, SaysWhatHasNoAnswer) {
     const auto json = frameworks_json({cpu_report()}, "uv.lock", machine_with("580.159.04"));
     EXPECT_EQ(
         json["framework"].dump(),
-        R"({"name":"torch","release":"2.6.0","cuda":null,"problem":null,"asked_by":"uv.lock, line 9"})");
+        R"({"name":"torch","release":"2.6.0","cuda":null,"problem":null,"asked_by":"uv.lock, line 9",)"
+        R"("chosen":{"part":"base","name":null,"marker":null},"also":[],"companions":[],)"
+        R"("container":null})");
+}
+
+TEST(RenderFrameworks, SaysWhichFilesWereReadAndWhatElseTheyAllow) {
+    auto report = torch_report();
+    report.need.also = {{parse_spec("2.5.1"),
+                         "cu118",
+                         parse_version("11.8"),
+                         {python::Part::extra, "cu118", ""},
+                         "pyproject.toml, line 9"}};
+    report.need.companions = {{"xformers", parse_spec("latest")}};
+    const ProjectFiles files{{"pyproject.toml"},
+                             {"setup.py"},
+                             {"no-reader"},
+                             {"setup.py: of a kind that cudaenv does not read"}};
+    const auto text = text_of(render_frameworks({report}, files));
+    EXPECT_THAT(text, HasSubstr("\n  chosen    its base dependencies; --extra NAME chooses\n"));
+    EXPECT_THAT(text, HasSubstr("\n  also      torch 2.5.1, CUDA 11.8 (extra cu118)\n"));
+    EXPECT_THAT(text, HasSubstr("\n  with it   xformers goes with it"));
+    EXPECT_THAT(text,
+                HasSubstr("\nread: pyproject.toml\nnot read: setup.py: of a kind that cudaenv "
+                          "does not read"));
+    const auto json = frameworks_json({report}, ".", machine_with("580.159.04"), files);
+    EXPECT_EQ(
+        json["project"].dump(),
+        R"({"read":["pyproject.toml"],"not_read":[{"file":"setup.py","reason":"no-reader"}]})");
+    EXPECT_EQ(json["framework"]["also"].dump(),
+              R"([{"release":"2.5.1","build":"cu118","cuda":"11.8","part":"extra","name":"cu118",)"
+              R"("marker":null,"asked_by":"pyproject.toml, line 9"}])");
+}
+
+TEST(RenderFrameworks, SaysWhichDoNotFitOneEnvironment) {
+    auto tensorflow = torch_report();
+    tensorflow.answer->framework = "tensorflow";
+    tensorflow.answer->release = "2.15.0";
+    tensorflow.answer->bundles_runtime = false;
+    tensorflow.answer->build.cudnn = parse_version("8.9");
+    auto onnxruntime = tensorflow;
+    onnxruntime.answer->framework = "onnxruntime-gpu";
+    onnxruntime.answer->release = "1.19.0";
+    onnxruntime.answer->build.cudnn = parse_version("9");
+    EXPECT_THAT(text_of(render_frameworks({tensorflow, onnxruntime})),
+                HasSubstr("\nthey do not fit one environment: cuDNN 8 for tensorflow 2.15.0; cuDNN "
+                          "9 for onnxruntime-gpu 1.19.0"));
+    const auto json =
+        frameworks_json({tensorflow, onnxruntime}, "r.txt", machine_with("580.159.04"));
+    EXPECT_TRUE(json["toolkit"].is_null());
 }
 
 TEST(InstallCommand, AcceptsWhatTheToolkitNeeds) {

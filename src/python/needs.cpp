@@ -46,6 +46,9 @@ void take_extras(FrameworkNeed& need, const std::vector<std::string>& extras) {
     }
 }
 
+/// What is said of frameworks, in a project with every extra there is.
+constexpr std::size_t kMostStatements = 20'000;
+
 Error at_place(const Error& error, const Place& place) {
     return {error.kind(), fmt::format("{}: {}", place.text(), error.message()), error.cure()};
 }
@@ -113,6 +116,7 @@ void Needs::note(const formats::Requirement& requirement, const Stated& stated) 
     }
     const auto companion = find_companion_package(requirement.name);
     if (!companion && !find_framework_package(requirement.name)) return;
+    expect_room();
     auto need = make_need(requirement, stated.channel);
     need.where = stated.place.text();
     need.condition = condition;
@@ -148,6 +152,7 @@ void Needs::constrain(std::string_view requirement, const Place& place) {
 void Needs::add_index(std::string_view url, const Condition& condition) {
     // Three projects keep indexes of their builds; nobody else does.
     const auto add = [&](std::string_view framework, std::string_view build) {
+        if (said_.builds.size() >= kMostStatements) return;
         said_.builds.push_back(
             {std::string(framework), std::string(build), condition, BuildHint::Kind::index});
     };
@@ -160,7 +165,7 @@ void Needs::add_index(std::string_view url, const Condition& condition) {
 void Needs::add_wheel(NvidiaWheel wheel, std::string_view specifier, const Stated& stated) {
     try {
         const auto release = formats::parse_version_specifier(specifier).release;
-        if (release.kind() != Spec::Kind::version) return;
+        if (release.kind() != Spec::Kind::version || said_.wheels.size() >= kMostStatements) return;
         const auto& version = release.version();
         said_.wheels.push_back({wheel,
                                 wheel == NvidiaWheel::runtime ? version.truncated(2) : version,
@@ -175,7 +180,7 @@ void Needs::add_wheel(NvidiaWheel wheel, std::string_view specifier, const State
 void Needs::set_build(std::string_view framework,
                       std::string_view build,
                       const Condition& condition) {
-    if (!is_build(build)) return;
+    if (!is_build(build) || said_.builds.size() >= kMostStatements) return;
     said_.builds.push_back(
         {std::string(framework), std::string(build), condition, BuildHint::Kind::source});
 }
@@ -191,6 +196,12 @@ void Needs::choose(const std::string& part) {
 
 void Needs::note_read(const fs::path& file) {
     if (std::find(read_.begin(), read_.end(), file) == read_.end()) read_.push_back(file);
+}
+
+void Needs::expect_room() const {
+    if (said_.frameworks.size() + said_.companions.size() < kMostStatements) return;
+    throw Error(ErrorKind::usage,
+                fmt::format("more than {} requirements of frameworks", kMostStatements));
 }
 
 bool Needs::is_empty() const {

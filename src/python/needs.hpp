@@ -116,6 +116,8 @@ class Needs {
 
  private:
     void note(const formats::Requirement& requirement, const Stated& stated);
+    /// Throws Error(usage) where more is said than any project says.
+    void expect_room() const;
 
     Choice choice_;
     Statements said_;

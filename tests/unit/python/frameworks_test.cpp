@@ -349,7 +349,11 @@ TEST_F(Frameworks, AreReadInOnePass) {
                              "torch;'a' in 'a' and ",
                              "1.",
                              "torch==1.1.1.1.1.1.1.1.1.1.1\n",
-                             "torch\n"}) {
+                             "torch\n",
+                             "torch==2.6.0;python_version<'3.9'\n",
+                             "torch==2.6.0;sys_platform=='win32'\n",
+                             "flash-attn==2.8.3\n",
+                             "cudf-cu12\nnvidia-cudnn-cu12==9.1\n"}) {
         write("requirements.txt", "torch" + repeated(text, 3U << 20U));
         try {
             static_cast<void>(load("requirements.txt"));

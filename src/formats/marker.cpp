@@ -98,10 +98,10 @@ Truth compare_order(const Version& python, std::string_view op, const Version& b
     if (!ordering) return std::nullopt;
     // Of 3.12 only, 3.12.0 is no more than the least that it may be.
     const bool may_be_later = python.numbers().size() < 3 && python == bound;
-    if (op == ">=") return *ordering >= 0;
-    if (op == "<") return *ordering < 0;
-    if (op == ">") return may_be_later ? Truth() : Truth(*ordering > 0);
-    if (op == "<=") return may_be_later ? Truth() : Truth(*ordering <= 0);
+    if (op == ">=") return std::is_gteq(*ordering);
+    if (op == "<") return std::is_lt(*ordering);
+    if (op == ">") return may_be_later ? Truth() : Truth(std::is_gt(*ordering));
+    if (op == "<=") return may_be_later ? Truth() : Truth(std::is_lteq(*ordering));
     return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 // Notes on a decision, one sentence each.
 #include "explain/pieces.hpp"
 
+#include <cudaenv/base/text.hpp>
 #include <cudaenv/explain/compiler.hpp>
 #include <cudaenv/explain/driver.hpp>
 #include <cudaenv/explain/judgement.hpp>
@@ -102,6 +103,16 @@ struct NoteWords {
     }
     std::string operator()(const resolve::RunsWithLimits& note) const {
         return fmt::format("{}: {}", note.judgement.toolkit.text(), words(note.judgement));
+    }
+    std::string operator()(const resolve::RunsOlderCode& note) const {
+        const auto code = note.fit.code_of->text();
+        return fmt::format(
+            "CUDA {} has no code of its own for {}: what it makes for {} runs there (nvcc "
+            "-arch=sm_{})",
+            note.toolkit.truncated(2).text(),
+            capability_words(note.fit.capability, note.fit.architecture),
+            code,
+            replace_all(code, ".", ""));
     }
     std::string operator()(const resolve::NoSource& note) const {
         return "no source in use has the whole toolkit of CUDA " + note.toolkit.text();

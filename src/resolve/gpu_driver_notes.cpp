@@ -10,29 +10,6 @@ namespace cudaenv::resolve {
 
 namespace {
 
-/// The driver to go to from one that lists no product of the capability; nullopt where it lists
-/// one, or that is not known of all.
-std::optional<Version> next_driver(const Version& capability,
-                                   const Version& driver,
-                                   const catalog::GpuTable& table) {
-    std::optional<Version> first;
-    for (const auto& product : table.products) {
-        if (product.capability != capability || product.niche) continue;
-        const auto next = product.next_driver(driver);
-        if (!next) return std::nullopt;
-        if (!first || *next < *first) first = next;
-    }
-    return first;
-}
-
-std::optional<Version> next_driver(const machine::Gpu& gpu,
-                                   const Version& driver,
-                                   const catalog::GpuTable& table) {
-    const auto* product = gpu.name.empty() ? nullptr : table.find_product(gpu.name);
-    if (product != nullptr) return product->next_driver(driver);
-    return gpu.capability ? next_driver(*gpu.capability, driver, table) : std::nullopt;
-}
-
 /// The same GPU may be there twice.
 bool is_told(const std::vector<Note>& notes, const machine::Gpu& gpu) {
     return std::any_of(notes.begin(), notes.end(), [&](const Note& note) {

@@ -50,6 +50,9 @@ void add_verdict_notes(const Considered& chosen,
     if (judgement.verdict == Verdict::forward_compat)
         notes.emplace_back(RunsInForwardCompat{judgement});
     if (has_limits(judgement)) notes.emplace_back(RunsWithLimits{judgement});
+    for (const auto& fit : fit_gpus(chosen.version(), known_capabilities(machine, gpus), gpus)) {
+        if (fit.code_of) notes.emplace_back(RunsOlderCode{chosen.version(), fit});
+    }
     if (!chosen.has_source) notes.emplace_back(NoSource{chosen.version()});
 }
 

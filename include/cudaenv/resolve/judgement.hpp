@@ -103,6 +103,8 @@ struct GpuFit {
     GpuCode code = GpuCode::machine_code;
     std::string architecture = {};  ///< "Volta"
     Version bound = {};             ///< ptx: its first CUDA; none: its last
+    /// machine_code: the lower capability whose code runs on it, where it has none of its own.
+    std::optional<Version> code_of = std::nullopt;
 
     bool operator==(const GpuFit&) const = default;
 };

@@ -84,6 +84,13 @@ struct RunsWithLimits {
 
     bool operator==(const RunsWithLimits&) const = default;
 };
+/// The toolkit has no code of its own for a GPU, and that for another of its major runs on it.
+struct RunsOlderCode {
+    Version toolkit;
+    GpuFit fit;  ///< with code_of
+
+    bool operator==(const RunsOlderCode&) const = default;
+};
 /// No source in use has the whole toolkit.
 struct NoSource {
     Version toolkit;
@@ -122,6 +129,7 @@ using Note = std::variant<DriverMismatch,
                           RunsInMinorCompat,
                           RunsInForwardCompat,
                           RunsWithLimits,
+                          RunsOlderCode,
                           NoSource,
                           NoGlibc,
                           GlibcTooOld,

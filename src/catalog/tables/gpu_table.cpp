@@ -22,6 +22,7 @@ GpuRow read_row(Fields& fields, const Citations& citations) {
     row.last_toolkit = take_version(fields, "last_toolkit");
     if (const auto branch = fields.find("last_driver_branch"))
         row.last_driver_branch = branch->number();
+    row.tegra = take_flag(fields, "tegra");
     row.sources = take_sources(fields, citations);
     return row;
 }

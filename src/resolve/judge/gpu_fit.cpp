@@ -8,13 +8,52 @@ namespace cudaenv::resolve {
 
 namespace {
 
-GpuFit fit_gpu(const Version& toolkit, const Version& capability, const catalog::GpuRow* row) {
+bool has_code_of(const Version& toolkit, const catalog::GpuRow& row) {
+    return row.first_toolkit <= toolkit &&
+           !(row.last_toolkit && toolkit.truncated(2) > *row.last_toolkit);
+}
+
+/// Machine code for X.Y runs on every X.Z with Z above Y (CUDA C++ Programming Guide, "Binary
+/// compatibility"), but between Jetsons and other GPUs. nullptr: the toolkit makes none that does.
+const catalog::GpuRow* find_code_that_runs(const Version& toolkit,
+                                           const catalog::GpuRow& row,
+                                           const catalog::GpuTable& table) {
+    const catalog::GpuRow* nearest = nullptr;
+    for (const auto& each : table.rows) {
+        const bool runs = !row.tegra && !each.tegra && each.capability < row.capability &&
+                          each.capability.major_number() == row.capability.major_number();
+        if (runs && has_code_of(toolkit, each)) nearest = &each;
+    }
+    return nearest;
+}
+
+GpuFit fit_gpu(const Version& toolkit, const Version& capability, const catalog::GpuTable& table) {
+    const auto* row = table.find_row(capability);
     if (row == nullptr) return {capability};
     if (row->last_toolkit && toolkit.truncated(2) > *row->last_toolkit)
         return {capability, GpuCode::none, row->architecture, *row->last_toolkit};
-    if (toolkit < row->first_toolkit)
-        return {capability, GpuCode::ptx, row->architecture, row->first_toolkit};
-    return {capability};
+    if (row->first_toolkit <= toolkit) return {capability};
+    if (const auto* nearest = find_code_that_runs(toolkit, *row, table)) {
+        return {capability,
+                GpuCode::machine_code,
+                row->architecture,
+                row->first_toolkit,
+                nearest->capability};
+    }
+    return {capability, GpuCode::ptx, row->architecture, row->first_toolkit};
+}
+
+std::optional<Version> next_driver(const Version& capability,
+                                   const Version& driver,
+                                   const catalog::GpuTable& table) {
+    std::optional<Version> first;
+    for (const auto& product : table.products) {
+        if (product.capability != capability || product.niche) continue;
+        const auto next = product.next_driver(driver);
+        if (!next) return std::nullopt;
+        if (!first || *next < *first) first = next;
+    }
+    return first;
 }
 
 bool has_machine_code(const GpuFit& fit) {
@@ -44,8 +83,7 @@ std::vector<GpuFit> fit_gpus(const Version& toolkit,
                              const catalog::GpuTable& table) {
     std::vector<GpuFit> fits;
     fits.reserve(capabilities.size());
-    for (const auto& capability : capabilities)
-        fits.push_back(fit_gpu(toolkit, capability, table.find_row(capability)));
+    for (const auto& capability : capabilities) fits.push_back(fit_gpu(toolkit, capability, table));
     return fits;
 }
 
@@ -60,6 +98,14 @@ int gpu_rank(const std::vector<GpuFit>& fits) {
             break;
     }
     return 0;
+}
+
+std::optional<Version> next_driver(const machine::Gpu& gpu,
+                                   const Version& driver,
+                                   const catalog::GpuTable& table) {
+    const auto* product = gpu.name.empty() ? nullptr : table.find_product(gpu.name);
+    if (product != nullptr) return product->next_driver(driver);
+    return gpu.capability ? next_driver(*gpu.capability, driver, table) : std::nullopt;
 }
 
 std::optional<DriverCap> find_driver_cap(const std::optional<Version>& needed,

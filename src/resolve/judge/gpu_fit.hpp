@@ -18,7 +18,8 @@ machine::Machine with_capabilities(machine::Machine machine, const catalog::GpuT
 std::vector<Version> known_capabilities(const machine::Machine& machine,
                                         const catalog::GpuTable& table);
 
-/// One for every capability, newest first. A GPU that the table does not know fits.
+/// One for every capability, newest first. A GPU that the table does not know fits; one that the
+/// toolkit has no code for is served by the code for a lower capability of its major.
 std::vector<GpuFit> fit_gpus(const Version& toolkit,
                              const std::vector<Version>& capabilities,
                              const catalog::GpuTable& table);
@@ -26,6 +27,12 @@ std::vector<GpuFit> fit_gpus(const Version& toolkit,
 /// How well the whole machine is served, the newest GPU before the others: every GPU has machine
 /// code (3), the newest has (2), the newest has PTX (1), it has nothing (0).
 int gpu_rank(const std::vector<GpuFit>& fits);
+
+/// The driver to go to from one that does not list the GPU: its product, else any product of its
+/// capability. nullopt where it lists it, or where that is not known, or not of all of them.
+std::optional<Version> next_driver(const machine::Gpu& gpu,
+                                   const Version& driver,
+                                   const catalog::GpuTable& table);
 
 /// Of the GPU of the machine that the first driver branch leaves behind; nullopt when none is known
 /// to, or when its last branch reaches the driver that is `needed`.

@@ -27,7 +27,8 @@ struct GpuRow {
     std::optional<Version> last_toolkit;  ///< last one; absent: still supported
     std::vector<std::string> sources;
     std::optional<unsigned> last_driver_branch =
-        std::nullopt;  ///< last one that knows it; absent: still known
+        std::nullopt;    ///< last one that knows it; absent: still known
+    bool tegra = false;  ///< of a Jetson: neither its code nor that of other GPUs runs on the other
 };
 /// What the nvcc of a toolkit makes code for: the evidence for first_toolkit and last_toolkit
 /// above, which are checked against it.

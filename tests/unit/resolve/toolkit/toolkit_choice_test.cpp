@@ -527,7 +527,7 @@ TEST_F(Toolkit, ThatDroppedTheGpuIsRefusedUnlessForAnotherMachine) {
 }
 
 TEST_F(Toolkit, OlderThanTheGpuRunsThroughPtxWithAWarning) {
-    const auto resolution = answer("11.2", machine_with("615.71.09", {"8.9"}));
+    const auto resolution = answer("11.2", machine_with("615.71.09", {"9.0"}));
     EXPECT_EQ(resolution.toolkit.text(), "11.2.2");
     EXPECT_EQ(resolution.judgement.verdict, Verdict::native);
     ASSERT_NE(find_note<RunsWithLimits>(resolution), nullptr);

@@ -5,6 +5,7 @@
 #include <cudaenv/base/spec.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace cudaenv::catalog {
 namespace {
@@ -328,7 +329,24 @@ TEST_F(BuiltinFrameworkTable, NeverGoesBackToAnOlderDefault) {
 TEST_F(BuiltinFrameworkTable, CitesNothingInVain) {
     test::Cited cited;
     cited.add(table().rows);
+    cited.add(table().code);
+    cited.add(table().pip_ways);
     cited.expect_all_of(table().citations);
+}
+
+TEST_F(BuiltinFrameworkTable, DefinesNoCodeAndNoWayInVain) {
+    std::set<std::string> used;
+    for (const FrameworkRow& row : table().rows) {
+        if (row.pip) used.insert(row.pip->name);
+        for (const FrameworkBuild& build : row.builds) {
+            if (build.pip) used.insert(build.pip->name);
+            for (const PlatformBuild& there : build.platforms) {
+                if (there.code) used.insert(there.code->name);
+            }
+        }
+    }
+    for (const CodeSet& code : table().code) EXPECT_TRUE(used.contains(code.name)) << code.name;
+    for (const PipWay& way : table().pip_ways) EXPECT_TRUE(used.contains(way.name)) << way.name;
 }
 
 }  // namespace

@@ -325,6 +325,12 @@ TEST(LibraryTableRows, RefusesALibraryThatTheProgramDoesNotKnow) {
 
 std::string frameworks_text(const std::string& last) {
     return std::string(kHead) +
+           "code:\n"
+           "  - {name: old, sass: [50, 86], ptx: [], sources: [rn134]}\n"
+           "  - {name: volta, sass: [70, 90a], sources: [rn134]}\n"
+           "pip:\n"
+           "  - {name: index, usual: \"torch=={release}\", requirement: \"torch=={release}\", "
+           "index_url: \"https://example.org/cu{cu}\", sources: [rn134]}\n"
            "frameworks:\n"
            "  - {framework: jax, from: \"0.7.1\", to: \"0.10\", builds: [{cuda: \"12.9\", "
            "min_cuda: "
@@ -336,8 +342,11 @@ std::string frameworks_text(const std::string& last) {
 
 TEST(FrameworkTableRows, HasEveryField) {
     const FrameworkTable table = read_framework_table(formats::parse_yaml(
-        frameworks_text("builds: [{cuda: \"11.8\"}, {cuda: \"12.4.1\"}], default_cuda: \"12.4\", "
-                        "runtime_extra: and-cuda"),
+        frameworks_text(
+            "builds: [{cuda: \"11.8\", conda_only: true}, {cuda: \"12.4.1\", linux-x86_64: volta, "
+            "linux-sbsa: unknown}], default_cuda: \"12.4\", runtime_extra: and-cuda, newest: "
+            "\"2.6.1\", default_platforms: [linux-x86_64], python: \">=3.9,<3.14\", torch: "
+            "\"2.5\", compiles_here: true, pip: index"),
         "f.yaml"));
     const FrameworkBuild& build = table.rows[0].builds.at(0);
     EXPECT_EQ(build.cuda.text(), "12.9");
@@ -352,6 +361,36 @@ TEST(FrameworkTableRows, HasEveryField) {
     EXPECT_EQ(table.rows[1].builds.size(), 2U);
     EXPECT_EQ(table.rows[1].default_cuda->text(), "12.4");
     EXPECT_EQ(table.rows[1].runtime_extra, "and-cuda");
+    EXPECT_EQ(table.rows[1].last_release().text(), "2.6.1");
+    EXPECT_EQ(table.rows[1].default_platforms, std::vector{Platform::linux_x86_64});
+    EXPECT_EQ(table.rows[1].python->text(), ">=3.9,<3.14");
+    EXPECT_EQ(table.rows[1].torch->text(), "2.5");
+    EXPECT_TRUE(table.rows[1].compiles_here);
+    EXPECT_EQ(table.rows[1].pip->index_url, "https://example.org/cu{cu}");
+    EXPECT_EQ(table.rows[1].default_build(), &table.rows[1].builds[1]);
+    EXPECT_EQ(table.rows[0].default_build(), nullptr);
+    EXPECT_EQ(table.rows[0].last_release().text(), "0.10");
+}
+
+TEST(FrameworkTableRows, TellTheCodeOfABuildByPlatform) {
+    const FrameworkTable table = read_framework_table(formats::parse_yaml(
+        frameworks_text("builds: [{cuda: \"11.8\", linux-x86_64: old}, {cuda: \"12.4\", "
+                        "linux-x86_64: volta, linux-sbsa: unknown}]"),
+        "f.yaml"));
+    const auto& builds = table.rows[1].builds;
+    EXPECT_TRUE(builds[0].find_platform(Platform::linux_x86_64)->code->ptx->empty());
+    EXPECT_EQ(builds[0].find_platform(Platform::linux_sbsa), nullptr);
+    const auto& code = *builds[1].find_platform(Platform::linux_x86_64)->code;
+    EXPECT_FALSE(code.ptx);
+    EXPECT_EQ(code.sass.at(1).text(), "9.0a");
+    EXPECT_FALSE(builds[1].find_platform(Platform::linux_sbsa)->code);
+}
+
+TEST(CodeTargets, AreNumbersOfTheTargetWithASuffix) {
+    EXPECT_EQ(find_code_target("86")->text(), "8.6");
+    EXPECT_EQ(find_code_target("120f")->text(), "12.0f");
+    for (const char* text : {"", "8", "8.6", "sm_86", "90b", "a"})
+        EXPECT_FALSE(find_code_target(text)) << text;
 }
 
 class DamagedFrameworkTable : public testing::TestWithParam<BadRows> {};
@@ -367,16 +406,28 @@ INSTANTIATE_TEST_SUITE_P(
     Rows,
     DamagedFrameworkTable,
     testing::Values(
-        BadRows{"NoBuilds", "builds: []", "f.yaml:6: a release without builds"},
+        BadRows{"NoBuilds", "builds: []", "f.yaml:11: a release without builds"},
         BadRows{"OtherDefault",
                 "builds: [{cuda: \"11.8\"}], default_cuda: \"12.4\"",
-                "f.yaml:6: no build is for the default CUDA 12.4"},
+                "f.yaml:11: no build is for the default CUDA 12.4"},
         BadRows{"Backwards",
                 "to: \"2.5\", builds: [{cuda: \"11.8\"}]",
-                "f.yaml:6: \"to\" is older than \"from\""},
+                "f.yaml:11: \"to\" is older than \"from\""},
         BadRows{"BuildsOutOfOrder",
                 "builds: [{cuda: \"12.4\"}, {cuda: \"11.8\"}]",
                 "must ascend and differ"},
+        BadRows{"UnknownCode",
+                "builds: [{cuda: \"12.4\", linux-x86_64: new}]",
+                "f.yaml:11: no \"new\" is defined above"},
+        BadRows{"UnknownWay",
+                "builds: [{cuda: \"12.4\"}], pip: other",
+                "f.yaml:11: no \"other\" is defined above"},
+        BadRows{"NewestOfAnotherRow",
+                "newest: \"2.7.0\", builds: [{cuda: \"12.4\"}]",
+                "f.yaml:11: \"newest\" is not of this row"},
+        BadRows{"UnknownPlatform",
+                "default_platforms: [linux], builds: [{cuda: \"12.4\"}]",
+                "f.yaml:11: \"linux\" is no platform"},
         BadRows{"UnknownKey", "builds: [{cuda: \"12.4\", note: x}]", "unknown key \"note\""}),
     [](const testing::TestParamInfo<BadRows>& row) { return std::string(row.param.name); });
 

@@ -9,8 +9,7 @@ bool is_driver_branch(const Version& driver) {
 }
 
 bool driver_reaches(const Version& driver, const Version& minimum) {
-    if (is_driver_branch(driver)) return driver.major_number() >= minimum.major_number();
-    return driver >= minimum;
+    return driver >= minimum.truncated(driver.numbers().size());
 }
 
 }  // namespace cudaenv

@@ -9,8 +9,8 @@ namespace cudaenv {
 /// "580": some driver of the branch, nobody knows which.
 bool is_driver_branch(const Version& driver);
 
-/// Whether the driver is `minimum` or newer. One that is known by its branch alone is when its
-/// branch is: it is taken for an up-to-date driver of that branch.
+/// Whether the driver is `minimum` or newer, as far as its number goes: "580" and "580.95" are
+/// taken for up-to-date drivers of that branch and of those that begin so.
 bool driver_reaches(const Version& driver, const Version& minimum);
 
 }  // namespace cudaenv

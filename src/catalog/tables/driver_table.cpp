@@ -85,7 +85,7 @@ std::optional<Version> newest_reached(const std::vector<DriverRow>& rows,
                                       const Version& driver,
                                       Minimum minimum) {
     const auto row = std::find_if(rows.rbegin(), rows.rend(), [&](const DriverRow& each) {
-        return each.*minimum && driver >= *(each.*minimum);
+        return each.*minimum && driver_reaches(driver, *(each.*minimum));
     });
     return row == rows.rend() ? std::nullopt : std::optional(row->toolkit.truncated(2));
 }
@@ -139,24 +139,24 @@ std::optional<Version> DriverTable::find_floor(unsigned major) const {
 
 std::optional<Version> DriverTable::native_driver(const Version& toolkit) const {
     const DriverRow* own = find_row(toolkit);
-    if (own != nullptr && own->prerelease) return own->min_driver;
+    if (own == nullptr || !own->min_driver) return std::nullopt;
+    if (own->prerelease) return own->min_driver;
     return least_minimum(rows, toolkit, &DriverRow::min_driver);
 }
 
 std::optional<Version> DriverTable::driver_cuda(const Version& driver) const {
     const auto* branch = find_branch(branches, driver.major_number());
-    const auto reached = newest_reached(rows, driver, &DriverRow::min_driver);
+    auto reached = newest_reached(rows, driver, &DriverRow::min_driver);
     if (branch == nullptr || (reached && *reached >= branch->cuda)) return reached;
-    if (is_driver_branch(driver)) return branch->cuda;
     // Some early betas of a branch show the CUDA of the one before.
     const auto first =
         branch->from ? branch->from : least_minimum(rows, branch->cuda, &DriverRow::min_driver);
-    return first && driver < *first ? reached : branch->cuda;
+    return first && !driver_reaches(driver, *first) ? reached : branch->cuda;
 }
 
 std::optional<Version> DriverTable::windows_driver_cuda(const Version& driver) const {
     const auto* branch = find_branch(branches, driver.major_number());
-    const auto reached = newest_reached(rows, driver, &DriverRow::min_driver_windows);
+    auto reached = newest_reached(rows, driver, &DriverRow::min_driver_windows);
     if (branch == nullptr || (reached && *reached >= branch->cuda)) return reached;
     const bool has_minimum =
         least_minimum(rows, branch->cuda, &DriverRow::min_driver_windows).has_value();

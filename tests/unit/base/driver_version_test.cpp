@@ -18,6 +18,12 @@ TEST(DriverVersion, IsComparedByItsNumbers) {
     EXPECT_TRUE(reaches("615.71.09", "615")) << "NVIDIA names only the branch";
 }
 
+TEST(DriverVersion, ThatIsCutOffIsTakenForAnUpToDateOne) {
+    EXPECT_TRUE(reaches("555.42", "555.42.06"));
+    EXPECT_FALSE(reaches("555.41", "555.42.06"));
+    EXPECT_FALSE(reaches("555.42.02", "555.42.06"));
+}
+
 TEST(DriverVersion, OfABranchAloneIsAnUpToDateDriverOfIt) {
     EXPECT_TRUE(is_driver_branch(parse_version("580")));
     EXPECT_FALSE(is_driver_branch(parse_version("580.0")));

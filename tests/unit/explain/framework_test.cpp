@@ -59,7 +59,7 @@ TEST_F(FrameworkWords, SayHowTheDriverRunsIt) {
                 HasSubstr("no machine code for compute capability 12.0"));
     EXPECT_THAT(said("12.4", machine_with("535.104.05", {"12.0"})),
                 AllOf(HasSubstr("no machine code for compute capability 12.0"),
-                      HasSubstr("too old to compile its PTX (needs 550.54.15)"),
+                      HasSubstr("too old to compile its PTX (needs 550.54.14)"),
                       Not(HasSubstr("525.60.13"))));
 }
 

@@ -164,7 +164,7 @@ TEST(JudgementWords, OfAJetsonNameItsJetpack) {
          {"12.3.2",
           "35.4.1",
           "",
-          "needs JetPack 7.0; JetPack 5 (L4T 35.4.1) runs CUDA up to 11.4 and has no compat "
+          "needs JetPack 6.1; JetPack 5 (L4T 35.4.1) runs CUDA up to 11.4 and has no compat "
           "package "
           "for 12.3"},
          {"12.6.3",
@@ -174,7 +174,7 @@ TEST(JudgementWords, OfAJetsonNameItsJetpack) {
          {"13.5.0",
           "39.0",
           "",
-          "needs a newer JetPack than any that is known; JetPack 7.2 (L4T 39.0) runs CUDA up to "
+          "needs a newer JetPack than any that is known; JetPack 7 (L4T 39.0) runs CUDA up to "
           "13.2 and has no compat package for 13.5"},
          {"10.2.89",
           "32.7.1",

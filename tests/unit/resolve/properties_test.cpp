@@ -131,10 +131,12 @@ TEST(Properties, AnotherReleaseChangesNoExactRequest) {
         more.releases[product] = shipped().catalog.summaries(product);
     auto& toolkits = more.releases[Product::cuda];
     auto& rows = more.driver_table.rows;
-    for (const auto* release : {"11.8.7", "12.4.9", "13.9.0"}) {
+    const std::map<std::string, const char*> updates{
+        {"11.8.7", "11.8.0"}, {"12.4.9", "12.4.1"}, {"13.9.0", "13.5.0"}};
+    for (const auto& [release, sibling] : updates) {
         catalog::DriverRow row;
         row.toolkit = parse_version(release);
-        row.min_driver = shipped().catalog.drivers().native_driver(row.toolkit);
+        row.min_driver = shipped().catalog.drivers().native_driver(parse_version(sibling));
         rows.push_back(row);
         auto summary = toolkits.back();
         summary.version = row.toolkit;

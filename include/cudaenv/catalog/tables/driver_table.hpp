@@ -70,7 +70,7 @@ struct DriverTable {
     /// The oldest Linux driver that natively runs the toolkit: the least that is stated for any
     /// update of its X.Y, since they share the driver interface and the version of PTX (release
     /// notes, "CUDA Driver": backward compatible; PTX ISA, "Release History": one version for each
-    /// X.Y). A pre-release has only its own. nullopt: none is stated.
+    /// X.Y). A pre-release has only its own. nullopt: none is stated for the toolkit itself.
     [[nodiscard]] std::optional<Version> native_driver(const Version& toolkit) const;
     /// CUDA version that a Linux driver reports: the newest whose minimum it reaches or that its
     /// branch (else the nearest older one in the table) shows, if it is not older than the first

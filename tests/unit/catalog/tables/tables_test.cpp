@@ -66,9 +66,9 @@ TEST(DriverTable, KnowsOneNativeDriverForAllUpdatesOfAMinor) {
     EXPECT_EQ(native("11.2.0"), "460.27.03");
     EXPECT_EQ(native("11.2.2"), "460.27.03");
     EXPECT_EQ(native("12.8.1"), "570.26");
-    EXPECT_EQ(native("12.8.7"), "570.26") << "an update that has no row yet";
+    EXPECT_EQ(native("13.4.1"), "615");
+    EXPECT_EQ(native("12.8.7"), "none") << "of an update that has no row nobody states anything";
     EXPECT_EQ(native("13.4.0"), "none") << "a pre-release has only its own number";
-    EXPECT_EQ(native("13.4.9"), "615");
     EXPECT_EQ(native("13.5.0"), "none");
     EXPECT_EQ(native("13.6.0"), "none");
 }
@@ -85,6 +85,7 @@ TEST(DriverTable, NamesTheCudaVersionOfEarlyDriversAndOfBranches) {
     EXPECT_EQ(cuda("570"), "12.8") << "some driver of the branch";
     EXPECT_EQ(cuda("565.57.01"), "12.7") << "no toolkit is called so";
     EXPECT_EQ(cuda("615"), "13.4");
+    EXPECT_EQ(cuda("460.27"), "11.2") << "of a driver that is called so and more";
     EXPECT_EQ(cuda("616.92"), "13.4");
 }
 

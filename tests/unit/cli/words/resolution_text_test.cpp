@@ -141,10 +141,12 @@ TEST(ResolutionJson, HasTheShapeScriptsRelyOn) {
 TEST(ResolutionJson, UnknownFactsAreNull) {
     Resolution unknown = resolution();
     unknown.judgement.min_driver.reset();
+    unknown.judgement.named_driver.reset();
     unknown.judgement.driver.reset();
     unknown.source.reset();
     const auto json = resolution_json(unknown, machine_with(nullptr));
     EXPECT_TRUE(json["toolkit"]["min_driver"].is_null());
+    EXPECT_TRUE(json["toolkit"]["native_driver"].is_null());
     EXPECT_TRUE(json["source"].is_null());
     EXPECT_TRUE(json["machine"]["driver"].is_null());
     EXPECT_TRUE(json["machine"]["cuda"].is_null());

@@ -119,15 +119,14 @@ TEST(Judge, CompilesThePtxOfALaterUpdate) {
     EXPECT_EQ(judgement.reason, Reason::gpu_too_new);
 }
 
-TEST(Judge, KnowsAnUpdateThatHasNoRowByItsMinor) {
+TEST(Judge, AssumesNothingOfAnUpdateForWhichNoDriverIsStated) {
     const World world;
-    const auto judgement = judge(parse_version("13.4.9"), machine_with("615.71.09"), world.catalog);
-    EXPECT_EQ(judgement.verdict, Verdict::native);
-    EXPECT_EQ(judgement.min_driver, parse_version("615"));
-    EXPECT_FALSE(judgement.named_driver);
-    EXPECT_EQ(judge(parse_version("13.4.0"), machine_with("615.71.09"), world.catalog).reason,
-              Reason::requirement_unknown)
-        << "a pre-release may need more than its release";
+    for (const auto* toolkit : {"13.4.9", "13.4.0"}) {
+        const auto judgement =
+            judge(parse_version(toolkit), machine_with("615.71.09"), world.catalog);
+        EXPECT_EQ(judgement.verdict, Verdict::minor_compat) << toolkit;
+        EXPECT_EQ(judgement.reason, Reason::requirement_unknown) << toolkit;
+    }
 }
 
 TEST(Judge, TakesABranchForAnUpToDateDriverOfIt) {

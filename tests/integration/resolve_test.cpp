@@ -79,6 +79,30 @@ TEST_F(Resolving, SaysHowABranchIsJudged) {
                       HasSubstr("580 is a branch, and which driver of it is not said")));
 }
 
+TEST_F(Resolving, TakesTheCompatPackageOfTheToolkitOnEveryBranchThatItAdmits) {
+    struct Row {
+        const char* toolkit;
+        const char* driver;
+    };
+    for (const auto& [toolkit, driver] : {Row{"11.8.0", "450.36.06"},
+                                          Row{"12.2.2", "450.119.03"},
+                                          Row{"12.2.2", "470.57.02"},
+                                          Row{"12.2.2", "525.60.04"},
+                                          Row{"12.6.3", "470.57.02"},
+                                          Row{"13.0.2", "535.104.05"}}) {
+        const json answer = world.json({"resolve",
+                                        toolkit,
+                                        "--driver",
+                                        driver,
+                                        "--gpu",
+                                        "A100",
+                                        "--compat",
+                                        "forward",
+                                        "--json"});
+        EXPECT_EQ(answer["toolkit"]["verdict"], "forward-compat") << toolkit << " on " << driver;
+    }
+}
+
 TEST_F(Resolving, AsksNoServer) {
     EXPECT_EQ(world.run({"resolve", "12"}).status, 0);
     EXPECT_THAT(upstream.server().requests(), IsEmpty());

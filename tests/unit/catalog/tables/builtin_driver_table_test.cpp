@@ -256,6 +256,14 @@ TEST_F(BuiltinDriverTable, ListsCompatibilityPackagesOnlyWhereTheyHelp) {
     EXPECT_EQ(table().find_forward_compat(parse_version("12.2.2"))->min_drivers.back().text(),
               "525.60.04");
     EXPECT_EQ(table().find_forward_compat(parse_version("12.1")), nullptr);
+    EXPECT_EQ(table().find_forward_compat(parse_version("12.0")), nullptr);
+    const auto branches = [&](const char* cuda) {
+        return table().find_forward_compat(parse_version(cuda))->branches;
+    };
+    using Branches = std::vector<unsigned>;
+    EXPECT_EQ(branches("11.8"), (Branches{450, 470}));
+    EXPECT_EQ(branches("12.2"), (Branches{450, 470, 525}));
+    EXPECT_EQ(branches("12.6"), (Branches{470, 535, 550}));
 }
 
 TEST_F(BuiltinDriverTable, KnowsWhatAJetpackRuns) {

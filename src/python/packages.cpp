@@ -175,7 +175,7 @@ bool is_build(std::string_view text) {
 
 std::string build_in_url(std::string_view url) {
     for (const auto part : split(url, '/')) {
-        const auto name = to_lower(part.substr(0, part.find_first_of("?#")));
+        auto name = to_lower(part.substr(0, part.find_first_of("?#")));
         if (is_build(name)) return name;
     }
     return {};

@@ -21,17 +21,19 @@ class PoetryReader {
         indexes_ = named_addresses(find_array(poetry, "source"));
         for (const auto& [name, list] : entries_of(find_table(poetry, "extras"))) {
             needs_.add_part(name);
-            for (const auto& package : texts_of(list->as_array()))
+            for (const auto& package : texts_of(list->as_array())) {
                 extras_[formats::normalised_name(package)].push_back(
                     formats::normalised_name(name));
+            }
         }
         add_dependencies(find_table(poetry, "dependencies"), {});
         add_dependencies(find_table(poetry, "dev-dependencies"), {Part::group, "dev"});
         for (const auto& [name, group] : entries_of(find_table(poetry, "group"))) {
             needs_.add_part(name);
-            if (const auto* table = group->as_table())
+            if (const auto* table = group->as_table()) {
                 add_dependencies(find_table(*table, "dependencies"),
                                  {Part::group, formats::normalised_name(name)});
+            }
         }
     }
 

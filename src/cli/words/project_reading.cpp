@@ -85,9 +85,10 @@ Lines file_lines(const ProjectFiles& files) {
 Json project_json(const ProjectFiles& files) {
     if (files.read.empty() && files.unread.empty()) return {};
     Json json{{"read", files.read}, {"not_read", Json::array()}};
-    for (std::size_t i = 0; i < files.unread.size(); ++i)
+    for (std::size_t i = 0; i < files.unread.size(); ++i) {
         json["not_read"].push_back(
             {{"file", files.unread[i]}, {"reason", files.unread_reasons[i]}});
+    }
     return json;
 }
 

@@ -3,6 +3,7 @@
 #include <cudaenv/base/error.hpp>
 #include <cudaenv/base/letters.hpp>
 #include <cudaenv/base/spec.hpp>
+#include <cudaenv/base/spec_spelling.hpp>
 #include <cudaenv/base/text.hpp>
 
 #include <algorithm>
@@ -12,9 +13,9 @@ namespace cudaenv {
 namespace {
 
 constexpr std::size_t kLongestName = 100;
+/// What every place takes; where more is meant, whoever asks says so.
 constexpr const char* kAcceptedForms =
-    "accepted forms: a version (12, 12.4, 12.4.1), a range (\">=12.1,<12.5\"), latest, system, "
-    "none, or the name of an environment";
+    "accepted forms: a version (12, 12.4, 12.4.1), a range (\">=12.1,<12.5\"), latest";
 
 bool is_name_character(char c) {
     constexpr std::string_view others = "._+-";
@@ -116,8 +117,8 @@ Spec::Bound Spec::parse_bound(std::string_view bound, std::string_view range) {
     return {value, *std::move(version)};
 }
 
-Spec parse_spec(std::string_view text) {
-    text = trim(text);
+Spec parse_spec(std::string_view typed) {
+    const std::string text = plain_spelling(typed);
     if (text.empty()) throw spec_error(text, "it is empty");
     Spec spec;
     spec.text_ = text;

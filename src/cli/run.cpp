@@ -6,6 +6,7 @@
 #include "cli/services.hpp"
 
 #include <cudaenv/base/error.hpp>
+#include <cudaenv/base/near.hpp>
 #include <cudaenv/cli/run.hpp>
 #include <cudaenv/jobs/shim_upkeep.hpp>
 #include <cudaenv/selection/selection.hpp>
@@ -69,18 +70,6 @@ void describe(CLI::App& app, GlobalOptions& options) {
     app.fallthrough();
     app.add_flag("-q,--quiet", options.quiet, "Only data, warnings and errors");
     app.add_flag("--version", options.version, "Print the version of cudaenv");
-}
-
-/// Words of which one is the other with a letter more, less or changed are mistaken for each other.
-bool is_near(std::string_view left, std::string_view right) {
-    if (left.size() > right.size()) std::swap(left, right);
-    if (right.size() - left.size() > 1) return false;
-    const auto [l, r] = std::mismatch(left.begin(), left.end(), right.begin());
-    const bool same_length = left.size() == right.size();
-    return std::equal(l + (same_length && l != left.end() ? 1 : 0),
-                      left.end(),
-                      r == right.end() ? r : r + 1,
-                      right.end());
 }
 
 /// "; did you mean install?" when a command's name is near.

@@ -12,12 +12,14 @@
 namespace cudaenv {
 
 /// A parsed request. Grammar: VERSION | latest | system | none | RANGE | NAME, where RANGE is
-/// comma-separated bounds (>= > <= < == !=) and NAME is an environment or link name.
+/// comma-separated bounds (>= > <= < == !=) and NAME is an environment or link name. Other
+/// spellings whose meaning is plain ("v11.2", "12.x") are read as these (base/spec_spelling.hpp).
 class Spec {
  public:
     enum class Kind { version, latest, range, system, none, name };
 
     [[nodiscard]] Kind kind() const { return kind_; }
+    /// As specs are written, however it was typed.
     [[nodiscard]] const std::string& text() const { return text_; }
     /// The version of a Kind::version spec; empty otherwise.
     [[nodiscard]] const Version& version() const { return version_; }
@@ -34,7 +36,7 @@ class Spec {
         return left.text_ == right.text_;
     }
 
-    friend Spec parse_spec(std::string_view text);
+    friend Spec parse_spec(std::string_view typed);
 
  private:
     enum class Operator { ge, gt, le, lt, eq, ne };
@@ -53,9 +55,9 @@ class Spec {
     std::vector<Bound> bounds_;
 };
 
-/// Throws Error(usage) that shows the accepted forms. Rejects '/', "..", blanks inside names and
-/// control characters, so that a spec can never name a path.
-Spec parse_spec(std::string_view text);
+/// Throws Error(usage) that shows the forms which every place accepts. Rejects '/', "..", blanks
+/// inside names and control characters, so that a spec can never name a path.
+Spec parse_spec(std::string_view typed);
 
 /// True for a name that may stand in environments/: [A-Za-z0-9][A-Za-z0-9._+-]*, at most 100 bytes,
 /// no "..".

@@ -30,7 +30,10 @@ TEST(SpecParsing, TellsTheKinds) {
         {"gcc-10", Spec::Kind::name},
         {"12.4.1-cudnn9.1.0", Spec::Kind::name},
         {"12a", Spec::Kind::name},
-        {"Latest", Spec::Kind::name},
+        {"Latest", Spec::Kind::latest},
+        {"v11.2", Spec::Kind::version},
+        {"12.*", Spec::Kind::version},
+        {"cuda>=12", Spec::Kind::range},
     };
     for (const Row& row : rows) EXPECT_EQ(parse_spec(row.text).kind(), row.kind) << row.text;
 }
@@ -42,12 +45,19 @@ TEST(SpecParsing, KeepsTheTextWithoutBlanksAround) {
     EXPECT_EQ(parse_spec("lab").version(), Version());
 }
 
+TEST(SpecParsing, WritesOtherSpellingsAsOurs) {
+    const Spec spec = parse_spec("cu121");
+    EXPECT_EQ(spec.text(), "12.1");
+    EXPECT_EQ(spec, parse_spec("12.1"));
+    EXPECT_TRUE(spec.matches(parse_version("12.1.1")));
+}
+
 TEST(SpecParsing, RejectsEverythingThatCouldNameAPathOrIsMistyped) {
     for (const char* text :
-         {"",      "  ",      "/",     "a/b",         "../12.4", "..",     "a..b",     ".hidden",
-          "-x",    "a b",     "12 .4", "12.",         "12..4",   "a\tb",   "a\x1b[2J", "$HOME",
-          "`id`",  "a;b",     "~",     "99999999999", ">=",      ">=x",    ">=12,",    ">=12,,<13",
-          ",>=12", ">=12,13", "=>12",  "=12",         "=<12",    ">=12.x", "*",        "12.*"}) {
+         {"",      "  ",      "/",     "a/b",         "../12.4", "..",   "a..b",     ".hidden",
+          "-x",    "a b",     "12 .4", "12.",         "12..4",   "a\tb", "a\x1b[2J", "$HOME",
+          "`id`",  "a;b",     "~",     "99999999999", ">=",      ">=x",  ">=12,",    ">=12,,<13",
+          ",>=12", ">=12,13", "=>12",  "=<12",        ">=12.x",  "*",    ".x"}) {
         try {
             parse_spec(text);
             ADD_FAILURE() << "accepted: " << text;

@@ -117,10 +117,22 @@ std::string known_libraries(const std::vector<Product>& known) {
     return fmt::format("the catalogue has {}", join(product_texts(known), ", "));
 }
 
+/// What the catalogue does not know may have come out since.
+std::string ways_to_releases(const resolve::UnknownRelease& refusal) {
+    std::string ways = "cudaenv list --available";
+    const bool may_be_new =
+        !refusal.was_never_released && (refusal.below.has_value() || !refusal.above.has_value());
+    if (may_be_new) ways += "      or, for newer releases: cudaenv catalog update";
+    return ways;
+}
+
 struct RefusalError {
     Error operator()(const resolve::NamesNoRelease& refusal) const {
         return {ErrorKind::usage,
-                fmt::format("\"{}\" names no CUDA release", refusal.request.text()),
+                fmt::format(
+                    "\"{}\" names no CUDA release{}",
+                    refusal.request.text(),
+                    refusal.meant ? fmt::format("; did you mean {}?", refusal.meant->text()) : ""),
                 "name one as 12, 12.4, 12.4.1, latest or \">=12.1,<12.5\""};
     }
 
@@ -130,7 +142,7 @@ struct RefusalError {
                                 release_words(refusal.request),
                                 refusal.was_never_released ? "was never released"
                                                            : "is not a known release"),
-                    "cudaenv list --available");
+                    ways_to_releases(refusal));
         std::vector<std::string> nearest;
         for (const auto& release : {refusal.below, refusal.above}) {
             if (release) nearest.push_back(release->text());

@@ -127,7 +127,10 @@ std::variant<AvailableReleases, resolve::Refusal> find_available(const Spec& spe
                                                                  Session& session) {
     const catalog::Catalog& catalog = session.catalog();
     const machine::Machine& machine = session.machine();
-    if (!resolve::names_releases(spec)) return resolve::Refusal{resolve::NamesNoRelease{spec}};
+    if (!resolve::names_releases(spec)) {
+        return resolve::Refusal{
+            resolve::NamesNoRelease{spec, resolve::find_meant(spec.text(), catalog)}};
+    }
     const auto shared_roots = store::shared_roots(session.environment());
     AvailableReleases available;
     available.releases = available_releases(

@@ -4,32 +4,13 @@
 
 #include "resolve/judge/gpu_fit.hpp"
 
-#include <algorithm>
+#include <cudaenv/resolve/resolve.hpp>
+
+#include <utility>
 
 namespace cudaenv::resolve {
 
 namespace {
-
-/// With the ordinary releases just below and just above a version.
-UnknownRelease unknown_release(const std::vector<Considered>& considered,
-                               const Spec& spec,
-                               const catalog::DriverTable& drivers) {
-    UnknownRelease refusal{spec};
-    if (spec.kind() != Spec::Kind::version) return refusal;
-    const auto& version = spec.version();
-    const auto& left_out = drivers.never_released;
-    refusal.was_never_released =
-        std::find(left_out.begin(), left_out.end(), version.truncated(2)) != left_out.end();
-    for (const auto& each : considered) {
-        if (each.reserved()) continue;
-        if (each.version() < version) refusal.below = each.version();
-        if (each.version() > version) {
-            refusal.above = each.version();
-            break;
-        }
-    }
-    return refusal;
-}
 
 /// The driver from which on it would run better than now.
 const std::optional<Version>& least_useful_driver(const Judgement& nearest) {
@@ -49,9 +30,9 @@ bool names_releases(const Spec& spec) {
 Refusal no_release(const std::vector<Considered>& considered,
                    const Request& request,
                    const catalog::Facts& catalog) {
+    if (auto unknown = find_unknown_release(request.cuda, catalog)) return *std::move(unknown);
     const auto* reserved =
         find_best(considered, [](const Considered& each) { return each.matches; });
-    if (reserved == nullptr) return unknown_release(considered, request.cuda, catalog.drivers());
     return OnlyReserved{request.cuda, reserved->reserved().value(), reserved->judgement};
 }
 

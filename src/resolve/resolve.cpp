@@ -77,7 +77,7 @@ Resolution describe_toolkit(const std::vector<Considered>& considered,
     append(resolution.notes, toolkit_notes(chosen, machine, catalog));
     resolution.source = find_source(chosen, request, machine.platform);
     if (!resolution.source) {
-        const auto* nearest = find_nearest_available(considered, request, machine);
+        const auto* nearest = find_nearest_available(considered, chosen, circumstances);
         if (nearest != nullptr) resolution.nearest_available = nearest->version();
     }
     return resolution;
@@ -95,7 +95,8 @@ Answer resolve(const Request& request,
                const machine::Machine& where,
                const catalog::Facts& catalog) {
     if (auto unknown = find_unknown_library(request, catalog)) return *std::move(unknown);
-    if (!names_releases(request.cuda)) return NamesNoRelease{request.cuda};
+    if (!names_releases(request.cuda))
+        return NamesNoRelease{request.cuda, find_meant(request.cuda.text(), catalog)};
     const auto machine = with_capabilities(where, catalog.gpus());
     const auto considered = consider(request, machine, catalog);
     const auto choice = choose_toolkit(considered, request, machine, catalog);

@@ -17,13 +17,15 @@ namespace cudaenv::resolve {
 /// The spec is `system`, `none` or a name.
 struct NamesNoRelease {
     Spec request;
+    std::optional<Spec> meant = std::nullopt;  ///< what a name may have been typed for
 };
 
 /// No known release satisfies the spec.
 struct UnknownRelease {
     Spec request;
-    bool was_never_released = false;              ///< NVIDIA left the version out
-    std::optional<Version> below = std::nullopt;  ///< nearest known releases of a version
+    bool was_never_released = false;  ///< NVIDIA left the version out
+    /// The known releases nearest to a version, whatever runs here.
+    std::optional<Version> below = std::nullopt;
     std::optional<Version> above = std::nullopt;
 };
 

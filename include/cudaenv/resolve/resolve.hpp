@@ -7,6 +7,7 @@
 #include <cudaenv/resolve/resolution.hpp>
 
 #include <optional>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -23,6 +24,13 @@ Answer resolve(const Request& request,
 /// The first library that `request` names and the catalogue has not; resolve() refuses it.
 std::optional<UnknownLibrary> find_unknown_library(const Request& request,
                                                    const catalog::Facts& catalog);
+
+/// What resolve() refuses a spec with that no known release satisfies; nullopt where one does, or
+/// where the spec names none.
+std::optional<UnknownRelease> find_unknown_release(const Spec& spec, const catalog::Facts& catalog);
+/// What a text that names no release may have been typed for: a known release whose number stands
+/// in it ("11,2", "cuda-toolkit-11-2"), or `latest`.
+std::optional<Spec> find_meant(std::string_view text, const catalog::Facts& catalog);
 
 /// How one release runs on the machine. Used by `list --available`.
 Judgement judge(const Version& toolkit,

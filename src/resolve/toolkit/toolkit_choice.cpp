@@ -5,7 +5,9 @@
 #include "resolve/judge/gpu_fit.hpp"
 #include "resolve/refusal.hpp"
 
+#include <cstdlib>
 #include <tuple>
+#include <utility>
 
 namespace cudaenv::resolve {
 
@@ -41,6 +43,16 @@ bool is_better(const Considered& left, const Considered& right) {
 bool requirement_is_unknown(const Judgement& judgement, const machine::Machine& machine) {
     return machine.driver && machine.driver->kind == machine::DriverKind::linux_module &&
            !judgement.min_driver && judgement.driver_verdict != Verdict::native;
+}
+
+/// In releases that lie between, of another major in any case. `left`, `right` and `from` are of
+/// one vector, ascending.
+bool is_farther(const Considered& left, const Considered& right, const Considered& from) {
+    const auto distance = [&from](const Considered& each) {
+        return std::make_pair(each.version().major_number() != from.version().major_number(),
+                              std::abs(&each - &from));
+    };
+    return distance(left) > distance(right);
 }
 
 bool runs_fully(const Considered& considered) {
@@ -122,8 +134,9 @@ std::variant<const Considered*, Refusal> choose_toolkit(const std::vector<Consid
 }
 
 const Considered* find_nearest_available(const std::vector<Considered>& considered,
-                                         const Request& request,
-                                         const machine::Machine& machine) {
+                                         const Considered& chosen,
+                                         const Circumstances& circumstances) {
+    const auto& [request, machine, catalog] = circumstances;
     const OfferWish toolkit{catalog::Provides::toolkit, machine.platform, {}};
     const auto is_reachable = [&](const Considered& each) {
         return each.known.summary != nullptr &&
@@ -134,14 +147,12 @@ const Considered* find_nearest_available(const std::vector<Considered>& consider
                is_reachable(each);
     });
     if (same_spec != nullptr) return same_spec;
-    const auto is_usable = [&](const Considered& each) {
-        return runs_fully(each) && is_reachable(each);
-    };
-    const unsigned major = request.cuda.version().major_number();
-    const auto* same_major = find_best(considered, [&](const Considered& each) {
-        return each.version().major_number() == major && is_usable(each);
-    });
-    return same_major != nullptr ? same_major : find_best(considered, is_usable);
+    const Considered* nearest = nullptr;
+    for (const auto& each : considered) {
+        if (!runs_fully(each) || !is_reachable(each)) continue;
+        if (nearest == nullptr || !is_farther(each, *nearest, chosen)) nearest = &each;
+    }
+    return nearest;
 }
 
 }  // namespace cudaenv::resolve

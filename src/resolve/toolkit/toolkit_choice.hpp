@@ -59,10 +59,11 @@ std::variant<const Considered*, Refusal> choose_toolkit(const std::vector<Consid
                                                         const machine::Machine& machine,
                                                         const catalog::Facts& catalog);
 
-/// The newest release that runs here, preferably one that satisfies the spec, and that a reachable
-/// source has.
+/// Of the releases that run here and that a reachable source has, the best one that satisfies the
+/// spec, else the one nearest to `chosen`, which no such source has: first those of its major, and
+/// of two as near the newer.
 const Considered* find_nearest_available(const std::vector<Considered>& considered,
-                                         const Request& request,
-                                         const machine::Machine& machine);
+                                         const Considered& chosen,
+                                         const Circumstances& circumstances);
 
 }  // namespace cudaenv::resolve

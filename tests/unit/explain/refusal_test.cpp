@@ -45,6 +45,8 @@ TEST_F(RefusalWords, OfASpecThatNamesNoReleaseShowTheForms) {
         EXPECT_EQ(error.message(), "\"" + spec + "\" names no CUDA release");
         EXPECT_THAT(error.hint(), HasSubstr("12.4.1, latest"));
     }
+    EXPECT_EQ(failure("12.4-lab", machine_with("none")).message(),
+              "\"12.4-lab\" names no CUDA release; did you mean 12.4?");
 }
 
 TEST_F(RefusalWords, OfAnUnknownLibraryNameThoseOfTheCatalogue) {
@@ -70,6 +72,9 @@ TEST_F(RefusalWords, OfAnUnknownReleaseNameTheNearest) {
     EXPECT_THAT(unknown.details(), ElementsAre("nearest known releases: 12.4.1, 12.5.0"));
     const auto future = failure("99", machine_with("none"));
     EXPECT_THAT(future.details(), ElementsAre("nearest known releases: 13.5.0"));
+    for (const auto& newer : {unknown, future, failure(">=20", machine_with("none"))})
+        EXPECT_THAT(newer.hint(), HasSubstr("cudaenv catalog update")) << newer.message();
+    EXPECT_EQ(failure("3.2", machine_with("none")).hint(), "cudaenv list --available");
     const auto range = failure(">=20", machine_with("none"));
     EXPECT_EQ(range.kind(), ErrorKind::not_found);
     EXPECT_THAT(range.details(), testing::IsEmpty());

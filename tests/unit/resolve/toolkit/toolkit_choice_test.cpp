@@ -246,9 +246,32 @@ TEST_F(Toolkit, ThatIsUnknownIsNotFoundWithTheNearest) {
     const auto future = refusal<UnknownRelease>("99", machine_with("none"));
     EXPECT_EQ(future.below, parse_version("13.5.0"));
     EXPECT_FALSE(future.above);
+    EXPECT_EQ(refusal<UnknownRelease>("99", machine_with("615.71.09")).below,
+              parse_version("13.5.0"))
+        << "what no driver is known for is known all the same";
     const auto range = refusal<UnknownRelease>(">=20", machine_with("none"));
     EXPECT_FALSE(range.below);
     EXPECT_FALSE(range.above);
+}
+
+TEST_F(Toolkit, IsMeantByANumberInsideAnotherWord) {
+    const auto meant = [&](const char* text) {
+        const auto found = find_meant(text, world_.catalog);
+        return found ? found->text() : "";
+    };
+    EXPECT_EQ(meant("cuda-toolkit-12-4"), "12.4");
+    EXPECT_EQ(meant("12,4"), "12.4");
+    EXPECT_EQ(meant("lates"), "latest");
+    EXPECT_EQ(meant("lab3"), "") << "there is no CUDA 3";
+    EXPECT_EQ(meant("lab"), "");
+    EXPECT_EQ(refusal<NamesNoRelease>("12.4-lab", machine_with("none")).meant, parse_spec("12.4"));
+}
+
+TEST_F(Toolkit, IsUnknownOnlyWhereNoKnownReleaseFits) {
+    EXPECT_TRUE(find_unknown_release(parse_spec("3.2"), world_.catalog));
+    EXPECT_TRUE(find_unknown_release(parse_spec(">=20"), world_.catalog));
+    for (const char* known : {"12", "10.0.130", "latest", ">=12,<13", "system", "none", "lab"})
+        EXPECT_FALSE(find_unknown_release(parse_spec(known), world_.catalog)) << known;
 }
 
 TEST_F(Toolkit, IsNotNamedByOtherKindsOfSpecs) {
@@ -455,6 +478,21 @@ TEST_F(Toolkit, OnlyKnownIsStillNamedWithTheNearestThatCanBeHad) {
     EXPECT_EQ(resolution.source, std::nullopt);
     EXPECT_EQ(resolution.nearest_available->text(), "11.8.0");
     EXPECT_THAT(resolution.notes, Contains(Note(NoSource{parse_version("12.2.2")})));
+}
+
+TEST_F(Toolkit, OnlyKnownIsNamedWithTheNearestOfItsMajorFirst) {
+    world_.leave_toolkits({"10.2.89", "11.2.2", "11.8.0", "12.0.0", "13.0.2"});
+    const auto nearest = [&](const std::string& spec) {
+        const auto found = answer(spec, machine_with("none")).nearest_available;
+        return found ? found->text() : "";
+    };
+    EXPECT_EQ(nearest("11.0"), "11.2.2");
+    EXPECT_EQ(nearest("11.7.1"), "11.8.0");
+    EXPECT_EQ(nearest("12.9"), "12.0.0");
+    EXPECT_EQ(nearest("10.0"), "10.2.89");
+    world_.leave_toolkits({"11.2.2", "11.8.0", "13.0.2"});
+    EXPECT_EQ(nearest("12.9"), "13.0.2");
+    EXPECT_EQ(nearest("12.0"), "11.8.0");
 }
 
 TEST_F(Toolkit, AsRuntimeOnlyIsNoToolkit) {

@@ -191,8 +191,9 @@ std::string words(const resolve::Rule& rule) {
             return "forward compatibility: NVIDIA's cuda-compat package lets older drivers run "
                    "newer toolkits on data-centre GPUs; taken only with --compat forward";
         case RuleKind::gpu_code:
-            return "a toolkit makes machine code for a GPU from its first to its last CUDA; for "
-                   "newer GPUs it makes PTX, which only a driver as new as the toolkit compiles";
+            return "a toolkit makes machine code for a GPU from its first to its last CUDA, and "
+                   "that for a lower capability of the same major runs too; for newer GPUs it "
+                   "makes PTX, which only a driver as new as the toolkit compiles";
     }
     return {};
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // From needs to answers.
 #include <cudaenv/jobs/framework_job.hpp>
+#include <cudaenv/python/interpreter.hpp>
 #include <cudaenv/store/installed.hpp>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 #include <variant>
 
@@ -32,37 +34,58 @@ FrameworkNeeds needs_at(const fs::path& path, python::Choice choice, Session& se
     return reading;
 }
 
-/// Of the toolkit's X.Y, with cuDNN where the framework does not bring its own; to build extensions
-/// of one that does, any toolkit of the major serves too.
-std::string find_fitting_environment(const resolve::FrameworkAnswer& answer,
-                                     const std::vector<store::Installed>& installed) {
-    store::Wanted wanted{answer.toolkit.request, {}};
-    if (!answer.bundles_runtime) {
-        for (const auto& library : answer.toolkit.libraries) {
-            wanted.libraries.emplace(library.product,
-                                     parse_spec(library.version.truncated(1).text()));
-        }
-    }
-    auto match = store::find_match(installed, wanted);
-    if (!match && answer.bundles_runtime) {
-        wanted.cuda = parse_spec(answer.toolkit.toolkit.truncated(1).text());
-        match = store::find_match(installed, wanted);
-    }
-    return match ? match->name : std::string();
+/// Of the toolkit's X.Y; to build extensions of a framework that brings its runtime, any toolkit of
+/// the major serves too.
+std::vector<Spec> fitting_toolkits(const resolve::FrameworkAnswer& answer) {
+    std::vector<Spec> toolkits{answer.toolkit.request};
+    if (answer.bundles_runtime)
+        toolkits.push_back(parse_spec(answer.toolkit.toolkit.truncated(1).text()));
+    return toolkits;
 }
 
-resolve::FrameworkQuestion question_for(const python::FrameworkNeed& need) {
-    return {need.framework, need.release, need.cuda, need.cudnn, need.container, need.goes_with};
+/// With the cuDNN that the answer names, in its major, before without.
+std::optional<EnvironmentFit> find_fitting_environment(
+    const resolve::FrameworkAnswer& answer, const std::vector<store::Installed>& installed) {
+    std::map<Product, Spec> libraries;
+    for (const auto& library : answer.toolkit.libraries)
+        libraries.emplace(library.product, parse_spec(library.version.truncated(1).text()));
+    for (const auto& toolkit : fitting_toolkits(answer)) {
+        if (const auto match = store::find_match(installed, {toolkit, libraries}))
+            return EnvironmentFit{match->name};
+    }
+    for (const auto& toolkit : fitting_toolkits(answer)) {
+        if (const auto match = store::find_match(installed, {toolkit, {}}))
+            return EnvironmentFit{match->name, true};
+    }
+    return std::nullopt;
+}
+
+resolve::FrameworkQuestion question_for(const python::FrameworkNeed& need,
+                                        const std::optional<Version>& python) {
+    return {need.framework,
+            need.release,
+            need.cuda,
+            need.cudnn,
+            need.container,
+            need.goes_with,
+            python};
+}
+
+/// Of the active virtual environment, where pip would install.
+std::optional<Version> active_python(const Session& session) {
+    const auto active = python::active_environment(session.environment());
+    return active ? python::find_python(*active) : std::nullopt;
 }
 
 FrameworkFinding find_answer(const python::FrameworkNeed& need,
                              const resolve::Request& request,
                              const std::vector<store::Installed>& installed,
+                             const std::optional<Version>& python,
                              Session& session) {
     FrameworkFinding finding{need};
     if (python::is_without_cuda(need)) return finding;
     auto answer = resolve::resolve_framework(
-        question_for(need), request, session.machine(), session.catalog());
+        question_for(need, python), request, session.machine(), session.catalog());
     if (auto* refusal = std::get_if<resolve::Refusal>(&answer)) {
         finding.refusal = std::move(*refusal);
     } else {
@@ -112,13 +135,15 @@ FrameworkNeeds find_needs(const std::string& subject,
 
 FrameworkAnswers answer_needs(const std::vector<python::FrameworkNeed>& needs,
                               const resolve::Request& request,
-                              Session& session) {
+                              Session& session,
+                              const std::optional<Version>& python) {
     const auto installed =
         store::list_installed(session.layout(), store::shared_roots(session.environment()));
+    const auto target = python ? python : active_python(session);
     std::vector<FrameworkFinding> findings;
     findings.reserve(needs.size());
     for (const auto& need : needs)
-        findings.push_back(find_answer(need, request, installed, session));
+        findings.push_back(find_answer(need, request, installed, target, session));
     for (const FrameworkFinding& finding : findings) {
         if (finding.refusal && !std::visit(IsLack{}, *finding.refusal)) return *finding.refusal;
     }

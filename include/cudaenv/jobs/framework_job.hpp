@@ -34,12 +34,19 @@ FrameworkNeeds find_needs(const std::string& subject,
                           python::Choice choice,
                           Session& session);
 
+/// An environment here that has the toolkit which an answer names.
+struct EnvironmentFit {
+    std::string name;
+    /// The cuDNN that the framework names is not in it, at least not in that major.
+    bool lacks_cudnn = false;
+};
+
 /// What became of one framework that was asked about.
 struct FrameworkFinding {
     python::FrameworkNeed need;
     std::optional<resolve::FrameworkAnswer> answer = std::nullopt;
     std::optional<resolve::Refusal> refusal = std::nullopt;  ///< neither: a build without CUDA
-    std::string installed = {};  ///< the environment here that fits; empty: none does
+    std::optional<EnvironmentFit> installed = std::nullopt;
 };
 
 /// The catalogue lacks what each of them needs.
@@ -52,9 +59,11 @@ struct NoneAnswered {
 using FrameworkAnswers =
     std::variant<std::vector<FrameworkFinding>, resolve::Refusal, NoneAnswered>;
 
-/// Asks no source. `request` says everything about the toolkit but its release.
+/// Asks no source. `request` says everything about the toolkit but its release; `python` is the one
+/// that it is for, nullopt: the active environment's.
 FrameworkAnswers answer_needs(const std::vector<python::FrameworkNeed>& needs,
                               const resolve::Request& request,
-                              Session& session);
+                              Session& session,
+                              const std::optional<Version>& python = std::nullopt);
 
 }  // namespace cudaenv::jobs

@@ -65,9 +65,9 @@ PipWay read_pip_way(Fields& fields, const Citations& citations) {
     way.name = fields.require("name").text();
     way.usual = take_template(fields, "usual");
     way.requirement = take_template(fields, "requirement");
-    way.index_url = take_template(fields, "index_url");
-    way.extra_index_urls = take_templates(fields, "extra_index_urls");
-    way.find_links = take_template(fields, "find_links");
+    way.index_url = take_template(fields, "index");
+    way.extra_index_urls = take_templates(fields, "extra_indexes");
+    way.find_links = take_template(fields, "links");
     if (way.usual.empty() && way.requirement.empty())
         fields.fail("a way to install needs a requirement");
     way.sources = take_sources(fields, citations);

@@ -31,7 +31,8 @@ void bind(CLI::App& command, ResolveOptions& options) {
             "--for",
             options.framework,
             "What a framework needs: torch==2.6.0, requirements.txt, pyproject.toml, uv.lock, "
-            "a directory; alone: the active virtual environment")
+            "a directory; torch: which release and build to install here; alone: the active "
+            "virtual environment")
         ->expected(0, 1)
         ->default_str("");
     bind_project_options(command, options.project);
@@ -53,11 +54,14 @@ int answer_for(const std::string& subject,
     const machine::Machine& machine = session.machine();
     const auto reading = framework_needs(subject, options.project, session, services);
     const auto files = project_files(reading, services);
-    const auto reports = answer_needs(reading.needs, request, session);
+    const auto reports = report_answers(reading.needs, request, options.project, session);
     if (options.json) {
         services.output.json(frameworks_json(reports, subject, machine, files));
     } else {
-        services.output.data(render_frameworks(reports, files));
+        services.output.data(render_frameworks(
+            reports,
+            files,
+            options.explain ? FrameworkDetail::explanation : FrameworkDetail::answer));
     }
     return 0;
 }

@@ -119,10 +119,11 @@ python::Reading framework_needs(const std::string& subject,
     return std::move(*reading);
 }
 
-std::vector<FrameworkReport> answer_needs(const std::vector<FrameworkNeed>& needs,
-                                          const resolve::Request& request,
-                                          jobs::Session& session) {
-    auto found = jobs::answer_needs(needs, request, session);
+std::vector<FrameworkReport> report_answers(const std::vector<FrameworkNeed>& needs,
+                                            const resolve::Request& request,
+                                            const ProjectOptions& options,
+                                            jobs::Session& session) {
+    auto found = jobs::answer_needs(needs, request, session, choice_of(options).python);
     if (const auto* refusal = std::get_if<resolve::Refusal>(&found)) throw explain::error(*refusal);
     if (const auto* none = std::get_if<jobs::NoneAnswered>(&found))
         throw none_answered_error(*none);

@@ -31,9 +31,10 @@ python::Reading framework_needs(const std::string& subject,
                                 const Services& services);
 
 /// An answer to each. What the catalogue does not know is reported beside others' answers, and
-/// thrown when there is no other.
-std::vector<FrameworkReport> answer_needs(const std::vector<python::FrameworkNeed>& needs,
-                                          const resolve::Request& request,
-                                          jobs::Session& session);
+/// thrown when there is no other. Throws Error(usage) as framework_needs.
+std::vector<FrameworkReport> report_answers(const std::vector<python::FrameworkNeed>& needs,
+                                            const resolve::Request& request,
+                                            const ProjectOptions& options,
+                                            jobs::Session& session);
 
 }  // namespace cudaenv::cli

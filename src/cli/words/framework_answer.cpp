@@ -46,11 +46,12 @@ std::string headline(const FrameworkAnswer& answer) {
 }
 
 Lines driver_rows(const FrameworkAnswer& answer) {
-    if (!answer.least_driver) return {};  // the verdict says what is known
+    const auto& fit = answer.fit;
+    if (!fit.least_driver) return {};  // the verdict says what is known
     std::string words = "or newer";
-    if (answer.native_driver && *answer.native_driver > *answer.least_driver)
-        words += fmt::format("; with {} or newer all of it works", answer.native_driver->text());
-    return {decision_row("driver", answer.least_driver->text(), words)};
+    if (fit.native_driver && *fit.native_driver > *fit.least_driver)
+        words += fmt::format("; with {} or newer all of it works", fit.native_driver->text());
+    return {decision_row("driver", fit.least_driver->text(), words)};
 }
 
 Lines toolkit_rows(const FrameworkAnswer& answer) {
@@ -60,16 +61,19 @@ Lines toolkit_rows(const FrameworkAnswer& answer) {
     return lines;
 }
 
+/// What a toolkit is good for with this answer: where the framework does not run, only building.
+std::string purpose_words(const FrameworkAnswer& answer) {
+    if (answer.fit.verdict == Verdict::unsupported) return "to build for it, elsewhere";
+    if (answer.bundles_runtime) return "for extensions";
+    return answer.build_reason == resolve::BuildReason::told ? "for its CUDA" : "to run it";
+}
+
 /// How to come by the toolkit: the command, or what can be had instead.
 std::string way_to_toolkit(const FrameworkAnswer& answer) {
     const auto& toolkit = answer.toolkit;
     if (toolkit.source) {
-        const bool is_told = answer.build_reason == resolve::BuildReason::told;
-        return fmt::format("no environment fits; {}: {}",
-                           answer.bundles_runtime ? "for extensions"
-                           : is_told              ? "for its CUDA"
-                                                  : "to run it",
-                           install_command(toolkit));
+        return fmt::format(
+            "no environment fits; {}: {}", purpose_words(answer), install_command(toolkit));
     }
     const auto& nearest = toolkit.nearest_available;
     auto text = fmt::format("no environment fits, and no source in use has CUDA {}",
@@ -79,24 +83,75 @@ std::string way_to_toolkit(const FrameworkAnswer& answer) {
     return text;
 }
 
+/// The environment is here; whether it is all that the framework names.
+std::string installed_words(const FrameworkAnswer& answer, const jobs::EnvironmentFit& installed) {
+    if (installed.lacks_cudnn) {
+        const auto text =
+            fmt::format("{} is installed without the cuDNN that it names", installed.name);
+        return answer.toolkit.source ? fmt::format("{}: {}", text, install_command(answer.toolkit))
+                                     : text;
+    }
+    return answer.fit.verdict == Verdict::unsupported
+               ? fmt::format("{} is installed: {}", installed.name, purpose_words(answer))
+               : installed.name + " is installed and fits";
+}
+
 Lines here_rows(const FrameworkReport& report) {
     const auto& answer = *report.answer;
-    const auto installed = report.installed.empty() ? way_to_toolkit(answer)
-                                                    : report.installed + " is installed and fits";
-    return {fmt::format("  {:<9} {}", "here", explain::verdict_words(answer)),
+    const auto installed =
+        report.installed ? installed_words(answer, *report.installed) : way_to_toolkit(answer);
+    return {fmt::format("  {:<9} {}", "here", explain::fit_words(answer.fit)),
             fmt::format("  {:<9} {}", "", installed)};
 }
 
-Lines render_answer(const FrameworkReport& report) {
+/// The line to type, where it runs, and that of what runs instead, where it does not.
+Lines pip_rows(const FrameworkAnswer& answer) {
+    Lines lines;
+    if (answer.pip && answer.fit.verdict != Verdict::unsupported)
+        lines.push_back(fmt::format("  {:<9} {}", "pip", explain::command_words(*answer.pip)));
+    if (!answer.alternative) return lines;
+    lines.push_back(fmt::format("  {:<9} {}", "instead", explain::alternative_words(answer)));
+    if (answer.alternative->pip) {
+        lines.push_back(
+            fmt::format("  {:<9} {}", "", explain::command_words(*answer.alternative->pip)));
+    }
+    return lines;
+}
+
+/// Every build that was looked at, newest first, and how each would run.
+Lines considered_rows(const FrameworkAnswer& answer) {
+    Lines lines;
+    if (!answer.considered.empty()) lines.emplace_back("  builds that were considered");
+    for (const auto& build : answer.considered) {
+        lines.push_back(fmt::format("    {:<8} CUDA {:<5} {}",
+                                    build.release,
+                                    minor_text(build.cuda),
+                                    explain::fit_words(build.fit)));
+    }
+    return lines;
+}
+
+/// Of the toolkit: every release that was considered, and the rules that decided.
+Lines toolkit_explanation(const FrameworkAnswer& answer) {
+    Lines lines;
+    append(lines, considered_rows(answer));
+    lines.emplace_back("  the toolkit");
+    for (const auto& line : render_grounds(answer.toolkit)) lines.push_back("  " + line);
+    return lines;
+}
+
+Lines render_answer(const FrameworkReport& report, FrameworkDetail detail) {
     const auto& answer = *report.answer;
     Lines lines{headline(answer)};
     append(lines, driver_rows(answer));
     append(lines, toolkit_rows(answer));
     append(lines, here_rows(report));
+    append(lines, pip_rows(answer));
     append(lines, need_rows(report.need));
     for (const auto& note : explain::note_words(answer)) lines.push_back("  note: " + note);
     for (const auto& note : explain::words(answer.toolkit.notes))
         lines.push_back("  note: " + note);
+    if (detail == FrameworkDetail::explanation) append(lines, toolkit_explanation(answer));
     Lines documents = answer.citations;
     append(documents, answer.toolkit.citations);
     append(lines, citation_rows(documents));
@@ -159,6 +214,23 @@ Json text_json(const std::string& text) {
     return text.empty() ? Json() : Json(text);
 }
 
+Json pip_json(const std::optional<resolve::PipInstall>& install) {
+    if (!install) return {};
+    return {{"command", explain::command_words(*install)},
+            {"requirement", install->requirement},
+            {"index_url", text_json(install->index_url)},
+            {"extra_index_urls", install->extra_index_urls},
+            {"find_links", text_json(install->find_links)}};
+}
+
+Json alternative_json(const FrameworkAnswer& answer) {
+    if (!answer.alternative) return {};
+    return {{"release", answer.alternative->release},
+            {"cuda", answer.alternative->cuda.text()},
+            {"words", explain::alternative_words(answer)},
+            {"pip", pip_json(answer.alternative->pip)}};
+}
+
 Json report_json(const FrameworkReport& report) {
     const auto& need = report.need;
     Json json{{"name", need.framework}};
@@ -179,12 +251,20 @@ Json report_json(const FrameworkReport& report) {
     json["other_builds"] = Json::array();
     for (const auto& cuda : answer.other_builds) json["other_builds"].push_back(cuda.text());
     json["bundles_runtime"] = answer.bundles_runtime;
-    json["least_driver"] = version_json(answer.least_driver);
-    json["native_driver"] = version_json(answer.native_driver);
-    json["verdict"] = resolve::verdict_text(answer.verdict);
-    json["words"] = explain::verdict_words(answer);
+    json["least_driver"] = version_json(answer.fit.least_driver);
+    json["native_driver"] = version_json(answer.fit.native_driver);
+    json["verdict"] = resolve::verdict_text(answer.fit.verdict);
+    json["words"] = explain::fit_words(answer.fit);
+    json["gpus"] = Json::array();
+    for (const auto& gpu : answer.fit.gpus) {
+        json["gpus"].push_back(
+            {{"capability", gpu.gpu.text()}, {"code", resolve::build_code_text(gpu.code)}});
+    }
+    json["pip"] = pip_json(answer.pip);
+    json["alternative"] = alternative_json(answer);
     json["toolkit"] = answer.toolkit.toolkit.text();
-    json["installed"] = text_json(report.installed);
+    const auto& installed = report.installed;
+    json["installed"] = installed && !installed->lacks_cudnn ? Json(installed->name) : Json();
     json["asked_by"] = text_json(need.where);
     json["notes"] = explain::note_words(answer);
     add_need_json(need, json);
@@ -213,11 +293,13 @@ std::string install_command(const Resolution& toolkit) {
 }
 
 std::vector<std::string> render_frameworks(const std::vector<FrameworkReport>& reports,
-                                           const ProjectFiles& files) {
+                                           const ProjectFiles& files,
+                                           FrameworkDetail detail) {
     Lines lines;
     for (const auto& report : reports) {
         if (!lines.empty()) lines.emplace_back();
-        append(lines, report.answer ? render_answer(report) : render_without_answer(report));
+        append(lines,
+               report.answer ? render_answer(report, detail) : render_without_answer(report));
     }
     const auto answers = answers_of(reports);
     if (answers.size() > 1) append(lines, {"", render_common(answers)});

@@ -4,6 +4,7 @@
 
 #include "cli/words/project_reading.hpp"
 
+#include <cudaenv/jobs/framework_job.hpp>
 #include <cudaenv/machine/machine.hpp>
 #include <cudaenv/python/frameworks.hpp>
 #include <cudaenv/resolve/framework.hpp>
@@ -20,14 +21,18 @@ namespace cudaenv::cli {
 struct FrameworkReport {
     python::FrameworkNeed need;
     std::optional<resolve::FrameworkAnswer> answer;  ///< nullopt: see problem
-    std::string problem;    ///< why there is no answer; empty for a build without CUDA
-    std::string installed;  ///< the environment here that fits; empty: none does
+    std::string problem;  ///< why there is no answer; empty for a build without CUDA
+    std::optional<jobs::EnvironmentFit> installed;
 };
+
+/// Whether to tell of everything that was considered too.
+enum class FrameworkDetail { answer, explanation };
 
 /// The answer to each, then, with several, whether one toolkit serves all, then the files that were
 /// read, line by line.
 std::vector<std::string> render_frameworks(const std::vector<FrameworkReport>& reports,
-                                           const ProjectFiles& files = {});
+                                           const ProjectFiles& files = {},
+                                           FrameworkDetail detail = FrameworkDetail::answer);
 
 /// The object of `resolve --json` for the toolkit that serves all, with `framework` (of a single
 /// one), `frameworks` and `project`; `toolkit` is null when no one toolkit does (docs/json.md).

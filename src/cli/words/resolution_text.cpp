@@ -103,10 +103,15 @@ std::vector<std::string> render_resolution(const Resolution& resolution) {
     return lines;
 }
 
+std::vector<std::string> render_grounds(const Resolution& resolution) {
+    Lines lines = render_weighed(resolution);
+    append(lines, render_rules(resolution));
+    return lines;
+}
+
 std::vector<std::string> render_explanation(const Resolution& resolution) {
     Lines lines = render_decision(resolution);
-    append(lines, render_weighed(resolution));
-    append(lines, render_rules(resolution));
+    append(lines, render_grounds(resolution));
     append(lines, citation_rows(resolution.citations));
     return lines;
 }

@@ -17,6 +17,8 @@ std::vector<std::string> render_resolution(const resolve::Resolution& resolution
 /// --explain: what render_resolution() says, every release that was considered, by how it runs,
 /// and the rules that decided.
 std::vector<std::string> render_explanation(const resolve::Resolution& resolution);
+/// Of --explain: every release that was considered, by how it runs, and the rules that decided.
+std::vector<std::string> render_grounds(const resolve::Resolution& resolution);
 
 /// `cudaenv resolve --json` (docs/json.md).
 nlohmann::ordered_json resolution_json(const resolve::Resolution& resolution,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a release of a framework needs, and whether the machine has it.
 #include "resolve/citing.hpp"
+#include "resolve/framework/framework_alternative.hpp"
 #include "resolve/framework/framework_build.hpp"
-#include "resolve/framework/framework_verdict.hpp"
+#include "resolve/framework/pip_install.hpp"
 
 #include <cudaenv/resolve/framework.hpp>
 
@@ -61,13 +62,48 @@ void tell_cudnn(FrameworkAnswer& answer, const std::optional<Version>& built_wit
     }
 }
 
-void add_notes(FrameworkAnswer& answer, const catalog::FrameworkRow* row) {
-    if (row == nullptr) {
+void add_fit_notes(FrameworkAnswer& answer) {
+    const auto& gpus = answer.fit.gpus;
+    for (std::size_t each = 1; each < gpus.size() && !answer.fit.limit; ++each) {
+        if (gpus[each].code == BuildCode::none || gpus[each].code == BuildCode::ptx_too_new)
+            answer.notes.emplace_back(OtherGpuUnserved{gpus[each].gpu});
+    }
+    if (!gpus.empty() && gpus.front().code == BuildCode::unknown && !answer.fit.limit)
+        answer.notes.emplace_back(CodeNotKnown{});
+}
+
+void add_notes(FrameworkAnswer& answer, const FrameworkChoice& choice) {
+    if (choice.row == nullptr) {
         answer.notes.emplace_back(NotInTable{});
         return;
     }
+    if (choice.newest) answer.notes.emplace_back(NewerDoesNotRun{*choice.newest});
+    add_fit_notes(answer);
+    if (!answer.pip && choice.row->pip && !answer.fit.limit)
+        answer.notes.emplace_back(NoKnownInstall{choice.build.conda_only});
     if (answer.bundles_runtime) answer.notes.emplace_back(BringsRuntime{});
-    if (!row->runtime_extra.empty()) answer.notes.emplace_back(RuntimeExtra{row->runtime_extra});
+    if (!choice.row->runtime_extra.empty())
+        answer.notes.emplace_back(RuntimeExtra{choice.row->runtime_extra});
+}
+
+/// What the table says of the release, and how it is installed.
+void tell_row(FrameworkAnswer& answer, const FrameworkChoice& choice, const FrameworkPlace& place) {
+    const auto& row = *choice.row;
+    answer.bundles_runtime = row.bundles_runtime;
+    for (const auto& build : row.builds) {
+        if (build.cuda != choice.build.cuda) answer.other_builds.push_back(build.cuda);
+    }
+    answer.pip = find_pip_install(row, choice.build, choice.release, place.machine.platform);
+    cite(place.catalog.frameworks().citations, row.sources, answer.citations);
+}
+
+/// Where it does not run, or only by what the driver compiles.
+void look_further(FrameworkAnswer& answer,
+                  const FrameworkChoice& choice,
+                  const FrameworkPlace& place) {
+    const auto known = rank(answer.fit);
+    if (choice.row == nullptr || known == BuildRank::runs || known == BuildRank::not_known) return;
+    answer.alternative = find_alternative(*choice.row, choice.release, known, place);
 }
 
 }  // namespace
@@ -76,9 +112,10 @@ std::variant<FrameworkAnswer, Refusal> resolve_framework(const FrameworkQuestion
                                                          const Request& request,
                                                          const machine::Machine& machine,
                                                          const catalog::Facts& catalog) {
-    const auto chosen = choose_framework(question, catalog.frameworks());
-    if (const auto* refusal = std::get_if<Refusal>(&chosen)) return *refusal;
-    const auto& choice = std::get<FrameworkChoice>(chosen);
+    const FrameworkPlace place{machine, catalog, question.python};
+    auto chosen = choose_framework(question, place);
+    if (auto* refusal = std::get_if<Refusal>(&chosen)) return std::move(*refusal);
+    auto& choice = std::get<FrameworkChoice>(chosen);
     FrameworkAnswer answer;
     answer.framework = question.framework;
     answer.release = choice.release;
@@ -86,21 +123,16 @@ std::variant<FrameworkAnswer, Refusal> resolve_framework(const FrameworkQuestion
     answer.build_reason = choice.reason;
     answer.asked_cuda = question.cuda;
     if (question.cudnn) answer.build.cudnn = question.cudnn;
-    if (choice.row != nullptr) {
-        answer.bundles_runtime = choice.row->bundles_runtime;
-        for (const auto& build : choice.row->builds) {
-            if (build.cuda != choice.build.cuda) answer.other_builds.push_back(build.cuda);
-        }
-    }
     auto toolkit = resolve_toolkit(
         toolkit_request(request, answer.build), answer.build.cudnn, machine, catalog);
-    if (const auto* refusal = std::get_if<Refusal>(&toolkit)) return *refusal;
+    if (auto* refusal = std::get_if<Refusal>(&toolkit)) return std::move(*refusal);
     answer.toolkit = std::get<Resolution>(std::move(toolkit));
     tell_cudnn(answer, answer.build.cudnn);
-    judge_framework(answer, choice.row, machine, catalog);
-    add_notes(answer, choice.row);
-    if (choice.row != nullptr)
-        cite(catalog.frameworks().citations, choice.row->sources, answer.citations);
+    if (choice.row != nullptr) tell_row(answer, choice, place);
+    answer.fit = fit_build(choice.row, answer.build, answer.toolkit.toolkit, place);
+    look_further(answer, choice, place);
+    add_notes(answer, choice);
+    answer.considered = std::move(choice.considered);
     return answer;
 }
 

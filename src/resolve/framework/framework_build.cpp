@@ -2,11 +2,11 @@
 // Which release and which build of a framework a question means.
 #include "resolve/framework/framework_build.hpp"
 
+#include "resolve/framework/framework_release.hpp"
 #include "resolve/framework/unlisted.hpp"
 
-#include <cudaenv/base/text.hpp>
-
 #include <algorithm>
+#include <tuple>
 
 namespace cudaenv::resolve {
 
@@ -14,74 +14,6 @@ namespace {
 
 using catalog::FrameworkBuild;
 using catalog::FrameworkRow;
-using catalog::FrameworkTable;
-
-/// Newest first.
-std::vector<const FrameworkRow*> rows_of(const std::string& framework,
-                                         const FrameworkTable& table) {
-    std::vector<const FrameworkRow*> rows;
-    for (const auto& row : table.rows) {
-        if (row.framework == framework) rows.push_back(&row);
-    }
-    std::sort(rows.begin(), rows.end(), [](const auto* left, const auto* right) {
-        return left->from > right->from;
-    });
-    return rows;
-}
-
-const Version& last_release(const FrameworkRow& row) {
-    return row.to ? *row.to : row.from;
-}
-
-/// The versions that a spec mentions, whatever it says about them.
-std::vector<Version> mentioned(const Spec& spec) {
-    std::vector<Version> versions;
-    for (const auto piece : split(spec.text(), ',')) {
-        const auto digits = std::min(piece.find_first_of("0123456789"), piece.size());
-        if (auto version = find_version(trim(piece.substr(digits))))
-            versions.push_back(*std::move(version));
-    }
-    return versions;
-}
-
-/// Whether the spec matches `version`, and it is none of what `!=` excludes: "!=2.5" is the whole
-/// series, "!=2.5.0" that release only.
-bool admits(const Spec& spec, const Version& version) {
-    if (!spec.matches(version)) return false;
-    const auto pieces = split(spec.text(), ',');
-    return std::none_of(pieces.begin(), pieces.end(), [&](std::string_view piece) {
-        piece = trim(piece);
-        if (!piece.starts_with("!=")) return false;
-        const auto excluded = find_version(trim(piece.substr(2)));
-        return excluded && excluded->numbers().size() <= version.numbers().size() &&
-               excluded->is_prefix_of(version);
-    });
-}
-
-/// Whether the row is that of `version`; a pre-release belongs to the release that it precedes.
-bool has_release(const FrameworkRow& row, const Version& version, const FrameworkTable& table) {
-    return table.find_row(row.framework, version.truncated(version.numbers().size())) == &row;
-}
-
-/// How a release of the row that satisfies the spec is called; nullopt when none does. A row stands
-/// for patch releases that it does not list, so what the spec mentions is tried, and a later patch.
-std::optional<std::string> matching_release(const FrameworkRow& row,
-                                            const Spec& spec,
-                                            const FrameworkTable& table) {
-    if (spec.kind() == Spec::Kind::latest) return last_release(row).text();
-    for (const auto& version : mentioned(spec)) {
-        const bool exact = spec.kind() == Spec::Kind::version && version == spec.version();
-        if (exact && has_release(row, version, table)) return version.text();
-    }
-    const auto any_patch = find_version(last_release(row).text() + ".99999");
-    if (admits(spec, last_release(row)) || (any_patch && admits(spec, *any_patch)))
-        return last_release(row).text();
-    for (const auto& version : mentioned(spec)) {
-        if (admits(spec, version) && has_release(row, version, table)) return version.text();
-    }
-    if (admits(spec, row.from)) return row.from.text();
-    return std::nullopt;
-}
 
 /// "cu124" means CUDA 12.4, whatever patch it was built with; "cuda12" any of that major, and a row
 /// that knows only the major of its builds means every minor.
@@ -91,18 +23,9 @@ bool is_meant(const Version& cuda, const FrameworkBuild& build) {
            (known.numbers().size() == 1 && known.is_prefix_of(cuda));
 }
 
-const FrameworkBuild* find_default(const FrameworkRow& row) {
-    if (!row.default_cuda) return nullptr;
-    const auto found =
-        std::find_if(row.builds.begin(), row.builds.end(), [&](const FrameworkBuild& build) {
-            return row.default_cuda->truncated(2) == build.cuda.truncated(2);
-        });
-    return found == row.builds.end() ? nullptr : &*found;
-}
-
 /// The default build if it is among those meant, else the newest of them.
 const FrameworkBuild* find_build(const FrameworkRow& row, const std::optional<Version>& cuda) {
-    const auto* usual = find_default(row);
+    const auto* usual = row.default_build();
     if (usual != nullptr && (!cuda || is_meant(*cuda, *usual))) return usual;
     const auto found =
         std::find_if(row.builds.rbegin(), row.builds.rend(), [&](const FrameworkBuild& build) {
@@ -116,49 +39,149 @@ BuildReason build_reason(const FrameworkRow& row,
                          const FrameworkQuestion& question) {
     if (row.builds.size() == 1) return BuildReason::only_one;
     if (question.cuda) return BuildReason::asked_for;
-    return &build == find_default(row) ? BuildReason::usual : BuildReason::newest;
+    if (&build == row.default_build()) return BuildReason::usual;
+    const bool is_newest = &build == find_build(row, std::nullopt);
+    return is_newest ? BuildReason::newest : BuildReason::runs_here;
+}
+
+ConsideredBuild consider_build(const FrameworkRow& row,
+                               const FrameworkBuild& build,
+                               const std::string& release,
+                               const FrameworkPlace& place) {
+    return {release, build.cuda, fit_build(&row, build, build.cuda, place)};
+}
+
+/// Newest first.
+std::vector<ConsideredBuild> consider_all(const FrameworkRow& row,
+                                          const std::string& release,
+                                          const FrameworkPlace& place) {
+    std::vector<ConsideredBuild> considered;
+    for (auto build = row.builds.rbegin(); build != row.builds.rend(); ++build)
+        considered.push_back(consider_build(row, *build, release, place));
+    return considered;
+}
+
+/// One build that a question which leaves the release open may mean.
+struct Candidate {
+    const FrameworkRow* row = nullptr;
+    std::string release;
+    const FrameworkBuild* build = nullptr;
+    BuildRank rank = BuildRank::does_not_run;
+    Verdict verdict = Verdict::unsupported;
+};
+
+/// The one that runs better, natively before by minor-version compatibility, then the default one.
+bool is_better(const Candidate& one, const Candidate& other) {
+    const auto merit = [](const Candidate& each) {
+        return std::tuple(
+            each.rank, each.verdict == Verdict::native, each.build == each.row->default_build());
+    };
+    return merit(one) > merit(other);
+}
+
+/// The best of a release, ascending by CUDA among equals; nullopt when it has none that is meant.
+std::optional<Candidate> best_of_row(const FrameworkRow& row,
+                                     const std::string& release,
+                                     const FrameworkQuestion& question,
+                                     const FrameworkPlace& place,
+                                     std::vector<ConsideredBuild>& considered) {
+    std::optional<Candidate> best;
+    for (auto build = row.builds.rbegin(); build != row.builds.rend(); ++build) {
+        if (question.cuda && !is_meant(*question.cuda, *build)) continue;
+        considered.push_back(consider_build(row, *build, release, place));
+        const auto& fit = considered.back().fit;
+        Candidate candidate{&row, release, &*build, rank(fit), fit.verdict};
+        if (build->conda_only) candidate.rank = BuildRank::does_not_run;
+        if (!best || is_better(candidate, *best)) best = candidate;
+    }
+    return best;
+}
+
+/// Of a release that is named: the default build whether it runs or not, since that is what a plain
+/// install gives; where none is, the one that runs best.
+const FrameworkBuild* find_build_of_named(const FrameworkRow& row,
+                                          const std::string& release,
+                                          const FrameworkQuestion& question,
+                                          const FrameworkPlace& place) {
+    const auto* build = find_build(row, question.cuda);
+    if (build == nullptr || build == row.default_build()) return build;
+    std::vector<ConsideredBuild> considered;
+    const auto best = best_of_row(row, release, question, place, considered);
+    return best->rank == BuildRank::does_not_run ? build : best->build;
+}
+
+/// Of a question that leaves the release open.
+struct OpenChoice {
+    std::optional<FrameworkChoice> choice;
+    const FrameworkRow* without_build = nullptr;  ///< satisfies it but for the build
+};
+
+FrameworkChoice choice_of(const FrameworkRow& row,
+                          const std::string& release,
+                          const FrameworkBuild& build,
+                          const FrameworkQuestion& question) {
+    return {&row, release, build, build_reason(row, build, question)};
+}
+
+OpenChoice choose_release(const std::vector<const FrameworkRow*>& newest_first,
+                          const FrameworkQuestion& question,
+                          const FrameworkPlace& place) {
+    OpenChoice open;
+    std::optional<Candidate> newest;
+    std::optional<Candidate> best;
+    std::vector<ConsideredBuild> considered;
+    for (const auto* row : newest_first) {
+        const auto release = matching_release(*row, question.release, place.catalog.frameworks());
+        if (!release) continue;
+        const auto candidate = best_of_row(*row, *release, question, place, considered);
+        if (!candidate) {
+            if (open.without_build == nullptr) open.without_build = row;
+            continue;
+        }
+        if (!newest) newest = candidate;
+        if (!best || candidate->rank > best->rank) best = candidate;
+        if (best->rank == BuildRank::runs) break;
+    }
+    if (!best) return open;
+    if (best->rank == BuildRank::does_not_run) {
+        const auto& row = *newest->row;
+        open.choice = choice_of(row, newest->release, *find_build(row, question.cuda), question);
+    } else {
+        open.choice = choice_of(*best->row, best->release, *best->build, question);
+        if (best->row != newest->row) open.choice->newest = newest->release;
+    }
+    open.choice->considered = std::move(considered);
+    return open;
 }
 
 UnknownFrameworkBuild unknown_build(const FrameworkQuestion& question, const FrameworkRow& row) {
     UnknownFrameworkBuild unknown{
-        question.framework, question.release, *question.cuda, last_release(row), {}};
+        question.framework, question.release, *question.cuda, row.last_release(), {}};
     for (const auto& build : row.builds) unknown.builds.push_back(build.cuda);
     return unknown;
-}
-
-/// The releases just below and above what the spec mentions, else the newest.
-std::vector<Version> nearest_releases(const std::vector<const FrameworkRow*>& newest_first,
-                                      const Spec& spec) {
-    const auto versions = mentioned(spec);
-    const FrameworkRow* above = nullptr;
-    const FrameworkRow* below = nullptr;
-    for (const auto* row : newest_first) {
-        if (!versions.empty() && row->from > versions.front()) {
-            above = row;
-        } else if (below == nullptr) {
-            below = row;
-        }
-    }
-    std::vector<Version> nearest;
-    if (below != nullptr) nearest.push_back(last_release(*below));
-    if (above != nullptr) nearest.push_back(above->from);
-    return nearest;
 }
 
 }  // namespace
 
 std::variant<FrameworkChoice, Refusal> choose_framework(const FrameworkQuestion& question,
-                                                        const FrameworkTable& table) {
+                                                        const FrameworkPlace& place) {
+    const auto& table = place.catalog.frameworks();
     if (auto unlisted = choose_unlisted(question, table)) return *std::move(unlisted);
     const auto rows = rows_of(question.framework, table);
     if (rows.empty()) return UnknownFramework{question.framework, table.frameworks()};
-    const FrameworkRow* without_build = nullptr;
-    for (const auto* row : rows) {
-        const auto release = matching_release(*row, question.release, table);
-        if (!release) continue;
-        if (const auto* build = find_build(*row, question.cuda))
-            return FrameworkChoice{row, *release, *build, build_reason(*row, *build, question)};
-        if (without_build == nullptr) without_build = row;
+    const auto* without_build = find_named_row(question.framework, question.release, table);
+    if (without_build != nullptr) {
+        const auto& row = *without_build;
+        const auto release = question.release.version().text();
+        if (const auto* build = find_build_of_named(row, release, question, place)) {
+            auto choice = choice_of(row, release, *build, question);
+            choice.considered = consider_all(row, release, place);
+            return choice;
+        }
+    } else {
+        auto open = choose_release(rows, question, place);
+        if (open.choice) return *std::move(open.choice);
+        without_build = open.without_build;
     }
     const bool exact = question.release.kind() == Spec::Kind::version;
     // Who builds from source, before the release, may take any CUDA.

@@ -27,12 +27,13 @@ class FrameworkWords : public testing::Test {
         request.compat = Compat::any;
         FrameworkAnswer made;
         made.toolkit = resolve::test::resolution_of(request, machine, world_.catalog);
-        made.verdict = made.toolkit.judgement.verdict;
-        made.least_driver = made.toolkit.judgement.minor_floor;
+        made.fit.judgement = made.toolkit.judgement;
+        made.fit.verdict = made.toolkit.judgement.verdict;
+        made.fit.least_driver = made.toolkit.judgement.minor_floor;
         return made;
     }
     std::string said(const std::string& toolkit, const machine::Machine& machine) {
-        return verdict_words(answer(toolkit, machine));
+        return fit_words(answer(toolkit, machine).fit);
     }
     static machine::Machine machine_of_kind(machine::DriverKind kind,
                                             const std::string& driver,
@@ -81,11 +82,12 @@ TEST_F(FrameworkWords, NeverMeasureAnotherDriverByLinuxNumbers) {
 
 TEST_F(FrameworkWords, NameTheLimitsOfItsOwn) {
     auto limited = answer("13.0", machine_with("570.26"));
-    limited.limit = resolve::FrameworkDriverLimit{parse_version("580")};
-    EXPECT_EQ(verdict_words(limited), "driver 570.26 is too old: it needs 580 or newer");
+    limited.fit.limit = resolve::FrameworkDriverLimit{parse_version("580")};
+    limited.fit.least_driver = parse_version("580");
+    EXPECT_EQ(fit_words(limited.fit), "driver 570.26 is too old: it needs 580 or newer");
     limited = answer("12.4", machine_with("none"));
-    limited.limit = resolve::FrameworkGpuLimit{parse_version("7.0"), parse_version("7.5")};
-    EXPECT_EQ(verdict_words(limited),
+    limited.fit.limit = resolve::FrameworkGpuLimit{parse_version("7.0"), parse_version("7.5")};
+    EXPECT_EQ(fit_words(limited.fit),
               "it has no code for compute capability 7.0: it needs 7.5 or newer");
 }
 
@@ -113,18 +115,94 @@ TEST(FrameworkBuildReason, IsAPhraseForEach) {
 
 TEST(FrameworkNotes, AreOneSentenceEach) {
     auto answer = torch();
-    answer.notes = {resolve::OtherBuildRuns{parse_version("12.6.3")},
-                    resolve::BringsRuntime{},
+    answer.notes = {resolve::BringsRuntime{},
                     resolve::NotInTable{},
-                    resolve::RuntimeExtra{"and-cuda"}};
+                    resolve::RuntimeExtra{"and-cuda"},
+                    resolve::CodeNotKnown{},
+                    resolve::OtherGpuUnserved{parse_version("6.1")},
+                    resolve::NewerDoesNotRun{"2.15.0"},
+                    resolve::NoKnownInstall{},
+                    resolve::NoKnownInstall{true}};
     EXPECT_THAT(
         note_words(answer),
-        ElementsAre("its build for CUDA 12.6 runs here",
-                    "torch 2.6.0 brings its own CUDA runtime in its wheels: to run it you need "
+        ElementsAre("torch 2.6.0 brings its own CUDA runtime in its wheels: to run it you need "
                     "only the driver; a toolkit of the same major is for building extensions",
                     "the table of frameworks has no torch 2.6.0: what its build needs is told by "
                     "its name",
-                    "the extra [and-cuda] brings the CUDA libraries as wheels"));
+                    "the extra [and-cuda] brings the CUDA libraries as wheels",
+                    "for which GPUs this build has code is not known to cudaenv",
+                    "it has no code for the GPU of compute capability 6.1",
+                    "2.15.0 is newer and does not run here (--explain says why)",
+                    "how pip comes by this build is not known to cudaenv",
+                    "only conda is known to have this build"));
+}
+
+class CodeWords : public FrameworkWords {
+ protected:
+    CodeWords() {
+        code_.sass = {target("70"), target("90a")};
+        code_.ptx = std::vector{target("90")};
+    }
+    static catalog::CodeTarget target(const char* text) {
+        return catalog::find_code_target(text).value();
+    }
+    /// Of a build whose newest GPU is served so; none where it is a limit.
+    std::string said_of(const resolve::BuildGpuFit& gpu) {
+        auto fit = answer("12.4", machine_with("580.159.04")).fit;
+        fit.gpus = {gpu};
+        if (gpu.code == resolve::BuildCode::none || gpu.code == resolve::BuildCode::ptx_too_new)
+            fit.limit = resolve::FrameworkCodeLimit{gpu, code_, {}};
+        return fit_words(fit);
+    }
+    catalog::CodeSet code_;
+};
+
+TEST_F(CodeWords, SayWhatServesTheGpu) {
+    using resolve::BuildCode;
+    const auto gpu = [](const char* text) { return parse_version(text); };
+    EXPECT_EQ(said_of({gpu("7.0"), BuildCode::machine_code, target("70")}),
+              "driver 580.159.04 runs it natively");
+    EXPECT_EQ(said_of({gpu("7.5"), BuildCode::machine_code, target("70")}),
+              "driver 580.159.04 runs it natively; its code for 7.0 runs on 7.5");
+    EXPECT_EQ(said_of({gpu("12.0"), BuildCode::ptx, target("90")}),
+              "driver 580.159.04 runs it natively, only by PTX: it has no machine code for 12.0, "
+              "and the driver compiles its PTX for 9.0 when it starts");
+    EXPECT_EQ(said_of({gpu("6.1"), BuildCode::none, {}}),
+              "no kernel image for compute capability 6.1: it has machine code for 7.0 and 9.0a, "
+              "PTX for 9.0");
+    EXPECT_THAT(said_of({gpu("12.0"), BuildCode::ptx_too_new, target("90")}),
+                StartsWith("no kernel image for compute capability 12.0: it has only PTX for it, "
+                           "which the driver here does not compile"));
+    code_.ptx = std::vector<catalog::CodeTarget>{};
+    EXPECT_EQ(said_of({gpu("6.1"), BuildCode::none, {}}),
+              "no kernel image for compute capability 6.1: it has machine code for 7.0 and 9.0a "
+              "and no PTX");
+}
+
+TEST(PipCommand, IsTheLineToType) {
+    EXPECT_EQ(command_words({"torch==2.8.0", "https://example.org/cu126"}),
+              "pip install torch==2.8.0 --index-url https://example.org/cu126");
+    EXPECT_EQ(command_words({"jax[cuda13]==0.12.0"}), "pip install \"jax[cuda13]==0.12.0\"");
+    EXPECT_EQ(command_words({"vllm==0.20.2+cu129", "", {"https://a.example", "https://b.example"}}),
+              "pip install vllm==0.20.2+cu129 --extra-index-url https://a.example "
+              "--extra-index-url https://b.example");
+    EXPECT_EQ(command_words({"torch==1.7.1+cu110", "", {}, "https://example.org/list.html"}),
+              "pip install torch==1.7.1+cu110 -f https://example.org/list.html");
+}
+
+TEST(Alternative, SaysWhichReleaseRunsAndOnlyThatItsBuildDoes) {
+    auto answer = torch();
+    using Kind = resolve::FrameworkAlternative::Kind;
+    const auto said = [&answer](Kind kind, const char* series) {
+        answer.alternative = resolve::FrameworkAlternative{
+            kind, "2.7.1", parse_version(series), parse_version("12.8.1")};
+        return alternative_words(answer);
+    };
+    EXPECT_EQ(said(Kind::same_release, "2.6"), "its build for CUDA 12.8 runs here");
+    EXPECT_EQ(said(Kind::first_later, "2.7"),
+              "torch 2.7 is the first that runs here, with its build for CUDA 12.8");
+    EXPECT_EQ(said(Kind::last_earlier, "2.5"),
+              "torch 2.5 is the last that runs here, with its build for CUDA 12.8");
 }
 
 TEST(UnknownFramework, IsAnErrorNamingWhatIsKnown) {

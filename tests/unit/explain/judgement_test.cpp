@@ -75,8 +75,8 @@ TEST(JudgementWords, SayHowItRunsAndWhatItNeeds) {
          "the other GPUs of this machine"},
         {"11.2.2",
          "550.144.03",
-         {"8.6", "8.9"},
-         "native on driver 550.144.03; no machine code for compute capability 8.9 (Ada Lovelace), "
+         {"8.6", "9.0"},
+         "native on driver 550.144.03; no machine code for compute capability 9.0 (Hopper), "
          "whose first CUDA is "
          "11.8, only PTX that the driver compiles"},
         {"11.4.4",

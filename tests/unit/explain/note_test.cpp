@@ -139,9 +139,15 @@ TEST_F(NoteWords, SayWhatLimitsAChosenRelease) {
     EXPECT_THAT(notes("13.0.2", machine_with("615.71.09", {"9.0", "7.0"})),
                 Contains(HasSubstr("no code for compute capability 7.0 (Volta), whose last "
                                    "CUDA is 12.9: runs on the other GPUs of this machine")));
+    EXPECT_THAT(
+        notes("11.2", machine_with("615.71.09", {"9.0"})),
+        Contains(AllOf(HasSubstr("9.0 (Hopper), whose first CUDA is 11.8"), HasSubstr("PTX"))));
+}
+
+TEST_F(NoteWords, SayWhoseCodeRunsOnAGpuThatTheToolkitHasNoneFor) {
     EXPECT_THAT(notes("11.2", machine_with("615.71.09", {"8.9"})),
-                Contains(AllOf(HasSubstr("8.9 (Ada Lovelace), whose first CUDA is 11.8"),
-                               HasSubstr("PTX"))));
+                Contains("CUDA 11.2 has no code of its own for compute capability 8.9 (Ada "
+                         "Lovelace): what it makes for 8.6 runs there (nvcc -arch=sm_86)"));
 }
 
 TEST_F(NoteWords, SayWhatNoSourceHas) {

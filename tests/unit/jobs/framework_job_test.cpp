@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Needs and what becomes of each.
 #include "session_fixture.hpp"
+#include "unit/store/store_fixture.hpp"
 
 #include <cudaenv/jobs/framework_job.hpp>
 
@@ -38,10 +39,32 @@ TEST_F(FrameworkJob, AnswersEachNeedInItsOrder) {
     ASSERT_TRUE(found[0].answer);
     EXPECT_EQ(found[0].answer->release, "2.6.0");
     EXPECT_FALSE(found[0].refusal);
-    EXPECT_EQ(found[0].installed, "");
+    EXPECT_FALSE(found[0].installed);
     EXPECT_FALSE(found[1].answer);
     ASSERT_TRUE(found[1].refusal);
     EXPECT_TRUE(std::holds_alternative<resolve::UnknownFrameworkRelease>(*found[1].refusal));
+}
+
+TEST_F(FrameworkJob, AnEnvironmentFitsOnlyWithTheCudnnThatTheFrameworkNames) {
+    store::test::add_environment(layout.root, "12.4.1", "12.4.1", {});
+    const auto without = answers({"torch==2.6.0"});
+    ASSERT_TRUE(without[0].installed);
+    EXPECT_EQ(without[0].installed->name, "12.4.1");
+    EXPECT_TRUE(without[0].installed->lacks_cudnn);
+    store::test::add_environment(
+        layout.root, "12.4.1-cudnn9.1.0", "12.4.1", {{Product::cudnn, "9.1.0.70"}});
+    const auto with = answers({"torch==2.6.0"});
+    ASSERT_TRUE(with[0].installed);
+    EXPECT_EQ(with[0].installed->name, "12.4.1-cudnn9.1.0");
+    EXPECT_FALSE(with[0].installed->lacks_cudnn);
+}
+
+TEST_F(FrameworkJob, TakesThePythonOfTheActiveEnvironment) {
+    std::filesystem::create_directories(directory / ".venv/lib/python3.9/site-packages");
+    environment.set("VIRTUAL_ENV", (directory / ".venv").string());
+    Session session{surroundings()};
+    const auto found = answer_needs({python::parse_framework("torch")}, request_, session);
+    EXPECT_EQ(std::get<std::vector<FrameworkFinding>>(found)[0].answer->release, "2.8.0");
 }
 
 TEST_F(FrameworkJob, HasNoAnswerForABuildWithoutCuda) {

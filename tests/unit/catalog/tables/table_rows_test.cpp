@@ -330,7 +330,7 @@ std::string frameworks_text(const std::string& last) {
            "  - {name: volta, sass: [70, 90a], sources: [rn134]}\n"
            "pip:\n"
            "  - {name: index, usual: \"torch=={release}\", requirement: \"torch=={release}\", "
-           "index_url: \"https://example.org/cu{cu}\", sources: [rn134]}\n"
+           "index: \"https://example.org/cu{cu}\", sources: [rn134]}\n"
            "frameworks:\n"
            "  - {framework: jax, from: \"0.7.1\", to: \"0.10\", builds: [{cuda: \"12.9\", "
            "min_cuda: "

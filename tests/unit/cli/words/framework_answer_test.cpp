@@ -21,8 +21,8 @@ FrameworkReport torch_report() {
     answer.build.cudnn = parse_version("9.1.0.70");
     answer.other_builds = {parse_version("11.8"), parse_version("12.6")};
     answer.bundles_runtime = true;
-    answer.least_driver = parse_version("525.60.13");
-    answer.native_driver = parse_version("550.54.15");
+    answer.fit.least_driver = parse_version("525.60.13");
+    answer.fit.native_driver = parse_version("550.54.15");
     answer.notes = {resolve::RuntimeExtra{"and-cuda"}};
     answer.citations = {"pytorch RELEASE.md"};
     auto& toolkit = answer.toolkit;
@@ -32,6 +32,7 @@ FrameworkReport torch_report() {
     toolkit.judgement.min_driver = parse_version("550.54.15");
     toolkit.judgement.driver = resolve::KnownDriver{
         machine::DriverKind::linux_module, parse_version("580.159.04"), parse_version("13.0")};
+    answer.fit.judgement = toolkit.judgement;
     toolkit.source = SourceName::redist;
     toolkit.libraries = {
         {Product::cudnn,
@@ -94,12 +95,13 @@ TEST(RenderFrameworks, SaysTheAnswerThenWhyThenWhatIsHere) {
 
 TEST(RenderFrameworks, LeaveOutADriverWhoseNumberIsNotKnown) {
     auto report = torch_report();
-    report.answer->least_driver.reset();
-    report.answer->native_driver.reset();
+    report.answer->fit.least_driver.reset();
+    report.answer->fit.native_driver.reset();
     auto& judgement = report.answer->toolkit.judgement;
     judgement.min_driver.reset();
     judgement.driver = resolve::KnownDriver{
         machine::DriverKind::windows, parse_version("566.36"), parse_version("12.7")};
+    report.answer->fit.judgement = judgement;
     const auto text = text_of(render_frameworks({report}));
     EXPECT_THAT(text, testing::Not(HasSubstr("  driver ")));
     EXPECT_THAT(text, HasSubstr("  here      Windows driver 566.36 runs it natively\n"));
@@ -107,9 +109,64 @@ TEST(RenderFrameworks, LeaveOutADriverWhoseNumberIsNotKnown) {
 
 TEST(RenderFrameworks, NamesTheEnvironmentThatFits) {
     auto report = torch_report();
-    report.installed = "12.4.1-cudnn9.1.0";
+    report.installed = jobs::EnvironmentFit{"12.4.1-cudnn9.1.0"};
     EXPECT_THAT(text_of(render_frameworks({report})),
                 HasSubstr("\n            12.4.1-cudnn9.1.0 is installed and fits\n"));
+}
+
+TEST(RenderFrameworks, SaysThatAnEnvironmentLacksTheCudnnThatIsNamed) {
+    auto report = torch_report();
+    report.installed = jobs::EnvironmentFit{"12.4.1", true};
+    EXPECT_THAT(text_of(render_frameworks({report})),
+                HasSubstr("\n            12.4.1 is installed without the cuDNN that it names: "
+                          "cudaenv install 12.4 --cudnn 9.1.0.70\n"));
+}
+
+TEST(RenderFrameworks, DoNotSayThatAnEnvironmentFitsWhatDoesNotRun) {
+    auto report = torch_report();
+    report.installed = jobs::EnvironmentFit{"12.4.1-cudnn9.1.0"};
+    report.answer->fit.verdict = resolve::Verdict::unsupported;
+    EXPECT_THAT(
+        text_of(render_frameworks({report})),
+        HasSubstr("\n            12.4.1-cudnn9.1.0 is installed: to build for it, elsewhere\n"));
+}
+
+TEST(RenderFrameworks, PrintTheLineToTypeOrThatOfWhatRunsInstead) {
+    auto report = torch_report();
+    report.answer->pip = resolve::PipInstall{"torch==2.6.0"};
+    EXPECT_THAT(text_of(render_frameworks({report})),
+                HasSubstr("\n  pip       pip install torch==2.6.0\n"));
+    report.answer->fit.verdict = resolve::Verdict::unsupported;
+    report.answer->alternative = resolve::FrameworkAlternative{
+        resolve::FrameworkAlternative::Kind::same_release,
+        "2.6.0",
+        parse_version("2.6"),
+        parse_version("11.8"),
+        resolve::PipInstall{"torch==2.6.0", "https://example.org/cu118"}};
+    const auto text = text_of(render_frameworks({report}));
+    EXPECT_THAT(text, testing::Not(HasSubstr("  pip  ")));
+    EXPECT_THAT(text,
+                HasSubstr("\n  instead   its build for CUDA 11.8 runs here\n"
+                          "            pip install torch==2.6.0 --index-url "
+                          "https://example.org/cu118\n"));
+    const auto json = frameworks_json({report}, "torch==2.6.0", machine_with("580.159.04"));
+    EXPECT_EQ(json["framework"]["alternative"]["pip"]["index_url"], "https://example.org/cu118");
+    EXPECT_EQ(json["framework"]["pip"]["command"], "pip install torch==2.6.0");
+}
+
+TEST(RenderFrameworks, ExplainWhatWasConsidered) {
+    auto report = torch_report();
+    report.answer->considered = {
+        {"2.6.0", parse_version("12.6.3"), report.answer->fit},
+        {"2.6.0", parse_version("12.4"), report.answer->fit},
+    };
+    const auto brief = text_of(render_frameworks({report}));
+    EXPECT_THAT(brief, testing::Not(HasSubstr("considered")));
+    const auto text = text_of(render_frameworks({report}, FrameworkDetail::explanation));
+    EXPECT_THAT(text,
+                HasSubstr("\n  builds that were considered\n"
+                          "    2.6.0    CUDA 12.6  driver 580.159.04 runs it natively\n"));
+    EXPECT_THAT(text, HasSubstr("\n    rules that decided\n"));
 }
 
 TEST(RenderFrameworks, SaysThatAToolkitIsNeededToRunWhatBringsNoRuntime) {
@@ -168,7 +225,7 @@ TEST(FrameworksJson, HasTheShapeOfResolveAndTheFramework) {
         R"({"name":"torch","release":"2.6.0","cuda":"12.4","cudnn":"9.1.0.70","nccl":null,)"
         R"("other_builds":["11.8","12.6"],"bundles_runtime":true,"least_driver":"525.60.13",)"
         R"("native_driver":"550.54.15","verdict":"native","words":"driver 580.159.04 runs it natively",)"
-        R"("toolkit":"12.4.1","installed":null,"asked_by":"requirements.txt, line 4",)"
+        R"("gpus":[],"pip":null,"alternative":null,"toolkit":"12.4.1","installed":null,"asked_by":"requirements.txt, line 4",)"
         R"("notes":["the extra [and-cuda] brings the CUDA libraries as wheels"],)"
         R"("chosen":{"part":"base","name":null,"marker":null},"also":[],"companions":[],)"
         R"("container":null})");

@@ -106,9 +106,10 @@ TEST(RenderExplanation, GroupsWhatWasConsideredAndNamesTheRules) {
         "  rules that decided\n"
         "    a driver runs every toolkit up to its own CUDA version (the number nvidia-smi shows): "
         "all updates of that, and whatever is older [release notes]\n"
-        "    a toolkit makes machine code for a GPU from its first to its last CUDA; for newer "
-        "GPUs "
-        "it makes PTX, which only a driver as new as the toolkit compiles\n"
+        "    a toolkit makes machine code for a GPU from its first to its last CUDA, and that for "
+        "a "
+        "lower capability of the same major runs too; for newer GPUs it makes PTX, which only "
+        "a driver as new as the toolkit compiles\n"
         "  sources of these numbers\n"
         "    CUDA release notes\n");
 }

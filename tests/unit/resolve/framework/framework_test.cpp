@@ -103,12 +103,9 @@ struct FrameworkWorld : World {
     }
 };
 
-/// CUDA of the other build that runs here; "none" without such a note.
+/// CUDA of the build that runs instead; "none" when none does.
 std::string other_build(const FrameworkAnswer& answer) {
-    for (const auto& note : answer.notes) {
-        if (const auto* other = std::get_if<OtherBuildRuns>(&note)) return other->cuda.text();
-    }
-    return "none";
+    return answer.alternative ? answer.alternative->cuda.text() : "none";
 }
 
 template <typename OfferWish>
@@ -130,11 +127,11 @@ TEST(Framework, NeedsWhatItsUsualBuildWasMadeWith) {
     EXPECT_EQ(answer.build_reason, BuildReason::usual);
     EXPECT_THAT(answer.other_builds, ElementsAre(parse_version("11.8"), parse_version("12.6")));
     EXPECT_EQ(answer.toolkit.toolkit.text(), "12.4.1");
-    EXPECT_EQ(text_of(answer.least_driver), "525.60.13");
-    EXPECT_EQ(text_of(answer.native_driver), "550.54.14");
-    EXPECT_EQ(answer.verdict, Verdict::native);
+    EXPECT_EQ(text_of(answer.fit.least_driver), "525.60.13");
+    EXPECT_EQ(text_of(answer.fit.native_driver), "550.54.14");
+    EXPECT_EQ(answer.fit.verdict, Verdict::native);
     EXPECT_FALSE(answer.toolkit.judgement.reason);
-    EXPECT_FALSE(answer.limit);
+    EXPECT_FALSE(answer.fit.limit);
     EXPECT_THAT(answer.citations, ElementsAre("release matrix"));
     EXPECT_TRUE(has_note<BringsRuntime>(answer));
     EXPECT_THAT(answer.notes, SizeIs(1));
@@ -231,7 +228,7 @@ TEST(Framework, LeavesCudnnToTheRequestThatNamesIt) {
 TEST(Framework, RunsByMinorVersionCompatibilityOnAnOlderDriver) {
     const FrameworkWorld world;
     const auto answer = world.ask("torch", "2.6.0", "535.104.05");
-    EXPECT_EQ(answer.verdict, Verdict::minor_compat);
+    EXPECT_EQ(answer.fit.verdict, Verdict::minor_compat);
     EXPECT_EQ(answer.toolkit.judgement.driver->version.text(), "535.104.05");
     EXPECT_EQ(answer.toolkit.toolkit.text(), "12.4.1");
 }
@@ -239,9 +236,9 @@ TEST(Framework, RunsByMinorVersionCompatibilityOnAnOlderDriver) {
 TEST(Framework, OnATooOldDriverNamesTheDriverAndABuildThatRuns) {
     const FrameworkWorld world;
     const auto answer = world.ask("torch", "2.6.0", "470.57.02");
-    EXPECT_EQ(answer.verdict, Verdict::unsupported);
+    EXPECT_EQ(answer.fit.verdict, Verdict::unsupported);
     EXPECT_EQ(answer.toolkit.judgement.reason, Reason::driver_too_old);
-    EXPECT_EQ(text_of(answer.least_driver), "525.60.13");
+    EXPECT_EQ(text_of(answer.fit.least_driver), "525.60.13");
     EXPECT_EQ(other_build(answer), "11.8");
     EXPECT_EQ(answer.toolkit.toolkit.text(), "12.4.1");
     EXPECT_EQ(other_build(world.ask("torch", "2.6.0", "430.40")), "none");
@@ -250,15 +247,15 @@ TEST(Framework, OnATooOldDriverNamesTheDriverAndABuildThatRuns) {
 TEST(Framework, OnAWindowsDriverIsNotMeasuredByLinuxNumbers) {
     const FrameworkWorld world;
     const auto native = world.ask_with(machine::DriverKind::windows, "566.36", "12.7");
-    EXPECT_EQ(native.verdict, Verdict::native);
+    EXPECT_EQ(native.fit.verdict, Verdict::native);
     EXPECT_EQ(native.toolkit.judgement.driver->kind, machine::DriverKind::windows);
     EXPECT_FALSE(native.toolkit.judgement.reason);
-    EXPECT_FALSE(native.least_driver);
-    EXPECT_FALSE(native.native_driver);
+    EXPECT_FALSE(native.fit.least_driver);
+    EXPECT_FALSE(native.fit.native_driver);
     const auto minor = world.ask_with(machine::DriverKind::windows, "528.33", "12.0");
-    EXPECT_EQ(minor.verdict, Verdict::minor_compat);
+    EXPECT_EQ(minor.fit.verdict, Verdict::minor_compat);
     const auto old = world.ask_with(machine::DriverKind::windows, "472.12", "11.4");
-    EXPECT_EQ(old.verdict, Verdict::unsupported);
+    EXPECT_EQ(old.fit.verdict, Verdict::unsupported);
     EXPECT_EQ(old.toolkit.judgement.needs, Need(WindowsDriver{parse_version("12.4")}));
     EXPECT_EQ(text_of(old.toolkit.judgement.driver->cuda), "11.4");
     EXPECT_EQ(other_build(old), "11.8");
@@ -267,38 +264,46 @@ TEST(Framework, OnAWindowsDriverIsNotMeasuredByLinuxNumbers) {
 TEST(Framework, OnAJetsonIsToldWhichJetpackItNeeds) {
     const FrameworkWorld world;
     const auto native = world.ask_with(machine::DriverKind::tegra, "36.4.7", "12.6");
-    EXPECT_EQ(native.verdict, Verdict::native);
+    EXPECT_EQ(native.fit.verdict, Verdict::native);
     EXPECT_EQ(native.toolkit.judgement.driver->kind, machine::DriverKind::tegra);
     EXPECT_FALSE(native.toolkit.judgement.reason);
-    EXPECT_FALSE(native.least_driver);
+    EXPECT_FALSE(native.fit.least_driver);
     const auto old = world.ask_with(machine::DriverKind::tegra, "32.7.4", "10.2");
-    EXPECT_EQ(old.verdict, Verdict::unsupported);
+    EXPECT_EQ(old.fit.verdict, Verdict::unsupported);
     EXPECT_TRUE(std::holds_alternative<Jetpack>(*old.toolkit.judgement.needs));
-    EXPECT_FALSE(old.least_driver);
+    EXPECT_FALSE(old.fit.least_driver);
 }
 
 TEST(Framework, WithoutADriverSaysWhereItRuns) {
     const FrameworkWorld world;
     const auto answer = world.ask("torch", "2.6.0");
-    EXPECT_EQ(answer.verdict, Verdict::compile_only);
+    EXPECT_EQ(answer.fit.verdict, Verdict::compile_only);
     EXPECT_FALSE(answer.toolkit.judgement.driver);
-    EXPECT_EQ(text_of(answer.least_driver), "525.60.13");
-    EXPECT_EQ(text_of(world.ask("torch", "1.11").least_driver), "440.33");
+    EXPECT_EQ(text_of(answer.fit.least_driver), "525.60.13");
+    EXPECT_EQ(text_of(world.ask("torch", "1.11").fit.least_driver), "440.33");
 }
 
 TEST(Framework, KeepsToItsOwnLimits) {
     const FrameworkWorld world;
-    EXPECT_EQ(text_of(world.ask("jax", "0.9").least_driver), "580");
-    const auto old_gpu = world.ask("jax", "0.9", "580.159.04", {}, {"7.0"});
-    EXPECT_EQ(old_gpu.verdict, Verdict::unsupported);
-    ASSERT_TRUE(old_gpu.limit);
-    EXPECT_EQ(std::get<FrameworkGpuLimit>(*old_gpu.limit).gpu.text(), "7.0");
-    EXPECT_EQ(std::get<FrameworkGpuLimit>(*old_gpu.limit).needed.text(), "7.5");
+    EXPECT_EQ(text_of(world.ask("jax", "0.9").fit.least_driver), "580");
+    const auto old_gpu = world.ask("jax", "0.9", "580.159.04", "13", {"7.0"});
+    EXPECT_EQ(old_gpu.fit.verdict, Verdict::unsupported);
+    ASSERT_TRUE(old_gpu.fit.limit);
+    EXPECT_EQ(std::get<FrameworkGpuLimit>(*old_gpu.fit.limit).gpu.text(), "7.0");
+    EXPECT_EQ(std::get<FrameworkGpuLimit>(*old_gpu.fit.limit).needed.text(), "7.5");
     EXPECT_EQ(other_build(old_gpu), "12.9");
-    const auto old_driver = world.ask("jax", "0.9", "570.26");
-    EXPECT_EQ(old_driver.verdict, Verdict::unsupported);
-    ASSERT_TRUE(old_driver.limit);
-    EXPECT_EQ(std::get<FrameworkDriverLimit>(*old_driver.limit).needed.text(), "580");
+    const auto old_driver = world.ask("jax", "0.9", "570.26", "13");
+    EXPECT_EQ(old_driver.fit.verdict, Verdict::unsupported);
+    ASSERT_TRUE(old_driver.fit.limit);
+    EXPECT_EQ(std::get<FrameworkDriverLimit>(*old_driver.fit.limit).needed.text(), "580");
+}
+
+TEST(Framework, OfANamedReleaseWithoutADefaultBuildIsTheOneThatRunsHere) {
+    const FrameworkWorld world;
+    EXPECT_EQ(world.ask("jax", "0.9", "580.159.04").build.cuda.text(), "13.0");
+    const auto older = world.ask("jax", "0.9", "570.26");
+    EXPECT_EQ(older.build.cuda.text(), "12.9");
+    EXPECT_EQ(older.build_reason, BuildReason::runs_here);
 }
 
 TEST(Framework, ForANewerGpuNamesABuildThatHasCodeForIt) {

@@ -95,8 +95,8 @@ std::optional<Version> driver_for_gpus(const FrameworkPlace& place) {
     std::optional<Version> needed;
     if (!place.machine.driver) return needed;
     for (const auto& gpu : place.machine.gpus) {
-        needed = newer(needed,
-                       next_driver(gpu, place.machine.driver->version, place.catalog.gpus()));
+        needed =
+            newer(needed, next_driver(gpu, place.machine.driver->version, place.catalog.gpus()));
     }
     return needed;
 }

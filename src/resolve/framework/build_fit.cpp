@@ -7,6 +7,8 @@
 #include "resolve/judge/driver_rules.hpp"
 #include "resolve/judge/gpu_fit.hpp"
 
+#include <cudaenv/base/driver_version.hpp>
+
 #include <algorithm>
 
 namespace cudaenv::resolve {
@@ -25,7 +27,7 @@ bool has_other_driver(const Machine& machine) {
 /// Only numbers of the Linux driver may be compared with what a framework states.
 bool driver_is_older_than(const std::optional<Version>& stated, const Machine& machine) {
     return stated && machine.driver && !has_other_driver(machine) &&
-           machine.driver->version < *stated;
+           !driver_reaches(machine.driver->version, *stated);
 }
 
 /// The GPU code that must serve a GPU: the build's, and that of the torch which it pins.

@@ -162,7 +162,7 @@ TEST(RenderFrameworks, ExplainWhatWasConsidered) {
     };
     const auto brief = text_of(render_frameworks({report}));
     EXPECT_THAT(brief, testing::Not(HasSubstr("considered")));
-    const auto text = text_of(render_frameworks({report}, FrameworkDetail::explanation));
+    const auto text = text_of(render_frameworks({report}, {}, FrameworkDetail::explanation));
     EXPECT_THAT(text,
                 HasSubstr("\n  builds that were considered\n"
                           "    2.6.0    CUDA 12.6  driver 580.159.04 runs it natively\n"));

@@ -159,6 +159,16 @@ bool contains_all(const std::vector<std::string>& larger, const std::vector<std:
     });
 }
 
+/// The same toolkit and trust, and every library in its version.
+bool has_toolkit_and_libraries(const Record& larger, const Record& smaller) {
+    return larger.toolkit == smaller.toolkit && larger.project == smaller.project &&
+           larger.lock == smaller.lock &&
+           std::includes(larger.libraries.begin(),
+                         larger.libraries.end(),
+                         smaller.libraries.begin(),
+                         smaller.libraries.end());
+}
+
 bool is_of_compiler(const RecordedArchive& archive, const Record& record) {
     return record.host_compiler &&
            archive.entries == std::vector<std::string>{record.host_compiler->path};
@@ -241,25 +251,15 @@ bool holds(const Record& larger, const Record& smaller) {
     };
     const bool is_compiler_brought =
         smaller.host_compiler && smaller.host_compiler->origin == CompilerOrigin::store;
-    return larger.toolkit == smaller.toolkit && larger.project == smaller.project &&
-           larger.lock == smaller.lock &&
+    return has_toolkit_and_libraries(larger, smaller) &&
            std::all_of(smaller.archives.begin(), smaller.archives.end(), has_archive) &&
-           std::includes(larger.libraries.begin(),
-                         larger.libraries.end(),
-                         smaller.libraries.begin(),
-                         smaller.libraries.end()) &&
            (!is_compiler_brought || larger.host_compiler == smaller.host_compiler);
 }
 
 bool covers(const Record& larger, const Record& smaller) {
-    return larger.toolkit == smaller.toolkit && larger.project == smaller.project &&
-           larger.lock == smaller.lock && larger.profile >= smaller.profile &&
+    return has_toolkit_and_libraries(larger, smaller) && larger.profile >= smaller.profile &&
            (has_statics(larger) || !has_statics(smaller)) &&
-           contains_all(larger.components, smaller.components) && has_components(larger, smaller) &&
-           std::includes(larger.libraries.begin(),
-                         larger.libraries.end(),
-                         smaller.libraries.begin(),
-                         smaller.libraries.end());
+           contains_all(larger.components, smaller.components) && has_components(larger, smaller);
 }
 
 bool same_compiler(const std::optional<RecordedCompiler>& left,

@@ -85,12 +85,6 @@ bool is_served(const BuildGpuFit& fit) {
     return fit.code != BuildCode::none && fit.code != BuildCode::ptx_too_new;
 }
 
-std::optional<Version> newer(const std::optional<Version>& one,
-                             const std::optional<Version>& other) {
-    if (!one || !other) return one ? one : other;
-    return *one < *other ? other : one;
-}
-
 /// The driver that lists every GPU here, where the one that is here does not, as far as that is
 /// known.
 std::optional<Version> driver_for_gpus(const FrameworkPlace& place) {
@@ -98,7 +92,7 @@ std::optional<Version> driver_for_gpus(const FrameworkPlace& place) {
     if (!place.machine.driver) return needed;
     for (const auto& gpu : place.machine.gpus) {
         needed =
-            newer(needed, next_driver(gpu, place.machine.driver->version, place.catalog.gpus()));
+            std::max(needed, next_driver(gpu, place.machine.driver->version, place.catalog.gpus()));
     }
     return needed;
 }
@@ -148,11 +142,11 @@ void judge_code(const std::vector<NeededCode>& needed,
 void set_drivers(BuildFit& fit, const FrameworkBuild& build, const FrameworkPlace& place) {
     const auto& judgement = fit.judgement;
     const auto for_gpus = driver_for_gpus(place);
-    fit.native_driver = newer(judgement.min_driver, for_gpus);
-    fit.least_driver = newer(build.min_driver        ? build.min_driver
-                             : judgement.minor_floor ? judgement.minor_floor
-                                                     : judgement.min_driver,
-                             for_gpus);
+    fit.native_driver = std::max(judgement.min_driver, for_gpus);
+    fit.least_driver = std::max(build.min_driver        ? build.min_driver
+                                : judgement.minor_floor ? judgement.minor_floor
+                                                        : judgement.min_driver,
+                                for_gpus);
 }
 
 }  // namespace

@@ -34,6 +34,12 @@ catalog::Summary require_compiler(unsigned major, jobs::Session& session) {
     return std::get<catalog::Summary>(std::move(found));
 }
 
+/// " in the shared root /opt/cuda"; nothing for the user's own.
+std::string place_words(const store::Installed& environment, const Services& services) {
+    if (environment.origin != store::EnvironmentOrigin::shared) return {};
+    return " in the shared root " + services.shown(environment.root);
+}
+
 }  // namespace
 
 Installation::Installation(const InstallOptions& options,
@@ -60,7 +66,7 @@ void Installation::install_toolkit(const InstallTarget& target) {
     const jobs::InstallWish wish = wish_of(request, target);
     if (!options_.dry_run) {
         if (const auto installed = jobs::find_installed(wish, best, session_)) {
-            report_existing(*installed);
+            report_existing(installed->name, installed->path, place_words(*installed, services_));
             return;
         }
     }
@@ -180,8 +186,7 @@ void Installation::carry_out(const install::Plan& plan) {
     warn_of_sharing(outcome.sharing);
     const std::chrono::duration<double> elapsed = services_.clock.now() - started;
     if (outcome.already_installed) {
-        services_.output.words(fmt::format("{} is already installed", plan.name()));
-        if (options_.json) services_.output.json(install_json({plan.name(), outcome.path}));
+        report_existing(plan.name(), outcome.path);
     } else {
         report_installed(plan, outcome, elapsed.count());
     }
@@ -209,13 +214,11 @@ void Installation::warn_of_sharing(const std::vector<std::string>& environments)
     }
 }
 
-void Installation::report_existing(const store::Installed& environment) const {
-    const std::string& name = environment.name;
-    const std::string place = environment.origin == store::EnvironmentOrigin::shared
-                                  ? " in the shared root " + services_.shown(environment.root)
-                                  : "";
+void Installation::report_existing(const std::string& name,
+                                   const std::filesystem::path& path,
+                                   const std::string& place) const {
     services_.output.words(fmt::format("{} is already installed{}", name, place));
-    if (options_.json) services_.output.json(install_json({name, environment.path}));
+    if (options_.json) services_.output.json(install_json({name, path}));
 }
 
 std::string Installation::spec_of(const store::Record& record) const {

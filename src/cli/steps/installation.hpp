@@ -64,7 +64,9 @@ class Installation {
     void warn_of_sources(const std::vector<jobs::PassedOverSource>& sources) const;
     void report_planned(const install::Plan& plan) const;
     void warn_of_sharing(const std::vector<std::string>& environments) const;
-    void report_existing(const store::Installed& environment) const;
+    void report_existing(const std::string& name,
+                         const std::filesystem::path& path,
+                         const std::string& place = {}) const;
     /// What `cudaenv use` is told to get it.
     [[nodiscard]] std::string spec_of(const store::Record& record) const;
     void report_installed(const install::Plan& plan,
